@@ -1,0 +1,63 @@
+import type { Result } from "../kernel/result.ts";
+import type { Logged, RunId, Seq } from "../run-log/run-event.ts";
+import type { CommandProblem, LabCommand } from "./lab-command.ts";
+import type { LabId, LabState } from "./lab-state.ts";
+
+/** Lab time as the server read it when it sent this. */
+export interface ClockReading {
+  readonly labMs: number;
+  /** Lab milliseconds a wall millisecond; 0 while paused. */
+  readonly rate: number;
+}
+
+/** The whole picture, for one who joins or comes back. */
+export interface Joined {
+  readonly role: "host" | "viewer";
+  readonly lab: LabState;
+  /** The current run's log after `afterSeq`, or all of it when the run is another one. */
+  readonly log: readonly Logged[];
+  readonly clock: ClockReading;
+}
+
+export interface JoinRequest {
+  readonly labId: LabId;
+  /** What this browser has already, so that only the rest is sent. */
+  readonly runId: RunId | null;
+  readonly afterSeq: Seq | 0;
+}
+
+/** At most one every 50 ms. `events` continue the log; empty when only time went by. */
+export interface Tick {
+  readonly runId: RunId;
+  readonly events: readonly Logged[];
+  readonly clock: ClockReading;
+}
+
+/** Browser → server. The reply is socket.io's acknowledgement callback. */
+export interface ClientToServerEvents {
+  "lab:join": (
+    request: JoinRequest,
+    reply: (result: Result<Joined, CommandProblem>) => void,
+  ) => void;
+  "lab:command": (
+    command: LabCommand,
+    reply: (result: Result<null, CommandProblem>) => void,
+  ) => void;
+  "log:since": (
+    from: { readonly runId: RunId; readonly afterSeq: Seq | 0 },
+    reply: (result: Result<readonly Logged[], CommandProblem>) => void,
+  ) => void;
+}
+
+/** Server → browser. */
+export interface ServerToClientEvents {
+  "lab:state": (lab: LabState) => void;
+  "run:tick": (tick: Tick) => void;
+}
+
+/** The same events seen from the receiving end: a payload proves nothing until it is parsed. */
+export type Unproven<Events> = {
+  [Name in keyof Events]: Events[Name] extends (payload: infer _Payload, reply: infer Reply) => void
+    ? (payload: unknown, reply: Reply) => void
+    : never;
+};

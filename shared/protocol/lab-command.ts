@@ -1,0 +1,52 @@
+import type { ArmId, Scenario, WorkerId } from "../scenario/scenario.ts";
+import type { Strategy } from "../scenario/strategy.ts";
+import type { Speed } from "./lab-state.ts";
+
+/** What the host may ask of a lab. */
+export type LabCommand =
+  /** Replaces the plan. While a run is on, refused with `run-in-progress`. */
+  | { readonly type: "set-scenario"; readonly scenario: Scenario }
+  /** Publishes to every arm at once while a run is on; otherwise appends to the workload. */
+  | { readonly type: "push-task"; readonly text: string }
+  /** Plan and, while a run is on, the broker: consumers move to a new channel. */
+  | { readonly type: "set-strategy"; readonly arm: ArmId; readonly strategy: Strategy }
+  | { readonly type: "add-worker"; readonly arm: ArmId }
+  /** Finishes its task, then leaves. */
+  | { readonly type: "remove-worker"; readonly arm: ArmId; readonly worker: WorkerId }
+  | {
+      readonly type: "set-worker-speed";
+      readonly arm: ArmId;
+      readonly worker: WorkerId;
+      readonly speed: number;
+    }
+  /** Starts a run of the plan, or a new one after the last closed. */
+  | { readonly type: "run" }
+  | { readonly type: "pause" }
+  | { readonly type: "resume" }
+  /** Pauses if need be and moves lab time to the next thing that is due. */
+  | { readonly type: "step" }
+  | { readonly type: "set-speed"; readonly speed: Speed }
+  /** Ends the run, keeps the plan. */
+  | { readonly type: "stop" }
+  /** Ends the run and goes back to the default race. */
+  | { readonly type: "reset" }
+  | { readonly type: "note"; readonly text: string }
+  | { readonly type: "retry-broker" }
+  | { readonly type: "use-embedded-broker" };
+
+/** Why a command was not carried out. The browser words it. */
+export type CommandProblem =
+  | { readonly code: "not-host" }
+  | { readonly code: "no-such-lab" }
+  | { readonly code: "not-joined" }
+  | { readonly code: "too-fast" }
+  /** `path` names the field, `detail` the limit, in the schema's words. */
+  | { readonly code: "invalid"; readonly path: string; readonly detail: string }
+  | { readonly code: "run-in-progress" }
+  | { readonly code: "no-run" }
+  | { readonly code: "broker-down"; readonly reason: string }
+  | { readonly code: "no-such-worker" }
+  | { readonly code: "limit"; readonly what: "workers" | "tasks" | "labs"; readonly max: number }
+  /** The queue exists with the other durability: from the next run. */
+  | { readonly code: "durable-next-run" }
+  | { readonly code: "internal" };

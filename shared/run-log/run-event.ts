@@ -1,0 +1,131 @@
+import type { Brand } from "../kernel/brand.ts";
+import type { ArmId, Scenario, TaskNumber, WorkerId } from "../scenario/scenario.ts";
+import type { Strategy } from "../scenario/strategy.ts";
+
+/** Position in a run's log: 1 for the first event, then +1 each time, with no gaps. */
+export type Seq = Brand<number, "Seq">;
+export type RunId = Brand<string, "RunId">;
+
+/** The broker as it named itself when a connection was opened. */
+export interface BrokerIdentity {
+  readonly kind: "embedded" | "rabbitmq" | "other";
+  readonly product: string;
+  readonly version: string;
+}
+
+/** Where a delivery stands: which task, with whom, and the how-manieth delivery of it this is. */
+export interface AttemptRef {
+  readonly arm: ArmId;
+  readonly task: TaskNumber;
+  readonly worker: WorkerId;
+  /** 1 for the first delivery of this task in this arm. */
+  readonly attempt: number;
+}
+
+export type LossReason = "auto-acked-worker-gone" | "broker-lost-it" | "rejected";
+
+/** A difference between the log's counts and the broker's own, found when the run closed. */
+export interface CountMismatch {
+  readonly arm: ArmId;
+  /** Ready plus unacked, by the log. */
+  readonly expected: number;
+  /** Messages in the queue once every consumer had gone, by the broker; `null` if it would not say. */
+  readonly counted: number | null;
+}
+
+/** Every task done in every arm; someone stopped it; or the broker refused to go on. */
+export type RunOutcome = "finished" | "stopped" | "failed";
+
+/**
+ * One fact about a run, as a client of the broker saw it.
+ *
+ * Written from the clients' side only, so a run looks the same on the embedded
+ * broker and on RabbitMQ. What the broker held (ready, unacked) is derived: a
+ * worker's unacked deliveries return to the queue when it leaves, unless `lost`
+ * was said of them first.
+ */
+export type RunEvent =
+  | {
+      readonly type: "run-opened";
+      readonly formatVersion: 1;
+      readonly runId: RunId;
+      readonly scenario: Scenario;
+      readonly broker: BrokerIdentity;
+    }
+  | {
+      readonly type: "queue-declared";
+      readonly arm: ArmId;
+      readonly queue: string;
+      readonly durable: boolean;
+    }
+  | {
+      readonly type: "declare-refused";
+      readonly arm: ArmId;
+      readonly queue: string;
+      readonly durable: boolean;
+      readonly replyCode: number;
+      readonly replyText: string;
+    }
+  | {
+      readonly type: "worker-joined";
+      readonly arm: ArmId;
+      readonly worker: WorkerId;
+      readonly speed: number;
+    }
+  | {
+      readonly type: "worker-left";
+      readonly arm: ArmId;
+      readonly worker: WorkerId;
+      readonly how: "stopped" | "killed" | "broker-lost";
+    }
+  | {
+      readonly type: "worker-speed-changed";
+      readonly arm: ArmId;
+      readonly worker: WorkerId;
+      readonly speed: number;
+    }
+  | {
+      readonly type: "published";
+      readonly arm: ArmId;
+      readonly task: TaskNumber;
+      readonly text: string;
+      readonly serviceMs: number;
+      readonly persistent: boolean;
+    }
+  | { readonly type: "confirmed"; readonly arm: ArmId; readonly task: TaskNumber }
+  | {
+      readonly type: "returned";
+      readonly arm: ArmId;
+      readonly task: TaskNumber;
+      readonly replyCode: number;
+      readonly replyText: string;
+    }
+  | (AttemptRef & { readonly type: "received"; readonly redelivered: boolean })
+  | (AttemptRef & { readonly type: "started" })
+  | (AttemptRef & { readonly type: "finished" })
+  | (AttemptRef & { readonly type: "acked" })
+  | (AttemptRef & { readonly type: "nacked"; readonly requeue: boolean })
+  | {
+      readonly type: "lost";
+      readonly arm: ArmId;
+      readonly task: TaskNumber;
+      readonly why: LossReason;
+    }
+  | { readonly type: "settings-changed"; readonly arm: ArmId; readonly strategy: Strategy }
+  | { readonly type: "broker-stopped"; readonly reason: string }
+  | { readonly type: "broker-started"; readonly broker: BrokerIdentity }
+  | { readonly type: "clock-paused" }
+  | { readonly type: "clock-resumed" }
+  | { readonly type: "speed-changed"; readonly speed: number }
+  | { readonly type: "noted"; readonly text: string }
+  | {
+      readonly type: "run-closed";
+      readonly outcome: RunOutcome;
+      readonly mismatches: readonly CountMismatch[];
+    };
+
+/** An event with its place in the log. `atMs` is lab time since the run began. */
+export type Logged<Event extends RunEvent = RunEvent> = Event & {
+  readonly seq: Seq;
+  readonly atMs: number;
+};

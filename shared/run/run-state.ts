@@ -1,0 +1,112 @@
+import type {
+  BrokerIdentity,
+  CountMismatch,
+  LossReason,
+  RunId,
+  RunOutcome,
+} from "../run-log/run-event.ts";
+import type { ArmId, Scenario, TaskNumber, WorkerId } from "../scenario/scenario.ts";
+import type { Strategy } from "../scenario/strategy.ts";
+
+/** One delivery of a task to a worker, from arrival in its buffer to its end. Lab times. */
+export interface Attempt {
+  readonly task: TaskNumber;
+  readonly worker: WorkerId;
+  readonly attempt: number;
+  readonly redelivered: boolean;
+  readonly receivedAtMs: number;
+  readonly startedAtMs: number | null;
+  /** When it finished, was lost, or went back to the queue. */
+  readonly endedAtMs: number | null;
+  readonly ackedAtMs: number | null;
+  readonly outcome: "held" | "running" | "done" | "lost" | "requeued";
+}
+
+/** A task in one arm. It is in exactly one place. */
+export interface TaskState {
+  readonly task: TaskNumber;
+  readonly text: string;
+  readonly serviceMs: number;
+  readonly persistent: boolean;
+  readonly publishedAtMs: number;
+  readonly confirmed: boolean;
+  readonly place: "ready" | "held" | "running" | "done" | "lost" | "returned";
+  /** Who has it (held, running), had it last (done, lost), or `null`. */
+  readonly worker: WorkerId | null;
+  /** Deliveries so far. */
+  readonly attempts: number;
+  /** Delivered again after a worker gave it up. */
+  readonly redelivered: boolean;
+  readonly lossReason: LossReason | null;
+}
+
+export interface SpeedSince {
+  readonly atMs: number;
+  readonly speed: number;
+}
+
+/** One stay of a worker at the queue; a worker that comes back is a new stay with the same id. */
+export interface WorkerState {
+  readonly worker: WorkerId;
+  readonly joinedAtMs: number;
+  readonly leftAtMs: number | null;
+  readonly leftHow: "stopped" | "killed" | "broker-lost" | null;
+  /** Oldest first; never empty. */
+  readonly speeds: readonly SpeedSince[];
+  /** In order of arrival. */
+  readonly held: readonly TaskNumber[];
+  readonly running: TaskNumber | null;
+  /** Delivered to it and not yet acknowledged; 0 under auto-ack. */
+  readonly unacked: number;
+  /** Tasks it held or ran and that died with it, in the order it would have worked on them. */
+  readonly lost: readonly TaskNumber[];
+}
+
+/** One arm at one moment. */
+export interface ArmState {
+  readonly arm: ArmId;
+  readonly strategy: Strategy;
+  readonly queue: { readonly name: string; readonly durable: boolean } | null;
+  readonly refusal: { readonly replyCode: number; readonly replyText: string } | null;
+  /** By number: task n is at n − 1. Tasks not (yet) published in this arm are absent, never holes. */
+  readonly tasks: readonly TaskState[];
+  /** Task numbers in the order the broker would give them out. */
+  readonly ready: readonly TaskNumber[];
+  /** In order of first arrival; a worker's latest stay. */
+  readonly workers: readonly WorkerState[];
+  /** Stays that ended before a worker came back. */
+  readonly earlierStays: readonly WorkerState[];
+  /** Every delivery, in order of arrival. */
+  readonly attempts: readonly Attempt[];
+  /** Deliveries flagged redelivered. */
+  readonly redeliveries: number;
+  /** Tasks finished more than once. */
+  readonly duplicates: number;
+  /** Deliveries the broker still counts as unacknowledged. */
+  readonly unacked: number;
+  /** Changes of strategy since the run opened. */
+  readonly changes: readonly { readonly atMs: number; readonly strategy: Strategy }[];
+}
+
+export interface Note {
+  readonly atMs: number;
+  readonly text: string;
+}
+
+/** A whole run at one moment: the log up to there, folded. */
+export interface RunState {
+  readonly runId: RunId | null;
+  readonly scenario: Scenario | null;
+  readonly broker: BrokerIdentity | null;
+  /** Set while the broker is away. */
+  readonly brokerLost: { readonly atMs: number; readonly reason: string } | null;
+  /** Lab time of the last event. */
+  readonly atMs: number;
+  readonly paused: boolean;
+  readonly speed: number;
+  /** In order A, B, C, D. */
+  readonly arms: readonly ArmState[];
+  readonly notes: readonly Note[];
+  readonly outcome: RunOutcome | null;
+  readonly mismatches: readonly CountMismatch[];
+}

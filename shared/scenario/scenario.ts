@@ -1,0 +1,49 @@
+import type { Brand } from "../kernel/brand.ts";
+import type { PresetId } from "./preset.ts";
+import type { Strategy } from "./strategy.ts";
+
+export type ArmId = "A" | "B" | "C" | "D";
+/** `w1`, `w2`, … within one arm. */
+export type WorkerId = Brand<string, "WorkerId">;
+/** 1, 2, 3 … in order of publication; the same number in every arm. */
+export type TaskNumber = Brand<number, "TaskNumber">;
+
+/** One task of a workload: the tutorial's text, one dot a second of work. */
+export interface PlannedTask {
+  readonly text: string;
+  /** Lab time of publication, from the start of the run. */
+  readonly publishAtMs: number;
+}
+
+export interface PlannedWorker {
+  readonly worker: WorkerId;
+  /** 1 works a dot in a second, 0.5 takes two. */
+  readonly speed: number;
+  /** Lab time at which it attaches; 0 is before the first task is published. */
+  readonly joinAtMs: number;
+}
+
+export interface Arm {
+  readonly arm: ArmId;
+  readonly strategy: Strategy;
+  readonly workers: readonly PlannedWorker[];
+}
+
+/** Something that goes wrong on purpose, in every arm at the same lab time. */
+export interface Fault {
+  readonly type: "kill";
+  readonly worker: WorkerId;
+  readonly atMs: number;
+}
+
+/** What will be run: every arm gets the same tasks at the same moments. */
+export interface Scenario {
+  /** The preset it was loaded from, until something is changed. */
+  readonly preset: PresetId | null;
+  /** Seeds whatever was drawn by chance when the workload was made. */
+  readonly seed: number;
+  readonly workload: readonly PlannedTask[];
+  /** One to four. */
+  readonly arms: readonly Arm[];
+  readonly faults: readonly Fault[];
+}
