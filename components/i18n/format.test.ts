@@ -1,0 +1,16 @@
+import { describe, expect, it } from "vitest";
+import { jain, percent, seconds, shortSeconds } from "./format.ts";
+
+describe("format", () => {
+  it("writes seconds with one decimal and a true minus", () => {
+    expect([0, 3040, -9000, -20].map(seconds)).toEqual(["0.0", "3.0", "\u22129.0", "0.0"]);
+  });
+
+  it("drops a decimal that says nothing", () => {
+    expect([4000, 4500].map(shortSeconds)).toEqual(["4", "4.5"]);
+  });
+
+  it("writes Jain's index with two decimals and shares as per cent", () => {
+    expect([jain(0.7353), percent(0.625)]).toEqual(["0.74", "63"]);
+  });
+});

@@ -1,0 +1,28 @@
+const MINUS = "\u2212";
+
+/** A number with a true minus sign and a fixed count of decimals; never "−0.0". */
+function fixed(value: number, decimals: number): string {
+  const text = Math.abs(value).toFixed(decimals);
+  return value < 0 && Number(text) !== 0 ? `${MINUS}${text}` : text;
+}
+
+/** Milliseconds as seconds with one decimal, without the unit: 3040 → "3.0". */
+export function seconds(ms: number): string {
+  return fixed(ms / 1000, 1);
+}
+
+/** Seconds with no more decimals than they need: 4000 → "4", 4500 → "4.5". */
+export function shortSeconds(ms: number): string {
+  const text = fixed(ms / 1000, 1);
+  return text.endsWith(".0") ? text.slice(0, -2) : text;
+}
+
+/** Jain's index, two decimals. */
+export function jain(index: number): string {
+  return fixed(index, 2);
+}
+
+/** A share 0…1 as whole per cent, without the sign. */
+export function percent(share: number): string {
+  return fixed(share * 100, 0);
+}

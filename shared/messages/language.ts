@@ -1,0 +1,8 @@
+/** Languages the pages speak. */
+export const LANGUAGES = ["en", "zh"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** A cookie's or browser's word for a language, e.g. `zh-CN`; English for one we lack. */
+export function languageOf(tag: string | undefined): Language {
+  return tag?.toLowerCase().startsWith("zh") === true ? "zh" : "en";
+}
