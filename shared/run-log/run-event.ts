@@ -1,6 +1,6 @@
 import type { Brand } from "../kernel/brand.ts";
 import type { ArmId, Scenario, TaskNumber, WorkerId } from "../scenario/scenario.ts";
-import type { Strategy } from "../scenario/strategy.ts";
+import type { AckMode, Strategy } from "../scenario/strategy.ts";
 
 /** Position in a run's log: 1 for the first event, then +1 each time, with no gaps. */
 export type Seq = Brand<number, "Seq">;
@@ -100,7 +100,12 @@ export type RunEvent =
       readonly replyCode: number;
       readonly replyText: string;
     }
-  | (AttemptRef & { readonly type: "received"; readonly redelivered: boolean })
+  | (AttemptRef & {
+      readonly type: "received";
+      readonly redelivered: boolean;
+      /** The consumer's own mode: while a strategy is being changed it may differ from the arm's. */
+      readonly ack: AckMode;
+    })
   | (AttemptRef & { readonly type: "started" })
   | (AttemptRef & { readonly type: "finished" })
   | (AttemptRef & { readonly type: "acked" })

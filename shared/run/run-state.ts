@@ -19,8 +19,12 @@ export interface Attempt {
   /** When it finished, was lost, or went back to the queue. */
   readonly endedAtMs: number | null;
   readonly ackedAtMs: number | null;
+  /** The broker still waits for its ack. Never under auto-ack. */
+  readonly unacked: boolean;
   readonly outcome: "held" | "running" | "done" | "lost" | "requeued";
 }
+
+export type Place = "ready" | "held" | "running" | "done" | "lost" | "returned";
 
 /** A task in one arm. It is in exactly one place. */
 export interface TaskState {
@@ -30,11 +34,14 @@ export interface TaskState {
   readonly persistent: boolean;
   readonly publishedAtMs: number;
   readonly confirmed: boolean;
-  readonly place: "ready" | "held" | "running" | "done" | "lost" | "returned";
+  /** Once done, it stays done here, even when the broker delivers it again. */
+  readonly place: Place;
   /** Who has it (held, running), had it last (done, lost), or `null`. */
   readonly worker: WorkerId | null;
   /** Deliveries so far. */
   readonly attempts: number;
+  /** Where its latest delivery is in the arm's `attempts`. */
+  readonly lastAttempt: number | null;
   /** Delivered again after a worker gave it up. */
   readonly redelivered: boolean;
   readonly lossReason: LossReason | null;
@@ -70,7 +77,12 @@ export interface ArmState {
   readonly refusal: { readonly replyCode: number; readonly replyText: string } | null;
   /** By number: task n is at n − 1. Tasks not (yet) published in this arm are absent, never holes. */
   readonly tasks: readonly TaskState[];
-  /** Task numbers in the order the broker would give them out. */
+  /** How many tasks are in each place. */
+  readonly counts: Readonly<Record<Place, number>>;
+  /**
+   * What the broker has to give out, in its order. A task done but never acked may be
+   * among them, so this can be longer than `counts.ready`.
+   */
   readonly ready: readonly TaskNumber[];
   /** In order of first arrival; a worker's latest stay. */
   readonly workers: readonly WorkerState[];

@@ -1,0 +1,167 @@
+import type { AttemptRef, Logged, LossReason } from "../run-log/run-event.ts";
+import {
+  attemptAt,
+  editAttempt,
+  editTask,
+  editWorker,
+  putBack,
+  taskAt,
+  without,
+} from "./arm-edits.ts";
+import type { ArmState, Attempt, TaskState } from "./run-state.ts";
+
+type Of<Type extends Logged["type"]> = Extract<Logged, { type: Type }>;
+
+export function received(arm: ArmState, event: Of<"received">): ArmState {
+  const task = taskAt(arm, event.task);
+  const unacked = event.ack === "manual";
+  const attempt: Attempt = {
+    task: event.task,
+    worker: event.worker,
+    attempt: event.attempt,
+    redelivered: event.redelivered,
+    receivedAtMs: event.atMs,
+    startedAtMs: null,
+    endedAtMs: null,
+    ackedAtMs: null,
+    unacked,
+    outcome: "held",
+  };
+  const delivered: ArmState = {
+    ...arm,
+    ready: without(arm.ready, event.task),
+    attempts: [...arm.attempts, attempt],
+    redeliveries: arm.redeliveries + (event.redelivered ? 1 : 0),
+    unacked: arm.unacked + (unacked ? 1 : 0),
+  };
+  const withTask = editTask(delivered, event.task, {
+    ...unlessDone(task, { place: "held", worker: event.worker }),
+    attempts: task.attempts + 1,
+    lastAttempt: arm.attempts.length,
+    redelivered: task.redelivered || event.redelivered,
+  });
+  return editWorker(withTask, event.worker, (worker) => ({
+    ...worker,
+    held: [...worker.held, event.task],
+    unacked: worker.unacked + (unacked ? 1 : 0),
+  }));
+}
+
+export function started(arm: ArmState, event: Of<"started">): ArmState {
+  const begun = editAttempt(arm, indexOf(arm, event), {
+    startedAtMs: event.atMs,
+    outcome: "running",
+  });
+  const withTask = editTask(
+    begun,
+    event.task,
+    unlessDone(taskAt(arm, event.task), { place: "running", worker: event.worker }),
+  );
+  return editWorker(withTask, event.worker, (worker) => ({
+    ...worker,
+    held: without(worker.held, event.task),
+    running: event.task,
+  }));
+}
+
+export function finished(arm: ArmState, event: Of<"finished">): ArmState {
+  const ended = editAttempt(arm, indexOf(arm, event), { endedAtMs: event.atMs, outcome: "done" });
+  const idle = editWorker(ended, event.worker, (worker) => ({ ...worker, running: null }));
+  if (taskAt(arm, event.task).place === "done") {
+    return { ...idle, duplicates: arm.duplicates + 1 };
+  }
+  return editTask(idle, event.task, { place: "done", worker: event.worker, lossReason: null });
+}
+
+export function acked(arm: ArmState, event: Of<"acked">): ArmState {
+  return editAttempt(arm, indexOf(arm, event), { ackedAtMs: event.atMs, unacked: false });
+}
+
+export function nacked(arm: ArmState, event: Of<"nacked">): ArmState {
+  const index = indexOf(arm, event);
+  return event.requeue
+    ? requeue(arm, index, event.atMs)
+    : lose(arm, index, { why: "rejected", atMs: event.atMs });
+}
+
+/** Also said of a task nobody had, when the broker came back without it. */
+export function lost(arm: ArmState, event: Of<"lost">): ArmState {
+  const gone = { ...arm, ready: without(arm.ready, event.task) };
+  const task = taskAt(arm, event.task);
+  const attempt = task.lastAttempt === null ? undefined : arm.attempts[task.lastAttempt];
+  if (task.lastAttempt !== null && attempt && isOpen(attempt)) {
+    return lose(gone, task.lastAttempt, event);
+  }
+  return editTask(gone, event.task, unlessDone(task, { place: "lost", lossReason: event.why }));
+}
+
+/** Gives the delivery at `index` of `arm.attempts` back to the queue. */
+export function requeue(arm: ArmState, index: number, atMs: number): ArmState {
+  const { arm: ended, task } = endAttempt(arm, index, { atMs, outcome: "requeued" });
+  return editTask(
+    { ...ended, ready: putBack(ended.ready, task.task) },
+    task.task,
+    unlessDone(task, { place: "ready", worker: null }),
+  );
+}
+
+function lose(
+  arm: ArmState,
+  index: number,
+  { why, atMs }: { readonly why: LossReason; readonly atMs: number },
+): ArmState {
+  const { arm: ended, task, attempt } = endAttempt(arm, index, { atMs, outcome: "lost" });
+  if (attempt.outcome === "done") return ended;
+  const withWorker = editWorker(ended, attempt.worker, (worker) => ({
+    ...worker,
+    lost: [...worker.lost, task.task],
+  }));
+  return editTask(
+    withWorker,
+    task.task,
+    unlessDone(task, { place: "lost", worker: attempt.worker, lossReason: why }),
+  );
+}
+
+/** Takes a delivery off its worker and off the broker's count. Work already done stays done. */
+function endAttempt(
+  arm: ArmState,
+  index: number,
+  { atMs, outcome }: { readonly atMs: number; readonly outcome: "requeued" | "lost" },
+): { readonly arm: ArmState; readonly attempt: Attempt; readonly task: TaskState } {
+  const attempt = attemptAt(arm, index);
+  const task = taskAt(arm, attempt.task);
+  if (attempt.outcome === "done") {
+    return { arm: editAttempt(arm, index, { unacked: false }), attempt, task };
+  }
+  const ended = editAttempt(arm, index, { endedAtMs: atMs, outcome, unacked: false });
+  const freed = editWorker(ended, attempt.worker, (worker) => ({
+    ...worker,
+    held: without(worker.held, attempt.task),
+    running: worker.running === attempt.task ? null : worker.running,
+  }));
+  return { arm: freed, attempt, task };
+}
+
+/** Still on its way: held, running, or done with the ack outstanding. */
+function isOpen({ outcome, unacked }: Attempt): boolean {
+  return unacked || outcome === "held" || outcome === "running";
+}
+
+/** A task done once is never undone, whatever becomes of another delivery of it. */
+function unlessDone(task: TaskState, change: Partial<TaskState>): Partial<TaskState> {
+  return task.place === "done" ? {} : change;
+}
+
+/** @throws when that delivery never arrived. */
+function indexOf(arm: ArmState, { task, worker, attempt }: AttemptRef): number {
+  const isIt = (one: Attempt | undefined) =>
+    one?.task === task && one.worker === worker && one.attempt === attempt;
+  const { lastAttempt } = taskAt(arm, task);
+  if (lastAttempt !== null && isIt(arm.attempts[lastAttempt])) return lastAttempt;
+  const index = arm.attempts.findLastIndex(isIt);
+  if (index === -1) {
+    throw new Error(`Arm ${arm.arm}: ${worker} never received task ${task}, delivery ${attempt}`);
+  }
+  return index;
+}

@@ -1,0 +1,45 @@
+import type { Logged } from "../run-log/run-event.ts";
+import { editTask, without } from "./arm-edits.ts";
+import type { ArmState } from "./run-state.ts";
+
+type Of<Type extends Logged["type"]> = Extract<Logged, { type: Type }>;
+
+/** @throws when tasks are not published in the order of their numbers. */
+export function published(arm: ArmState, event: Of<"published">): ArmState {
+  if (event.task !== arm.tasks.length + 1) {
+    throw new Error(
+      `Arm ${arm.arm}: task ${event.task} published after ${arm.tasks.length} others`,
+    );
+  }
+  return {
+    ...arm,
+    tasks: [
+      ...arm.tasks,
+      {
+        task: event.task,
+        text: event.text,
+        serviceMs: event.serviceMs,
+        persistent: event.persistent,
+        publishedAtMs: event.atMs,
+        confirmed: false,
+        place: "ready",
+        worker: null,
+        attempts: 0,
+        lastAttempt: null,
+        redelivered: false,
+        lossReason: null,
+      },
+    ],
+    counts: { ...arm.counts, ready: arm.counts.ready + 1 },
+    ready: [...arm.ready, event.task],
+  };
+}
+
+export function confirmed(arm: ArmState, event: Of<"confirmed">): ArmState {
+  return editTask(arm, event.task, { confirmed: true });
+}
+
+export function returned(arm: ArmState, event: Of<"returned">): ArmState {
+  const edited = editTask(arm, event.task, { place: "returned" });
+  return { ...edited, ready: without(arm.ready, event.task) };
+}

@@ -1,0 +1,127 @@
+import { assertNever } from "../kernel/assert-never.ts";
+import type { Projection } from "../kernel/projection.ts";
+import type { Logged } from "../run-log/run-event.ts";
+import type { Arm, ArmId } from "../scenario/scenario.ts";
+import * as delivery from "./evolve-delivery.ts";
+import * as publication from "./evolve-publication.ts";
+import * as worker from "./evolve-worker.ts";
+import type { ArmState, RunState } from "./run-state.ts";
+
+/** A run at one moment, from its log alone. @throws when an event tells of something impossible. */
+export const runStateProjection: Projection<RunState, Logged> = {
+  initial: {
+    runId: null,
+    scenario: null,
+    broker: null,
+    brokerLost: null,
+    atMs: 0,
+    paused: false,
+    speed: 1,
+    arms: [],
+    notes: [],
+    outcome: null,
+    mismatches: [],
+  },
+  evolve: (state, event) => ({ ...apply(state, event), atMs: event.atMs }),
+};
+
+function apply(state: RunState, event: Logged): RunState {
+  switch (event.type) {
+    case "run-opened":
+      return {
+        ...state,
+        runId: event.runId,
+        scenario: event.scenario,
+        broker: event.broker,
+        arms: event.scenario.arms.map(emptyArm),
+      };
+    case "queue-declared":
+      return inArm(state, event, declared);
+    case "declare-refused":
+      return inArm(state, event, refused);
+    case "worker-joined":
+      return inArm(state, event, worker.joined);
+    case "worker-left":
+      return inArm(state, event, worker.left);
+    case "worker-speed-changed":
+      return inArm(state, event, worker.speedChanged);
+    case "published":
+      return inArm(state, event, publication.published);
+    case "confirmed":
+      return inArm(state, event, publication.confirmed);
+    case "returned":
+      return inArm(state, event, publication.returned);
+    case "received":
+      return inArm(state, event, delivery.received);
+    case "started":
+      return inArm(state, event, delivery.started);
+    case "finished":
+      return inArm(state, event, delivery.finished);
+    case "acked":
+      return inArm(state, event, delivery.acked);
+    case "nacked":
+      return inArm(state, event, delivery.nacked);
+    case "lost":
+      return inArm(state, event, delivery.lost);
+    case "settings-changed":
+      return inArm(state, event, strategyChanged);
+    case "broker-stopped":
+      return { ...state, brokerLost: { atMs: event.atMs, reason: event.reason } };
+    case "broker-started":
+      return { ...state, brokerLost: null, broker: event.broker };
+    case "clock-paused":
+      return { ...state, paused: true };
+    case "clock-resumed":
+      return { ...state, paused: false };
+    case "speed-changed":
+      return { ...state, speed: event.speed };
+    case "noted":
+      return { ...state, notes: [...state.notes, { atMs: event.atMs, text: event.text }] };
+    case "run-closed":
+      return { ...state, outcome: event.outcome, mismatches: event.mismatches };
+    default:
+      return assertNever(event);
+  }
+}
+
+type Of<Type extends Logged["type"]> = Extract<Logged, { type: Type }>;
+
+function inArm<Event extends Logged & { readonly arm: ArmId }>(
+  state: RunState,
+  event: Event,
+  evolve: (arm: ArmState, event: Event) => ArmState,
+): RunState {
+  const arms = state.arms.map((arm) => (arm.arm === event.arm ? evolve(arm, event) : arm));
+  return { ...state, arms };
+}
+
+function emptyArm({ arm, strategy }: Arm): ArmState {
+  return {
+    arm,
+    strategy,
+    queue: null,
+    refusal: null,
+    tasks: [],
+    counts: { ready: 0, held: 0, running: 0, done: 0, lost: 0, returned: 0 },
+    ready: [],
+    workers: [],
+    earlierStays: [],
+    attempts: [],
+    redeliveries: 0,
+    duplicates: 0,
+    unacked: 0,
+    changes: [],
+  };
+}
+
+function declared(arm: ArmState, { queue, durable }: Of<"queue-declared">): ArmState {
+  return { ...arm, queue: { name: queue, durable }, refusal: null };
+}
+
+function refused(arm: ArmState, { replyCode, replyText }: Of<"declare-refused">): ArmState {
+  return { ...arm, refusal: { replyCode, replyText } };
+}
+
+function strategyChanged(arm: ArmState, { strategy, atMs }: Of<"settings-changed">): ArmState {
+  return { ...arm, strategy, changes: [...arm.changes, { atMs, strategy }] };
+}
