@@ -1,0 +1,93 @@
+import { fail, ok, type Result } from "../kernel/result.ts";
+import type { PlannedTask, TaskNumber } from "./scenario.ts";
+
+/** Lab milliseconds of work a dot stands for. */
+export const MS_PER_DOT = 1000;
+
+export const WORKLOAD_LIMITS = {
+  tasks: 2000,
+  dots: 60,
+  textLength: 200,
+  publishAtMs: 3_600_000,
+} as const;
+
+/** What one line typed by hand may be: narrower, so that it stays legible in its lane. */
+export const COMPOSER_LIMITS = { dots: 9, textLength: 60 } as const;
+
+export interface TextLimits {
+  readonly dots: number;
+  readonly textLength: number;
+}
+
+export type TextProblem = "empty" | "no-dots" | "too-many-dots" | "too-long" | "control-characters";
+
+/** The work a text asks for, as the tutorial's worker counts it. */
+export function dotsIn(text: string): number {
+  return text.split(".").length - 1;
+}
+
+export function serviceMsOf(text: string): number {
+  return dotsIn(text) * MS_PER_DOT;
+}
+
+/** A text that asks for `dots` seconds of work. */
+export function dottedText(dots: number): string {
+  return `task${".".repeat(dots)}`;
+}
+
+/** One task, if its text can be one. Spaces around it are dropped. */
+export function planTask(
+  text: string,
+  publishAtMs = 0,
+  limits: TextLimits = WORKLOAD_LIMITS,
+): Result<PlannedTask, TextProblem> {
+  const trimmed = text.trim();
+  const problem = problemOf(trimmed, limits);
+  return problem ? fail(problem) : ok({ text: trimmed, publishAtMs });
+}
+
+/** The first reason why `text` cannot be a task. */
+export function problemOf(text: string, limits: TextLimits): TextProblem | undefined {
+  const dots = dotsIn(text);
+  if (text === "") return "empty";
+  if (/\p{Cc}/u.test(text)) return "control-characters";
+  if (text.length > limits.textLength) return "too-long";
+  if (dots === 0) return "no-dots";
+  if (dots > limits.dots) return "too-many-dots";
+  return undefined;
+}
+
+/** Tasks of so many dots each, all published at once: what `--tasks 4,2,5,1` means. */
+export function tasksOfDots(dots: readonly number[]): readonly PlannedTask[] {
+  return dots.map((count) => ({ text: dottedText(count), publishAtMs: 0 }));
+}
+
+export interface NumberedTask extends PlannedTask {
+  readonly task: TaskNumber;
+  readonly serviceMs: number;
+}
+
+/** The workload as it will be published: by time, as listed among equals, numbered from 1. */
+export function inPublicationOrder(workload: readonly PlannedTask[]): readonly NumberedTask[] {
+  return workload
+    .toSorted((a, b) => a.publishAtMs - b.publishAtMs)
+    .map((planned, index) => ({
+      ...planned,
+      task: (index + 1) as TaskNumber,
+      serviceMs: serviceMsOf(planned.text),
+    }));
+}
+
+export interface WorkloadTotals {
+  readonly tasks: number;
+  readonly serviceMs: number;
+  readonly lastPublishAtMs: number;
+}
+
+export function workloadTotals(workload: readonly PlannedTask[]): WorkloadTotals {
+  return {
+    tasks: workload.length,
+    serviceMs: workload.reduce((sum, { text }) => sum + serviceMsOf(text), 0),
+    lastPublishAtMs: workload.reduce((last, { publishAtMs }) => Math.max(last, publishAtMs), 0),
+  };
+}
