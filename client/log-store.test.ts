@@ -1,0 +1,72 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { Projection } from "#shared/kernel/projection.ts";
+import type { Logged, RunId, Seq } from "#shared/run-log/run-event.ts";
+import { createLogStore, type LogStore } from "./log-store.ts";
+
+/** Notes numbered from 1, one every 100 ms from 0. */
+function notes(count: number): Logged[] {
+  return Array.from({ length: count }, (_, i) => ({
+    type: "noted",
+    text: String(i + 1),
+    seq: (i + 1) as Seq,
+    atMs: i * 100,
+  }));
+}
+
+const texts: Projection<readonly string[], Logged> = {
+  initial: [],
+  evolve: (state, event) => (event.type === "noted" ? [...state, event.text] : state),
+};
+
+describe("createLogStore", () => {
+  let store: LogStore<readonly string[]>;
+  const log = notes(5);
+
+  beforeEach(() => {
+    store = createLogStore(texts);
+    store.begin("r1" as RunId);
+  });
+
+  it("applies a batch and tells its subscribers once", () => {
+    const onChange = vi.fn();
+    store.subscribe(onChange);
+    store.append(log);
+    expect(store.getSnapshot()).toEqual({ runId: "r1", count: 5, state: ["1", "2", "3", "4", "5"] });
+    expect(onChange).toHaveBeenCalledOnce();
+  });
+
+  it("ignores events it already has", () => {
+    store.append(log.slice(0, 3));
+    store.append(log.slice(1));
+    expect(store.getSnapshot().state).toEqual(["1", "2", "3", "4", "5"]);
+  });
+
+  it("applies nothing and names the first missing seq when a batch leaves a gap", () => {
+    store.append(log.slice(0, 1));
+    expect(store.append(log.slice(2))).toBe(2);
+    expect(store.getSnapshot().count).toBe(1);
+  });
+
+  it("counts the events up to a moment, that moment included", () => {
+    store.append(log);
+    expect([-1, 0, 99, 100, 1_000].map(store.countAt)).toEqual([0, 1, 1, 2, 5]);
+  });
+
+  it("gives the state of any earlier moment, near a checkpoint or not", () => {
+    const long = notes(400);
+    store.append(long);
+    for (const count of [0, 1, 127, 128, 129, 399, 400]) {
+      expect(store.stateAfter(count).length).toBe(count);
+      expect(store.stateAfter(count).at(-1)).toBe(count === 0 ? undefined : String(count));
+    }
+  });
+
+  it("forgets the earlier run when another begins", () => {
+    store.append(log);
+    store.stateAfter(2);
+    store.begin("r2" as RunId);
+    expect(store.getSnapshot()).toEqual({ runId: "r2", count: 0, state: [] });
+    store.append(log.slice(0, 3));
+    expect(store.stateAfter(2)).toEqual(["1", "2"]);
+  });
+});

@@ -1,0 +1,99 @@
+import type { Projection } from "#shared/kernel/projection.ts";
+import type { Logged, RunId, Seq } from "#shared/run-log/run-event.ts";
+
+/** A run's log so far, and the state it folds to. A new object after every change. */
+export interface LogSnapshot<State> {
+  readonly runId: RunId | null;
+  /** Events held: the seq of the last one. */
+  readonly count: number;
+  readonly state: State;
+}
+
+/** One run's log and a projection of it, at its end or at any earlier moment. Knows nothing of React or sockets. */
+export interface LogStore<State> {
+  readonly getSnapshot: () => LogSnapshot<State>;
+  readonly subscribe: (onChange: () => void) => () => void;
+  /** Forgets the log it has and waits for the first event of another run's. */
+  readonly begin: (runId: RunId | null) => void;
+  /** Applies a batch. @returns the first missing seq when the batch leaves a gap, else `undefined`. */
+  readonly append: (batch: readonly Logged[]) => Seq | undefined;
+  readonly events: () => readonly Logged[];
+  /** How many events had happened by a moment of lab time. */
+  readonly countAt: (atMs: number) => number;
+  /** The state after the first `count` events. Folds fewer than `CHECKPOINT_EVERY` of them. */
+  readonly stateAfter: (count: number) => State;
+}
+
+const CHECKPOINT_EVERY = 128;
+
+/** Creates a store at the start of a log. Batches may overlap what is already applied. */
+export function createLogStore<State>(projection: Projection<State, Logged>): LogStore<State> {
+  let snapshot: LogSnapshot<State> = { runId: null, count: 0, state: projection.initial };
+  let events: Logged[] = [];
+  /** `checkpoints[k]` is the state before event `k * CHECKPOINT_EVERY`. */
+  let checkpoints: State[] = [projection.initial];
+  let sought: { count: number; state: State } | undefined;
+  const listeners = new Set<() => void>();
+
+  const change = (next: LogSnapshot<State>) => {
+    snapshot = next;
+    for (const notify of listeners) notify();
+  };
+
+  return {
+    getSnapshot: () => snapshot,
+
+    subscribe(onChange) {
+      listeners.add(onChange);
+      return () => listeners.delete(onChange);
+    },
+
+    begin(runId) {
+      events = [];
+      checkpoints = [projection.initial];
+      sought = undefined;
+      change({ runId, count: 0, state: projection.initial });
+    },
+
+    append(batch) {
+      const fresh = batch.filter((event) => event.seq > snapshot.count);
+      const [first] = fresh;
+      if (first === undefined) return undefined;
+      if (first.seq !== snapshot.count + 1) return (snapshot.count + 1) as Seq;
+
+      let { state } = snapshot;
+      for (const event of fresh) {
+        state = projection.evolve(state, event);
+        events.push(event);
+        if (events.length % CHECKPOINT_EVERY === 0) checkpoints.push(state);
+      }
+      change({ ...snapshot, count: events.length, state });
+      return undefined;
+    },
+
+    events: () => events,
+
+    countAt(atMs) {
+      let low = 0;
+      let high = events.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if ((events[middle]?.atMs ?? Infinity) <= atMs) low = middle + 1;
+        else high = middle;
+      }
+      return low;
+    },
+
+    stateAfter(count) {
+      if (count >= snapshot.count) return snapshot.state;
+      if (sought?.count === count) return sought.state;
+      const nearest = Math.floor(count / CHECKPOINT_EVERY);
+      let state = checkpoints[nearest] ?? projection.initial;
+      for (const event of events.slice(nearest * CHECKPOINT_EVERY, count)) {
+        state = projection.evolve(state, event);
+      }
+      sought = { count, state };
+      return state;
+    },
+  };
+}
