@@ -1,3 +1,48 @@
 import type { presets as en } from "../en/presets.ts";
 
-export const presets: typeof en = {};
+export const presets: typeof en = {
+  "odd-heavy": {
+    name: "奇数重、偶数轻",
+    teaches: "有活却空闲：轮询派发 14 秒，预取 1 为零。24 秒对 15 秒。",
+  },
+  tutorial: {
+    name: "教程示例",
+    teaches: "教程里的五条消息，1 到 5 个点。两边都是 9 秒，看看为什么。",
+  },
+  equal: {
+    name: "等长任务",
+    teaches: "八个 2 秒的任务，作为对照。两种策略都是 8 秒。",
+  },
+  "one-heavy-in-three": {
+    name: "三个里有一个重",
+    teaches: "6、1、1 派给三个工作者：重的全落到同一个。24 秒对 13 秒。",
+  },
+  "long-short": {
+    name: "一长一短",
+    teaches: "5、1 重复五次：公平调度更快，但仍非最优。17 秒，下界 15 秒。",
+  },
+  "worst-case": {
+    name: "最长的在最后",
+    teaches: "六个 1 秒，最后一个 3 秒：任何队列的最坏情形。都是 5 秒，下界 3 秒。",
+  },
+  "fair-loses": {
+    name: "公平反而更慢",
+    teaches: "2、3、1、2、1、3 派给三个工作者：轮询恰好合适。4 秒对 6 秒。",
+  },
+  "late-joiner": {
+    name: "中途加入工作者",
+    teaches: "第三个工作者在 4 秒时加入。轮询派发下它无活可做。12 秒对 10 秒。",
+  },
+  straggler: {
+    name: "一个慢的工作者",
+    teaches: "第三个工作者只有一半速度，轮询却派给它同样多。16 秒对 12 秒。",
+  },
+  "kill-a-worker": {
+    name: "终止一个工作者",
+    teaches: "w1 在 9 秒时终止。自动确认丢失 4 个任务；手动确认一个不丢。",
+  },
+  "prefetch-dial": {
+    name: "预取是一个旋钮",
+    teaches: "同样的任务，预取 1、2、4 与不限：15、16、17 与 24 秒。",
+  },
+};
