@@ -1,0 +1,124 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+
+// Debian's scripts themselves, not the wrappers in /usr/sbin, which change user and swallow exit codes.
+const SCRIPT_FOLDERS = [
+  "/usr/lib/rabbitmq/bin",
+  "/opt/homebrew/opt/rabbitmq/sbin",
+  "/usr/local/opt/rabbitmq/sbin",
+];
+const READY_TIMEOUT_MS = 90_000;
+
+/** The folder of RabbitMQ's own scripts on this machine, or `undefined`. */
+export function rabbitmqScripts() {
+  return SCRIPT_FOLDERS.find((folder) => existsSync(join(folder, "rabbitmq-server")));
+}
+
+/**
+ * Starts a RabbitMQ node that shares nothing with any other on this machine: own home and cookie, own
+ * ports, own epmd, loopback only. It dies with this process, however that ends short of SIGKILL.
+ * @returns {Promise<{ url: string, env: NodeJS.ProcessEnv, scripts: string, stop: () => void }>}
+ *   `env` and `scripts` are what `rabbitmqctl` needs to talk to this node
+ * @throws when RabbitMQ is not installed or does not come up; says what the node wrote
+ */
+export async function startRabbitmq() {
+  const scripts = rabbitmqScripts();
+  if (!scripts)
+    throw new Error("RabbitMQ is not installed (Debian: apt-get install rabbitmq-server).");
+  const folder = mkdtempSync(join(tmpdir(), "dispatch-lab-rabbitmq-"));
+  const [amqpPort, distPort, epmdPort, ctlPort] = await freePorts(4);
+  const env = nodeEnvironment({ folder, amqpPort, distPort, epmdPort, ctlPort });
+  for (const name of ["home", "mnesia", "log"]) mkdirSync(join(folder, name));
+
+  // In the foreground, so that it is our child: one the node starts itself would outlive it.
+  const epmd = spawn("epmd", ["-port", String(epmdPort), "-address", "127.0.0.1"], {
+    env,
+    stdio: "ignore",
+  });
+  const output = [];
+  const server = spawn(join(scripts, "rabbitmq-server"), [], {
+    env,
+    detached: true, // its own process group, to be ended whole
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const stop = () => {
+    process.off("exit", stop);
+    const beam = beamPid(env.RABBITMQ_PID_FILE);
+    for (const pid of [-server.pid, beam, epmd.pid]) killQuietly(pid);
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  };
+  process.on("exit", stop);
+
+  let ended = null;
+  epmd.on("error", (error) => (ended = `epmd: ${error.message}`));
+  server.on("error", (error) => (ended = error.message));
+  server.on("exit", (code) => (ended = `exit code ${code}`));
+  for (const stream of [server.stdout, server.stderr])
+    stream.setEncoding("utf8").on("data", (text) => output.push(text));
+
+  const deadlineMs = performance.now() + READY_TIMEOUT_MS;
+  while (!output.join("").includes("Starting broker... completed")) {
+    if (ended === null && performance.now() < deadlineMs) {
+      await delay(50);
+      continue;
+    }
+    stop();
+    const why = ended ?? `not ready after ${READY_TIMEOUT_MS / 1000} s`;
+    throw new Error(`RabbitMQ did not start (${why}). It wrote:\n${output.join("")}`);
+  }
+  return { url: `amqp://guest:guest@127.0.0.1:${amqpPort}`, env, scripts, stop };
+}
+
+function nodeEnvironment({ folder, amqpPort, distPort, epmdPort, ctlPort }) {
+  return {
+    PATH: `${process.env.PATH}:/usr/sbin:/usr/bin:/sbin:/bin`,
+    LANG: "C.UTF-8",
+    HOME: join(folder, "home"),
+    ERL_EPMD_PORT: String(epmdPort),
+    ERL_EPMD_ADDRESS: "127.0.0.1",
+    RABBITMQ_NODENAME: `lab${amqpPort}@localhost`,
+    RABBITMQ_NODE_IP_ADDRESS: "127.0.0.1",
+    RABBITMQ_NODE_PORT: String(amqpPort),
+    RABBITMQ_DIST_PORT: String(distPort),
+    RABBITMQ_CTL_DIST_PORT_MIN: String(ctlPort),
+    RABBITMQ_CTL_DIST_PORT_MAX: String(ctlPort),
+    RABBITMQ_MNESIA_BASE: join(folder, "mnesia"),
+    RABBITMQ_LOG_BASE: join(folder, "log"),
+    RABBITMQ_PID_FILE: join(folder, "node.pid"),
+    RABBITMQ_ENABLED_PLUGINS_FILE: join(folder, "enabled_plugins"),
+    RABBITMQ_CONFIG_FILE: join(folder, "rabbitmq.conf"),
+    RABBITMQ_CONF_ENV_FILE: join(folder, "none"),
+    RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: "-kernel inet_dist_use_interface {127,0,0,1}",
+  };
+}
+
+async function freePorts(count) {
+  const servers = await Promise.all(
+    Array.from({ length: count }, () => {
+      return new Promise((resolve, reject) => {
+        const server = createServer().on("error", reject);
+        server.listen(0, "127.0.0.1", () => resolve(server));
+      });
+    }),
+  );
+  const ports = servers.map((server) => server.address().port);
+  await Promise.all(servers.map((server) => new Promise((closed) => server.close(closed))));
+  return ports;
+}
+
+function beamPid(path) {
+  return existsSync(path) ? Number(readFileSync(path, "utf8")) : undefined;
+}
+
+function killQuietly(pid) {
+  if (!pid) return;
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It is gone already.
+  }
+}

@@ -1,0 +1,54 @@
+/** How many tests came to what; `skips` names each skipped test, or says how many and why. */
+export const noTests = { passed: 0, failed: 0, skipped: 0, skips: [] };
+
+export function add(a, b) {
+  return {
+    passed: a.passed + b.passed,
+    failed: a.failed + b.failed,
+    skipped: a.skipped + b.skipped,
+    skips: [...a.skips, ...b.skips],
+  };
+}
+
+/** A suite that ended badly without one failed test to show for it is itself a failure. */
+export function withCrash(tally, exitCode) {
+  return exitCode !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
+}
+
+/** The line that ends every test run. */
+export function closingLine({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+}
+
+/** 0 when something ran and nothing failed; with `requireAll` nothing may be skipped either. */
+export function exitCode({ passed, failed, skipped }, { requireAll }) {
+  return failed > 0 || passed === 0 || (requireAll && skipped > 0) ? 1 : 0;
+}
+
+/** Of Vitest's JSON report. */
+export function vitestTally(report) {
+  const tests = report.testResults.flatMap((file) => file.assertionResults);
+  const unfinished = tests.filter((test) => !["passed", "failed"].includes(test.status));
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests,
+    skipped: unfinished.length,
+    skips: unfinished.map((test) => test.fullName),
+  };
+}
+
+/** Of Playwright's JSON report. */
+export function playwrightTally(report) {
+  const specs = report.suites.flatMap(specsOf);
+  const skips = specs.filter((spec) => spec.tests.every((test) => test.status === "skipped"));
+  return {
+    passed: report.stats.expected,
+    failed: report.stats.unexpected + report.stats.flaky,
+    skipped: report.stats.skipped,
+    skips: skips.map((spec) => spec.title),
+  };
+}
+
+function specsOf(suite) {
+  return [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specsOf)];
+}
