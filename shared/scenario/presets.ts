@@ -1,5 +1,6 @@
 import type { PresetId } from "./preset.ts";
-import type { Arm, ArmId, PlannedTask, PlannedWorker, Scenario, WorkerId } from "./scenario.ts";
+import type { Arm, PlannedTask, PlannedWorker, Scenario, WorkerId } from "./scenario.ts";
+import { ARM_IDS } from "./scenario-limits.ts";
 import type { Strategy } from "./strategy.ts";
 import { tasksOfDots } from "./workload.ts";
 
@@ -12,7 +13,6 @@ export const EAGER: Strategy = {
 };
 export const WAIT_FOR_ACK: Strategy = { ...EAGER, prefetch: 1 };
 
-const ARM_IDS = ["A", "B", "C", "D"] as const satisfies readonly ArmId[];
 const oddHeavy = tasksOfDots(repeat([4, 1], 6));
 const twelveOfTwo = tasksOfDots(repeat([2], 12));
 

@@ -41,7 +41,8 @@ export const presets: Readonly<Record<PresetId, PresetWords>> = {
   },
   straggler: {
     name: "One slow worker",
-    teaches: "The third worker runs at half speed and is dealt as much as the others. 16 s against 12 s.",
+    teaches:
+      "The third worker runs at half speed and is dealt as much as the others. 16 s against 12 s.",
   },
   "kill-a-worker": {
     name: "Kill a worker",

@@ -1,0 +1,111 @@
+import { z } from "zod";
+import { valuesOf } from "../kernel/values-of.ts";
+import {
+  armIdSchema,
+  scenarioSchema,
+  speedSchema,
+  strategySchema,
+  workerIdSchema,
+} from "../scenario/scenario-schema.ts";
+import type { TaskNumber } from "../scenario/scenario.ts";
+import type { BrokerIdentity, CountMismatch, Logged, RunId, Seq } from "./run-event.ts";
+
+const event = <Type extends Logged["type"]>(type: Type) =>
+  z.object({
+    type: z.literal(type),
+    seq: z
+      .int()
+      .positive()
+      .transform((value) => value as Seq),
+    atMs: z.number().nonnegative(),
+  });
+
+const arm = armIdSchema;
+const worker = workerIdSchema;
+const task = z
+  .int()
+  .positive()
+  .transform((value) => value as TaskNumber);
+const runId = z
+  .string()
+  .min(1)
+  .transform((value) => value as RunId);
+const attempt = { arm, task, worker, attempt: z.int().positive() };
+const reply = { replyCode: z.int(), replyText: z.string() };
+
+const broker = z.object({
+  kind: z.enum(["embedded", "rabbitmq", "other"]),
+  product: z.string(),
+  version: z.string(),
+}) satisfies z.ZodType<BrokerIdentity>;
+
+const mismatch = z.object({
+  arm,
+  expected: z.int().nonnegative(),
+  counted: z.int().nonnegative().nullable(),
+}) satisfies z.ZodType<CountMismatch>;
+
+/** One schema per event; leaving one out does not compile. */
+const schemas = {
+  "run-opened": event("run-opened").extend({
+    formatVersion: z.literal(1),
+    runId,
+    scenario: scenarioSchema,
+    broker,
+  }),
+  "queue-declared": event("queue-declared").extend({
+    arm,
+    queue: z.string(),
+    durable: z.boolean(),
+  }),
+  "declare-refused": event("declare-refused").extend({
+    arm,
+    queue: z.string(),
+    durable: z.boolean(),
+    ...reply,
+  }),
+  "worker-joined": event("worker-joined").extend({ arm, worker, speed: speedSchema }),
+  "worker-left": event("worker-left").extend({
+    arm,
+    worker,
+    how: z.enum(["stopped", "killed", "broker-lost"]),
+  }),
+  "worker-speed-changed": event("worker-speed-changed").extend({ arm, worker, speed: speedSchema }),
+  published: event("published").extend({
+    arm,
+    task,
+    text: z.string(),
+    serviceMs: z.number().positive(),
+    persistent: z.boolean(),
+  }),
+  confirmed: event("confirmed").extend({ arm, task }),
+  returned: event("returned").extend({ arm, task, ...reply }),
+  received: event("received").extend({
+    ...attempt,
+    redelivered: z.boolean(),
+    ack: strategySchema.shape.ack,
+  }),
+  started: event("started").extend(attempt),
+  finished: event("finished").extend(attempt),
+  acked: event("acked").extend(attempt),
+  nacked: event("nacked").extend({ ...attempt, requeue: z.boolean() }),
+  lost: event("lost").extend({
+    arm,
+    task,
+    why: z.enum(["auto-acked-worker-gone", "broker-lost-it", "rejected"]),
+  }),
+  "settings-changed": event("settings-changed").extend({ arm, strategy: strategySchema }),
+  "broker-stopped": event("broker-stopped").extend({ reason: z.string() }),
+  "broker-started": event("broker-started").extend({ broker }),
+  "clock-paused": event("clock-paused"),
+  "clock-resumed": event("clock-resumed"),
+  "speed-changed": event("speed-changed").extend({ speed: z.number().positive() }),
+  noted: event("noted").extend({ text: z.string() }),
+  "run-closed": event("run-closed").extend({
+    outcome: z.enum(["finished", "stopped", "failed"]),
+    mismatches: z.array(mismatch),
+  }),
+} satisfies { [Type in Logged["type"]]: z.ZodType<Extract<Logged, { type: Type }>> };
+
+/** One event of a saved log. Rejects unknown types; strips unknown fields. */
+export const loggedEventSchema: z.ZodType<Logged> = z.discriminatedUnion("type", valuesOf(schemas));

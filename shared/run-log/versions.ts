@@ -1,0 +1,26 @@
+/** The format this code writes. A saved log names its own in `run-opened`. */
+export const FORMAT_VERSION = 1;
+
+/** A line of a saved log, not yet proved to be anything. */
+export type RawEvent = Readonly<Record<string, unknown>>;
+
+/**
+ * `UPCASTERS[n]` turns one event of format n into format n + 1. When the format
+ * changes: raise `FORMAT_VERSION` and say here what became of the older one.
+ */
+export const UPCASTERS: Readonly<Record<number, (event: RawEvent) => RawEvent>> = {};
+
+/** Brings one event up to the present format. @throws when a step is missing from the table. */
+export function upcast(
+  event: RawEvent,
+  from: number,
+  { to = FORMAT_VERSION, steps = UPCASTERS } = {},
+): RawEvent {
+  let current = event;
+  for (let version = from; version < to; version++) {
+    const step = steps[version];
+    if (!step) throw new Error(`No way from log format ${version} to ${version + 1}`);
+    current = step(current);
+  }
+  return current;
+}

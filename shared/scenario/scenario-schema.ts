@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { PRESET_IDS } from "./preset.ts";
+import { ARM_IDS, SCENARIO_LIMITS } from "./scenario-limits.ts";
+import type { Arm, Fault, PlannedTask, PlannedWorker, Scenario, WorkerId } from "./scenario.ts";
+import type { Strategy } from "./strategy.ts";
+import { problemOf, WORKLOAD_LIMITS } from "./workload.ts";
+
+/*
+ * A refusal keeps zod's path and carries a code instead of words; `refusalOf` reads both,
+ * and the browser words them in the reader's language.
+ */
+
+export const armIdSchema = z.enum(ARM_IDS);
+
+export const workerIdSchema = z
+  .string()
+  .regex(/^w[1-9]\d{0,4}$/, "worker-id")
+  .transform((value) => value as WorkerId);
+
+export const speedSchema = z.number().min(SCENARIO_LIMITS.minSpeed).max(SCENARIO_LIMITS.maxSpeed);
+
+export const taskTextSchema = z
+  .string()
+  .max(WORKLOAD_LIMITS.textLength)
+  .superRefine((text, context) => {
+    const problem = problemOf(text, WORKLOAD_LIMITS);
+    if (problem) context.addIssue({ code: "custom", message: problem });
+  });
+
+const atMs = z.number().min(0).max(SCENARIO_LIMITS.maxAtMs);
+
+export const strategySchema = z.strictObject({
+  prefetch: z.union([z.literal("unlimited"), z.int().min(1).max(SCENARIO_LIMITS.maxPrefetch)], {
+    error: `prefetch:${SCENARIO_LIMITS.maxPrefetch}`,
+  }),
+  ack: z.enum(["manual", "auto"]),
+  durable: z.boolean(),
+  persistent: z.boolean(),
+}) satisfies z.ZodType<Strategy>;
+
+const plannedTaskSchema = z.strictObject({
+  text: taskTextSchema,
+  publishAtMs: z.number().min(0).max(WORKLOAD_LIMITS.publishAtMs),
+}) satisfies z.ZodType<PlannedTask>;
+
+const plannedWorkerSchema = z.strictObject({
+  worker: workerIdSchema,
+  speed: speedSchema,
+  joinAtMs: atMs,
+}) satisfies z.ZodType<PlannedWorker>;
+
+const armSchema = z.strictObject({
+  arm: armIdSchema,
+  strategy: strategySchema,
+  workers: z
+    .array(plannedWorkerSchema)
+    .max(SCENARIO_LIMITS.workers)
+    .refine(areDistinct, "duplicate-worker"),
+}) satisfies z.ZodType<Arm>;
+
+const faultSchema = z.strictObject({
+  type: z.literal("kill"),
+  worker: workerIdSchema,
+  atMs,
+}) satisfies z.ZodType<Fault>;
+
+/** Rejects what it does not know. */
+export const scenarioSchema = z.strictObject({
+  preset: z.enum(PRESET_IDS).nullable(),
+  seed: z.int().min(0).max(SCENARIO_LIMITS.maxSeed),
+  workload: z.array(plannedTaskSchema).max(WORKLOAD_LIMITS.tasks),
+  arms: z
+    .array(armSchema)
+    .min(1)
+    .max(SCENARIO_LIMITS.arms)
+    .refine((arms) => arms.every(({ arm }, i) => arm === ARM_IDS[i]), "arms-in-order"),
+  faults: z.array(faultSchema).max(SCENARIO_LIMITS.faults),
+}) satisfies z.ZodType<Scenario>;
+
+function areDistinct(workers: readonly PlannedWorker[]): boolean {
+  return new Set(workers.map(({ worker }) => worker)).size === workers.length;
+}
