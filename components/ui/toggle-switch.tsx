@@ -1,0 +1,40 @@
+interface ToggleSwitchProps {
+  readonly label: string;
+  readonly on: boolean;
+  readonly onChange: (on: boolean) => void;
+  readonly locked?: boolean;
+  readonly describedBy?: string | undefined;
+}
+
+/** On or off, at once. */
+export function ToggleSwitch({
+  label,
+  on,
+  onChange,
+  locked = false,
+  describedBy,
+}: ToggleSwitchProps) {
+  return (
+    <button
+      type="button"
+      role="switch"
+      aria-checked={on}
+      aria-disabled={locked || undefined}
+      aria-describedby={describedBy}
+      onClick={() => {
+        if (!locked) onChange(!on);
+      }}
+      className="flex h-6 items-center gap-[7px] rounded-sm text-small whitespace-nowrap text-ink-2"
+    >
+      <span
+        aria-hidden
+        className={`relative h-4 w-[26px] flex-none rounded-full border-[1.5px] ${on ? "border-ink bg-ink" : "border-control"}`}
+      >
+        <span
+          className={`absolute top-[2px] size-[9px] rounded-full ${on ? "left-3 bg-surface" : "left-[2px] bg-control"}`}
+        />
+      </span>
+      {label}
+    </button>
+  );
+}
