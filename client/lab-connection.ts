@@ -1,12 +1,13 @@
 import { fail, type Result } from "#shared/kernel/result.ts";
-import type { Joined, JoinRequest } from "#shared/protocol/events.ts";
+import type { Joined, JoinRequest, Tick } from "#shared/protocol/events.ts";
 import type { CommandProblem, LabCommand } from "#shared/protocol/lab-command.ts";
 import type { LabId, LabState } from "#shared/protocol/lab-state.ts";
+import type { Logged } from "#shared/run-log/run-event.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import { createLiveLog } from "./live-log.ts";
 import type { LogStore } from "./log-store.ts";
 import type { PlaybackClock } from "./playback-clock.ts";
-import { REPLY_TIMEOUT_MS, type LabSocket } from "./socket.ts";
+import { ask, type LabSocket } from "./socket.ts";
 
 /** Whether what is on the screen is still what happens. */
 export type Link =
@@ -26,31 +27,33 @@ export interface LabSnapshot {
 /** Why a command came to nothing: the server said so, or said nothing. */
 export type SendProblem = CommandProblem | { readonly code: "offline" };
 
+const OFFLINE = fail({ code: "offline" } as const);
+
 export interface LabConnection {
   readonly getSnapshot: () => LabSnapshot;
   readonly subscribe: (onChange: () => void) => () => void;
+  /** Joins a lab and stays with it until the function returned is called. */
+  readonly open: (labId: LabId) => () => void;
   readonly send: (command: LabCommand) => Promise<Result<null, SendProblem>>;
   /** Tries at once instead of waiting for the next attempt. */
   readonly reconnect: () => void;
-  readonly close: () => void;
 }
 
 export interface LabConnectionPorts {
-  readonly socket: LabSocket;
+  /** Asked for when a lab is opened, not before: its cookie is read then. */
+  readonly socket: () => LabSocket;
   readonly store: LogStore<RunState>;
   readonly clock: PlaybackClock;
   readonly wallMs: () => number;
 }
 
-const AT_FIRST: LabSnapshot = { link: { state: "connecting" }, role: null, lab: null };
-
 /**
- * Joins a lab and keeps it on the line: after every break it joins again, asking
- * only for what it missed.
+ * Keeps a lab on the line: after every break it joins again, asking only for
+ * what it missed.
  */
-export function openLab(labId: LabId, ports: LabConnectionPorts): LabConnection {
-  const { socket, store, clock, wallMs } = ports;
-  let snapshot = AT_FIRST;
+export function createLabConnection(ports: LabConnectionPorts): LabConnection {
+  const { store, clock, wallMs } = ports;
+  let snapshot: LabSnapshot = { link: { state: "connecting" }, role: null, lab: null };
   const listeners = new Set<() => void>();
 
   const change = (part: Partial<LabSnapshot>) => {
@@ -61,11 +64,10 @@ export function openLab(labId: LabId, ports: LabConnectionPorts): LabConnection 
   const log = createLiveLog({
     store,
     clock,
-    fetchSince: (from) =>
-      socket
-        .timeout(REPLY_TIMEOUT_MS)
-        .emitWithAck("log:since", from)
-        .catch(() => fail({ code: "offline" })),
+    fetchSince: async (from) =>
+      (await ask<Result<readonly Logged[], SendProblem>>(ports.socket(), (timed, reply) =>
+        timed.emit("log:since", from, reply),
+      )) ?? OFFLINE,
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   });
 
@@ -75,14 +77,15 @@ export function openLab(labId: LabId, ports: LabConnectionPorts): LabConnection 
     change({ link: { state: "reconnecting", attempt, sinceMs } });
   };
 
-  const join = async () => {
+  const join = async (socket: LabSocket, labId: LabId) => {
+    const line = socket.id;
     const request: JoinRequest = { labId, ...log.position() };
-    let answer: Result<Joined, CommandProblem>;
-    try {
-      answer = await socket.timeout(REPLY_TIMEOUT_MS).emitWithAck("lab:join", request);
-    } catch {
+    const answer = await ask<Result<Joined, CommandProblem>>(socket, (timed, reply) =>
+      timed.emit("lab:join", request, reply),
+    );
+    if (answer === null) {
       // Connected, yet no answer: this connection is no use, the next may be.
-      if (socket.connected) socket.disconnect().connect();
+      if (socket.connected && socket.id === line) socket.disconnect().connect();
       return;
     }
     if (!answer.ok) {
@@ -94,29 +97,6 @@ export function openLab(labId: LabId, ports: LabConnectionPorts): LabConnection 
     change({ link: { state: "connected" }, role, lab });
   };
 
-  const onConnect = () => void join();
-  const onDisconnect = (reason: string) => {
-    lost(0);
-    // socket.io comes back by itself from everything but being sent away.
-    if (reason === "io server disconnect") socket.connect();
-  };
-  const onAttempt = (attempt: number) => {
-    lost(attempt);
-  };
-  const onState = (lab: LabState) => {
-    log.runChanged(lab.runId);
-    change({ lab });
-  };
-  const onTick = (tick: Parameters<typeof log.tick>[0]) => void log.tick(tick);
-
-  socket.on("connect", onConnect);
-  socket.on("disconnect", onDisconnect);
-  socket.on("lab:state", onState);
-  socket.on("run:tick", onTick);
-  socket.io.on("reconnect_attempt", onAttempt);
-  if (socket.connected) onConnect();
-  else socket.connect();
-
   return {
     getSnapshot: () => snapshot,
 
@@ -125,25 +105,49 @@ export function openLab(labId: LabId, ports: LabConnectionPorts): LabConnection 
       return () => listeners.delete(onChange);
     },
 
+    open(labId) {
+      const socket = ports.socket();
+      const onConnect = () => void join(socket, labId);
+      const onDisconnect = (reason: string) => {
+        lost(0);
+        // socket.io comes back by itself from everything but being sent away.
+        if (reason === "io server disconnect") socket.connect();
+      };
+      const onState = (lab: LabState) => {
+        log.runChanged(lab.runId);
+        change({ lab });
+      };
+      const onTick = (tick: Tick) => void log.tick(tick);
+
+      socket.on("connect", onConnect);
+      socket.on("disconnect", onDisconnect);
+      socket.on("lab:state", onState);
+      socket.on("run:tick", onTick);
+      socket.io.on("reconnect_attempt", lost);
+      if (socket.connected) onConnect();
+      else socket.connect();
+
+      return () => {
+        socket.off("connect", onConnect);
+        socket.off("disconnect", onDisconnect);
+        socket.off("lab:state", onState);
+        socket.off("run:tick", onTick);
+        socket.io.off("reconnect_attempt", lost);
+        socket.disconnect();
+      };
+    },
+
     async send(command) {
-      if (!socket.connected) return fail({ code: "offline" });
-      try {
-        return await socket.timeout(REPLY_TIMEOUT_MS).emitWithAck("lab:command", command);
-      } catch {
-        return fail({ code: "offline" });
-      }
+      const socket = ports.socket();
+      if (!socket.connected) return OFFLINE;
+      const answer = await ask<Result<null, CommandProblem>>(socket, (timed, reply) =>
+        timed.emit("lab:command", command, reply),
+      );
+      return answer ?? OFFLINE;
     },
 
     reconnect() {
-      socket.disconnect().connect();
-    },
-
-    close() {
-      socket.off("connect", onConnect);
-      socket.off("disconnect", onDisconnect);
-      socket.off("lab:state", onState);
-      socket.off("run:tick", onTick);
-      socket.io.off("reconnect_attempt", onAttempt);
+      ports.socket().disconnect().connect();
     },
   };
 }

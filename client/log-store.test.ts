@@ -31,7 +31,11 @@ describe("createLogStore", () => {
     const onChange = vi.fn();
     store.subscribe(onChange);
     store.append(log);
-    expect(store.getSnapshot()).toEqual({ runId: "r1", count: 5, state: ["1", "2", "3", "4", "5"] });
+    expect(store.getSnapshot()).toEqual({
+      runId: "r1",
+      count: 5,
+      state: ["1", "2", "3", "4", "5"],
+    });
     expect(onChange).toHaveBeenCalledOnce();
   });
 

@@ -4,7 +4,25 @@ import type { ClientToServerEvents, ServerToClientEvents } from "#shared/protoco
 export type LabSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 
 /** Long enough for a busy server, short enough that a person still remembers what they pressed. */
-export const REPLY_TIMEOUT_MS = 5_000;
+const REPLY_TIMEOUT_MS = 5_000;
+
+type TimedSocket = ReturnType<LabSocket["timeout"]>;
+
+/**
+ * Emits and waits for the server's reply.
+ *
+ * @returns `null` when none came in time or the line broke.
+ */
+export function ask<Answer>(
+  socket: LabSocket,
+  emit: (socket: TimedSocket, reply: (error: Error | null, answer: Answer) => void) => void,
+): Promise<Answer | null> {
+  return new Promise((resolve) => {
+    emit(socket.timeout(REPLY_TIMEOUT_MS), (error, answer) => {
+      resolve(error === null ? answer : null);
+    });
+  });
+}
 
 /** A socket that has not connected yet; its cookie is read when it does. */
 export function createLabSocket(url?: string): LabSocket {

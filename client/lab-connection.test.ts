@@ -1,0 +1,161 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Server } from "socket.io";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { fail, ok } from "#shared/kernel/result.ts";
+import type {
+  ClientToServerEvents,
+  JoinRequest,
+  ServerToClientEvents,
+} from "#shared/protocol/events.ts";
+import type { LabId, LabState } from "#shared/protocol/lab-state.ts";
+import type { Logged, RunId, Seq } from "#shared/run-log/run-event.ts";
+import { runStateProjection } from "#shared/run/run-state-projection.ts";
+import type { RunState } from "#shared/run/run-state.ts";
+import { defaultScenario } from "#shared/scenario/presets.ts";
+import { createLabConnection, type LabConnection } from "./lab-connection.ts";
+import { createLogStore, type LogStore } from "./log-store.ts";
+import { createPlaybackClock } from "./playback-clock.ts";
+import { createLabSocket, type LabSocket } from "./socket.ts";
+
+const LAB = "7F3K2M" as LabId;
+const RUN = "r1" as RunId;
+
+const lab: LabState = {
+  labId: LAB,
+  scenario: defaultScenario,
+  phase: "running",
+  runId: RUN,
+  speed: 1,
+  people: 1,
+  broker: { state: "connecting" },
+};
+
+function notes(from: number, to: number): Logged[] {
+  return Array.from({ length: to - from + 1 }, (_, i) => ({
+    type: "noted",
+    text: String(from + i),
+    seq: (from + i) as Seq,
+    atMs: (from + i) * 100,
+  }));
+}
+
+describe("createLabConnection", () => {
+  let io: Server<ClientToServerEvents, ServerToClientEvents>;
+  let socket: LabSocket;
+  let store: LogStore<RunState>;
+  let connection: LabConnection;
+  let close: () => void;
+  let joins: JoinRequest[];
+  let serverLog: readonly Logged[];
+
+  const linkState = () => connection.getSnapshot().link.state;
+  const texts = () => store.getSnapshot().state.notes.map((note) => Number(note.text));
+  const tick = (events: readonly Logged[]) => {
+    io.emit("run:tick", { runId: RUN, events, clock: { labMs: 900, rate: 1 } });
+  };
+
+  beforeEach(async () => {
+    joins = [];
+    serverLog = notes(1, 2);
+    const http = createServer();
+    io = new Server(http, { transports: ["websocket"] });
+    io.on("connection", (client) => {
+      client.on("lab:join", (request, reply) => {
+        joins.push(request);
+        if (request.labId !== LAB) {
+          reply(fail({ code: "no-such-lab" }));
+          return;
+        }
+        const log = serverLog.filter(({ seq }) => seq > request.afterSeq);
+        reply(ok({ role: "host", lab, log, clock: { labMs: 200, rate: 1 } }));
+      });
+      client.on("log:since", ({ afterSeq }, reply) => {
+        reply(ok(serverLog.filter(({ seq }) => seq > afterSeq)));
+      });
+      client.on("lab:command", (_command, reply) => {
+        reply(fail({ code: "no-run" }));
+      });
+    });
+    await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
+    const { port } = http.address() as AddressInfo;
+
+    socket = createLabSocket(`http://127.0.0.1:${port}`);
+    store = createLogStore(runStateProjection);
+    connection = createLabConnection({
+      socket: () => socket,
+      store,
+      clock: createPlaybackClock(() => performance.now()),
+      wallMs: () => performance.now(),
+    });
+    close = () => undefined;
+  });
+
+  afterEach(async () => {
+    close();
+    socket.disconnect();
+    await io.close();
+  });
+
+  it("joins and has the whole picture", async () => {
+    close = connection.open(LAB);
+    await vi.waitFor(() => {
+      expect(linkState()).toBe("connected");
+    });
+    expect(connection.getSnapshot()).toMatchObject({ role: "host", lab: { phase: "running" } });
+    expect(texts()).toEqual([1, 2]);
+  });
+
+  it("says that there is no such lab", async () => {
+    close = connection.open("NOSUCH" as LabId);
+    await vi.waitFor(() => {
+      expect(connection.getSnapshot().link).toEqual({
+        state: "refused",
+        problem: { code: "no-such-lab" },
+      });
+    });
+  });
+
+  it("fills a gap between two ticks", async () => {
+    close = connection.open(LAB);
+    await vi.waitFor(() => {
+      expect(linkState()).toBe("connected");
+    });
+    serverLog = notes(1, 6);
+    tick(notes(5, 6));
+    await vi.waitFor(() => {
+      expect(texts()).toEqual([1, 2, 3, 4, 5, 6]);
+    });
+  });
+
+  it("comes back after a break, asks only for the rest, and doubles nothing", async () => {
+    close = connection.open(LAB);
+    await vi.waitFor(() => {
+      expect(linkState()).toBe("connected");
+    });
+    const seen: string[] = [];
+    connection.subscribe(() => seen.push(linkState()));
+    serverLog = notes(1, 5);
+    socket.io.engine.close();
+    await vi.waitFor(() => {
+      expect(joins).toHaveLength(2);
+      expect(texts()).toEqual([1, 2, 3, 4, 5]);
+    });
+    expect(joins[1]).toEqual({ labId: LAB, runId: RUN, afterSeq: 2 });
+    expect(seen[0]).toBe("reconnecting");
+    expect(linkState()).toBe("connected");
+    tick(notes(4, 6));
+    await vi.waitFor(() => {
+      expect(texts()).toEqual([1, 2, 3, 4, 5, 6]);
+    });
+  });
+
+  it("gives the server's answer to a command, and says when there is no line", async () => {
+    expect(await connection.send({ type: "pause" })).toEqual(fail({ code: "offline" }));
+    close = connection.open(LAB);
+    await vi.waitFor(() => {
+      expect(linkState()).toBe("connected");
+    });
+    expect(await connection.send({ type: "pause" })).toEqual(fail({ code: "no-run" }));
+  });
+});

@@ -1,0 +1,34 @@
+import { runStateProjection } from "#shared/run/run-state-projection.ts";
+import type { RunState } from "#shared/run/run-state.ts";
+import { createLabConnection, type LabConnection } from "./lab-connection.ts";
+import { createLogStore, type LogStore } from "./log-store.ts";
+import {
+  createMomentTicker,
+  everyFrame,
+  twiceASecond,
+  type MomentTicker,
+} from "./moment-ticker.ts";
+import { createPlan, type Plan } from "./plan.ts";
+import { createPlaybackClock, type PlaybackClock } from "./playback-clock.ts";
+import { labSocket } from "./socket.ts";
+
+/** Everything one browser knows of one lab. */
+export interface LabSession {
+  readonly connection: LabConnection;
+  readonly log: LogStore<RunState>;
+  readonly clock: PlaybackClock;
+  readonly ticker: MomentTicker;
+  readonly plan: Plan;
+}
+
+/** Puts the parts together; nothing is sent before `connection.open`. */
+export function createLabSession(wantsLessMotion: () => boolean): LabSession {
+  const wallMs = () => performance.now();
+  const log = createLogStore(runStateProjection);
+  const clock = createPlaybackClock(wallMs);
+  const connection = createLabConnection({ socket: labSocket, store: log, clock, wallMs });
+  const ticker = createMomentTicker(clock, (callback) =>
+    wantsLessMotion() ? twiceASecond(callback) : everyFrame(callback),
+  );
+  return { connection, log, clock, ticker, plan: createPlan(connection) };
+}
