@@ -1,0 +1,164 @@
+import type { Socket } from "node:net";
+import amqp, { type Channel, type ChannelModel, type ConfirmChannel } from "amqplib";
+import type { BrokerIdentity } from "#shared/run-log/run-event.ts";
+
+/** Why a connection went without our asking. `code` is the broker's reply code, if it gave one. */
+export interface ConnectionLoss {
+  readonly code: number | null;
+  readonly reason: string;
+}
+
+export interface ConnectOptions {
+  readonly url: string;
+  /** What the broker's own tools list it as. */
+  readonly name: string;
+  /** Called at most once, and never after `close` or `kill`. */
+  readonly onLost?: (loss: ConnectionLoss) => void;
+}
+
+const CONNECT_TIMEOUT_MS = 5000;
+const CLOSE_TIMEOUT_MS = 2000;
+/** How long a silent broker is believed in. */
+const HEARTBEAT_S = 10;
+
+/** One AMQP connection that tells exactly once when it is gone. */
+export class BrokerConnection {
+  readonly identity: BrokerIdentity;
+  #model: ChannelModel;
+  #loss: ConnectionLoss | null = null;
+  #ended = false;
+
+  /** @throws Error with a readable message when there is no broker, or it refuses us. */
+  static async open(options: ConnectOptions): Promise<BrokerConnection> {
+    try {
+      const model = await amqp.connect(withHeartbeat(options.url), {
+        // Without it every handshake waits 40 ms for Nagle's algorithm.
+        noDelay: true,
+        timeout: CONNECT_TIMEOUT_MS,
+        clientProperties: { connection_name: options.name },
+      });
+      return new BrokerConnection(model, options.onLost);
+    } catch (error) {
+      throw new Error(describeConnectError(error, options.url), { cause: error });
+    }
+  }
+
+  private constructor(model: ChannelModel, onLost: ConnectOptions["onLost"]) {
+    this.#model = model;
+    this.identity = identityOf(model);
+    const lose = (error?: Error) => {
+      if (this.#loss !== null) return;
+      this.#loss = lossOf(error);
+      if (this.#ended) return;
+      this.#ended = true;
+      onLost?.(this.#loss);
+    };
+    model.on("error", ignore);
+    model.on("handler-error", rethrow);
+    model.on("close", lose);
+    // amqplib listens for the socket's "error" and "end" only: a bare close would go unseen.
+    socketOf(model).once("close", () => {
+      lose();
+    });
+  }
+
+  /** Set once the connection is gone, whoever ended it. */
+  get loss(): ConnectionLoss | null {
+    return this.#loss;
+  }
+
+  async openChannel(): Promise<Channel> {
+    return guarded(await this.#model.createChannel());
+  }
+
+  async openConfirmChannel(): Promise<ConfirmChannel> {
+    return guarded(await this.#model.createConfirmChannel());
+  }
+
+  /** Cuts the socket, as when the process dies: the broker learns it from TCP. */
+  kill(): void {
+    this.#ended = true;
+    // With an error, or amqplib would not notice before the next heartbeat.
+    socketOf(this.#model).destroy(new Error("killed"));
+  }
+
+  /** Says goodbye to the broker; gives up waiting for its answer after 2 s. Never rejects. */
+  async close(): Promise<void> {
+    this.#ended = true;
+    if (this.#loss !== null) return;
+    let timer: NodeJS.Timeout | undefined;
+    const tooLong = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, CLOSE_TIMEOUT_MS);
+    });
+    await Promise.race([this.#model.close().catch(ignore), tooLong]);
+    clearTimeout(timer);
+    this.kill();
+  }
+}
+
+/** amqplib emits these where nobody listens as uncaught exceptions; the caller's own promise rejects anyway. */
+function guarded<Kind extends Channel>(channel: Kind): Kind {
+  channel.on("error", ignore);
+  channel.on("handler-error", rethrow);
+  return channel;
+}
+
+function ignore(): void {
+  // Said elsewhere: by "close", or by the rejection of what was asked.
+}
+
+/** A handler of ours threw: a defect, which must not be taken for the broker's doing. */
+function rethrow(error: Error): void {
+  queueMicrotask(() => {
+    throw error;
+  });
+}
+
+function socketOf(model: ChannelModel): Socket {
+  // amqplib's types leave the stream out; it is the only way to cut a connection short.
+  return (model.connection as unknown as { readonly stream: Socket }).stream;
+}
+
+function identityOf(model: ChannelModel): BrokerIdentity {
+  const { product, version } = model.connection.serverProperties as Record<string, unknown>;
+  const name = typeof product === "string" && product !== "" ? product : "AMQP broker";
+  return { kind: kindOf(name), product: name, version: typeof version === "string" ? version : "" };
+}
+
+function kindOf(product: string): BrokerIdentity["kind"] {
+  if (product === "RabbitMQ") return "rabbitmq";
+  return product.startsWith("Dispatch Lab") ? "embedded" : "other";
+}
+
+function lossOf(error: Error | undefined): ConnectionLoss {
+  if (!error) return { code: null, reason: "the connection was closed" };
+  const code = "code" in error && typeof error.code === "number" ? error.code : null;
+  return { code, reason: replyTextOf(error) };
+}
+
+/** The broker's own words out of amqplib's. */
+export function replyTextOf(error: Error): string {
+  return /with message "(.*)"$/s.exec(error.message)?.[1] ?? error.message;
+}
+
+export function withHeartbeat(url: string): string {
+  const parsed = new URL(url);
+  if (!parsed.searchParams.has("heartbeat")) {
+    parsed.searchParams.set("heartbeat", String(HEARTBEAT_S));
+  }
+  return parsed.href;
+}
+
+/** One line that says what went wrong, where Node or amqplib would be terse or hide it. */
+export function describeConnectError(error: unknown, url: string): string {
+  // A name with two addresses fails with one error for each, and no message of its own.
+  if (error instanceof AggregateError) {
+    return error.errors.map((one: unknown) => describeConnectError(one, url)).join("; ");
+  }
+  if (!(error instanceof Error)) return String(error);
+  if (error.message.startsWith("Expected ConnectionOpenOk")) {
+    const vhost = decodeURIComponent(new URL(url).pathname.slice(1)) || "/";
+    return `NOT_ALLOWED - virtual host "${vhost}" not found, or no permission to use it`;
+  }
+  return replyTextOf(error);
+}

@@ -1,0 +1,145 @@
+import type { RunEvent } from "#shared/run-log/run-event.ts";
+import type { ArmId, TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
+import { Worker, type ConsumerSettings } from "./worker.ts";
+import type { WorkClock } from "./work.ts";
+
+export interface PoolOptions {
+  readonly url: string;
+  readonly queue: string;
+  readonly arm: ArmId;
+  readonly settings: ConsumerSettings;
+  readonly connectionName: (worker: WorkerId) => string;
+}
+
+export interface PoolPorts {
+  readonly report: (event: RunEvent) => void;
+  readonly clock: WorkClock;
+  /** Whether this run has published `task` in this arm. */
+  readonly knows: (task: TaskNumber) => boolean;
+}
+
+export interface Recruit {
+  readonly worker: WorkerId;
+  readonly speed: number;
+}
+
+/** The workers of one arm. */
+export class Pool {
+  #options: PoolOptions;
+  #ports: PoolPorts;
+  #url: string;
+  #settings: ConsumerSettings;
+  /** In order of arrival; those that left included, until someone takes their name. */
+  #workers = new Map<WorkerId, Worker>();
+  #attempts = new Map<TaskNumber, number>();
+  #retuning: Promise<void> = Promise.resolve();
+
+  constructor(options: PoolOptions, ports: PoolPorts) {
+    this.#options = options;
+    this.#ports = ports;
+    this.#url = options.url;
+    this.#settings = options.settings;
+  }
+
+  /** Workers that are there and stay. */
+  get staying(): readonly WorkerId[] {
+    return [...this.#workers.values()].filter(({ leaving }) => !leaving).map(({ id }) => id);
+  }
+
+  /** True while some worker of that name is there, even at its last task. */
+  has(worker: WorkerId): boolean {
+    return this.#workers.get(worker)?.left === null;
+  }
+
+  /**
+   * Connects them all, then attaches them one after the other, in order: the first to
+   * attach gets the first message.
+   *
+   * @throws Error when the broker cannot be reached; then none of them is there.
+   */
+  async join(recruits: readonly Recruit[]): Promise<void> {
+    const crew = recruits.map((recruit) => this.#hire(recruit));
+    try {
+      await Promise.all(crew.map((worker) => worker.connect()));
+    } catch (error) {
+      await Promise.all(crew.map((worker) => worker.close()));
+      throw error;
+    }
+    for (const worker of crew) await worker.join();
+  }
+
+  setSpeed(worker: WorkerId, speed: number): void {
+    this.#workers.get(worker)?.setSpeed(speed);
+  }
+
+  async remove(worker: WorkerId): Promise<void> {
+    await this.#workers.get(worker)?.leave();
+  }
+
+  kill(worker: WorkerId): void {
+    this.#workers.get(worker)?.kill();
+  }
+
+  /**
+   * Moves every worker to the new settings. All stop consuming before the first gives back
+   * what it holds, so that nothing goes to a worker that is still on the old ones.
+   */
+  retune(settings: ConsumerSettings): Promise<void> {
+    this.#settings = settings;
+    this.#retuning = this.#retuning.then(async () => {
+      const crew = [...this.#workers.values()];
+      await Promise.all(crew.map((worker) => worker.suspend()));
+      for (const worker of crew) await worker.resume(settings);
+    });
+    return this.#retuning;
+  }
+
+  /** Every worker that is left loses the broker. */
+  loseBroker(): void {
+    for (const worker of this.#workers.values()) worker.loseBroker();
+  }
+
+  /** Those the broker's going took come back, to the broker at `url`. */
+  async rejoin(url: string): Promise<void> {
+    this.#url = url;
+    const lost = [...this.#workers.values()].filter(({ left }) => left === "broker-lost");
+    await this.join(lost.map(({ id, speed }) => ({ worker: id, speed })));
+  }
+
+  /** The run is over: all stop consuming, then all go. */
+  async close(): Promise<void> {
+    const crew = [...this.#workers.values()];
+    await Promise.all(crew.map((worker) => worker.suspend()));
+    await Promise.all(crew.map((worker) => worker.close()));
+  }
+
+  #hire({ worker: id, speed }: Recruit): Worker {
+    const { arm, queue, connectionName } = this.#options;
+    const worker = new Worker(
+      {
+        url: this.#url,
+        connectionName: connectionName(id),
+        queue,
+        arm,
+        worker: id,
+        speed,
+        settings: this.#settings,
+      },
+      {
+        report: this.#ports.report,
+        clock: this.#ports.clock,
+        nextAttempt: (task) => this.#nextAttempt(task),
+      },
+    );
+    this.#workers.delete(id);
+    this.#workers.set(id, worker);
+    return worker;
+  }
+
+  #nextAttempt(task: TaskNumber): number | null {
+    if (!this.#ports.knows(task)) return null;
+    const attempt = (this.#attempts.get(task) ?? 0) + 1;
+    this.#attempts.set(task, attempt);
+    return attempt;
+  }
+}

@@ -1,0 +1,170 @@
+import type { Channel, ConfirmChannel, Message } from "amqplib";
+import { fail, ok, type Result } from "#shared/kernel/result.ts";
+import type { BrokerIdentity, RunEvent } from "#shared/run-log/run-event.ts";
+import type { ArmId } from "#shared/scenario/scenario.ts";
+import type { NumberedTask } from "#shared/scenario/workload.ts";
+import { BrokerConnection, replyTextOf, type ConnectionLoss } from "./connection.ts";
+import { taskOf } from "./delivery.ts";
+
+export interface PublisherOptions {
+  readonly url: string;
+  readonly connectionName: string;
+  readonly arm: ArmId;
+  readonly queue: string;
+}
+
+export interface PublisherPorts {
+  readonly report: (event: RunEvent) => void;
+  readonly onLost: (loss: ConnectionLoss) => void;
+}
+
+/** The broker would not have the queue: its reply code and text. */
+export interface Refusal {
+  readonly replyCode: number;
+  readonly replyText: string;
+}
+
+/** An unused queue is deleted by the broker after this long, should we never come back to do it. */
+const QUEUE_EXPIRES_MS = 600_000;
+const CONNECTION_FORCED = 320;
+
+/**
+ * One arm's queue, seen by the one who declares it, publishes to it, and deletes it. On a
+ * connection of its own, since some refusals of a declare close the connection.
+ */
+export class Publisher {
+  #options: PublisherOptions;
+  #ports: PublisherPorts;
+  #connection: BrokerConnection;
+  #channel: ConfirmChannel | null = null;
+
+  /** @throws Error when the broker cannot be reached. */
+  static async connect(options: PublisherOptions, ports: PublisherPorts): Promise<Publisher> {
+    const { url, connectionName: name } = options;
+    const connection = await BrokerConnection.open({ url, name, onLost: ports.onLost });
+    return new Publisher(options, ports, connection);
+  }
+
+  private constructor(
+    options: PublisherOptions,
+    ports: PublisherPorts,
+    connection: BrokerConnection,
+  ) {
+    this.#options = options;
+    this.#ports = ports;
+    this.#connection = connection;
+  }
+
+  get identity(): BrokerIdentity {
+    return this.#connection.identity;
+  }
+
+  get isOpen(): boolean {
+    return this.#connection.loss === null;
+  }
+
+  /**
+   * Declares the queue and gets ready to publish to it.
+   *
+   * @returns how many messages are in it already.
+   * @throws Error when the connection was lost for any other reason than a refusal.
+   */
+  async declare(durable: boolean): Promise<Result<{ readonly messageCount: number }, Refusal>> {
+    const { queue } = this.#options;
+    try {
+      const { messageCount } = await this.#using((channel) =>
+        channel.assertQueue(queue, { durable, arguments: { "x-expires": QUEUE_EXPIRES_MS } }),
+      );
+      await this.#openPublishing();
+      return ok({ messageCount });
+    } catch (error) {
+      const refusal = this.#refusalOf(error);
+      if (refusal) return fail(refusal);
+      throw error;
+    }
+  }
+
+  /** @returns false when the channel is gone and nothing was sent. */
+  publish({ task, text, serviceMs }: NumberedTask, persistent: boolean): boolean {
+    const { arm, queue } = this.#options;
+    if (!this.#channel || !this.isOpen) return false;
+    // Before it is sent: its delivery must not come first in the log.
+    this.#ports.report({ type: "published", arm, task, text, serviceMs, persistent });
+    this.#channel.publish(
+      "",
+      queue,
+      Buffer.from(text, "utf8"),
+      { messageId: String(task), persistent, mandatory: true, contentType: "text/plain" },
+      (error: unknown) => {
+        if (error === null) this.#ports.report({ type: "confirmed", arm, task });
+      },
+    );
+    return true;
+  }
+
+  /** Messages ready in the queue, or `null` when the broker does not say: the queue is gone, or it is. */
+  async count(): Promise<number | null> {
+    const { queue } = this.#options;
+    try {
+      return (await this.#using((channel) => channel.checkQueue(queue))).messageCount;
+    } catch {
+      return null;
+    }
+  }
+
+  /** Deleting what is gone already is no error, to the broker or to us. */
+  async deleteQueue(): Promise<void> {
+    const { queue } = this.#options;
+    try {
+      await this.#using((channel) => channel.deleteQueue(queue));
+    } catch {
+      // Unreachable: the queue's x-expires sees to it.
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#connection.close();
+  }
+
+  kill(): void {
+    this.#connection.kill();
+  }
+
+  async #openPublishing(): Promise<void> {
+    const { arm } = this.#options;
+    const channel = await this.#connection.openConfirmChannel();
+    channel.on("return", (message: Message) => {
+      const task = taskOf(message);
+      if (task !== null) this.#ports.report({ type: "returned", arm, task, ...replyOf(message) });
+    });
+    this.#channel = channel;
+  }
+
+  /** A channel for one request, since a refusal closes it. */
+  async #using<Reply>(ask: (channel: Channel) => Promise<Reply>): Promise<Reply> {
+    const channel = await this.#connection.openChannel();
+    const reply = await ask(channel);
+    await channel.close();
+    return reply;
+  }
+
+  #refusalOf(error: unknown): Refusal | null {
+    const { loss } = this.#connection;
+    if (loss) {
+      // RabbitMQ ≥ 4.3 closes the whole connection (541) over a queue it no longer permits.
+      if (loss.code === null || loss.code === CONNECTION_FORCED) return null;
+      return { replyCode: loss.code, replyText: loss.reason };
+    }
+    if (!(error instanceof Error && "code" in error && typeof error.code === "number")) return null;
+    return { replyCode: error.code, replyText: replyTextOf(error) };
+  }
+}
+
+/** A returned message's fields, which amqplib's types leave out. */
+function replyOf({ fields }: Message): Refusal {
+  const { replyCode, replyText } = fields as unknown as Record<string, unknown>;
+  return {
+    replyCode: typeof replyCode === "number" ? replyCode : 312,
+    replyText: typeof replyText === "string" ? replyText : "NO_ROUTE",
+  };
+}

@@ -1,0 +1,47 @@
+/** What work needs of lab time. */
+export interface WorkClock {
+  readonly nowMs: () => number;
+  /** Calls back when lab time reaches `dueMs`. @returns a function that cancels it. */
+  readonly at: (dueMs: number, callback: () => void) => () => void;
+}
+
+/** One task being worked on: `serviceMs` of work at a speed that may change on the way. */
+export class Work {
+  #clock: WorkClock;
+  #onDone: () => void;
+  #leftMs: number;
+  #speed: number;
+  #sinceMs: number;
+  #cancelTimer: () => void;
+
+  constructor(
+    clock: WorkClock,
+    { serviceMs, speed }: { readonly serviceMs: number; readonly speed: number },
+    onDone: () => void,
+  ) {
+    this.#clock = clock;
+    this.#onDone = onDone;
+    this.#leftMs = serviceMs;
+    this.#speed = speed;
+    this.#sinceMs = clock.nowMs();
+    this.#cancelTimer = this.#schedule();
+  }
+
+  /** What is left goes on at the new speed. */
+  setSpeed(speed: number): void {
+    const nowMs = this.#clock.nowMs();
+    this.#leftMs = Math.max(0, this.#leftMs - (nowMs - this.#sinceMs) * this.#speed);
+    this.#sinceMs = nowMs;
+    this.#speed = speed;
+    this.#cancelTimer();
+    this.#cancelTimer = this.#schedule();
+  }
+
+  cancel(): void {
+    this.#cancelTimer();
+  }
+
+  #schedule(): () => void {
+    return this.#clock.at(this.#sinceMs + this.#leftMs / this.#speed, this.#onDone);
+  }
+}
