@@ -70,7 +70,12 @@ export function finished(arm: ArmState, event: Of<"finished">): ArmState {
   if (taskAt(arm, event.task).place === "done") {
     return { ...idle, duplicates: arm.duplicates + 1 };
   }
-  return editTask(idle, event.task, { place: "done", worker: event.worker, lossReason: null });
+  return editTask(idle, event.task, {
+    place: "done",
+    worker: event.worker,
+    lossReason: null,
+    settledAtMs: event.atMs,
+  });
 }
 
 export function acked(arm: ArmState, event: Of<"acked">): ArmState {
@@ -92,7 +97,11 @@ export function lost(arm: ArmState, event: Of<"lost">): ArmState {
   if (task.lastAttempt !== null && attempt && isOpen(attempt)) {
     return lose(gone, task.lastAttempt, event);
   }
-  return editTask(gone, event.task, unlessDone(task, { place: "lost", lossReason: event.why }));
+  return editTask(
+    gone,
+    event.task,
+    unlessDone(task, { place: "lost", lossReason: event.why, settledAtMs: event.atMs }),
+  );
 }
 
 /** Gives the delivery at `index` of `arm.attempts` back to the queue. */
@@ -119,7 +128,7 @@ function lose(
   return editTask(
     withWorker,
     task.task,
-    unlessDone(task, { place: "lost", worker: attempt.worker, lossReason: why }),
+    unlessDone(task, { place: "lost", worker: attempt.worker, lossReason: why, settledAtMs: atMs }),
   );
 }
 

@@ -28,6 +28,7 @@ export function published(arm: ArmState, event: Of<"published">): ArmState {
         lastAttempt: null,
         redelivered: false,
         lossReason: null,
+        settledAtMs: null,
       },
     ],
     counts: { ...arm.counts, ready: arm.counts.ready + 1 },
@@ -40,6 +41,6 @@ export function confirmed(arm: ArmState, event: Of<"confirmed">): ArmState {
 }
 
 export function returned(arm: ArmState, event: Of<"returned">): ArmState {
-  const edited = editTask(arm, event.task, { place: "returned" });
+  const edited = editTask(arm, event.task, { place: "returned", settledAtMs: event.atMs });
   return { ...edited, ready: without(arm.ready, event.task) };
 }

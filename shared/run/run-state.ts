@@ -45,6 +45,8 @@ export interface TaskState {
   /** Delivered again after a worker gave it up. */
   readonly redelivered: boolean;
   readonly lossReason: LossReason | null;
+  /** When it was first done, or else lost or returned. */
+  readonly settledAtMs: number | null;
 }
 
 export interface SpeedSince {

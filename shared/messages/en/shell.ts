@@ -1,1 +1,217 @@
-export const shell = {};
+/** Header, transport, banners, drawer, dialogs. Seconds come formatted, without their unit. */
+export const shell = {
+  header: {
+    label: "Lab",
+    preset: "Preset",
+    ownPreset: "Your own workload",
+    seed: (seed: number) => `seed ${seed}`,
+    people: (count: number) => (count === 1 ? "1 here" : `${count} here`),
+    peopleLabel: (count: number) =>
+      count === 1 ? "Only you are here" : `${count} people have this lab open`,
+    share: "Share",
+    copied: "Copied",
+    shareHint:
+      "Copies this lab's address. Whoever opens it sees the same race, live, and can watch only.",
+    copyFailed: (url: string) => `Copying was not allowed. The address is ${url}`,
+    otherLanguage: "中文",
+    otherLanguageLabel: "切换到中文",
+    otherLanguageTag: "zh-CN",
+    theme: "Theme",
+    themes: { system: "Like the system", light: "Light", dark: "Dark" },
+    help: "Shortcuts and help",
+    undo: "Undo",
+    redo: "Redo",
+    more: "More",
+  },
+
+  transport: {
+    label: "Transport",
+    run: "Run",
+    pause: "Pause",
+    resume: "Resume",
+    runAgain: "Run again",
+    starting: "Starting",
+    toStart: "Back to the start",
+    stepBack: "Step back: look at the previous event",
+    step: "Step to the next event",
+    speed: "Speed",
+    times: (speed: number) => `${speed}×`,
+    clock: "Lab time",
+    seconds: (value: string) => `${value} s`,
+    backToNow: "Back to now",
+  },
+
+  source: {
+    label: "Where the picture comes from",
+    embedded: "Embedded broker",
+    embeddedBody:
+      "An AMQP 0-9-1 broker inside this server. Publisher and workers are ordinary AMQP clients; every mark on the page is an event one of them reported.",
+    live: (product: string, version: string) => `${product} ${version} live`,
+    liveBody: (product: string, version: string) =>
+      `${product} ${version}, over AMQP. Every mark on the page is an event a publisher or a worker reported.`,
+    connecting: "Connecting to the broker",
+    connectingBody: "The race can start as soon as it answers.",
+    down: "Broker down",
+    downBody: (reason: string, attempt: number) =>
+      `The broker does not answer: ${reason}. Attempt ${attempt} to reach it is under way.`,
+    you: { connected: "connected", connecting: "connecting", reconnecting: "reconnecting" },
+    linkLabel: "This browser",
+    behind: (secondsBehind: number) => `reconnecting, ${secondsBehind} s behind`,
+  },
+
+  banner: {
+    brokerDown: (seconds: string) => `The broker stopped answering at ${seconds} s.`,
+    brokerDownNoRun: "The broker does not answer.",
+    brokerDownBody: (reason: string) =>
+      `${reason}. The lanes are frozen at the last measured event. Unacknowledged tasks are safe in a durable queue; it is tried again by itself.`,
+    brokerDownNoRunBody: (reason: string) =>
+      `${reason}. Plan as you like; a race can start as soon as it is back. It is tried again by itself.`,
+    retryNow: "Retry now",
+    useEmbedded: "Use the embedded broker",
+    offline: (attempt: number) =>
+      attempt === 0 ? "This browser lost the server." : `Reconnecting, attempt ${attempt}.`,
+    offlineBody: (nextEvent: number, secondsBehind: number) =>
+      nextEvent === 1
+        ? `${secondsBehind} s behind. What runs goes on without you; you will catch up, and nothing is skipped.`
+        : `${secondsBehind} s behind. The run goes on without you. You will catch up from event ${nextEvent}; nothing is skipped.`,
+    reconnect: "Reconnect",
+    runFailed: "The run could not go on.",
+    runFailedBody: "What was measured until then stays. Change what was refused, then run again.",
+    refused541: (arm: string) =>
+      `541: the broker refuses a non-durable shared queue for arena ${arm}.`,
+    refused541Body: (text: string) =>
+      `It answered: ${text}. Turn Durable queue on, or permit transient queues in the broker's settings.`,
+    refused406: (arm: string) => `406: the queue of arena ${arm} exists with other settings.`,
+    refused406Body: (text: string) =>
+      `It answered: ${text}. The next run uses a fresh queue name and is not affected.`,
+    refusedOther: (arm: string, code: number) =>
+      `${code}: the broker refused the queue of arena ${arm}.`,
+    refusedOtherBody: (text: string) => `It answered: ${text}.`,
+    turnOnDurable: "Turn on Durable queue",
+    mismatch: (arm: string) => `Arena ${arm}: the log and the broker do not agree.`,
+    mismatchBody: (expected: number, counted: number | null) =>
+      counted === null
+        ? `By the log ${expected} messages should be left in the queue; the broker would not say. Do not trust this run's figures.`
+        : `By the log ${expected} messages should be left in the queue; the broker counted ${counted}. Do not trust this run's figures.`,
+    watching: "You are watching; only the one who opened this lab steers.",
+    refused: "This lab cannot be shown.",
+    staleBody: "Loading the page again shows all of it.",
+    brokenLog: "This page lost track of the run.",
+    dismiss: "Dismiss",
+    openOwn: "Open your own lab",
+  },
+
+  viewer: {
+    label: "You are watching; only the one who opened this lab steers",
+  },
+
+  drawer: {
+    label: "Results",
+    metrics: "Metrics",
+    log: "Log",
+    table: "Table",
+    hide: "Hide the results",
+    show: "Show the results",
+    describeNow: "Describe now",
+    resetAll: "Reset all",
+  },
+
+  describe: {
+    title: (seconds: string) => `At ${seconds} s`,
+    close: "Close",
+    notRun: "Nothing has run yet.",
+    plan: (tasks: number, work: string) => `${tasks} tasks, ${work} s of work.`,
+    arm: (arm: string, settings: string) => `Arena ${arm}, ${settings}`,
+    settings: (prefetch: string, ack: string, durable: boolean, persistent: boolean) =>
+      [
+        prefetch === "unlimited" ? "prefetch unlimited" : `prefetch ${prefetch}`,
+        `${ack} ack`,
+        durable ? "durable queue" : "transient queue",
+        persistent ? "persistent messages" : "transient messages",
+      ].join(", "),
+    ledger: (published: number, done: number, running: number, held: number, ready: number) =>
+      `${published} published: ${done} done, ${running} running, ${held} held, ${ready} ready.`,
+    lost: (count: number) => `${count} lost for good.`,
+    returned: (count: number) => `${count} returned to the publisher.`,
+    redelivered: (count: number) =>
+      count === 1 ? "1 delivery was a redelivery." : `${count} deliveries were redeliveries.`,
+    workerBusy: (worker: string, task: number, held: number) =>
+      held === 0
+        ? `${worker} works on task ${task} and holds no other.`
+        : `${worker} works on task ${task} and holds ${held} more.`,
+    workerIdle: (worker: string) => `${worker} is idle.`,
+    workerGone: (worker: string, seconds: string) => `${worker} left at ${seconds} s.`,
+    finished: (seconds: string) => `Finished after ${seconds} s.`,
+    idle: (seconds: string) => `Idle while work waits: ${seconds} worker-seconds so far.`,
+    bound: (seconds: string) => `No schedule can beat ${seconds} s.`,
+  },
+
+  note: {
+    title: (seconds: string) => `Note at ${seconds} s`,
+    field: "Note",
+    hint: "Up to 200 characters. It is drawn on the ruler and kept in the log.",
+    add: "Add note",
+    cancel: "Cancel",
+    noRun: "Notes belong to a run. Press Run first.",
+  },
+
+  reset: {
+    title: "Reset all?",
+    body: "The run ends, and the lab goes back to the default race. The plan can be brought back with Undo; the run's log cannot.",
+    confirm: "Reset all",
+    cancel: "Cancel",
+  },
+
+  help: {
+    title: "Shortcuts and help",
+    intro:
+      "One dot is one second of work. Every arena gets the same tasks at the same moments; only its settings differ. Drag the ruler to look at an earlier moment; the run goes on.",
+    keys: "Keys",
+    settings: "Settings",
+    singleKeys: "Single-key shortcuts",
+    singleKeysHint: "Turn off if they get in the way of speech input or a screen reader.",
+    reduceMotion: "Reduce motion",
+    reduceMotionHint: "Time moves in steps of half a second; nothing travels.",
+    close: "Close",
+    list: {
+      run: "Run, pause or resume",
+      events: "Previous or next event",
+      second: "One second back or forward",
+      ends: "To the start, back to now",
+      push: "Push a task of 1 to 9 dots",
+      focus: "Go to arena A or B",
+      lanes: "From lane to lane",
+      worker: "Add a worker to the arena you are in",
+      prefetch: "Prefetch down or up",
+      ack: "Manual or auto ack",
+      panels: "Log, table, metrics",
+      note: "Add a note at now",
+      describe: "Describe now",
+      again: "Run again",
+      reset: "Reset all",
+      undo: "Undo or redo a change of the plan",
+      help: "This list",
+      escape: "Close what is open",
+    },
+    or: "or",
+    then: "and",
+  },
+
+  live: {
+    started: "The run started.",
+    paused: (seconds: string) => `Paused at ${seconds} s.`,
+    progress: (arm: string, done: number, published: number) =>
+      `Arena ${arm}: ${done} of ${published} done.`,
+    idle: (arm: string, idle: number, waiting: number) =>
+      idle === 1
+        ? `Arena ${arm}: 1 worker is idle while ${waiting} tasks wait.`
+        : `Arena ${arm}: ${idle} workers are idle while ${waiting} tasks wait.`,
+    finished: (arm: string, seconds: string) => `Arena ${arm} finished after ${seconds} s.`,
+    lost: (arm: string, count: number) =>
+      count === 1 ? `Arena ${arm}: 1 task is lost.` : `Arena ${arm}: ${count} tasks are lost.`,
+    offline: "This browser lost the server. Reconnecting.",
+    online: "Connected again; nothing was missed.",
+    brokerDown: "The broker does not answer.",
+    brokerUp: "The broker is back.",
+  },
+};

@@ -156,6 +156,7 @@ export const stage = {
   task: {
     name: (task: number, seconds: string, state: string) =>
       `task ${task}, ${seconds} ${seconds === "1" ? "second" : "seconds"}, ${state}`,
+    group: (count: number, first: number, last: number) => `${count} tasks, ${first} to ${last}`,
     ready: "ready in the queue",
     planned: "not yet published",
     held: (worker: string) => `held by ${worker}, not started`,

@@ -1,3 +1,206 @@
 import type { shell as en } from "../en/shell.ts";
 
-export const shell: typeof en = {};
+export const shell: typeof en = {
+  header: {
+    label: "实验",
+    preset: "预设",
+    ownPreset: "自定义任务",
+    seed: (seed) => `种子 ${seed}`,
+    people: (count) => `${count} 人在线`,
+    peopleLabel: (count) => (count === 1 ? "只有你在线" : `${count} 人打开了这个实验`),
+    share: "分享",
+    copied: "已复制",
+    shareHint: "复制这个实验的地址。打开的人会实时看到同一场比赛，只能观看。",
+    copyFailed: (url) => `浏览器不允许复制。地址是 ${url}`,
+    otherLanguage: "EN",
+    otherLanguageLabel: "Switch to English",
+    otherLanguageTag: "en",
+    theme: "主题",
+    themes: { system: "跟随系统", light: "浅色", dark: "深色" },
+    help: "快捷键与帮助",
+    undo: "撤销",
+    redo: "重做",
+    more: "更多",
+  },
+
+  transport: {
+    label: "播放控制",
+    run: "运行",
+    pause: "暂停",
+    resume: "继续",
+    runAgain: "再跑一次",
+    starting: "正在启动",
+    toStart: "回到起点",
+    stepBack: "后退：看上一个事件",
+    step: "单步到下一个事件",
+    speed: "速度",
+    times: (speed) => `${speed}×`,
+    clock: "实验时间",
+    seconds: (value) => `${value} 秒`,
+    backToNow: "回到现在",
+  },
+
+  source: {
+    label: "画面的来源",
+    embedded: "内嵌代理",
+    embeddedBody:
+      "运行在本服务器内部的 AMQP 0-9-1 代理。发布者和工作者都是普通的 AMQP 客户端；页面上的每个标记都来自它们上报的事件。",
+    live: (product, version) => `${product} ${version} 实时`,
+    liveBody: (product, version) =>
+      `${product} ${version}，通过 AMQP 连接。页面上的每个标记都来自发布者或工作者上报的事件。`,
+    connecting: "正在连接代理",
+    connectingBody: "代理一应答就可以开始比赛。",
+    down: "代理不可用",
+    downBody: (reason, attempt) => `代理没有应答：${reason}。正在进行第 ${attempt} 次连接尝试。`,
+    you: { connected: "已连接", connecting: "正在连接", reconnecting: "正在重连" },
+    linkLabel: "本浏览器",
+    behind: (secondsBehind) => `正在重连，落后 ${secondsBehind} 秒`,
+  },
+
+  banner: {
+    brokerDown: (seconds) => `代理在 ${seconds} 秒时停止应答。`,
+    brokerDownNoRun: "代理没有应答。",
+    brokerDownBody: (reason) =>
+      `${reason}。泳道停在最后一个测得的事件上。未确认的任务在持久化队列里是安全的；正在自动重试。`,
+    brokerDownNoRunBody: (reason) =>
+      `${reason}。可以继续编排任务，代理恢复后即可开始比赛。正在自动重试。`,
+    retryNow: "立即重试",
+    useEmbedded: "改用内嵌代理",
+    offline: (attempt) =>
+      attempt === 0 ? "本浏览器与服务器断开了。" : `正在重连，第 ${attempt} 次尝试。`,
+    offlineBody: (nextEvent, secondsBehind) =>
+      nextEvent === 1
+        ? `落后 ${secondsBehind} 秒。比赛照常进行；重连后会补齐，不会遗漏。`
+        : `落后 ${secondsBehind} 秒。比赛照常进行。重连后从第 ${nextEvent} 个事件补起，不会遗漏。`,
+    reconnect: "重新连接",
+    runFailed: "比赛无法继续。",
+    runFailedBody: "此前测得的内容都保留。改掉被拒绝的设置，再跑一次。",
+    refused541: (arm) => `541：代理拒绝为赛道 ${arm} 声明非持久化的共享队列。`,
+    refused541Body: (text) =>
+      `代理的应答：${text}。请打开“队列持久化”，或在代理设置中允许临时队列。`,
+    refused406: (arm) => `406：赛道 ${arm} 的队列已存在，且设置不同。`,
+    refused406Body: (text) => `代理的应答：${text}。下一次运行会用新的队列名，不受影响。`,
+    refusedOther: (arm, code) => `${code}：代理拒绝了赛道 ${arm} 的队列。`,
+    refusedOtherBody: (text) => `代理的应答：${text}。`,
+    turnOnDurable: "打开队列持久化",
+    mismatch: (arm) => `赛道 ${arm}：日志与代理的计数不一致。`,
+    mismatchBody: (expected, counted) =>
+      counted === null
+        ? `按日志队列里应剩 ${expected} 条消息，代理没有给出计数。这次运行的数字不可信。`
+        : `按日志队列里应剩 ${expected} 条消息，代理数到 ${counted} 条。这次运行的数字不可信。`,
+    watching: "你在观看；只有打开这个实验的人可以操作。",
+    refused: "无法显示这个实验。",
+    staleBody: "重新加载页面即可看到全部内容。",
+    brokenLog: "页面跟丢了这次运行。",
+    dismiss: "知道了",
+    openOwn: "打开自己的实验",
+  },
+
+  viewer: {
+    label: "你在观看；只有打开这个实验的人可以操作",
+  },
+
+  drawer: {
+    label: "结果",
+    metrics: "指标",
+    log: "日志",
+    table: "表格",
+    hide: "收起结果",
+    show: "展开结果",
+    describeNow: "描述此刻",
+    resetAll: "全部重置",
+  },
+
+  describe: {
+    title: (seconds) => `在 ${seconds} 秒`,
+    close: "关闭",
+    notRun: "还没有运行过。",
+    plan: (tasks, work) => `${tasks} 个任务，共 ${work} 秒的活。`,
+    arm: (arm, settings) => `赛道 ${arm}，${settings}`,
+    settings: (prefetch, ack, durable, persistent) =>
+      [
+        prefetch === "unlimited" ? "预取不限" : `预取 ${prefetch}`,
+        ack === "auto" ? "自动确认" : "手动确认",
+        durable ? "队列持久化" : "队列不持久化",
+        persistent ? "消息持久化" : "消息不持久化",
+      ].join("，"),
+    ledger: (published, done, running, held, ready) =>
+      `已发布 ${published} 个：完成 ${done}，执行中 ${running}，已领未做 ${held}，就绪 ${ready}。`,
+    lost: (count) => `${count} 个彻底丢失。`,
+    returned: (count) => `${count} 个被退回发布者。`,
+    redelivered: (count) => `重新投递 ${count} 次。`,
+    workerBusy: (worker, task, held) =>
+      held === 0
+        ? `${worker} 在做任务 ${task}，手里没有别的。`
+        : `${worker} 在做任务 ${task}，手里还有 ${held} 个。`,
+    workerIdle: (worker) => `${worker} 空闲。`,
+    workerGone: (worker, seconds) => `${worker} 在 ${seconds} 秒离开。`,
+    finished: (seconds) => `${seconds} 秒完成。`,
+    idle: (seconds) => `有活却空闲：至今 ${seconds} 工作者·秒。`,
+    bound: (seconds) => `任何调度都不会快于 ${seconds} 秒。`,
+  },
+
+  note: {
+    title: (seconds) => `在 ${seconds} 秒加备注`,
+    field: "备注",
+    hint: "最多 200 个字符。会画在时间尺上，并写入日志。",
+    add: "添加备注",
+    cancel: "取消",
+    noRun: "备注属于一次运行，请先按“运行”。",
+  },
+
+  reset: {
+    title: "全部重置？",
+    body: "当前运行结束，实验回到默认比赛。任务编排可以撤销恢复，运行日志不能。",
+    confirm: "全部重置",
+    cancel: "取消",
+  },
+
+  help: {
+    title: "快捷键与帮助",
+    intro:
+      "一个点是一秒的活。每条赛道在同样的时刻得到同样的任务，只有设置不同。拖动时间尺可以看之前的任意时刻，比赛照常进行。",
+    keys: "按键",
+    settings: "设置",
+    singleKeys: "单键快捷键",
+    singleKeysHint: "如果与语音输入或读屏软件冲突，可以关闭。",
+    reduceMotion: "减少动态效果",
+    reduceMotionHint: "时间每半秒跳一步，没有移动动画。",
+    close: "关闭",
+    list: {
+      run: "运行、暂停或继续",
+      events: "上一个或下一个事件",
+      second: "后退或前进一秒",
+      ends: "到起点、回到现在",
+      push: "发布 1 到 9 个点的任务",
+      focus: "转到赛道 A 或 B",
+      lanes: "在泳道之间移动",
+      worker: "给当前赛道加一个工作者",
+      prefetch: "减小或增大预取",
+      ack: "手动或自动确认",
+      panels: "日志、表格、指标",
+      note: "在此刻加备注",
+      describe: "描述此刻",
+      again: "再跑一次",
+      reset: "全部重置",
+      undo: "撤销或重做对计划的修改",
+      help: "显示这个列表",
+      escape: "关闭打开的窗口",
+    },
+    or: "或",
+    then: "和",
+  },
+
+  live: {
+    started: "比赛开始。",
+    paused: (seconds) => `在 ${seconds} 秒暂停。`,
+    progress: (arm, done, published) => `赛道 ${arm}：${published} 个中完成 ${done} 个。`,
+    idle: (arm, idle, waiting) => `赛道 ${arm}：${idle} 个工作者空闲，却有 ${waiting} 个任务在等。`,
+    finished: (arm, seconds) => `赛道 ${arm} 在 ${seconds} 秒完成。`,
+    lost: (arm, count) => `赛道 ${arm}：丢失 ${count} 个任务。`,
+    offline: "本浏览器与服务器断开了，正在重连。",
+    online: "已重新连接，没有遗漏。",
+    brokerDown: "代理没有应答。",
+    brokerUp: "代理恢复了。",
+  },
+};

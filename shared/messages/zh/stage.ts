@@ -140,6 +140,7 @@ export const stage: typeof en = {
 
   task: {
     name: (task, seconds, state) => `任务 ${task}，${seconds} 秒，${state}`,
+    group: (count, first, last) => `${count} 个任务，${first} 到 ${last}`,
     ready: "在队列里就绪",
     planned: "尚未发布",
     held: (worker) => `${worker} 已领未做`,

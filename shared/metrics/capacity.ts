@@ -1,0 +1,82 @@
+import type { ArmState } from "../run/run-state.ts";
+import type { PlannedWorker } from "../scenario/scenario.ts";
+import { staysOf } from "./stays.ts";
+
+/** From `atMs` until the next piece, live workers together work at `speed`; `doneMs` of work could be done before. */
+interface Piece {
+  readonly atMs: number;
+  readonly speed: number;
+  readonly doneMs: number;
+}
+
+/** How much work an arm's workers could do over time, if never idle. */
+export interface Capacity {
+  /** Highest speed any one worker had or is planned to have. */
+  readonly maxSpeed: number;
+  /** The earliest moment by which `workMs` can be done starting at `fromMs`; infinite if never. */
+  readonly earliestEnd: (fromMs: number, workMs: number) => number;
+}
+
+/** Of the workers that are or were there, and of those planned that have not come yet. */
+export function capacityOf(arm: ArmState, planned: readonly PlannedWorker[]): Capacity {
+  const come = new Set(arm.workers.map(({ worker }) => worker));
+  const coming = planned.filter(({ worker }) => !come.has(worker));
+  const pieces = piecesOf([
+    ...staysOf(arm).flatMap(({ worker: { speeds }, toMs }) =>
+      speeds.flatMap(({ atMs, speed }, i) => [
+        { atMs, change: speed },
+        { atMs: speeds[i + 1]?.atMs ?? toMs, change: -speed },
+      ]),
+    ),
+    ...coming.map(({ joinAtMs, speed }) => ({ atMs: joinAtMs, change: speed })),
+  ]);
+  const speeds = [
+    ...arm.workers.flatMap((worker) => worker.speeds.map(({ speed }) => speed)),
+    ...arm.earlierStays.flatMap((worker) => worker.speeds.map(({ speed }) => speed)),
+    ...coming.map(({ speed }) => speed),
+  ];
+
+  const doneBy = (atMs: number) => {
+    const piece = lastBefore(pieces, (one) => one.atMs <= atMs);
+    return piece ? piece.doneMs + piece.speed * (atMs - piece.atMs) : 0;
+  };
+  const earliestEnd = (fromMs: number, workMs: number) => {
+    const target = doneBy(fromMs) + workMs;
+    const piece = lastBefore(pieces, (one) => one.doneMs < target);
+    if (!piece || piece.speed <= 0) return Infinity;
+    return piece.atMs + (target - piece.doneMs) / piece.speed;
+  };
+  return { maxSpeed: Math.max(0, ...speeds), earliestEnd };
+}
+
+function piecesOf(
+  changes: readonly { readonly atMs: number; readonly change: number }[],
+): readonly Piece[] {
+  const pieces: Piece[] = [];
+  let [nowMs, speed, doneMs] = [0, 0, 0];
+  for (const { atMs, change } of changes.toSorted((a, b) => a.atMs - b.atMs)) {
+    if (atMs === Infinity) break;
+    doneMs += speed * (atMs - nowMs);
+    speed = roundedSpeed(speed + change);
+    nowMs = atMs;
+    pieces.push({ atMs, speed, doneMs });
+  }
+  return pieces;
+}
+
+/** The last piece for which `holds`, which holds for a first part of them and then no more. */
+function lastBefore(pieces: readonly Piece[], holds: (piece: Piece) => boolean): Piece | undefined {
+  let [low, high] = [0, pieces.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const piece = pieces[middle];
+    if (piece && holds(piece)) low = middle + 1;
+    else high = middle;
+  }
+  return pieces[low - 1];
+}
+
+/** So that speeds added and taken away again leave nothing: 0.1 + 0.2 − 0.1 − 0.2 is not 0. */
+function roundedSpeed(speed: number): number {
+  return Math.round(speed * 1e9) / 1e9;
+}

@@ -1,0 +1,81 @@
+import type { ArmState } from "../run/run-state.ts";
+import type { WorkerId } from "../scenario/scenario.ts";
+import type { Span } from "./arm-metrics.ts";
+import { placeChanges } from "./place-changes.ts";
+import { extend } from "./spans.ts";
+import { staysOf } from "./stays.ts";
+
+export interface IdleWhileWorkWaits {
+  /** ∫ min(idle live workers, tasks published and not started) dt, in worker-milliseconds. */
+  readonly totalMs: number;
+  /** The same with ready tasks alone, which is all a broker can see. */
+  readonly seenByBrokerMs: number;
+  /** Whose idleness it was: when fewer tasks wait than workers idle, the first in order have it. */
+  readonly byWorker: ReadonlyMap<WorkerId, readonly Span[]>;
+}
+
+/** What changes at one moment. */
+interface Change {
+  readonly atMs: number;
+  readonly ready?: number;
+  readonly held?: number;
+  readonly worker?: { readonly id: WorkerId; readonly alive?: number; readonly busy?: number };
+}
+
+/** Sweeps once over everything that happened in `period`. */
+export function idleWhileWorkWaits(arm: ArmState, period: Span): IdleWhileWorkWaits {
+  const byWorker = new Map<WorkerId, readonly Span[]>(arm.workers.map((one) => [one.worker, []]));
+  const idle = new Map<WorkerId, number>(arm.workers.map((one) => [one.worker, 0]));
+  let idleCount = 0;
+  let [ready, held, totalMs, seenByBrokerMs] = [0, 0, 0, 0];
+
+  const measure = (span: Span) => {
+    const lengthMs = span.toMs - span.fromMs;
+    let hatched = Math.min(idleCount, ready + held);
+    if (hatched <= 0 || lengthMs <= 0) return;
+    totalMs += hatched * lengthMs;
+    seenByBrokerMs += Math.min(idleCount, ready) * lengthMs;
+    for (const [worker, spans] of byWorker) {
+      if (hatched === 0) break;
+      if (idle.get(worker) !== 1) continue;
+      byWorker.set(worker, extend(spans, span));
+      hatched--;
+    }
+  };
+
+  let nowMs = period.fromMs;
+  for (const change of [...changesOf(arm), { atMs: period.toMs }]) {
+    const atMs = Math.min(Math.max(change.atMs, period.fromMs), period.toMs);
+    measure({ fromMs: nowMs, toMs: atMs });
+    nowMs = atMs;
+    ready += change.ready ?? 0;
+    held += change.held ?? 0;
+    if (!change.worker) continue;
+    const { id, alive = 0, busy = 0 } = change.worker;
+    const before = idle.get(id) ?? 0;
+    idle.set(id, before + alive - busy);
+    idleCount += alive - busy;
+  }
+  return { totalMs, seenByBrokerMs, byWorker };
+}
+
+function changesOf(arm: ArmState): readonly Change[] {
+  const tasks = placeChanges(arm).map(({ atMs, from, to }): Change => ({
+    atMs,
+    ready: Number(to === "ready") - Number(from === "ready"),
+    held: Number(to === "held") - Number(from === "held"),
+  }));
+  const stays = staysOf(arm).flatMap(({ worker, fromMs, toMs }): Change[] => [
+    { atMs: fromMs, worker: { id: worker.worker, alive: 1 } },
+    { atMs: toMs, worker: { id: worker.worker, alive: -1 } },
+  ]);
+  const work = arm.attempts.flatMap(({ worker, startedAtMs, endedAtMs }): Change[] =>
+    startedAtMs === null
+      ? []
+      : [
+          { atMs: startedAtMs, worker: { id: worker, busy: 1 } },
+          { atMs: endedAtMs ?? Infinity, worker: { id: worker, busy: -1 } },
+        ],
+  );
+  return [...tasks, ...stays, ...work].sort((a, b) => a.atMs - b.atMs);
+}

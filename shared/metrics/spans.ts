@@ -1,0 +1,24 @@
+import { sum } from "../kernel/statistics.ts";
+import type { Span } from "./arm-metrics.ts";
+
+export function totalMs(spans: readonly Span[]): number {
+  return sum(spans.map(({ fromMs, toMs }) => toMs - fromMs));
+}
+
+/** The part of each span that lies within `bounds`. */
+export function clipped(spans: readonly Span[], bounds: Span): readonly Span[] {
+  return spans
+    .map(({ fromMs, toMs }) => ({
+      fromMs: Math.max(fromMs, bounds.fromMs),
+      toMs: Math.min(toMs, bounds.toMs),
+    }))
+    .filter(({ fromMs, toMs }) => fromMs < toMs);
+}
+
+/** `spans` and one more behind them; the two are joined where they touch. */
+export function extend(spans: readonly Span[], next: Span): readonly Span[] {
+  const last = spans.at(-1);
+  return last?.toMs === next.fromMs
+    ? [...spans.slice(0, -1), { fromMs: last.fromMs, toMs: next.toMs }]
+    : [...spans, next];
+}
