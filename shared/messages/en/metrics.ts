@@ -1,1 +1,161 @@
-export const metrics = {};
+/** The four panels and their twin as tables. Seconds and indices come formatted. */
+export const metrics = {
+  finish: {
+    title: "Finish time",
+    bound: (seconds: string) => `lower bound ${seconds}`,
+    seconds: (value: string) => `${value} s`,
+    running: (value: string) => `${value} s so far`,
+    none: "not run",
+    neverDone: (count: number) => (count === 1 ? "1 task never done" : `${count} tasks never done`),
+    doneOf: (done: number, published: number) => `${done} of ${published}`,
+    lost: (count: number) => `${count} lost`,
+    aria: (parts: readonly string[], bound: string | null) =>
+      `Finish time. ${parts.join(" ")}${bound === null ? "" : ` Lower bound ${bound} s.`}`,
+    ariaArm: (arm: string, value: string) => `${arm}: ${value}.`,
+  },
+  budget: {
+    title: "Where worker time went",
+    unit: "worker-seconds",
+    busy: "busy",
+    idle: "idle, work waits",
+    nothing: "nothing to do",
+    free: "free",
+    down: "down",
+    aria: (parts: readonly string[]) =>
+      `Where worker time went, worker-seconds. ${parts.join(" ")}`,
+    ariaArm: (arm: string, busy: string, idle: string, nothing: string, down: string) =>
+      `${arm}: busy ${busy}, idle while work waits ${idle}, nothing to do ${nothing}, down ${down}.`,
+  },
+  depth: {
+    title: "Queue depth",
+    unit: "ready and held",
+    ready: (count: number) => `${count} ready`,
+    held: (count: number) => `${count} held`,
+    aria: (parts: readonly string[]) => `Queue depth. ${parts.join(" ")}`,
+    ariaArm: (arm: string, ready: number, held: number, most: number) =>
+      `${arm}: ${ready} ready and ${held} held now, at most ${most} waiting.`,
+  },
+  fairness: {
+    title: (workers: string) => `Fairness, ${workers}`,
+    unit: "Jain index",
+    noIndex: "no index: unequal time alive",
+    messages: "messages",
+    work: "work, s",
+    none: "n/a",
+    aria: (parts: readonly string[]) => `Fairness. ${parts.join(" ")}`,
+    ariaArm: (
+      arm: string,
+      messages: string,
+      messagesIndex: string,
+      work: string,
+      workIndex: string,
+    ) =>
+      `${arm}: messages ${messages}, index ${messagesIndex}; seconds of work ${work}, index ${workIndex}.`,
+  },
+  twin: "The same numbers are in the Table tab",
+  table: {
+    summary: "Arenas",
+    workers: "Workers",
+    tasks: "Tasks",
+    of: (arm: string) => `Arena ${arm}`,
+    arm: "Arena",
+    worker: "Worker",
+    task: "Task",
+    text: "Text",
+    work: "Work, s",
+    place: "State",
+    by: "Worker",
+    deliveries: "Deliveries",
+    published: "Published, s",
+    inQueue: "In queue, s",
+    inBuffer: "In buffer, s",
+    started: "Started, s",
+    ended: "Ended, s",
+    wait: "Wait, s",
+    turnaround: "Turnaround, s",
+    finish: "Finish, s",
+    bound: "Lower bound, s",
+    idle: "Idle while work waits, s",
+    idleSeen: "of it seen by the broker, s",
+    busy: "Busy, s",
+    nothing: "Nothing to do, s",
+    down: "Down, s",
+    utilisation: "Utilisation",
+    messages: "Messages",
+    alive: "Alive, s",
+    byMessages: "Fairness by messages",
+    byWork: "Fairness by work",
+    waitMax: "Wait max, s",
+    waitMean: "Wait mean, s",
+    waitP95: "Wait p95, s",
+    dash: "–",
+    percent: (value: string) => `${value} %`,
+    tooMany: (shown: number, total: number) => `The first ${shown} of ${total} tasks.`,
+    places: {
+      ready: "ready",
+      held: "held",
+      running: "running",
+      done: "done",
+      lost: "lost",
+      returned: "returned",
+    },
+  },
+  log: {
+    label: "Events of the run",
+    filter: "Show",
+    all: "all",
+    arm: (arm: string) => `arena ${arm}`,
+    none: "Nothing has happened yet. Every event of the run will be listed here.",
+    at: (seconds: string) => `${seconds} s`,
+    goTo: "Look at this moment",
+    seq: "No.",
+    time: "Time",
+    event: "Event",
+    events: {
+      runOpened: (tasks: number, broker: string) =>
+        `Run opened: ${tasks} tasks planned, on ${broker}`,
+      queueDeclared: (queue: string, durable: boolean) =>
+        `Queue ${queue} declared, ${durable ? "durable" : "transient"}`,
+      declareRefused: (queue: string, code: number, text: string) =>
+        `Queue ${queue} refused: ${code} ${text}`,
+      workerJoined: (worker: string, speed: number) => `${worker} joined at ${speed}× speed`,
+      workerLeft: (worker: string, how: "stopped" | "killed" | "broker-lost") =>
+        ({
+          stopped: `${worker} left`,
+          killed: `${worker} was killed`,
+          "broker-lost": `${worker} lost the broker`,
+        })[how],
+      workerSpeed: (worker: string, speed: number) => `${worker} now works at ${speed}× speed`,
+      published: (task: number, text: string, seconds: string) =>
+        `Task ${task} published: ${text} (${seconds} s)`,
+      confirmed: (task: number) => `Task ${task} confirmed by the broker`,
+      returned: (task: number, code: number, text: string) =>
+        `Task ${task} returned: ${code} ${text}`,
+      received: (task: number, worker: string, redelivered: boolean) =>
+        `Task ${task} delivered to ${worker}${redelivered ? ", redelivered" : ""}`,
+      started: (task: number, worker: string) => `${worker} starts task ${task}`,
+      finished: (task: number, worker: string) => `${worker} finished task ${task}`,
+      acked: (task: number, worker: string) => `${worker} acknowledged task ${task}`,
+      nacked: (task: number, worker: string, requeue: boolean) =>
+        requeue
+          ? `${worker} gave task ${task} back to the queue`
+          : `${worker} rejected task ${task}`,
+      lost: (task: number, why: "auto-acked-worker-gone" | "broker-lost-it" | "rejected") =>
+        ({
+          "auto-acked-worker-gone": `Task ${task} lost: acknowledged on delivery, and its worker is gone`,
+          "broker-lost-it": `Task ${task} lost: the broker no longer has it`,
+          rejected: `Task ${task} lost: rejected without requeue`,
+        })[why],
+      settingsChanged: (settings: string) => `Settings changed: ${settings}`,
+      brokerStopped: (reason: string) => `The broker stopped answering: ${reason}`,
+      brokerStarted: (broker: string) => `The broker answers again: ${broker}`,
+      clockPaused: "Paused",
+      clockResumed: "Resumed",
+      speedChanged: (speed: number) => `Speed ${speed}×`,
+      noted: (text: string) => `Note: ${text}`,
+      runClosed: (outcome: "finished" | "stopped" | "failed", mismatches: number) =>
+        `Run ${outcome}${mismatches === 0 ? "" : `, ${mismatches} counts disagree with the broker`}`,
+      other: (type: string) => type,
+    },
+  },
+};

@@ -75,15 +75,15 @@ export const shell: typeof en = {
     reconnect: "重新连接",
     runFailed: "比赛无法继续。",
     runFailedBody: "此前测得的内容都保留。改掉被拒绝的设置，再跑一次。",
-    refused541: (arm) => `541：代理拒绝为赛道 ${arm} 声明非持久化的共享队列。`,
+    refused541: (arm) => `541：代理拒绝为对照区 ${arm} 声明非持久化的共享队列。`,
     refused541Body: (text) =>
       `代理的应答：${text}。请打开“队列持久化”，或在代理设置中允许临时队列。`,
-    refused406: (arm) => `406：赛道 ${arm} 的队列已存在，且设置不同。`,
+    refused406: (arm) => `406：对照区 ${arm} 的队列已存在，且设置不同。`,
     refused406Body: (text) => `代理的应答：${text}。下一次运行会用新的队列名，不受影响。`,
-    refusedOther: (arm, code) => `${code}：代理拒绝了赛道 ${arm} 的队列。`,
+    refusedOther: (arm, code) => `${code}：代理拒绝了对照区 ${arm} 的队列。`,
     refusedOtherBody: (text) => `代理的应答：${text}。`,
     turnOnDurable: "打开队列持久化",
-    mismatch: (arm) => `赛道 ${arm}：日志与代理的计数不一致。`,
+    mismatch: (arm) => `对照区 ${arm}：日志与代理的计数不一致。`,
     mismatchBody: (expected, counted) =>
       counted === null
         ? `按日志队列里应剩 ${expected} 条消息，代理没有给出计数。这次运行的数字不可信。`
@@ -116,7 +116,7 @@ export const shell: typeof en = {
     close: "关闭",
     notRun: "还没有运行过。",
     plan: (tasks, work) => `${tasks} 个任务，共 ${work} 秒的活。`,
-    arm: (arm, settings) => `赛道 ${arm}，${settings}`,
+    arm: (arm, settings) => `对照区 ${arm}，${settings}`,
     settings: (prefetch, ack, durable, persistent) =>
       [
         prefetch === "unlimited" ? "预取不限" : `预取 ${prefetch}`,
@@ -159,7 +159,7 @@ export const shell: typeof en = {
   help: {
     title: "快捷键与帮助",
     intro:
-      "一个点是一秒的活。每条赛道在同样的时刻得到同样的任务，只有设置不同。拖动时间尺可以看之前的任意时刻，比赛照常进行。",
+      "一个点是一秒的活。每个对照区在同样的时刻得到同样的任务，只有设置不同。拖动时间尺可以看之前的任意时刻，比赛照常进行。",
     keys: "按键",
     settings: "设置",
     singleKeys: "单键快捷键",
@@ -173,9 +173,9 @@ export const shell: typeof en = {
       second: "后退或前进一秒",
       ends: "到起点、回到现在",
       push: "发布 1 到 9 个点的任务",
-      focus: "转到赛道 A 或 B",
+      focus: "转到对照区 A 或 B",
       lanes: "在泳道之间移动",
-      worker: "给当前赛道加一个工作者",
+      worker: "给当前对照区加一个工作者",
       prefetch: "减小或增大预取",
       ack: "手动或自动确认",
       panels: "日志、表格、指标",
@@ -194,10 +194,11 @@ export const shell: typeof en = {
   live: {
     started: "比赛开始。",
     paused: (seconds) => `在 ${seconds} 秒暂停。`,
-    progress: (arm, done, published) => `赛道 ${arm}：${published} 个中完成 ${done} 个。`,
-    idle: (arm, idle, waiting) => `赛道 ${arm}：${idle} 个工作者空闲，却有 ${waiting} 个任务在等。`,
-    finished: (arm, seconds) => `赛道 ${arm} 在 ${seconds} 秒完成。`,
-    lost: (arm, count) => `赛道 ${arm}：丢失 ${count} 个任务。`,
+    progress: (arm, done, published) => `对照区 ${arm}：${published} 个中完成 ${done} 个。`,
+    idle: (arm, idle, waiting) =>
+      `对照区 ${arm}：${idle} 个工作者空闲，却有 ${waiting} 个任务在等。`,
+    finished: (arm, seconds) => `对照区 ${arm} 在 ${seconds} 秒完成。`,
+    lost: (arm, count) => `对照区 ${arm}：丢失 ${count} 个任务。`,
     offline: "本浏览器与服务器断开了，正在重连。",
     online: "已重新连接，没有遗漏。",
     brokerDown: "代理没有应答。",
