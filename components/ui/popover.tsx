@@ -1,0 +1,32 @@
+import { Popover as Radix } from "radix-ui";
+import type { ReactElement, ReactNode } from "react";
+
+interface PopoverProps {
+  /** The one element that opens it. */
+  readonly trigger: ReactElement;
+  readonly label: string;
+  readonly children: ReactNode;
+  readonly align?: "start" | "center" | "end";
+  readonly open?: boolean;
+  readonly onOpenChange?: (open: boolean) => void;
+}
+
+/** Something small beside what opened it; Escape or a click elsewhere closes it. */
+export function Popover({ trigger, label, children, align = "center", ...state }: PopoverProps) {
+  return (
+    <Radix.Root {...state}>
+      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content
+          aria-label={label}
+          align={align}
+          sideOffset={6}
+          collisionPadding={8}
+          className="pop-in z-40 max-w-[min(360px,calc(100vw-16px))] rounded-pop border border-line-2 bg-surface p-3 text-body shadow-pop"
+        >
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
