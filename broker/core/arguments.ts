@@ -28,3 +28,51 @@ export interface Argument {
 export type Arguments = ReadonlyMap<string, Argument>;
 
 export const noArguments: Arguments = new Map<string, Argument>();
+
+const INTEGERS: readonly ArgumentType[] = [
+  "byte",
+  "unsignedbyte",
+  "short",
+  "unsignedshort",
+  "signedint",
+  "unsignedint",
+  "long",
+];
+const FLOATS: readonly ArgumentType[] = ["float", "double"];
+
+export function isInteger({ type }: Argument): boolean {
+  return INTEGERS.includes(type);
+}
+
+/** 5 as a byte equals 5 as a long, but not 5 as a double (rabbit_misc:type_class/1). */
+export function areEqual(one: Argument, other: Argument): boolean {
+  return typeClass(one) === typeClass(other) && printed(one.value) === printed(other.value);
+}
+
+/** One string for every set of equal arguments, whatever their order. */
+export function identityOf(args: Arguments): string {
+  if (args.size === 0) return "";
+  return printed(args);
+}
+
+function typeClass(argument: Argument): string {
+  if (isInteger(argument)) return "integer";
+  return FLOATS.includes(argument.type) ? "float" : argument.type;
+}
+
+function printed(value: unknown): string {
+  if (value instanceof Map) {
+    const entries = [...(value as Arguments)].map(
+      ([name, argument]) => `${name}:${typeClass(argument)}:${printed(argument.value)}`,
+    );
+    return JSON.stringify(entries.toSorted());
+  }
+  if (typeof value === "bigint") return value.toString();
+  if (Array.isArray(value)) {
+    return JSON.stringify(
+      (value as Argument[]).map((each) => [typeClass(each), printed(each.value)]),
+    );
+  }
+  if (value instanceof Uint8Array) return value.join(",");
+  return JSON.stringify(value);
+}

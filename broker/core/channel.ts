@@ -1,5 +1,11 @@
+import { ChannelError, ConnectionError } from "../amqp-error.ts";
 import type { Arguments } from "./arguments.ts";
+import { ChannelLimit } from "./channel-limit.ts";
+import { Attachment, type Consumer } from "./consumer.ts";
 import type { Message } from "./message.ts";
+import type { Queue } from "./queue.ts";
+import { described } from "./refusals.ts";
+import { Unacked } from "./unacked.ts";
 import type { Requester, VirtualHost } from "./virtual-host.ts";
 
 /** The other end of a channel: what the model tells it, and the one thing it asks. */
@@ -30,6 +36,19 @@ export interface GetAnswer<Content> {
   readonly messageCount: number;
 }
 
+/** A message this channel holds unacked. */
+interface Held<Content> {
+  readonly queue: Queue<Content>;
+  /** Undefined for basic.get. */
+  readonly consumer: Consumer<Content> | undefined;
+  readonly message: Message<Content>;
+}
+
+interface Subscription<Content> {
+  readonly queue: Queue<Content>;
+  readonly consumer: Consumer<Content>;
+}
+
 /**
  * One channel: its consumers, its limits and what it was given and has not acknowledged.
  * Deliveries a command makes possible are made before it returns; an `answer` is called before them.
@@ -38,59 +57,237 @@ export class Channel<Content> implements Requester {
   readonly connection: object;
   lastQueue = "";
 
+  readonly #host: VirtualHost<Content>;
+  readonly #client: ChannelClient<Content>;
+  readonly #onClosed: () => void;
+  readonly #limit = new ChannelLimit();
+  readonly #attachments = new Map<Queue<Content>, Attachment<Content>>();
+  readonly #subscriptions = new Map<string, Subscription<Content>>();
+  readonly #unacked = new Unacked<Held<Content>>();
+  #lastDeliveryTag = 0;
+  /** For consumers to come; 0 = unlimited. */
+  #prefetch = 0;
+
   constructor(
-    _host: VirtualHost<Content>,
+    host: VirtualHost<Content>,
     connection: object,
-    _client: ChannelClient<Content>,
-    _onClosed: () => void,
+    client: ChannelClient<Content>,
+    onClosed: () => void,
   ) {
     this.connection = connection;
+    this.#host = host;
+    this.#client = client;
+    this.#onClosed = onClosed;
   }
 
   /** @returns the number of queues it went to: 0 = unroutable. */
-  publish(_exchange: string, _routingKey: string, _content: Content): number {
-    throw new Error("not written yet");
+  publish(exchange: string, routingKey: string, content: Content): number {
+    const queues = this.#host.route(exchange, routingKey, content);
+    for (const queue of queues) queue.publish(exchange, routingKey, content);
+    return queues.length;
   }
 
-  consume(_request: ConsumeRequest, _answer: (consumerTag: string) => void): void {
-    throw new Error("not written yet");
+  consume(request: ConsumeRequest, answer: (consumerTag: string) => void): void {
+    const { noAck, exclusive } = request;
+    if (request.arguments.has("x-priority")) {
+      throw new ConnectionError(540, "x-priority of a consumer: needs a RabbitMQ, set AMQP_URL");
+    }
+    if (this.#subscriptions.has(request.consumerTag)) {
+      throw new ConnectionError(530, `attempt to reuse consumer tag '${request.consumerTag}'`);
+    }
+    const queue = this.#host.queue(this, request.queue);
+    if (!queue.admits(exclusive)) {
+      throw new ChannelError(
+        403,
+        `${described("queue", queue.name, this.#host.name)} in exclusive use`,
+      );
+    }
+    const tag =
+      request.consumerTag === "" ? this.#host.generatedName("amq.ctag") : request.consumerTag;
+    const options = { tag, noAck, exclusive, prefetch: this.#prefetch };
+    queue.consume(this.#attachmentTo(queue), options, (consumer) => {
+      this.#subscriptions.set(tag, { queue, consumer });
+      answer(tag);
+    });
   }
 
   /** Unknown tags are no error. What the consumer holds stays unacked. */
-  cancel(_consumerTag: string): void {
-    throw new Error("not written yet");
+  cancel(consumerTag: string): void {
+    const subscription = this.#subscriptions.get(consumerTag);
+    if (subscription === undefined) return;
+    const { queue, consumer } = subscription;
+    queue.cancel(consumer);
+    this.#forget(subscription);
+    this.#host.lostConsumer(queue);
   }
 
-  /** `prefetchCount` 0 = unlimited. Not global: for consumers to come; global: for the channel, now. */
-  qos(_prefetchCount: number, _global: boolean, _answer: () => void): void {
-    throw new Error("not written yet");
+  /**
+   * @param prefetchCount 0 = unlimited.
+   * @param global false: the limit of each consumer to come, and no limit for the channel;
+   *   true: the limit of the channel, from now on.
+   */
+  qos(prefetchCount: number, global: boolean, answer: () => void): void {
+    answer();
+    if (!global) this.#prefetch = prefetchCount;
+    const channelLimit = global ? prefetchCount : 0;
+    if (this.#limit.set(channelLimit, this.#unacked.size)) this.#unsuspend();
   }
 
-  ack(_deliveryTag: number, _multiple: boolean): void {
-    throw new Error("not written yet");
+  ack(deliveryTag: number, multiple: boolean): void {
+    this.#settle(this.#take(deliveryTag, multiple), false);
   }
 
-  /** basic.nack; basic.reject is this with `multiple` false. */
-  nack(_deliveryTag: number, _multiple: boolean, _requeue: boolean): void {
-    throw new Error("not written yet");
+  /** basic.nack; basic.reject is this with `multiple` false. Without requeue the messages are dropped. */
+  nack(deliveryTag: number, multiple: boolean, requeue: boolean): void {
+    this.#settle(this.#take(deliveryTag, multiple), requeue);
   }
 
-  recover(_requeue: boolean, _answer: () => void): void {
-    throw new Error("not written yet");
+  /** Requeues everything unacked. */
+  recover(requeue: boolean, answer: () => void): void {
+    if (!requeue) throw new ConnectionError(540, "requeue=false");
+    answer();
+    this.#settle(this.#unacked.takeAll(), true);
   }
 
   /** @returns undefined when the queue has nothing ready: get-empty. */
-  get(_queue: string, _noAck: boolean): GetAnswer<Content> | undefined {
-    throw new Error("not written yet");
+  get(queueName: string, noAck: boolean): GetAnswer<Content> | undefined {
+    const queue = this.#host.queue(this, queueName);
+    this.#host.touch(queue);
+    const message = queue.fetch(noAck);
+    if (message === undefined) return undefined;
+    const deliveryTag = ++this.#lastDeliveryTag;
+    if (!noAck) this.#unacked.add(deliveryTag, { queue, consumer: undefined, message });
+    return { deliveryTag, message, messageCount: queue.messageCount };
   }
 
   /** The client can take again. */
   resume(): void {
-    throw new Error("not written yet");
+    for (const [queue, attachment] of [...this.#attachments]) {
+      queue.resume(attachment);
+      // One that fills the channel again comes last next time.
+      this.#attachments.delete(queue);
+      this.#attachments.set(queue, attachment);
+      if (!this.#client.canTake()) return;
+    }
+  }
+
+  /** Cancels its consumers: it is given nothing any more. */
+  cancelAll(): void {
+    for (const consumerTag of [...this.#subscriptions.keys()]) this.cancel(consumerTag);
   }
 
   /** Cancels its consumers and requeues what it has not acknowledged. */
   close(): void {
-    throw new Error("not written yet");
+    this.cancelAll();
+    for (const [queue, messages] of byQueue(this.#unacked.takeAll()))
+      queue.requeue(undefined, messages);
+    this.#onClosed();
   }
+
+  #attachmentTo(queue: Queue<Content>): Attachment<Content> {
+    const existing = this.#attachments.get(queue);
+    if (existing !== undefined) return existing;
+    const attachment = new Attachment<Content>({
+      limit: this.#limit,
+      canTake: () => this.#client.canTake(),
+      deliver: (consumer, message) => {
+        const deliveryTag = ++this.#lastDeliveryTag;
+        if (!consumer.noAck) this.#unacked.add(deliveryTag, { queue, consumer, message });
+        this.#client.deliver(consumer.tag, deliveryTag, message);
+      },
+      cancelled: (consumer) => {
+        this.#forget({ queue, consumer });
+        this.#client.cancelled(consumer.tag);
+      },
+    });
+    this.#attachments.set(queue, attachment);
+    return attachment;
+  }
+
+  #forget({ queue, consumer }: Subscription<Content>): void {
+    this.#subscriptions.delete(consumer.tag);
+    if (consumer.attachment.consumerCount === 0) this.#attachments.delete(queue);
+  }
+
+  /** @throws 406 when the tag is unknown. */
+  #take(deliveryTag: number, multiple: boolean): readonly Held<Content>[] {
+    if (multiple && deliveryTag === 0) return this.#unacked.takeAll();
+    if (multiple) {
+      const taken = this.#unacked.takeUpTo(deliveryTag);
+      if (taken !== undefined) return taken;
+    } else {
+      const held = this.#unacked.take(deliveryTag);
+      if (held !== undefined) return [held];
+    }
+    throw new ChannelError(406, `unknown delivery tag ${deliveryTag}`);
+  }
+
+  /** The queues are told consumer by consumer, then the channel's limit (rabbit_channel:ack/2). */
+  #settle(taken: readonly Held<Content>[], requeue: boolean): void {
+    let consumed = 0;
+    for (const { queue, consumer, messages } of byConsumer(taken)) {
+      if (consumer !== undefined) consumed += messages.length;
+      const credited = this.#nowNamed(queue, consumer);
+      if (requeue) queue.requeue(credited, messages);
+      else queue.settle(credited, messages.length);
+    }
+    if (this.#limit.settled(consumed)) this.#unsuspend();
+  }
+
+  /** A consumer cancelled and begun anew under its old tag is credited with its predecessor's acks. */
+  #nowNamed(
+    queue: Queue<Content>,
+    consumer: Consumer<Content> | undefined,
+  ): Consumer<Content> | undefined {
+    if (consumer === undefined) return undefined;
+    const subscription = this.#subscriptions.get(consumer.tag);
+    return subscription?.queue === queue ? subscription.consumer : undefined;
+  }
+
+  #unsuspend(): void {
+    for (const [queue, attachment] of this.#attachments) {
+      if (!attachment.suspended) continue;
+      attachment.suspended = false;
+      queue.resume(attachment);
+    }
+  }
+}
+
+interface Batch<Content> {
+  readonly queue: Queue<Content>;
+  readonly consumer: Consumer<Content> | undefined;
+  readonly messages: Message<Content>[];
+}
+
+/** In the order RabbitMQ tells the queues: by queue and consumer tag, basic.get first. */
+function byConsumer<Content>(taken: readonly Held<Content>[]): readonly Batch<Content>[] {
+  const [only] = taken;
+  if (only !== undefined && taken.length === 1) return [{ ...only, messages: [only.message] }];
+  const batches = new Map<Queue<Content> | Consumer<Content>, Batch<Content>>();
+  for (const { queue, consumer, message } of taken) {
+    const batch = batches.get(consumer ?? queue) ?? { queue, consumer, messages: [] };
+    batches.set(consumer ?? queue, batch);
+    batch.messages.push(message);
+  }
+  return [...batches.values()].sort(
+    (one, other) =>
+      compare(one.queue.name, other.queue.name) ||
+      compare(one.consumer?.tag ?? "", other.consumer?.tag ?? ""),
+  );
+}
+
+function byQueue<Content>(
+  taken: readonly Held<Content>[],
+): ReadonlyMap<Queue<Content>, Message<Content>[]> {
+  const messages = new Map<Queue<Content>, Message<Content>[]>();
+  for (const { queue, message } of taken) {
+    const batch = messages.get(queue);
+    if (batch === undefined) messages.set(queue, [message]);
+    else batch.push(message);
+  }
+  return messages;
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
 }

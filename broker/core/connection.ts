@@ -18,6 +18,8 @@ export class Connection<Content> {
 
   /** Closes its channels, which requeues what they held, then deletes its exclusive queues. */
   close(): void {
+    // All consumers go first, or one dying channel's messages would be given to the next.
+    for (const channel of this.#channels) channel.cancelAll();
     for (const channel of [...this.#channels]) channel.close();
     this.#host.deleteQueuesOf(this);
   }

@@ -1,0 +1,46 @@
+import type { Argument } from "./arguments.ts";
+import { ChannelError } from "../amqp-error.ts";
+
+/** How RabbitMQ names a queue or exchange in its texts: "queue 'hello' in vhost '/'". */
+export function described(kind: "queue" | "exchange", name: string, host: string): string {
+  return `${kind} '${name}' in vhost '${host}'`;
+}
+
+export function notFound(resource: string): ChannelError {
+  return new ChannelError(404, `no ${resource}`);
+}
+
+/** @throws 403 for names beginning with "amq.". */
+export function refuseReserved(kind: "queue" | "exchange", name: string): void {
+  if (!name.startsWith("amq.")) return;
+  throw new ChannelError(403, `${kind} name '${name}' contains reserved prefix 'amq.*'`);
+}
+
+/** @throws 406 when a redeclaration differs from what exists (FACTS 5.1). */
+export function refuseInequivalent(
+  property: string,
+  resource: string,
+  received: boolean | string,
+  current: boolean | string,
+): void {
+  if (received === current) return;
+  throw inequivalent(property, resource, `'${received}'`, `'${current}'`);
+}
+
+export function inequivalent(
+  property: string,
+  resource: string,
+  received: string,
+  current: string,
+): ChannelError {
+  return new ChannelError(
+    406,
+    `inequivalent arg '${property}' for ${resource}: received ${received} but current is ${current}`,
+  );
+}
+
+/** As RabbitMQ prints an argument where the other side has none (FACTS 5.2). */
+export function printedWithType(argument: Argument | undefined): string {
+  if (argument === undefined) return "none";
+  return `the value '${String(argument.value)}' of type '${argument.type}'`;
+}

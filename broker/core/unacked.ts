@@ -1,0 +1,46 @@
+/**
+ * What one channel was given and has not acknowledged, by delivery tag. Cost does not grow with
+ * what is outstanding: every tag is looked at once by "and all before it", however often it is asked.
+ */
+export class Unacked<Delivery> {
+  readonly #deliveries = new Map<number, Delivery>();
+  /** Tags below this one are settled. */
+  #lowest = 1;
+
+  get size(): number {
+    return this.#deliveries.size;
+  }
+
+  /** Tags come in ascending order. */
+  add(deliveryTag: number, delivery: Delivery): void {
+    this.#deliveries.set(deliveryTag, delivery);
+  }
+
+  /** @returns undefined when the tag is unknown: never given, settled before, or given without ack. */
+  take(deliveryTag: number): Delivery | undefined {
+    const delivery = this.#deliveries.get(deliveryTag);
+    this.#deliveries.delete(deliveryTag);
+    return delivery;
+  }
+
+  /**
+   * Takes the tag and all before it.
+   *
+   * @returns in the order of their tags; undefined when the tag itself is unknown.
+   */
+  takeUpTo(deliveryTag: number): Delivery[] | undefined {
+    if (!this.#deliveries.has(deliveryTag)) return undefined;
+    const taken: Delivery[] = [];
+    for (; this.#lowest <= deliveryTag; this.#lowest++) {
+      const delivery = this.take(this.#lowest);
+      if (delivery !== undefined) taken.push(delivery);
+    }
+    return taken;
+  }
+
+  takeAll(): Delivery[] {
+    const taken = [...this.#deliveries.values()];
+    this.#deliveries.clear();
+    return taken;
+  }
+}
