@@ -1,0 +1,85 @@
+import { randomBytes } from "node:crypto";
+import { VirtualHost } from "./core/virtual-host.ts";
+import { serve } from "./net/serve.ts";
+import { dispatch } from "./session/dispatch.ts";
+import { ConnectionSession } from "./session/connection-session.ts";
+import { handleConnectionMethod } from "./session/methods/connection.ts";
+import { serverProperties } from "./session/server-properties.ts";
+import { readProperties, type Content } from "./wire/content.ts";
+
+export interface BrokerOptions {
+  /** 0, the default, takes any free port. */
+  readonly port?: number;
+  /** The address to listen on; 127.0.0.1 unless set. `guest` may log in from this machine only, whatever it is. */
+  readonly host?: string;
+  /** Announced in server-properties. */
+  readonly version?: string;
+  /** Given errors of our own making, after the connection they hit was closed with 541. Thrown unless set. */
+  readonly onDefect?: (error: unknown) => void;
+}
+
+export interface QueueCounts {
+  readonly ready: number;
+  readonly unacked: number;
+  readonly consumers: number;
+}
+
+export interface Broker {
+  /** amqp://guest:guest@host:port */
+  readonly url: string;
+  readonly port: number;
+  /** Tells every client (320 CONNECTION_FORCED), closes, and resolves when nothing is left open. */
+  readonly close: () => Promise<void>;
+  /** What the queue holds this moment; undefined when there is no such queue. */
+  readonly queueCounts: (name: string) => QueueCounts | undefined;
+}
+
+const PRODUCT = "Dispatch Lab";
+const USERS: ReadonlyMap<string, string> = new Map([["guest", "guest"]]);
+
+/**
+ * Starts an AMQP 0-9-1 broker in this process. What it speaks is in docs/spec/amqp.md.
+ * Rejects with Node's error (EADDRINUSE, EACCES, …) when it can't listen.
+ */
+export async function startBroker({
+  port = 0,
+  host = "127.0.0.1",
+  version = "0.0.0",
+  onDefect = rethrow,
+}: BrokerOptions = {}): Promise<Broker> {
+  const virtualHost = new VirtualHost<Content>("/", {
+    now: () => performance.now(),
+    newId: () => randomBytes(16).toString("base64url"),
+    headersOf: ({ header }) => readProperties(header).headers ?? new Map<string, never>(),
+  });
+  const properties = serverProperties(PRODUCT, version, `Node.js ${process.versions.node}`);
+
+  const server = await serve(host, port, {
+    open: (fromLoopback, wake) =>
+      new ConnectionSession({
+        host: virtualHost,
+        serverProperties: properties,
+        users: USERS,
+        fromLoopback,
+        now: () => performance.now(),
+        wake,
+        handleConnectionMethod,
+        dispatch,
+        onDefect,
+      }),
+    onTick: () => {
+      virtualHost.tick();
+    },
+  });
+
+  return {
+    url: `amqp://guest:guest@${host.includes(":") ? `[${host}]` : host}:${server.port}`,
+    port: server.port,
+    close: server.close,
+    queueCounts: (name) => virtualHost.counts(name),
+  };
+}
+
+function rethrow(error: unknown): never {
+  throw error;
+}

@@ -1,0 +1,67 @@
+import { createServer, type AddressInfo, type Socket } from "node:net";
+import type { ConnectionSession } from "../session/connection-session.ts";
+import { SocketDriver } from "./socket-driver.ts";
+
+/** Heartbeats and deadlines are looked at this often. */
+const TICK_MS = 250;
+/** How long clients have to take our goodbye when the broker closes. */
+const GOODBYE_MS = 1_000;
+const MAX_CONNECTIONS = 1_024;
+
+export interface Serving {
+  readonly open: (fromLoopback: boolean, wake: () => void) => ConnectionSession;
+  readonly onTick: () => void;
+}
+
+export interface RunningServer {
+  readonly port: number;
+  readonly close: () => Promise<void>;
+}
+
+/** Listens on `host`:`port` and drives a session per socket. Rejects with Node's error when it can't. */
+export async function serve(
+  host: string,
+  port: number,
+  { open, onTick }: Serving,
+): Promise<RunningServer> {
+  const drivers = new Set<SocketDriver>();
+  const server = createServer({ noDelay: true }, (socket) => {
+    const driver = new SocketDriver(
+      socket,
+      (wake) => open(isLoopback(socket), wake),
+      () => drivers.delete(driver),
+    );
+    drivers.add(driver);
+  });
+  server.maxConnections = MAX_CONNECTIONS;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  });
+  const ticking = setInterval(() => {
+    onTick();
+    for (const driver of drivers) driver.tick();
+  }, TICK_MS);
+
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: async () => {
+      clearInterval(ticking);
+      const closed = new Promise<void>((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+      });
+      for (const driver of drivers) driver.shutDown();
+      const impatience = setTimeout(() => {
+        for (const driver of drivers) driver.destroy();
+      }, GOODBYE_MS);
+      await closed;
+      clearTimeout(impatience);
+    },
+  };
+}
+
+function isLoopback({ remoteAddress = "", localAddress = "" }: Socket): boolean {
+  return [remoteAddress, localAddress].every((address) => /^(::ffff:)?127\.|^::1$/.test(address));
+}

@@ -1,0 +1,85 @@
+import type { Socket } from "node:net";
+import type { ConnectionSession } from "../session/connection-session.ts";
+
+/** A peer that lets this much wait unread is not read from until it catches up. */
+const PAUSE_BYTES = 4 * 1024 * 1024;
+
+/**
+ * Joins one socket to its session. One write at a time: what is said meanwhile waits and goes out
+ * together, so a burst costs one system call.
+ */
+export class SocketDriver {
+  readonly #socket: Socket;
+  readonly #session: ConnectionSession;
+  #flushing = false;
+  #scheduled = false;
+
+  constructor(socket: Socket, open: (wake: () => void) => ConnectionSession, onGone: () => void) {
+    this.#socket = socket;
+    this.#session = open(() => {
+      this.#schedule();
+    });
+    socket.on("data", (chunk) => {
+      this.#session.receive(chunk);
+      if (this.#session.output.pendingBytes > PAUSE_BYTES) socket.pause();
+    });
+    // A reset by the peer is how clients die; "close" follows and says all there is to say.
+    socket.on("error", () => undefined);
+    socket.on("close", () => {
+      this.#session.lost();
+      onGone();
+    });
+  }
+
+  tick(): void {
+    this.#session.tick();
+  }
+
+  /** Tells the client that the broker stops, then closes. */
+  shutDown(): void {
+    this.#session.shutDown();
+  }
+
+  destroy(): void {
+    this.#socket.destroy();
+  }
+
+  #schedule(): void {
+    if (this.#scheduled || this.#flushing) return;
+    this.#scheduled = true;
+    queueMicrotask(() => {
+      this.#scheduled = false;
+      this.#flush();
+    });
+  }
+
+  #flush(): void {
+    if (this.#flushing || this.#socket.destroyed) return;
+    if (this.#session.output.pendingBytes > 0) this.#write();
+    else this.#finish();
+  }
+
+  #write(): void {
+    const { chunks, sent } = this.#session.takeOutput();
+    this.#flushing = true;
+    this.#socket.cork();
+    chunks.forEach((chunk, i) => {
+      if (i < chunks.length - 1) this.#socket.write(chunk);
+      else {
+        this.#socket.write(chunk, () => {
+          this.#flushing = false;
+          this.#socket.resume();
+          // The next turn of the loop, so that another consumer's request can come in between.
+          setImmediate(sent);
+          this.#flush();
+        });
+      }
+    });
+    this.#socket.uncork();
+  }
+
+  #finish(): void {
+    if (this.#session.ending === "end") this.#socket.end();
+    if (this.#session.ending === "reset") this.#socket.resetAndDestroy();
+  }
+}

@@ -1,0 +1,165 @@
+import { ChannelError, replyText } from "../amqp-error.ts";
+import type { Channel, ChannelClient } from "../core/channel.ts";
+import type { Message } from "../core/message.ts";
+import type { VirtualHost } from "../core/virtual-host.ts";
+import type { Content } from "../wire/content.ts";
+import type { Frame } from "../wire/frame.ts";
+import { METHODS, type Method, type MethodFields, type MethodName } from "../wire/methods.ts";
+import { Confirms } from "./confirms.ts";
+import { ContentAssembler } from "./content-assembler.ts";
+import type { Output } from "./output.ts";
+
+/** RabbitMQ's UNSENT_MESSAGE_LIMIT: a channel with this many messages not yet flushed gets no more. */
+const UNSENT_LIMIT = 200;
+
+/** What a channel needs of its connection. */
+export interface ChannelSurroundings {
+  readonly host: VirtualHost<Content>;
+  readonly output: Output;
+  readonly user: string;
+  /** The client said it understands a basic.cancel from us. */
+  readonly takesCancel: boolean;
+  readonly openCore: (client: ChannelClient<Content>) => Channel<Content>;
+  readonly dispatch: (
+    channel: ChannelSession,
+    method: Method,
+    content: Content | undefined,
+  ) => void;
+  /** Its confirms wait for the end of the inbound chunk. */
+  readonly confirmsPending: (channel: ChannelSession) => void;
+  /** It delivered for the first time since output was taken. */
+  readonly delivering: (channel: ChannelSession) => void;
+  readonly closed: (channel: ChannelSession) => void;
+}
+
+/** The broker's end of one channel. */
+export class ChannelSession implements ChannelClient<Content> {
+  readonly number: number;
+  readonly core: Channel<Content>;
+  readonly confirms: Confirms;
+  readonly #around: ChannelSurroundings;
+  readonly #assembler = new ContentAssembler();
+  #state: "starting" | "open" | "closing" | "closed" = "starting";
+  #unsent = 0;
+  #deliveredSinceTake = 0;
+  #starved = false;
+  #handling: MethodName | undefined;
+
+  constructor(number: number, around: ChannelSurroundings) {
+    this.number = number;
+    this.#around = around;
+    this.core = around.openCore(this);
+    this.confirms = new Confirms(
+      () => {
+        around.confirmsPending(this);
+      },
+      (deliveryTag, multiple) => {
+        this.reply("basic.ack", { deliveryTag, multiple });
+      },
+    );
+  }
+
+  get host(): VirtualHost<Content> {
+    return this.#around.host;
+  }
+
+  get user(): string {
+    return this.#around.user;
+  }
+
+  get state(): "starting" | "open" | "closing" | "closed" {
+    return this.#state;
+  }
+
+  /** The method an error raised now is charged to. */
+  get handling(): MethodName | undefined {
+    return this.#handling;
+  }
+
+  /** @throws ConnectionError; ChannelErrors end here, in a channel.close. */
+  receive(frame: Frame): void {
+    this.#handling = this.#assembler.current;
+    const command = this.#assembler.push(frame);
+    if (command === undefined) return;
+    this.#handling = command.method.name;
+    try {
+      this.#around.dispatch(this, command.method, command.content);
+    } catch (error) {
+      if (!(error instanceof ChannelError)) throw error;
+      this.#fail(error, command.method.name);
+    }
+  }
+
+  reply<Name extends MethodName>(name: Name, fields: MethodFields<Name>): void {
+    this.#around.output.method(this.number, name, fields);
+  }
+
+  replyContent<Name extends "basic.get-ok" | "basic.return">(
+    name: Name,
+    fields: MethodFields<Name>,
+    content: Content,
+  ): void {
+    this.#around.output.content(this.number, name, fields, content);
+  }
+
+  opened(): void {
+    this.#state = "open";
+    this.reply("channel.open-ok", {});
+  }
+
+  /** Gives back what the channel holds and forgets it. */
+  close(): void {
+    if (this.#state === "starting" || this.#state === "open") this.core.close();
+    this.#state = "closed";
+    this.#around.closed(this);
+  }
+
+  canTake(): boolean {
+    this.#starved ||= this.#unsent >= UNSENT_LIMIT;
+    return this.#unsent < UNSENT_LIMIT;
+  }
+
+  deliver(consumerTag: string, deliveryTag: number, message: Message<Content>): void {
+    const { redelivered, exchange, routingKey, content } = message;
+    this.#unsent++;
+    if (this.#deliveredSinceTake++ === 0) this.#around.delivering(this);
+    this.#around.output.content(
+      this.number,
+      "basic.deliver",
+      { consumerTag, deliveryTag, redelivered, exchange, routingKey },
+      content,
+    );
+  }
+
+  cancelled(consumerTag: string): void {
+    if (this.#around.takesCancel) this.reply("basic.cancel", { consumerTag, noWait: true });
+  }
+
+  /** @returns how many deliveries are in the output just taken. */
+  takeDelivered(): number {
+    const count = this.#deliveredSinceTake;
+    this.#deliveredSinceTake = 0;
+    return count;
+  }
+
+  /** `count` deliveries have left for the network. */
+  sent(count: number): void {
+    this.#unsent -= count;
+    if (!this.#starved || this.#unsent >= UNSENT_LIMIT) return;
+    this.#starved = false;
+    if (this.#state === "open") this.core.resume();
+  }
+
+  #fail(error: ChannelError, method: MethodName): void {
+    this.confirms.flush();
+    this.#state = "closing";
+    this.core.close();
+    const { classId, methodId } = METHODS[method];
+    this.reply("channel.close", {
+      replyCode: error.replyCode,
+      replyText: replyText(error.replyCode, error.message),
+      classId,
+      methodId,
+    });
+  }
+}

@@ -1,0 +1,320 @@
+import { ConnectionError, FramingError, replyText } from "../amqp-error.ts";
+import { Connection } from "../core/connection.ts";
+import type { VirtualHost } from "../core/virtual-host.ts";
+import { CONTENT_HEADER_FIXED_BYTES, type Content } from "../wire/content.ts";
+import {
+  FRAME_BODY,
+  FRAME_HEADER,
+  FRAME_HEARTBEAT,
+  FRAME_METHOD,
+  type Frame,
+} from "../wire/frame.ts";
+import { FrameSplitter, payloadSnippet } from "../wire/frame-splitter.ts";
+import { readMethod, UnreadableMethod } from "../wire/method-codec.ts";
+import { METHODS, type Method, type MethodFields, type MethodName } from "../wire/methods.ts";
+import type { FieldTable } from "../wire/field-table.ts";
+import type { Users } from "./authentication.ts";
+import { ChannelSession, type ChannelSurroundings } from "./channel-session.ts";
+import { Heartbeat } from "./heartbeat.ts";
+import { Output } from "./output.ts";
+import { ProtocolHeader } from "./protocol-header.ts";
+
+/** Class id and method id. */
+const METHOD_ID_BYTES = 4;
+/** Before tuning, frames are held to the smallest frame-max there may be. */
+export const FRAME_MIN_BYTES = 4096;
+const HANDSHAKE_MS = 10_000;
+/** How long a refused client is left in silence, and how long a closed one may take to say close-ok. */
+const SILENCE_MS = 3_000;
+
+/** RabbitMQ's names for the states of a connection; its error texts quote them. */
+export type Stage =
+  "handshake" | "starting" | "tuning" | "opening" | "running" | "closing" | "mute";
+
+export interface ConnectionOptions {
+  readonly host: VirtualHost<Content>;
+  readonly serverProperties: FieldTable;
+  readonly users: Users;
+  readonly fromLoopback: boolean;
+  /** Milliseconds, never backwards. */
+  readonly now: () => number;
+  /** Output waits to be taken, or `ending` was set. */
+  readonly wake: () => void;
+  readonly handleConnectionMethod: (connection: ConnectionSession, method: Method) => void;
+  readonly dispatch: ChannelSurroundings["dispatch"];
+  /** Given an error of our own making, after its connection was closed with 541. */
+  readonly onDefect: (error: unknown) => void;
+}
+
+export interface Outgoing {
+  readonly chunks: readonly Uint8Array[];
+  /** To be called when the chunks have left for the network, not before the next turn of the event loop. */
+  readonly sent: () => void;
+}
+
+/** The broker's end of one connection: bytes in, bytes out, no socket. */
+export class ConnectionSession {
+  readonly options: ConnectionOptions;
+  readonly output: Output;
+  stage: Stage = "handshake";
+  /** Set when the connection is over: "end" after what is still to be written, or reset at once. */
+  ending: "end" | "reset" | undefined;
+  user = "";
+  clientProperties: FieldTable = new Map();
+  readonly #core: Connection<Content>;
+  readonly #header = new ProtocolHeader();
+  readonly #splitter = new FrameSplitter(FRAME_MIN_BYTES);
+  readonly #channels = new Map<number, ChannelSession>();
+  readonly #confirming: ChannelSession[] = [];
+  #delivering: ChannelSession[] = [];
+  #channelMax = 0;
+  #heartbeat: Heartbeat;
+  #deadline: { readonly atMs: number; readonly ending: "end" | "reset" } | undefined;
+
+  constructor(options: ConnectionOptions) {
+    this.options = options;
+    this.output = new Output(options.wake);
+    this.#core = new Connection(options.host);
+    this.#heartbeat = new Heartbeat(0, 0);
+    this.#deadline = { atMs: options.now() + HANDSHAKE_MS, ending: "end" };
+  }
+
+  /** Never throws, whatever the bytes. */
+  receive(chunk: Uint8Array): void {
+    if (this.ending !== undefined || this.stage === "mute") return;
+    this.#heartbeat.heard();
+    try {
+      const frames = this.stage === "handshake" ? this.#handshake(chunk) : chunk;
+      this.#splitter.push(frames, (frame) => this.#frame(frame));
+    } catch (error) {
+      this.#fail(error, undefined);
+    }
+    for (const channel of this.#confirming.splice(0)) channel.confirms.flush();
+  }
+
+  /** Looks at the clock: heartbeats and deadlines. To be called a few times a second. */
+  tick(): void {
+    if (this.ending !== undefined) return;
+    const nowMs = this.options.now();
+    if (this.#deadline !== undefined && nowMs >= this.#deadline.atMs) {
+      this.#end(this.#deadline.ending);
+      return;
+    }
+    const { speak, dead } = this.#heartbeat.check(nowMs);
+    if (dead) this.#end("reset");
+    else if (speak) this.output.heartbeat();
+  }
+
+  takeOutput(): Outgoing {
+    this.#heartbeat.spoke();
+    const delivered = this.#delivering.map((channel) => ({
+      channel,
+      count: channel.takeDelivered(),
+    }));
+    this.#delivering = [];
+    return {
+      chunks: this.output.take(),
+      sent: () => {
+        for (const { channel, count } of delivered) channel.sent(count);
+      },
+    };
+  }
+
+  /** The socket is gone: everything the client held goes back. */
+  lost(): void {
+    this.ending ??= "reset";
+    this.#release();
+  }
+
+  /** Closes from our side, as RabbitMQ does when it shuts down. */
+  shutDown(): void {
+    if (this.stage === "running") {
+      this.#close(
+        new ConnectionError(320, "broker forced connection closure with reason 'shutdown'"),
+      );
+    }
+    this.#end("end");
+  }
+
+  reply<Name extends MethodName>(name: Name, fields: MethodFields<Name>): void {
+    this.output.method(0, name, fields);
+  }
+
+  tuned({ channelMax, frameMax, heartbeat }: MethodFields<"connection.tune-ok">): void {
+    this.#channelMax = channelMax;
+    this.#splitter.limitTo(frameMax);
+    this.output.frameMax = frameMax;
+    this.#heartbeat = new Heartbeat(heartbeat * 1000, this.options.now());
+    this.stage = "opening";
+  }
+
+  opened(): void {
+    this.stage = "running";
+    this.#deadline = undefined;
+    this.reply("connection.open-ok", {});
+  }
+
+  closedByClient(): void {
+    this.#release();
+    this.reply("connection.close-ok", {});
+    this.#end("end");
+  }
+
+  #handshake(chunk: Uint8Array): Uint8Array {
+    const { verdict, rest } = this.#header.push(chunk);
+    switch (verdict) {
+      case "incomplete":
+        return rest;
+      case "refused":
+        this.output.raw(ProtocolHeader.ours);
+        this.#end("end");
+        return rest.subarray(rest.length);
+      case "accepted":
+        this.stage = "starting";
+        this.reply("connection.start", {
+          versionMajor: 0,
+          versionMinor: 9,
+          serverProperties: this.options.serverProperties,
+          mechanisms: new TextEncoder().encode("PLAIN AMQPLAIN"),
+          locales: new TextEncoder().encode("en_US"),
+        });
+        return rest;
+    }
+  }
+
+  /** @returns false when nothing more is to be read. */
+  #frame(frame: Frame): boolean {
+    if (this.stage === "closing") this.#whileClosing(frame);
+    else if (frame.channel === 0) this.#connectionFrame(frame);
+    else this.#channelFrame(frame);
+    return this.ending === undefined && this.stage !== "mute";
+  }
+
+  #connectionFrame(frame: Frame): void {
+    let handling: MethodName | undefined;
+    try {
+      checkType(frame);
+      if (frame.type === FRAME_HEARTBEAT) return;
+      if (frame.type !== FRAME_METHOD) throw unexpectedFrame(frame);
+      const method = readMethod(frame.payload);
+      handling = method.name;
+      this.options.handleConnectionMethod(this, method);
+    } catch (error) {
+      this.#fail(error, handling);
+    }
+  }
+
+  #channelFrame(frame: Frame): void {
+    let channel: ChannelSession | undefined;
+    try {
+      if (this.stage !== "running") throw unexpectedFrame(frame);
+      checkType(frame);
+      if (frame.type === FRAME_HEARTBEAT) throw unexpectedFrame(frame);
+      channel = this.#channels.get(frame.channel) ?? this.#newChannel(frame.channel);
+      channel.receive(frame);
+    } catch (error) {
+      this.#fail(error, channel?.handling);
+    }
+  }
+
+  #newChannel(number: number): ChannelSession {
+    if (this.#channelMax !== 0 && this.#channels.size >= this.#channelMax) {
+      throw new ConnectionError(
+        530,
+        `number of channels opened (${this.#channels.size}) has reached the negotiated channel_max (${this.#channelMax})`,
+      );
+    }
+    const capabilities = this.clientProperties.get("capabilities");
+    const takesCancel =
+      capabilities?.type === "table" &&
+      capabilities.value.get("consumer_cancel_notify")?.value === true;
+    const channel = new ChannelSession(number, {
+      host: this.options.host,
+      output: this.output,
+      user: this.user,
+      takesCancel,
+      openCore: (client) => this.#core.openChannel(client),
+      dispatch: this.options.dispatch,
+      confirmsPending: (pending) => void this.#confirming.push(pending),
+      delivering: (delivering) => void this.#delivering.push(delivering),
+      closed: ({ number }) => void this.#channels.delete(number),
+    });
+    this.#channels.set(number, channel);
+    return channel;
+  }
+
+  /** We have said connection.close: only the answer to it counts. */
+  #whileClosing({ type, channel, payload }: Frame): void {
+    if (type !== FRAME_METHOD || channel !== 0) return;
+    const name = nameOf(payload);
+    if (name === "connection.close") this.reply("connection.close-ok", {});
+    if (name === "connection.close" || name === "connection.close-ok") this.#end("end");
+  }
+
+  #fail(error: unknown, handling: MethodName | undefined): void {
+    if (!(error instanceof ConnectionError)) {
+      this.#fail(new ConnectionError(541, "internal error"), handling);
+      this.options.onDefect(error);
+      return;
+    }
+    if (this.stage === "opening" || this.stage === "running") this.#close(error, handling);
+    else if (this.stage !== "closing") this.fallSilent();
+    if (error instanceof FramingError) this.stage = "mute";
+  }
+
+  /** RabbitMQ's answer to a client that fails its handshake: nothing for 3 s, then a reset. */
+  fallSilent(): void {
+    this.stage = "mute";
+    this.#deadline = { atMs: this.options.now() + SILENCE_MS, ending: "reset" };
+  }
+
+  #close(error: ConnectionError, handling?: MethodName): void {
+    this.#release();
+    const culprit = error instanceof UnreadableMethod ? error.method : handling;
+    const { classId, methodId } =
+      culprit === undefined ? { classId: 0, methodId: 0 } : METHODS[culprit];
+    this.stage = "closing";
+    this.#deadline = { atMs: this.options.now() + SILENCE_MS, ending: "end" };
+    this.reply("connection.close", {
+      replyCode: error.replyCode,
+      replyText: replyText(error.replyCode, error.message),
+      classId,
+      methodId,
+    });
+  }
+
+  #release(): void {
+    for (const channel of this.#confirming.splice(0)) channel.confirms.flush();
+    for (const channel of this.#channels.values()) channel.close();
+    this.#core.close();
+  }
+
+  #end(ending: "end" | "reset"): void {
+    this.ending = ending;
+    this.#release();
+    this.options.wake();
+  }
+}
+
+function checkType({ type, payload }: Frame): void {
+  const isKnown =
+    (type === FRAME_METHOD && payload.length >= METHOD_ID_BYTES) ||
+    (type === FRAME_HEADER && payload.length >= CONTENT_HEADER_FIXED_BYTES) ||
+    type === FRAME_BODY ||
+    (type === FRAME_HEARTBEAT && payload.length === 0);
+  if (!isKnown)
+    throw new ConnectionError(501, `type ${type}, ${payloadSnippet(payload)}: unknown_frame`);
+}
+
+/** @returns undefined for what can't be read: a peer being closed owes us nothing more. */
+function nameOf(payload: Uint8Array): MethodName | undefined {
+  try {
+    return readMethod(payload).name;
+  } catch {
+    return undefined;
+  }
+}
+
+function unexpectedFrame({ type, payload }: Frame): ConnectionError {
+  return new ConnectionError(505, `type ${type}, ${payloadSnippet(payload)}`);
+}

@@ -1,0 +1,66 @@
+import { ConnectionError } from "../amqp-error.ts";
+import type { Content } from "../wire/content.ts";
+import type { Method } from "../wire/methods.ts";
+import type { ChannelSession } from "./channel-session.ts";
+import type { ChannelHandlers } from "./handlers.ts";
+import { accessHandlers } from "./methods/access.ts";
+import { basicHandlers } from "./methods/basic.ts";
+import { channelHandlers } from "./methods/channel.ts";
+import { confirmHandlers } from "./methods/confirm.ts";
+import { exchangeHandlers } from "./methods/exchange.ts";
+import { queueHandlers } from "./methods/queue.ts";
+import { USE_RABBITMQ } from "./unsupported.ts";
+
+const HANDLERS: ChannelHandlers = {
+  ...accessHandlers,
+  ...basicHandlers,
+  ...channelHandlers,
+  ...confirmHandlers,
+  ...exchangeHandlers,
+  ...queueHandlers,
+};
+
+type AnyHandler = (
+  channel: ChannelSession,
+  fields: Method["fields"],
+  content: Content | undefined,
+) => void;
+
+/** Methods RabbitMQ answers and this broker does not, yet. */
+const NOT_YET = /^(tx\.|exchange\.(un)?bind$)/;
+
+/** Hands a method to its handler, if the channel is in a state to take it. */
+export function dispatch(
+  channel: ChannelSession,
+  method: Method,
+  content: Content | undefined,
+): void {
+  switch (channel.state) {
+    case "starting":
+      if (method.name !== "channel.open") throw new ConnectionError(504, "expected 'channel.open'");
+      channel.opened();
+      return;
+    case "closing":
+      whileClosing(channel, method);
+      return;
+    case "open":
+      // The table pairs each name with a handler of its own fields and content.
+      handlerOf(method)(channel, method.fields, content);
+      return;
+    case "closed":
+      return;
+  }
+}
+
+/** We closed the channel; what was under way is dropped until the peer has seen it. */
+function whileClosing(channel: ChannelSession, { name }: Method): void {
+  if (name === "channel.close") channel.reply("channel.close-ok", {});
+  if (name === "channel.close-ok") channel.close();
+}
+
+function handlerOf({ name }: Method): AnyHandler {
+  const handler = HANDLERS[name];
+  if (handler !== undefined) return handler as AnyHandler;
+  if (NOT_YET.test(name)) throw new ConnectionError(540, `${name}; ${USE_RABBITMQ}`);
+  throw new ConnectionError(503, "unimplemented method");
+}

@@ -1,0 +1,71 @@
+import { ConnectionError, REPLY_WORDS } from "../../amqp-error.ts";
+import type { ChannelHandlers } from "../handlers.ts";
+import { checkPublication } from "../publication.ts";
+import { USE_RABBITMQ } from "../unsupported.ts";
+
+/** The queue name of direct reply-to. */
+const REPLY_TO_QUEUE = "amq.rabbitmq.reply-to";
+
+export const basicHandlers = {
+  "basic.qos": (channel, { prefetchSize, prefetchCount, global }) => {
+    if (prefetchSize !== 0) throw new ConnectionError(540, `prefetch_size!=0 (${prefetchSize})`);
+    channel.core.qos(prefetchCount, global, () => {
+      channel.reply("basic.qos-ok", {});
+    });
+  },
+  // noLocal has no effect, as in RabbitMQ.
+  "basic.consume": (channel, { noWait, ...request }) => {
+    if (request.queue === REPLY_TO_QUEUE) {
+      throw new ConnectionError(540, `direct reply-to; ${USE_RABBITMQ}`);
+    }
+    channel.core.consume(request, (consumerTag) => {
+      if (!noWait) channel.reply("basic.consume-ok", { consumerTag });
+    });
+  },
+  "basic.cancel": (channel, { consumerTag, noWait }) => {
+    channel.core.cancel(consumerTag);
+    if (!noWait) channel.reply("basic.cancel-ok", { consumerTag });
+  },
+  "basic.publish": (channel, { exchange, routingKey, mandatory, immediate }, content) => {
+    if (immediate) throw new ConnectionError(540, "immediate=true");
+    checkPublication(content, channel.user);
+    const queues = channel.core.publish(exchange, routingKey, content);
+    if (mandatory && queues === 0) {
+      const replyCode = 312;
+      const replyText = REPLY_WORDS[replyCode];
+      channel.replyContent("basic.return", { replyCode, replyText, exchange, routingKey }, content);
+    }
+    channel.confirms.published();
+  },
+  "basic.get": (channel, { queue, noAck }) => {
+    const got = channel.core.get(queue, noAck);
+    if (got === undefined) {
+      channel.reply("basic.get-empty", {});
+      return;
+    }
+    const { deliveryTag, messageCount } = got;
+    const { redelivered, exchange, routingKey, content } = got.message;
+    channel.replyContent(
+      "basic.get-ok",
+      { deliveryTag, redelivered, exchange, routingKey, messageCount },
+      content,
+    );
+  },
+  "basic.ack": (channel, { deliveryTag, multiple }) => {
+    channel.core.ack(deliveryTag, multiple);
+  },
+  "basic.nack": (channel, { deliveryTag, multiple, requeue }) => {
+    channel.core.nack(deliveryTag, multiple, requeue);
+  },
+  "basic.reject": (channel, { deliveryTag, requeue }) => {
+    channel.core.nack(deliveryTag, false, requeue);
+  },
+  "basic.recover": (channel, { requeue }) => {
+    channel.core.recover(requeue, () => {
+      channel.reply("basic.recover-ok", {});
+    });
+  },
+  "basic.recover-async": (channel, { requeue }) => {
+    channel.core.recover(requeue, () => undefined);
+  },
+} satisfies ChannelHandlers;

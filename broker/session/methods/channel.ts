@@ -1,0 +1,17 @@
+import { ConnectionError } from "../../amqp-error.ts";
+import type { ChannelHandlers } from "../handlers.ts";
+
+export const channelHandlers = {
+  "channel.open": () => {
+    throw new ConnectionError(504, "second 'channel.open' seen");
+  },
+  "channel.close": (channel) => {
+    channel.confirms.flush();
+    channel.close();
+    channel.reply("channel.close-ok", {});
+  },
+  "channel.flow": (channel, { active }) => {
+    if (!active) throw new ConnectionError(540, "active=false");
+    channel.reply("channel.flow-ok", { active });
+  },
+} satisfies ChannelHandlers;

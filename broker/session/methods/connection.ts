@@ -1,0 +1,113 @@
+import { ConnectionError, replyText } from "../../amqp-error.ts";
+import type { Method, MethodFields, MethodName } from "../../wire/methods.ts";
+import { isAllowed, MECHANISMS, readCredentials } from "../authentication.ts";
+import { FRAME_MIN_BYTES, type ConnectionSession, type Stage } from "../connection-session.ts";
+
+/** What we propose in connection.tune; RabbitMQ's defaults. */
+const TUNE = { channelMax: 2047, frameMax: 131072, heartbeat: 60 };
+
+type ConnectionHandlers = {
+  readonly [Name in MethodName]?: {
+    readonly in: Stage;
+    readonly handle: (connection: ConnectionSession, fields: MethodFields<Name>) => void;
+  };
+};
+
+const HANDLERS: ConnectionHandlers = {
+  "connection.start-ok": { in: "starting", handle: startOk },
+  "connection.tune-ok": { in: "tuning", handle: tuneOk },
+  "connection.open": { in: "opening", handle: open },
+  "connection.close": {
+    in: "running",
+    handle: (connection) => {
+      connection.closedByClient();
+    },
+  },
+  "connection.update-secret": {
+    in: "running",
+    handle: (connection) => {
+      connection.reply("connection.update-secret-ok", {});
+    },
+  },
+};
+
+/** Handles a method on channel 0. */
+export function handleConnectionMethod(connection: ConnectionSession, method: Method): void {
+  const handler = HANDLERS[method.name];
+  if (handler?.in !== connection.stage) {
+    throw new ConnectionError(504, `unexpected method in connection state ${connection.stage}`);
+  }
+  // The table pairs each name with a handler of its own fields.
+  handler.handle(connection, method.fields as never);
+}
+
+function startOk(
+  connection: ConnectionSession,
+  { clientProperties, mechanism, response }: MethodFields<"connection.start-ok">,
+): void {
+  connection.clientProperties = clientProperties;
+  if (!MECHANISMS.some((known) => known === mechanism)) {
+    throw new ConnectionError(503, `unknown authentication mechanism '${mechanism}'`);
+  }
+  const { users, fromLoopback } = connection.options;
+  const credentials = readCredentials(mechanism, response);
+  if (credentials === undefined || !isAllowed(credentials, users, fromLoopback)) {
+    refuseLogin(connection, mechanism);
+    return;
+  }
+  connection.user = credentials.user;
+  connection.stage = "tuning";
+  connection.reply("connection.tune", TUNE);
+}
+
+/** Only a client that says it understands is told; all are left waiting, which slows guessing. */
+function refuseLogin(connection: ConnectionSession, mechanism: string): void {
+  const capabilities = connection.clientProperties.get("capabilities");
+  const understands =
+    capabilities?.type === "table" &&
+    capabilities.value.get("authentication_failure_close")?.value === true;
+  if (understands) {
+    connection.reply("connection.close", {
+      replyCode: 403,
+      replyText: replyText(
+        403,
+        `Login was refused using authentication mechanism ${mechanism}. For details see the broker logfile.`,
+      ),
+      classId: 0,
+      methodId: 0,
+    });
+  }
+  connection.fallSilent();
+}
+
+function tuneOk(connection: ConnectionSession, tune: MethodFields<"connection.tune-ok">): void {
+  checkTuned("channel_max", tune.channelMax, 1, TUNE.channelMax);
+  checkTuned("frame_max", tune.frameMax, FRAME_MIN_BYTES, TUNE.frameMax);
+  connection.tuned(tune);
+}
+
+/** 0 asks for no limit, which is more than we allow. */
+function checkTuned(name: string, value: number, least: number, most: number): void {
+  if (value !== 0 && value < least) {
+    throw new ConnectionError(
+      530,
+      `negotiated ${name} = ${value} is lower than the minimum allowed value (${least})`,
+    );
+  }
+  if (value === 0 || value > most) {
+    throw new ConnectionError(
+      530,
+      `negotiated ${name} = ${value} is higher than the maximum allowed value (${most})`,
+    );
+  }
+}
+
+function open(
+  connection: ConnectionSession,
+  { virtualHost }: MethodFields<"connection.open">,
+): void {
+  if (virtualHost !== connection.options.host.name) {
+    throw new ConnectionError(530, `vhost ${virtualHost} not found`);
+  }
+  connection.opened();
+}

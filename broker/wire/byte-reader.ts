@@ -1,0 +1,122 @@
+import { ConnectionError } from "../amqp-error.ts";
+
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const lenientUtf8 = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/** Bytes that don't hold what they should: cut short, of an unknown type, nested too deep. */
+export class Malformed extends ConnectionError {
+  constructor(detail: string) {
+    super(502, detail);
+  }
+}
+
+/** Reads AMQP's elementary domains from one frame's payload. Every read beyond the end throws {@link Malformed}. */
+export class ByteReader {
+  readonly #bytes: Uint8Array;
+  readonly #end: number;
+  #at: number;
+  #view: DataView | undefined;
+
+  constructor(bytes: Uint8Array, start = 0, end = bytes.length) {
+    this.#bytes = bytes;
+    this.#at = start;
+    this.#end = end;
+  }
+
+  get remaining(): number {
+    return this.#end - this.#at;
+  }
+
+  octet(): number {
+    return this.#bytes[this.#advance(1)] ?? 0;
+  }
+
+  short(): number {
+    const at = this.#advance(2);
+    return this.#dataView().getUint16(at);
+  }
+
+  long(): number {
+    const at = this.#advance(4);
+    return this.#dataView().getUint32(at);
+  }
+
+  /** Exact up to 2^53. */
+  longlong(): number {
+    const at = this.#advance(8);
+    const view = this.#dataView();
+    return view.getUint32(at) * 0x1_0000_0000 + view.getUint32(at + 4);
+  }
+
+  bigLonglong(): bigint {
+    const at = this.#advance(8);
+    return this.#dataView().getBigUint64(at);
+  }
+
+  float(): number {
+    const at = this.#advance(4);
+    return this.#dataView().getFloat32(at);
+  }
+
+  double(): number {
+    const at = this.#advance(8);
+    return this.#dataView().getFloat64(at);
+  }
+
+  /** @throws {@link ConnectionError} 501 when it is not UTF-8. */
+  shortstr(): string {
+    const length = this.octet();
+    const start = this.#advance(length);
+    const end = start + length;
+    let text = "";
+    for (let i = start; i < end; i++) {
+      const byte = this.#bytes[i] ?? 0;
+      if (byte >= 0x80) return this.#decode(start, end);
+      text += String.fromCharCode(byte);
+    }
+    return text;
+  }
+
+  /** A view, not a copy. */
+  longstr(): Uint8Array {
+    const length = this.long();
+    const start = this.#advance(length);
+    return this.#bytes.subarray(start, start + length);
+  }
+
+  /** A long string as text; bytes that are not UTF-8 become U+FFFD. */
+  longText(): string {
+    return lenientUtf8.decode(this.longstr());
+  }
+
+  /** A reader of the next `length` bytes alone. */
+  sub(length: number): ByteReader {
+    const start = this.#advance(length);
+    return new ByteReader(this.#bytes, start, start + length);
+  }
+
+  #decode(start: number, end: number): string {
+    try {
+      return utf8.decode(this.#bytes.subarray(start, end));
+    } catch {
+      throw new ConnectionError(501, "Malformed UTF-8 in shortstr");
+    }
+  }
+
+  #advance(length: number): number {
+    const at = this.#at;
+    if (length > this.#end - at) {
+      throw new Malformed(`frame ends ${length - (this.#end - at)} octets early`);
+    }
+    this.#at = at + length;
+    return at;
+  }
+
+  #dataView(): DataView {
+    return (this.#view ??= new DataView(
+      this.#bytes.buffer,
+      this.#bytes.byteOffset,
+      this.#bytes.byteLength,
+    ));
+  }
+}

@@ -1,0 +1,30 @@
+const ESCAPES = new Map<number, string>([
+  [8, "\\b"],
+  [9, "\\t"],
+  [10, "\\n"],
+  [11, "\\v"],
+  [12, "\\f"],
+  [13, "\\r"],
+  [27, "\\e"],
+  [34, '\\"'],
+  [92, "\\\\"],
+]);
+
+/** Bytes the way Erlang prints a binary, as RabbitMQ's texts have it: <<"text">> or <<0,255>>. */
+export function erlangBinary(bytes: Uint8Array): string {
+  if (bytes.length === 0) return "<<>>";
+  const characters = Array.from(bytes, printable);
+  return characters.includes(undefined) ? erlangNumbers(bytes) : `<<"${characters.join("")}">>`;
+}
+
+/** Bytes as Erlang's ~w prints them: always numbers. */
+export function erlangNumbers(bytes: Uint8Array): string {
+  return `<<${bytes.join(",")}>>`;
+}
+
+function printable(byte: number): string | undefined {
+  const escaped = ESCAPES.get(byte);
+  if (escaped !== undefined) return escaped;
+  const isPrintable = (byte >= 32 && byte < 127) || byte >= 160;
+  return isPrintable ? String.fromCharCode(byte) : undefined;
+}
