@@ -116,9 +116,9 @@ export const stage = {
     faster: "faster",
     remove: "remove",
     actions: (worker: string) => `Actions on ${worker}`,
-    slowerName: (worker: string, arm: string) => `Slow ${worker} of arena ${arm} down`,
-    fasterName: (worker: string, arm: string) => `Speed ${worker} of arena ${arm} up`,
-    removeName: (worker: string, arm: string) => `Remove ${worker} from arena ${arm}`,
+    slowerName: (worker: string, arm: string) => `slower, ${worker} of arena ${arm}`,
+    fasterName: (worker: string, arm: string) => `faster, ${worker} of arena ${arm}`,
+    removeName: (worker: string, arm: string) => `remove ${worker} from arena ${arm}`,
   },
 
   buffer: {

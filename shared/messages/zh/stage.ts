@@ -102,9 +102,9 @@ export const stage: typeof en = {
     faster: "加速",
     remove: "移除",
     actions: (worker) => `对 ${worker} 的操作`,
-    slowerName: (worker, arm) => `让对照区 ${arm} 的 ${worker} 减速`,
-    fasterName: (worker, arm) => `让对照区 ${arm} 的 ${worker} 加速`,
-    removeName: (worker, arm) => `从对照区 ${arm} 移除 ${worker}`,
+    slowerName: (worker, arm) => `减速，对照区 ${arm} 的 ${worker}`,
+    fasterName: (worker, arm) => `加速，对照区 ${arm} 的 ${worker}`,
+    removeName: (worker, arm) => `移除对照区 ${arm} 的 ${worker}`,
   },
 
   buffer: {
