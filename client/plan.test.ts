@@ -7,11 +7,11 @@ import type { Scenario } from "#shared/scenario/scenario.ts";
 import type { LabSnapshot, SendProblem } from "./lab-connection.ts";
 import { createPlan, type Plan } from "./plan.ts";
 
-function labWith(scenario: Scenario): LabSnapshot {
+function labWith(scenario: Scenario, phase: LabState["phase"] = "idle"): LabSnapshot {
   const lab: LabState = {
     labId: "7F3K2M" as LabId,
     scenario,
-    phase: "idle",
+    phase,
     runId: null,
     speed: 1,
     people: 1,
@@ -29,8 +29,8 @@ describe("createPlan", () => {
   const eleven = removeTask(defaultScenario, 0);
   const ten = removeTask(eleven, 0);
   const tasks = () => plan.getSnapshot().scenario?.workload.length;
-  const hear = (scenario: Scenario) => {
-    lab = labWith(structuredClone(scenario));
+  const hear = (scenario: Scenario, phase?: LabState["phase"]) => {
+    lab = labWith(structuredClone(scenario), phase);
     tell();
   };
 
@@ -103,5 +103,23 @@ describe("createPlan", () => {
     answers[0]?.(fail({ code: "run-in-progress" }));
     expect(await edited).toEqual(fail({ code: "run-in-progress" }));
     expect(plan.getSnapshot()).toMatchObject({ scenario: defaultScenario, canUndo: false });
+  });
+
+  it("keeps a plan that something else is about to replace", () => {
+    plan.keep();
+    hear(ten);
+    void plan.undo();
+    expect(tasks()).toBe(12);
+  });
+
+  it("tells a plan changed since the run from one changed by the run", () => {
+    hear(defaultScenario, "running");
+    hear(eleven, "running");
+    hear(eleven, "closed");
+    expect(plan.getSnapshot().isNew).toBe(false);
+    void plan.edit(ten);
+    expect(plan.getSnapshot().isNew).toBe(true);
+    void plan.edit(eleven);
+    expect(plan.getSnapshot().isNew).toBe(false);
   });
 });

@@ -10,6 +10,8 @@ export interface PlanSnapshot {
   readonly scenario: Scenario | null;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
+  /** Changed since the last run was closed: what is planned is no longer what was run. */
+  readonly isNew: boolean;
 }
 
 /** The plan between runs: edits show at once, go to the server, and can be taken back. */
@@ -17,6 +19,8 @@ export interface Plan {
   readonly getSnapshot: () => PlanSnapshot;
   readonly subscribe: (onChange: () => void) => () => void;
   readonly edit: (next: Scenario) => Promise<Result<null, SendProblem>>;
+  /** Makes the present plan one to come back to: something else is about to replace it. */
+  readonly keep: () => void;
   /** @returns `null` when there is nothing to take back. */
   readonly undo: () => Promise<Result<null, SendProblem>> | null;
   readonly redo: () => Promise<Result<null, SendProblem>> | null;
@@ -35,21 +39,26 @@ export function createPlan(lab: PlanPorts): Plan {
   let unanswered = 0;
   /** The server's plan, as JSON, when the last answer came: anything else it says since is newer than `pending`. */
   let toldBefore: string | null = null;
-  let snapshot: PlanSnapshot = { scenario: null, canUndo: false, canRedo: false };
+  /** The plan, as JSON, that the last run ended with. */
+  let ranWith: string | null = null;
+  let snapshot: PlanSnapshot = { scenario: null, canUndo: false, canRedo: false, isNew: false };
   const listeners = new Set<() => void>();
 
   const told = () => lab.getSnapshot().lab?.scenario ?? null;
+  const isClosed = () => lab.getSnapshot().lab?.phase === "closed";
 
   const change = () => {
     const scenario = pending ?? told();
     const canUndo = stack.past.length > 0;
     const canRedo = stack.future.length > 0;
+    const isNew = ranWith !== null && isClosed() && JSON.stringify(scenario) !== ranWith;
     const same =
       scenario === snapshot.scenario &&
       canUndo === snapshot.canUndo &&
-      canRedo === snapshot.canRedo;
+      canRedo === snapshot.canRedo &&
+      isNew === snapshot.isNew;
     if (same) return;
-    snapshot = { scenario, canUndo, canRedo };
+    snapshot = { scenario, canUndo, canRedo, isNew };
     for (const notify of listeners) notify();
   };
 
@@ -80,8 +89,14 @@ export function createPlan(lab: PlanPorts): Plan {
     return answer;
   };
 
-  lab.subscribe(settle);
-  change();
+  const hear = () => {
+    // A run's own changes (a task pushed live) belong to it; the first word of a closed one, too.
+    if (!isClosed() || ranWith === null) ranWith = JSON.stringify(told());
+    settle();
+  };
+
+  lab.subscribe(hear);
+  hear();
 
   return {
     getSnapshot: () => snapshot,
@@ -94,6 +109,12 @@ export function createPlan(lab: PlanPorts): Plan {
     edit(next) {
       const before = pending ?? told();
       return set(next, before === null ? stack : remember(stack, before));
+    },
+
+    keep() {
+      const present = pending ?? told();
+      if (present !== null) stack = remember(stack, present);
+      change();
     },
 
     undo() {
