@@ -134,12 +134,26 @@ export class Channel<Content> implements Requester {
   }
 
   ack(deliveryTag: number, multiple: boolean): void {
-    this.#settle(this.#take(deliveryTag, multiple), false);
+    this.nack(deliveryTag, multiple, false);
   }
 
-  /** basic.nack; basic.reject is this with `multiple` false. Without requeue the messages are dropped. */
+  /**
+   * basic.nack; basic.reject is this with `multiple` false. Without requeue the messages are dropped,
+   * which is what an ack does to them.
+   *
+   * @throws 406 when the tag is unknown.
+   */
   nack(deliveryTag: number, multiple: boolean, requeue: boolean): void {
-    this.#settle(this.#take(deliveryTag, multiple), requeue);
+    if (multiple) {
+      const taken =
+        deliveryTag === 0 ? this.#unacked.takeAll() : this.#unacked.takeUpTo(deliveryTag);
+      if (taken === undefined) throw unknownTag(deliveryTag);
+      this.#settle(taken, requeue);
+      return;
+    }
+    const held = this.#unacked.take(deliveryTag);
+    if (held === undefined) throw unknownTag(deliveryTag);
+    this.#settle([held], requeue);
   }
 
   /** Requeues everything unacked. */
@@ -209,19 +223,6 @@ export class Channel<Content> implements Requester {
     if (consumer.attachment.consumerCount === 0) this.#attachments.delete(queue);
   }
 
-  /** @throws 406 when the tag is unknown. */
-  #take(deliveryTag: number, multiple: boolean): readonly Held<Content>[] {
-    if (multiple && deliveryTag === 0) return this.#unacked.takeAll();
-    if (multiple) {
-      const taken = this.#unacked.takeUpTo(deliveryTag);
-      if (taken !== undefined) return taken;
-    } else {
-      const held = this.#unacked.take(deliveryTag);
-      if (held !== undefined) return [held];
-    }
-    throw new ChannelError(406, `unknown delivery tag ${deliveryTag}`);
-  }
-
   /** The queues are told consumer by consumer, then the channel's limit (rabbit_channel:ack/2). */
   #settle(taken: readonly Held<Content>[], requeue: boolean): void {
     let consumed = 0;
@@ -262,7 +263,10 @@ interface Batch<Content> {
 /** In the order RabbitMQ tells the queues: by queue and consumer tag, basic.get first. */
 function byConsumer<Content>(taken: readonly Held<Content>[]): readonly Batch<Content>[] {
   const [only] = taken;
-  if (only !== undefined && taken.length === 1) return [{ ...only, messages: [only.message] }];
+  if (only !== undefined && taken.length === 1) {
+    const { queue, consumer, message } = only;
+    return [{ queue, consumer, messages: [message] }];
+  }
   const batches = new Map<Queue<Content> | Consumer<Content>, Batch<Content>>();
   for (const { queue, consumer, message } of taken) {
     const batch = batches.get(consumer ?? queue) ?? { queue, consumer, messages: [] };
@@ -286,6 +290,10 @@ function byQueue<Content>(
     else batch.push(message);
   }
   return messages;
+}
+
+function unknownTag(deliveryTag: number): ChannelError {
+  return new ChannelError(406, `unknown delivery tag ${deliveryTag}`);
 }
 
 function compare(one: string, other: string): number {
