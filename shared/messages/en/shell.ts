@@ -155,13 +155,6 @@ export const shell = {
     noRun: "Notes belong to a run. Press Run first.",
   },
 
-  reset: {
-    title: "Reset all?",
-    body: "The run ends, and the lab goes back to the default race. The plan can be brought back with Undo; the run's log cannot.",
-    confirm: "Reset all",
-    cancel: "Cancel",
-  },
-
   help: {
     title: "Shortcuts and help",
     intro:

@@ -149,13 +149,6 @@ export const shell: typeof en = {
     noRun: "备注属于一次运行，请先按“运行”。",
   },
 
-  reset: {
-    title: "全部重置？",
-    body: "当前运行结束，实验回到默认比赛。任务编排可以撤销恢复，运行日志不能。",
-    confirm: "全部重置",
-    cancel: "取消",
-  },
-
   help: {
     title: "快捷键与帮助",
     intro:

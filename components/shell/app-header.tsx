@@ -1,0 +1,85 @@
+import type { ReactNode } from "react";
+import { useMessages } from "#components/i18n/messages-provider.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import type { PresetId } from "#shared/scenario/preset.ts";
+import type { Scenario } from "#shared/scenario/scenario.ts";
+import { LanguageButton } from "./language-button.tsx";
+import { Logo } from "./logo.tsx";
+import { PresetMenu } from "./preset-menu.tsx";
+import { ShareButton } from "./share-button.tsx";
+import { ThemeMenu } from "./theme-menu.tsx";
+
+interface AppHeaderProps {
+  readonly scenario: Scenario;
+  readonly people: number;
+  /** The plan cannot be replaced now: a run is on, or it is someone else's. */
+  readonly locked: boolean;
+  readonly canShare: boolean;
+  readonly onPreset: (preset: PresetId) => void;
+  readonly onMany: () => void;
+  readonly onHelp: () => void;
+  readonly transport: ReactNode;
+  readonly source: ReactNode;
+}
+
+/** The top line: what runs, how it runs, where it comes from and who looks on. */
+export function AppHeader(props: AppHeaderProps) {
+  const { scenario, people, locked, canShare, onPreset, onMany, onHelp, transport, source } = props;
+  const { page, shell, presets } = useMessages();
+  const { header } = shell;
+  const name = scenario.preset === null ? header.ownPreset : presets[scenario.preset].name;
+
+  return (
+    <header className="flex min-h-12 flex-none flex-wrap items-center gap-x-6 gap-y-1 border-b border-line bg-surface px-6 max-xl:gap-x-3 max-lg:px-4 max-sm:py-1.5 xl:grid xl:grid-cols-[1fr_auto_1fr]">
+      <div className="flex min-w-0 items-center gap-3 max-lg:gap-2">
+        <h1 className="flex items-center gap-[9px] text-[14px] whitespace-nowrap">
+          <Logo />
+          <span className="max-xl:sr-only">{page.title}</span>
+        </h1>
+        <span aria-hidden className="text-ink-3 max-xl:hidden">
+          /
+        </span>
+        <PresetMenu
+          preset={scenario.preset}
+          onChoose={onPreset}
+          onMany={onMany}
+          locked={locked}
+          trigger={
+            <button
+              type="button"
+              aria-label={`${header.preset}: ${name}`}
+              className="flex h-7 min-w-0 items-center gap-1 rounded-ctl text-[14px] whitespace-nowrap"
+            >
+              <span className="truncate">{name}</span>
+              <Icon name="chevron" size={14} />
+            </button>
+          }
+        />
+        <span className="text-small whitespace-nowrap text-ink-3 max-xl:hidden">
+          {header.seed(scenario.seed)}
+        </span>
+      </div>
+      <div className="max-sm:order-last max-sm:basis-full">{transport}</div>
+      <div className="flex min-w-0 items-center justify-end gap-1.5 max-xl:ml-auto max-lg:gap-0.5">
+        {source}
+        <span
+          title={header.peopleLabel(people)}
+          className="flex flex-none items-center gap-1.5 px-1.5 text-small whitespace-nowrap text-ink-2"
+        >
+          <Icon name="people" size={15} />
+          <span className="max-2xl:sr-only">{header.people(people)}</span>
+          <span aria-hidden className="2xl:hidden">
+            {people}
+          </span>
+        </span>
+        <ShareButton disabled={!canShare} />
+        <LanguageButton />
+        <ThemeMenu />
+        <Button look="icon" aria-label={header.help} title={header.help} onClick={onHelp}>
+          <Icon name="help" />
+        </Button>
+      </div>
+    </header>
+  );
+}

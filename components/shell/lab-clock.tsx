@@ -1,0 +1,20 @@
+"use client";
+import { useSelected } from "#client/use-store.ts";
+import type { MomentTicker } from "#client/moment-ticker.ts";
+import { seconds } from "#components/i18n/format.ts";
+import { useMessages } from "#components/i18n/messages-provider.tsx";
+
+/** The viewed moment. Draws only when its text changes. */
+export function LabClock({ ticker }: { readonly ticker: MomentTicker }) {
+  const { transport } = useMessages().shell;
+  const text = useSelected(ticker, ({ nowMs }) => seconds(nowMs));
+  return (
+    <span
+      role="timer"
+      aria-label={transport.clock}
+      className="w-[64px] flex-none text-right text-lane font-medium tracking-[-0.01em] whitespace-nowrap"
+    >
+      {transport.seconds(text)}
+    </span>
+  );
+}

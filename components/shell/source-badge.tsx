@@ -1,0 +1,80 @@
+import type { Link } from "#client/lab-connection.ts";
+import { useWallClock } from "#client/use-wall-clock.ts";
+import { useMessages } from "#components/i18n/messages-provider.tsx";
+import { Popover } from "#components/ui/popover.tsx";
+import type { BrokerStatus } from "#shared/protocol/lab-state.ts";
+import type { Messages } from "#shared/messages/messages.ts";
+
+interface SourceBadgeProps {
+  readonly broker: BrokerStatus;
+  readonly link: Link;
+}
+
+/** Where the picture comes from, and whether this browser still gets it. */
+export function SourceBadge({ broker, link }: SourceBadgeProps) {
+  const { source } = useMessages().shell;
+  const behind = useSecondsBehind(link);
+  const { name, body, dot } = describe(broker, source);
+  const away = link.state === "reconnecting";
+  return (
+    <Popover
+      label={source.label}
+      trigger={
+        <button
+          type="button"
+          className="flex h-[30px] flex-none items-center gap-[7px] rounded-ctl px-2 text-small whitespace-nowrap text-ink-2 hover:text-ink"
+        >
+          <i className={`size-[9px] ${away ? AWAY : dot}`} />
+          <span className="max-lg:sr-only">{away ? source.behind(behind) : name}</span>
+        </button>
+      }
+    >
+      <p className="font-semibold">{name}</p>
+      <p className="mt-1 leading-read text-ink-2">{body}</p>
+      <p className="mt-2 flex items-center gap-2 text-small text-ink-2">
+        <i className={`size-[9px] ${away ? AWAY : LIVE}`} />
+        {source.linkLabel}: {away ? source.behind(behind) : source.you[linkWord(link)]}
+      </p>
+    </Popover>
+  );
+}
+
+const LIVE = "rounded-full bg-done-line";
+const EMBEDDED = "rounded-full border-[2.5px] border-done-line";
+const AWAY = "rounded-full border-2 border-held-line";
+const DOWN = "rotate-45 rounded-[1px] bg-lost-line";
+const CONNECTING = "rounded-full border-[1.5px] border-dashed border-ink-2";
+
+function describe(broker: BrokerStatus, source: Messages["shell"]["source"]) {
+  switch (broker.state) {
+    case "connecting":
+      return { name: source.connecting, body: source.connectingBody, dot: CONNECTING };
+    case "down":
+      return {
+        name: source.down,
+        body: source.downBody(broker.reason, broker.attempt),
+        dot: DOWN,
+      };
+    case "up": {
+      const { kind, product, version } = broker.identity;
+      if (kind === "embedded")
+        return { name: source.embedded, body: source.embeddedBody, dot: EMBEDDED };
+      return {
+        name: source.live(product, version),
+        body: source.liveBody(product, version),
+        dot: LIVE,
+      };
+    }
+  }
+}
+
+function linkWord(link: Link): "connected" | "connecting" {
+  return link.state === "connected" ? "connected" : "connecting";
+}
+
+/** How long this browser has heard nothing, whole seconds. */
+export function useSecondsBehind(link: Link): number {
+  const away = link.state === "reconnecting";
+  const nowMs = useWallClock(away);
+  return away ? Math.max(0, Math.floor((nowMs - link.sinceMs) / 1000)) : 0;
+}
