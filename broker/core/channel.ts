@@ -223,16 +223,15 @@ export class Channel<Content> implements Requester {
     if (consumer.attachment.consumerCount === 0) this.#attachments.delete(queue);
   }
 
-  /** The queues are told consumer by consumer, then the channel's limit (rabbit_channel:ack/2). */
+  /** The limit is freed first, the queues are told consumer by consumer, then those it had stopped go on. */
   #settle(taken: readonly Held<Content>[], requeue: boolean): void {
-    let consumed = 0;
+    const freed = this.#limit.settled(consumedAmong(taken));
     for (const { queue, consumer, messages } of byConsumer(taken)) {
-      if (consumer !== undefined) consumed += messages.length;
       const credited = this.#nowNamed(queue, consumer);
       if (requeue) queue.requeue(credited, messages);
       else queue.settle(credited, messages.length);
     }
-    if (this.#limit.settled(consumed)) this.#unsuspend();
+    if (freed) this.#unsuspend();
   }
 
   /** A consumer cancelled and begun anew under its old tag is credited with its predecessor's acks. */
@@ -252,6 +251,13 @@ export class Channel<Content> implements Requester {
       queue.resume(attachment);
     }
   }
+}
+
+/** What came by basic.get is not limited, and counts for nothing. */
+function consumedAmong(taken: readonly Held<unknown>[]): number {
+  let count = 0;
+  for (const { consumer } of taken) if (consumer !== undefined) count += 1;
+  return count;
 }
 
 interface Batch<Content> {

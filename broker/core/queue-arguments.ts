@@ -28,6 +28,7 @@ const UNSUPPORTED = [
 export function readQueueArguments(args: Arguments, resource: string): number | undefined {
   for (const name of UNSUPPORTED) if (args.has(name)) throw notImplemented(name, resource);
   readQueueType(args.get("x-queue-type"), resource);
+  readQueueMode(args.get("x-queue-mode"), resource);
   return readExpires(args.get("x-expires"), resource);
 }
 
@@ -56,6 +57,12 @@ function readQueueType(type: Argument | undefined, resource: string): void {
     throw notImplemented(`x-queue-type '${name}'`, resource);
   }
   throw invalid("x-queue-type", resource, `"unsupported queue type '${name}'"`);
+}
+
+/** Where messages wait, in memory or on disk: checked, and of no consequence here. */
+function readQueueMode(mode: Argument | undefined, resource: string): void {
+  if (mode === undefined || mode.value === "default" || mode.value === "lazy") return;
+  throw invalid("x-queue-mode", resource, `"unsupported queue mode '${String(mode.value)}'"`);
 }
 
 function readExpires(expires: Argument | undefined, resource: string): number | undefined {
