@@ -254,7 +254,7 @@ export class Channel<Content> implements Requester {
 }
 
 /** What came by basic.get is not limited, and counts for nothing. */
-function consumedAmong(taken: readonly Held<unknown>[]): number {
+function consumedAmong<Content>(taken: readonly Held<Content>[]): number {
   let count = 0;
   for (const { consumer } of taken) if (consumer !== undefined) count += 1;
   return count;

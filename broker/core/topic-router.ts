@@ -16,7 +16,7 @@ export class TopicRouter<Destination> implements Router<Destination> {
 
   add(binding: Binding<Destination>): void {
     let node = this.#root;
-    for (const word of binding.routingKey.split(".")) {
+    for (const word of wordsOf(binding.routingKey)) {
       const child = node.children.get(word) ?? newNode<Destination>();
       node.children.set(word, child);
       node = child;
@@ -25,14 +25,19 @@ export class TopicRouter<Destination> implements Router<Destination> {
   }
 
   remove(binding: Binding<Destination>): void {
-    removeBelow(this.#root, binding.routingKey.split("."), 0, binding);
+    removeBelow(this.#root, wordsOf(binding.routingKey), 0, binding);
   }
 
   route(routingKey: string): readonly Destination[] {
     const matches = new Set<Destination>();
-    collect(this.#root, routingKey.split("."), 0, matches);
+    collect(this.#root, wordsOf(routingKey), 0, matches);
     return [...matches];
   }
+}
+
+/** The empty key has no words, where "." has two empty ones. */
+function wordsOf(routingKey: string): readonly string[] {
+  return routingKey === "" ? [] : routingKey.split(".");
 }
 
 function collect<Destination>(
