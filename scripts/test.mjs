@@ -7,7 +7,7 @@ import { ensureInstalled } from "./steps/install.mjs";
 import { nodeVersionProblem } from "./steps/node-version.mjs";
 import { startRabbitmq } from "./steps/rabbitmq-node.mjs";
 import { say, secondsSince, StepFailed } from "./steps/run-step.mjs";
-import { runPlaywright, runVitest } from "./steps/suites.mjs";
+import { countPlaywright, countVitest, runPlaywright, runVitest } from "./steps/suites.mjs";
 import { add, closingLine, exitCode, noTests } from "./steps/tally.mjs";
 import { ensureTestTools } from "./steps/test-tools.mjs";
 
@@ -44,6 +44,7 @@ const SUITES = [
     name: "rabbitmq",
     title: "Conformance on RabbitMQ",
     needs: ["RabbitMQ"],
+    count: (suite) => countVitest({ ...suite, projects: ["conformance"] }),
     run: async (suite) => {
       const node = await startRabbitmq();
       try {
@@ -58,6 +59,7 @@ const SUITES = [
     name: "e2e",
     title: "The built application in a real browser",
     needs: ["Chromium"],
+    count: countPlaywright,
     run: (suite) => runPlaywright(suite),
   },
 ];
@@ -78,14 +80,15 @@ async function main() {
   const env = {
     NEXT_TELEMETRY_DISABLED: "1",
     CHROMIUM_PATH: where.get("Chromium") ?? "",
-    PIKA_PYTHON: where.get("pika") ?? "",
-    AMQP_TOOLS: where.has("amqp-tools") && where.get("amqp-tools") ? "1" : "",
   };
 
   let total = noTests;
   for (const suite of SUITES.filter(({ name }) => asked.length === 0 || asked.includes(name))) {
     const lacking = missing.filter((tool) => suite.needs.includes(tool.name));
-    total = add(total, lacking.length > 0 ? left(suite, lacking) : await runSuite(suite, env));
+    total = add(
+      total,
+      lacking.length > 0 ? await leaveOut(suite, lacking) : await runSuite(suite, env),
+    );
   }
   explainSkips(total, missing);
   return total;
@@ -106,10 +109,11 @@ async function runSuite(suite, env) {
   }
 }
 
-/** A suite that can't run counts as one skip, whatever is in it: it was not looked at. */
-function left(suite, lacking) {
+/** Says how many tests of a suite could not be run, and why. */
+async function leaveOut(suite, lacking) {
+  const skipped = await suite.count({ root, name: suite.name });
   const why = lacking.map((tool) => tool.why).join("; ");
-  return { ...noTests, skipped: 1, skips: [`all of "${suite.title}" (${suite.name}): ${why}`] };
+  return { ...noTests, skipped, skips: [`${suite.title}, all ${skipped} tests: ${why}`] };
 }
 
 function explainSkips({ skips }, missing) {

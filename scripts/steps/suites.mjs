@@ -1,7 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { runToEnd } from "./run-step.mjs";
-import { noTests, playwrightTally, vitestTally, withCrash } from "./tally.mjs";
+import { countSpecs, noTests, playwrightTally, vitestTally, withCrash } from "./tally.mjs";
+
+const VITEST = "node_modules/vitest/vitest.mjs";
+const PLAYWRIGHT = "node_modules/@playwright/test/cli.js";
 
 /**
  * Runs Vitest projects and counts.
@@ -10,7 +13,7 @@ import { noTests, playwrightTally, vitestTally, withCrash } from "./tally.mjs";
 export function runVitest({ root, name, projects, env }) {
   const report = reportPath(root, name);
   const args = [
-    join(root, "node_modules/vitest/vitest.mjs"),
+    join(root, VITEST),
     "run",
     ...projects.flatMap((project) => ["--project", project]),
     "--reporter=default",
@@ -20,10 +23,22 @@ export function runVitest({ root, name, projects, env }) {
   return runAndCount({ root, args, env, report, count: vitestTally });
 }
 
+/** How many tests those projects hold, without running them. */
+export async function countVitest({ root, name, projects }) {
+  const list = reportPath(root, `${name}-list`);
+  const chosen = projects.flatMap((project) => ["--project", project]);
+  await runToEnd({
+    command: process.execPath,
+    args: [join(root, VITEST), "list", ...chosen, `--json=${list}`],
+    cwd: root,
+  });
+  return existsSync(list) ? JSON.parse(readFileSync(list, "utf8")).length : 0;
+}
+
 /** Runs the tests in a browser and counts. */
 export function runPlaywright({ root, name, env }) {
   const report = reportPath(root, name);
-  const args = [join(root, "node_modules/@playwright/test/cli.js"), "test", "--reporter=list,json"];
+  const args = [join(root, PLAYWRIGHT), "test", "--reporter=list,json"];
   return runAndCount({
     root,
     args,
@@ -31,6 +46,18 @@ export function runPlaywright({ root, name, env }) {
     report,
     count: playwrightTally,
   });
+}
+
+/** How many tests there are in a browser, without running them. */
+export async function countPlaywright({ root, name }) {
+  const report = reportPath(root, `${name}-list`);
+  await runToEnd({
+    command: process.execPath,
+    args: [join(root, PLAYWRIGHT), "test", "--list", "--reporter=json"],
+    cwd: root,
+    env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+  });
+  return existsSync(report) ? countSpecs(JSON.parse(readFileSync(report, "utf8"))) : 0;
 }
 
 async function runAndCount({ root, args, env, report, count }) {

@@ -1,4 +1,4 @@
-/** How many tests came to what; `skips` names each skipped test, or says how many and why. */
+/** How many tests came to what; `skips` says which were skipped. */
 export const noTests = { passed: 0, failed: 0, skipped: 0, skips: [] };
 
 export function add(a, b) {
@@ -47,6 +47,11 @@ export function playwrightTally(report) {
     skipped: report.stats.skipped,
     skips: skips.map((spec) => spec.title),
   };
+}
+
+/** How many tests a report of Playwright names. */
+export function countSpecs(report) {
+  return report.suites.flatMap(specsOf).length;
 }
 
 function specsOf(suite) {

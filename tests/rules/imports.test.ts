@@ -66,7 +66,9 @@ describe("the import rules", () => {
     const { violations } = cruise(folder, LAYERS);
     reported = new Set(violations.map(({ rule, from }) => `${rule.name}: ${from}`));
   }, 60_000);
-  afterAll(() => rmSync(folder, { recursive: true }));
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
 
   it.each(VIOLATIONS)("$rule: $file may not import $imports", ({ rule, file }) => {
     expect([...reported]).toContain(`${rule}: ${file}`);

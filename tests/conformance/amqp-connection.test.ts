@@ -1,0 +1,145 @@
+import { describe, expect, it } from "vitest";
+import { conformanceBroker } from "#tests/support/conformance-broker.ts";
+import { fieldTable } from "#tests/support/field-table.ts";
+import { connectWire, openWire } from "#tests/support/wire-client.ts";
+
+const { url } = await conformanceBroker();
+const tellsWhy = { capabilities: fieldTable({ authentication_failure_close: true }) };
+
+describe("logging in", () => {
+  it.each([
+    ["a wrong password", { user: "guest", password: "wrong" }],
+    ["the tutorial's rabbit/rabbit", { user: "rabbit", password: "rabbit" }],
+  ])("%s is refused with the same words", async (_, login) => {
+    const { client, greet } = await connectWire(url);
+    greet({ ...login, ...tellsWhy }).catch(() => undefined);
+    expect((await client.until("connection.close")).at(-1)).toBe(
+      "connection.close 403 ACCESS_REFUSED - Login was refused using authentication mechanism PLAIN. " +
+        "For details see the broker logfile.",
+    );
+  });
+
+  it("a virtual host that isn't there", async () => {
+    const { client, greet } = await connectWire(url);
+    await greet({});
+    client.send("connection.open", { virtualHost: "nope" }, 0);
+    expect(await client.until("connection.close")).toEqual([
+      "connection.close 530 NOT_ALLOWED - vhost nope not found [10.40]",
+    ]);
+  });
+
+  it("says who it is, and what it can", async () => {
+    const { client, greet } = await connectWire(url);
+    await greet({});
+    const start = client.last("connection.start");
+    if (start?.name !== "connection.start") throw new Error("no connection.start");
+    const { serverProperties, mechanisms } = start.fields;
+    expect(serverProperties.get("product")?.value).toMatch(/^(RabbitMQ|Dispatch Lab)$/);
+    expect(serverProperties.get("version")?.value).toMatch(/^\d+\.\d+\.\d+/);
+    expect(Buffer.from(mechanisms).toString().split(" ")).toContain("PLAIN");
+    const capabilities = serverProperties.get("capabilities");
+    if (capabilities?.type !== "table") throw new Error("no capabilities");
+    for (const name of ["publisher_confirms", "basic.nack", "consumer_cancel_notify"])
+      expect(capabilities.value.get(name)).toEqual({ type: "bool", value: true });
+  });
+
+  it("offers RabbitMQ's limits", async () => {
+    const { client, greet } = await connectWire(url);
+    await greet({});
+    const tune = client.last("connection.tune");
+    expect(tune?.fields).toEqual({ channelMax: 2047, frameMax: 131_072, heartbeat: 60 });
+  });
+});
+
+describe("what is not AMQP 0-9-1", () => {
+  it.each([
+    ["HTTP", "GET / HTTP/1.1\r\n\r\n"],
+    ["AMQP 1.0", "AMQP\0\x01\0\0"],
+  ])("%s is told what is, and let go", async (_, greeting) => {
+    const { socket } = await connectWire(url);
+    const answer: Buffer[] = [];
+    socket.removeAllListeners("data").on("data", (chunk: Buffer) => answer.push(chunk));
+    socket.write(Buffer.from(greeting, "latin1"));
+    await new Promise((closed) => socket.once("close", closed));
+    expect(Buffer.concat(answer).toString("latin1")).toBe("AMQP\0\0\x09\x01");
+  });
+});
+
+describe("frames out of place", () => {
+  it("one that does not end where it says", async () => {
+    const wire = await openWire(url);
+    wire.sendBytes(Buffer.from("01000100000004003c000a00", "hex"));
+    const lines = await wire.until("connection.close");
+    expect(lines[0]).toMatch(
+      /^connection\.close 501 FRAME_ERROR - type 1, all octets = <<0,60,0,10>>:/,
+    );
+    expect(lines[0]).toMatch(/\{invalid_frame_end_marker,\s*0\}/);
+  });
+
+  it("larger than agreed", async () => {
+    const wire = await openWire(url);
+    const header = Buffer.from([3, 0, 1, 0, 2, 0, 1]); // a body of 131073 bytes
+    wire.sendBytes(Buffer.concat([header, Buffer.alloc(131_073), Buffer.from([0xce])]));
+    expect((await wire.until("connection.close"))[0]).toBe(
+      "connection.close 501 FRAME_ERROR - type 3, all octets = <<>>: {frame_too_large,131073,131064}",
+    );
+  });
+
+  it("a method on a channel that isn't open", async () => {
+    const wire = await openWire(url);
+    wire.send("basic.qos", {}, 9);
+    expect((await wire.until("connection.close"))[0]).toBe(
+      "connection.close 504 CHANNEL_ERROR - expected 'channel.open' [60.10]",
+    );
+  });
+
+  it("opening a channel twice", async () => {
+    const wire = await openWire(url);
+    wire.send("channel.open");
+    expect((await wire.until("connection.close"))[0]).toBe(
+      "connection.close 504 CHANNEL_ERROR - second 'channel.open' seen [20.10]",
+    );
+  });
+
+  it("a body nobody announced", async () => {
+    const wire = await openWire(url);
+    wire.sendBytes(Buffer.from("0300010000000161ce", "hex"));
+    expect((await wire.until("connection.close"))[0]).toMatch(
+      /^connection\.close 505 UNEXPECTED_FRAME - expected method frame, got non method frame instead/,
+    );
+  });
+});
+
+describe("channels", () => {
+  it("closing one requeues what it held, and only that", async () => {
+    const wire = await openWire(url);
+    const k = wire.unique("k");
+    await wire.call("queue.declare", { queue: k, exclusive: true });
+    for (const [channel, tag] of [
+      [2, "A"],
+      [3, "B"],
+    ] as const) {
+      await wire.call("channel.open", {}, channel);
+      await wire.call("basic.consume", { queue: k, consumerTag: tag }, channel);
+    }
+    for (const body of ["m1", "m2", "m3"]) wire.publish(body, { key: k });
+    await wire.until("2: deliver A m3");
+    wire.send("channel.close", { replyCode: 200 }, 2);
+    const lines = await wire.until("3: deliver B m3*");
+    expect(lines.filter((line) => line.startsWith("3:"))).toEqual([
+      ...(lines.includes("3: deliver B m2") ? ["3: deliver B m2"] : []),
+      "3: deliver B m1*",
+      "3: deliver B m3*",
+    ]);
+    const counts = await wire.call("queue.declare", { queue: k, passive: true });
+    expect(counts.at(-1)).toBe("queue.declare-ok k 0 1");
+  });
+
+  it("can be opened again after an error", async () => {
+    const wire = await openWire(url);
+    wire.send("queue.declare", { queue: wire.unique("nope"), passive: true });
+    await wire.until("channel.close");
+    wire.send("channel.close-ok");
+    expect(await wire.call("channel.open")).toEqual(["channel.open-ok"]);
+  });
+});

@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import { conformanceBroker } from "#tests/support/conformance-broker.ts";
+import { openWire } from "#tests/support/wire-client.ts";
+
+const { url } = await conformanceBroker();
+
+describe("a message nobody can get", () => {
+  it("mandatory: it comes back, 312", async () => {
+    const wire = await openWire(url);
+    wire.publish("m1", { key: "nowhere", mandatory: true });
+    expect(await wire.until("return")).toEqual(["return 312 NO_ROUTE /nowhere m1"]);
+  });
+
+  it("mandatory with confirms: it comes back first, and is then confirmed as if all were well", async () => {
+    const wire = await openWire(url);
+    await wire.call("confirm.select");
+    wire.publish("m1", { key: "nowhere", mandatory: true });
+    expect(await wire.until("ack")).toEqual(["return 312 NO_ROUTE /nowhere m1", "ack 1"]);
+  });
+
+  it("else it vanishes, and confirms do not tell", async () => {
+    const wire = await openWire(url);
+    await wire.call("confirm.select");
+    wire.publish("m1", { key: "nowhere" });
+    expect(await wire.until("ack")).toEqual(["ack 1"]);
+  });
+
+  it("mandatory through an exchange names the exchange", async () => {
+    const wire = await openWire(url);
+    wire.publish("m1", { exchange: "amq.direct", key: "nowhere", mandatory: true });
+    expect(await wire.until("return")).toEqual(["return 312 NO_ROUTE amq.direct/nowhere m1"]);
+  });
+
+  it("mandatory to a queue without consumers is routed: it waits there", async () => {
+    const wire = await openWire(url);
+    const k = wire.unique("k");
+    await wire.call("queue.declare", { queue: k, exclusive: true });
+    await wire.call("confirm.select");
+    wire.publish("m1", { key: k, mandatory: true });
+    expect(await wire.until("ack")).toEqual(["ack 1"]);
+    expect(await wire.call("queue.declare", { queue: k, passive: true })).toEqual([
+      "queue.declare-ok k 1 0",
+    ]);
+  });
+});
+
+describe("confirms", () => {
+  it("count from 1 on each channel and cover every message", async () => {
+    const wire = await openWire(url);
+    const k = wire.unique("k");
+    await wire.call("queue.declare", { queue: k, exclusive: true });
+    await wire.call("confirm.select");
+    for (let i = 1; i <= 20; i++) wire.publish(`m${i}`, { key: k });
+    let confirmed = 0;
+    while (confirmed < 20) {
+      const [line] = await wire.until("ack");
+      const [, multiple, tag] = /^ack (≤?)(\d+)$/.exec(line!)!;
+      confirmed = multiple === "≤" ? Number(tag) : confirmed + 1;
+    }
+    expect(confirmed).toBe(20);
+  });
+
+  it("come for a persistent message in a durable queue too", async () => {
+    const wire = await openWire(url);
+    const k = wire.unique("k");
+    await wire.call("queue.declare", { queue: k, exclusive: true, durable: true });
+    await wire.call("confirm.select");
+    wire.publish("m1", { key: k }, { deliveryMode: 2 });
+    expect(await wire.until("ack")).toEqual(["ack 1"]);
+  });
+});
+
+describe("a body", () => {
+  it("may be empty", async () => {
+    const wire = await openWire(url);
+    const k = wire.unique("k");
+    await wire.call("queue.declare", { queue: k, exclusive: true });
+    await wire.call("basic.consume", { queue: k, consumerTag: "A", noAck: true });
+    wire.publish("", { key: k });
+    expect(await wire.until("deliver")).toEqual(["deliver A "]);
+  });
+
+  it("may fill many frames", async () => {
+    const wire = await openWire(url);
+    const k = wire.unique("k");
+    await wire.call("queue.declare", { queue: k, exclusive: true });
+    await wire.call("basic.consume", { queue: k, consumerTag: "A", noAck: true });
+    const body = "0123456789".repeat(50_000);
+    wire.publish(body, { key: k });
+    expect(await wire.until("deliver")).toEqual([`deliver A ${body}`]);
+  });
+});

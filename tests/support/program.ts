@@ -1,0 +1,56 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { onTestFinished } from "vitest";
+
+/** A program under way: what it printed so far, line by line, and how to end it. */
+export interface Program {
+  readonly lines: readonly string[];
+  readonly stderr: () => string;
+  readonly end: (signal: NodeJS.Signals) => Promise<void>;
+  /** Its exit code, once it ends by itself. */
+  readonly exit: Promise<number | null>;
+}
+
+/** Starts a program; it does not outlive the test. */
+export function startProgram(
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Program {
+  const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: "pipe" });
+  const lines: string[] = [];
+  let rest = "";
+  let stderr = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    const parts = (rest + text).split("\n");
+    rest = parts.pop() ?? "";
+    lines.push(...parts);
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+  const exit = once(child, "close").then(() => {
+    if (rest !== "") lines.push(rest);
+    return child.exitCode;
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  return {
+    lines,
+    stderr: () => stderr,
+    exit,
+    end: async (signal) => {
+      child.kill(signal);
+      await exit;
+    },
+  };
+}
+
+/** Runs a program to its end. @throws with its stderr when it fails. */
+export async function runProgram(
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<readonly string[]> {
+  const program = startProgram(command, args, env);
+  const code = await program.exit;
+  if (code !== 0) throw new Error(`${command} ended with ${code}: ${program.stderr()}`);
+  return program.lines;
+}

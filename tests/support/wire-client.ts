@@ -1,0 +1,225 @@
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
+import { onTestFinished } from "vitest";
+import { ByteWriter } from "#broker/wire/byte-writer.ts";
+import type { FieldTable } from "#broker/wire/field-table.ts";
+import { FrameSplitter } from "#broker/wire/frame-splitter.ts";
+import { FRAME_BODY, FRAME_HEADER, FRAME_METHOD, writeMethodFrame } from "#broker/wire/frame.ts";
+import { readMethod } from "#broker/wire/method-codec.ts";
+import {
+  CONTENT_METHODS,
+  METHODS,
+  type Method,
+  type MethodFields,
+  type MethodName,
+} from "#broker/wire/methods.ts";
+import { contentFrames, type SentProperties } from "./content-frames.ts";
+import { wireLine, type Heard } from "./wire-lines.ts";
+
+const PROTOCOL_HEADER = Buffer.from("AMQP\0\0\x09\x01", "latin1");
+const PATIENCE_MS = 10_000;
+
+/** A client that hides nothing: it sends any method and keeps every answer, in order, as a line. */
+export interface WireClient {
+  /** Fields left out are zero, empty or false. */
+  readonly send: <Name extends MethodName>(
+    name: Name,
+    fields?: Partial<MethodFields<Name>>,
+    channel?: number,
+  ) => void;
+  readonly publish: (
+    body: string,
+    to: { readonly exchange?: string; readonly key: string; readonly mandatory?: boolean },
+    properties?: SentProperties,
+    channel?: number,
+  ) => void;
+  readonly sendBytes: (bytes: Uint8Array) => void;
+  /**
+   * What came since the last call, up to and with the first line that starts with `start`; more of
+   * the same with `count`. @throws when it does not come in time, with what came instead.
+   */
+  readonly until: (start: string, count?: number) => Promise<readonly string[]>;
+  /** Sends a method and waits for its `-ok`; returns all that came up to it. */
+  readonly call: <Name extends MethodName>(
+    name: Name,
+    fields?: Partial<MethodFields<Name>>,
+    channel?: number,
+  ) => Promise<readonly string[]>;
+  /** Of the last method heard by that name. */
+  readonly last: (name: MethodName) => Method | undefined;
+  /** A name no other test uses; lines show it without what makes it so. */
+  readonly unique: (name: string) => string;
+}
+
+interface Login {
+  readonly user?: string;
+  readonly password?: string;
+  readonly virtualHost?: string;
+  readonly capabilities?: FieldTable;
+}
+
+/** Connects, logs in and opens channel 1; the connection ends with the test. */
+export async function openWire(url: string, login: Login = {}): Promise<WireClient> {
+  const wire = await connectWire(url);
+  await wire.greet(login);
+  wire.client.send("connection.open", { virtualHost: login.virtualHost ?? "/" }, 0);
+  await wire.client.until("connection.open-ok");
+  await wire.client.call("channel.open");
+  return wire.client;
+}
+
+/** A socket to the broker that has said nothing yet; `greet` goes as far as tune-ok. */
+export async function connectWire(url: string) {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  socket.setNoDelay(true);
+  onTestFinished(() => void socket.destroy());
+  await once(socket, "connect");
+  const client = wireClient(socket);
+  return {
+    socket,
+    client,
+    greet: async ({ user = "guest", password = "guest", capabilities = new Map() }: Login) => {
+      client.sendBytes(PROTOCOL_HEADER);
+      await client.until("connection.start");
+      client.send(
+        "connection.start-ok",
+        {
+          clientProperties: new Map([["capabilities", { type: "table", value: capabilities }]]),
+          mechanism: "PLAIN",
+          response: Buffer.from(`\0${user}\0${password}`),
+          locale: "en_US",
+        },
+        0,
+      );
+      await client.until("connection.tune");
+      client.send("connection.tune-ok", { channelMax: 2047, frameMax: 131_072, heartbeat: 0 }, 0);
+    },
+  };
+}
+
+function wireClient(socket: Socket): WireClient {
+  const suffix = `-${crypto.randomUUID().slice(0, 8)}`;
+  const lines: string[] = [];
+  const methods = new Map<MethodName, Method>();
+  const ear = new Ear((heard) => {
+    methods.set(heard.method.name, heard.method);
+    lines.push(wireLine(heard).replaceAll(suffix, ""));
+    socket.emit("line");
+  });
+  socket.on("data", (chunk) => { ear.hear(chunk); });
+  socket.on("error", () => undefined); // "closed" follows and says enough
+  socket.on("close", () => {
+    lines.push("closed");
+    socket.emit("line");
+  });
+
+  const sendBytes = (bytes: Uint8Array) => void socket.write(bytes);
+  const client: WireClient = {
+    sendBytes,
+    send: (name, fields, channel = 1) => { sendBytes(methodFrame(channel, name, fields)); },
+    publish: (body, { exchange = "", key, mandatory = false }, properties, channel = 1) => {
+      sendBytes(
+        Buffer.concat([
+          methodFrame(channel, "basic.publish", { exchange, routingKey: key, mandatory }),
+          contentFrames(channel, body, properties),
+        ]),
+      );
+    },
+    until: async (start, count = 1) => {
+      const deadline = AbortSignal.timeout(PATIENCE_MS);
+      for (;;) {
+        const found = lines.flatMap((line, at) => (line.startsWith(start) ? [at] : []));
+        if (found.length >= count) return lines.splice(0, found[count - 1]! + 1);
+        try {
+          await once(socket, "line", { signal: deadline });
+        } catch {
+          throw new Error(`"${start}" (${count}) did not come; this did: ${lines.join(" | ")}`);
+        }
+      }
+    },
+    call: (name, fields, channel = 1) => {
+      client.send(name, fields, channel);
+      return client.until(`${channel > 1 ? `${channel}: ` : ""}${name}-ok`);
+    },
+    last: (name) => methods.get(name),
+    unique: (name) => name + suffix,
+  };
+  return client;
+}
+
+/** Puts frames together to methods with their bodies. */
+class Ear {
+  readonly #splitter = new FrameSplitter(0);
+  readonly #open = new Map<number, { method: Method; bytes: number; body: Buffer }>();
+  readonly #onHeard: (heard: Heard) => void;
+
+  constructor(onHeard: (heard: Heard) => void) {
+    this.#onHeard = onHeard;
+  }
+
+  hear(chunk: Uint8Array): void {
+    this.#splitter.push(chunk, ({ type, channel, payload }) => {
+      if (type === FRAME_METHOD) this.#method(channel, readMethod(payload));
+      if (type === FRAME_HEADER) this.#header(channel, Buffer.from(payload));
+      if (type === FRAME_BODY) this.#body(channel, payload);
+      return true;
+    });
+  }
+
+  #method(channel: number, method: Method): void {
+    if (CONTENT_METHODS.has(method.name))
+      this.#open.set(channel, { method, bytes: 0, body: Buffer.alloc(0) });
+    else this.#onHeard({ channel, method, body: "" });
+  }
+
+  #header(channel: number, payload: Buffer): void {
+    const open = this.#open.get(channel)!;
+    open.bytes = Number(payload.readBigUInt64BE(4));
+    this.#finishIfWhole(channel, open);
+  }
+
+  #body(channel: number, payload: Uint8Array): void {
+    const open = this.#open.get(channel)!;
+    open.body = Buffer.concat([open.body, payload]);
+    this.#finishIfWhole(channel, open);
+  }
+
+  #finishIfWhole(
+    channel: number,
+    { method, bytes, body }: { method: Method; bytes: number; body: Buffer },
+  ) {
+    if (body.length < bytes) return;
+    this.#open.delete(channel);
+    this.#onHeard({ channel, method, body: body.toString() });
+  }
+}
+
+function methodFrame<Name extends MethodName>(
+  channel: number,
+  name: Name,
+  fields: Partial<MethodFields<Name>> = {},
+): Buffer {
+  const writer = new ByteWriter();
+  writeMethodFrame(writer, channel, name, { ...emptyFields(name), ...fields });
+  return Buffer.concat(writer.take());
+}
+
+const EMPTY = {
+  bit: false,
+  octet: 0,
+  short: 0,
+  long: 0,
+  longlong: 0,
+  shortstr: "",
+  longstr: new Uint8Array(),
+  table: new Map(),
+};
+
+function emptyFields<Name extends MethodName>(name: Name): MethodFields<Name> {
+  const fields = Object.entries(METHODS[name].fields);
+  // The values are of the domains the table gives, which MethodFields is derived from.
+  return Object.fromEntries(
+    fields.map(([field, domain]) => [field, EMPTY[domain]]),
+  ) as MethodFields<Name>;
+}
