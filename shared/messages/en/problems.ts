@@ -1,3 +1,7 @@
+import type { RefusalCode } from "../../protocol/refusal.ts";
+
+type RefusalWords = Readonly<Record<RefusalCode, (limit: string) => string>>;
+
 /** Why a command was not carried out, and what to do next. */
 export const problems = {
   "not-host": "You are watching; only the one who opened this lab steers.",
@@ -5,7 +9,25 @@ export const problems = {
   "not-joined": "The page had not joined the lab yet. Try again.",
   "too-fast":
     "That was faster than the server takes commands. Nothing was lost; try again in a moment.",
-  invalid: (path: string, detail: string) => `The server did not accept ${path}: ${detail}.`,
+  invalid: (path: string, why: string) =>
+    `The server did not accept ${path === "" ? "that" : path}: ${why}. Nothing was changed.`,
+  refusals: {
+    "at-least": (limit: string) => `at least ${limit}`,
+    "at-most": (limit: string) => `at most ${limit}`,
+    expected: (limit: string) => `it has to be a ${limit}`,
+    "one-of": (limit: string) => `one of ${limit}`,
+    "unknown-field": () => "it is not a field the server knows",
+    prefetch: (limit: string) => `a whole number from 1 to ${limit}, or unlimited`,
+    "worker-id": () => "a worker is called w and a number from 1, such as w1",
+    "duplicate-worker": () => "two workers have the same name",
+    "arms-in-order": () => "arenas are A, B, C, D, in that order",
+    empty: () => "it is empty",
+    "no-dots": () => "add at least one dot; one dot is one second of work",
+    "too-many-dots": () => "it has too many dots",
+    "too-long": () => "it is too long",
+    "control-characters": () => "control characters cannot be sent",
+    malformed: () => "its form is wrong",
+  } satisfies RefusalWords as RefusalWords,
   "run-in-progress":
     "A run is on; the plan can change when it has ended. Stop it with the arrow at the left of Run.",
   "no-run": "There is no run to do that with. Press Run first.",

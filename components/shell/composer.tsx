@@ -1,0 +1,98 @@
+import { shortSeconds } from "#components/i18n/format.ts";
+import { useMessages } from "#components/i18n/messages-provider.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import { Kbd } from "#components/ui/kbd.tsx";
+import { Menu, MenuItem } from "#components/ui/menu.tsx";
+import type { PresetId } from "#shared/scenario/preset.ts";
+import type { PlannedTask, Scenario, TaskNumber } from "#shared/scenario/scenario.ts";
+import { dottedText, workloadTotals } from "#shared/scenario/workload.ts";
+import { PresetMenu } from "./preset-menu.tsx";
+import { RawTextField } from "./raw-text-field.tsx";
+import { Dots, TaskChips } from "./task-chips.tsx";
+
+interface ComposerProps {
+  readonly scenario: Scenario;
+  readonly canSteer: boolean;
+  /** A run is on: tasks can be added, the plan cannot be changed otherwise. */
+  readonly isRunOn: boolean;
+  readonly linkedTask: TaskNumber | null;
+  readonly onLinkTask: (task: TaskNumber | null) => void;
+  readonly onPush: (task: PlannedTask) => Promise<boolean>;
+  readonly onRemove: (index: number) => void;
+  readonly onPreset: (preset: PresetId) => void;
+  readonly onMany: () => void;
+}
+
+const ONE_TO_NINE = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+
+/** The workload: what it is, and every way to add to it. */
+export function Composer(props: ComposerProps) {
+  const { scenario, canSteer, isRunOn, linkedTask, onLinkTask, onPush, onRemove } = props;
+  const { composer, shell } = useMessages();
+  const totals = workloadTotals(scenario.workload);
+
+  return (
+    <section
+      aria-label={composer.label}
+      title={canSteer ? undefined : shell.viewer.label}
+      className="flex h-[52px] flex-none items-center gap-3.5 border-b border-line bg-paper px-6 max-lg:px-4"
+    >
+      <h2 className="flex-none text-body tracking-normal max-sm:sr-only">{composer.label}</h2>
+      <div className="flex min-w-0 items-center gap-1">
+        <TaskChips
+          workload={scenario.workload}
+          locked={!canSteer || isRunOn}
+          linkedTask={linkedTask}
+          onLinkTask={onLinkTask}
+          onRemove={onRemove}
+        />
+        {canSteer && (
+          <Menu
+            label={composer.addTitle}
+            trigger={
+              <button
+                type="button"
+                aria-label={composer.addTask}
+                title={composer.addTask}
+                className="grid h-7 flex-none place-items-center rounded-[5px] border border-dashed border-control px-1.5 text-ink-2 hover:text-ink"
+              >
+                <Icon name="plus" size={14} />
+              </button>
+            }
+          >
+            {ONE_TO_NINE.map((dots) => (
+              <MenuItem
+                key={dots}
+                onSelect={() => void onPush({ text: dottedText(dots), publishAtMs: 0 })}
+              >
+                <span className="w-14">{composer.dots(dots)}</span>
+                <Dots count={dots} />
+              </MenuItem>
+            ))}
+          </Menu>
+        )}
+      </div>
+      <span className="flex-none text-small whitespace-nowrap text-ink-2 max-md:hidden">
+        {composer.summary(totals.tasks, shortSeconds(totals.serviceMs))}
+      </span>
+      <RawTextField locked={!canSteer} onPush={onPush} />
+      <span className="flex-none text-small whitespace-nowrap text-ink-2 max-xl:hidden">
+        {composer.orPress.before} <Kbd>1</Kbd> {composer.orPress.between} <Kbd>9</Kbd>
+      </span>
+      <PresetMenu
+        align="end"
+        preset={scenario.preset}
+        onChoose={props.onPreset}
+        onMany={props.onMany}
+        locked={!canSteer || isRunOn}
+        trigger={
+          <Button className="max-md:hidden">
+            {composer.presets}
+            <Icon name="chevron" size={13} />
+          </Button>
+        }
+      />
+    </section>
+  );
+}

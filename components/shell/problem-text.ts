@@ -1,0 +1,30 @@
+import type { ActionProblem } from "#client/lab-actions.ts";
+import type { Messages } from "#shared/messages/messages.ts";
+import { readRefusal } from "#shared/protocol/refusal.ts";
+
+/** Why something was not done, and what to do next. */
+export function problemText({ problems }: Messages, problem: ActionProblem): string {
+  switch (problem.code) {
+    case "invalid": {
+      const { code, limit } = readRefusal(problem.detail);
+      return problems.invalid(problem.path, problems.refusals[code](limit ?? ""));
+    }
+    case "broker-down":
+      return problems["broker-down"](problem.reason);
+    case "limit":
+      return problems.limit[problem.what](problem.max);
+    case "not-host":
+    case "no-such-lab":
+    case "not-joined":
+    case "too-fast":
+    case "run-in-progress":
+    case "no-run":
+    case "no-such-worker":
+    case "durable-next-run":
+    case "last-arm":
+    case "last-worker":
+    case "internal":
+    case "offline":
+      return problems[problem.code];
+  }
+}
