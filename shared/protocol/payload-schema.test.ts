@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { defaultScenario } from "../scenario/presets.ts";
+import { joinRequestSchema, labCommandSchema, logSinceSchema } from "./payload-schema.ts";
+import { refusalOf } from "./refusal-of.ts";
+
+function refused(command: unknown) {
+  const parsed = labCommandSchema.safeParse(command);
+  return parsed.error ? refusalOf(parsed.error) : undefined;
+}
+
+describe("labCommandSchema", () => {
+  it.each([
+    { type: "run" },
+    { type: "set-scenario", scenario: defaultScenario },
+    { type: "push-task", text: "first msg..." },
+    { type: "set-speed", speed: 20 },
+    { type: "set-strategy", arm: "B", strategy: defaultScenario.arms[0]?.strategy },
+    { type: "set-worker-speed", arm: "A", worker: "w1", speed: 0.5 },
+    { type: "note", text: "look here" },
+  ])("accepts $type", (command) => {
+    expect(labCommandSchema.parse(command)).toEqual(command);
+  });
+
+  it.each<[unknown, string, string]>([
+    [null, "", "expected:object"],
+    ["run", "", "expected:object"],
+    [{ type: "format-disk" }, "type", "malformed"],
+    [{ type: "run", now: true }, "", "unknown-field:now"],
+    [{ type: "push-task", text: "Hello" }, "text", "no-dots"],
+    [{ type: "push-task", text: "x".repeat(300) }, "text", "at-most:200"],
+    [{ type: "push-task" }, "text", "expected:string"],
+    [{ type: "add-worker", arm: "E" }, "arm", "one-of:A,B,C,D"],
+    [{ type: "set-speed", speed: 3 }, "speed", "one-of:0.5,1,2,4,10,20"],
+    [{ type: "set-worker-speed", arm: "A", worker: "w1", speed: 0 }, "speed", "at-least:0.1"],
+    [{ type: "note", text: "" }, "text", "at-least:1"],
+  ])("refuses %j, naming field and limit", (command, path, detail) => {
+    expect(refused(command)).toEqual({ code: "invalid", path, detail });
+  });
+
+  it("names a field deep in a scenario", () => {
+    const arms = [{ ...defaultScenario.arms[0], strategy: { prefetch: 70000 } }];
+    expect(refused({ type: "set-scenario", scenario: { ...defaultScenario, arms } })).toEqual({
+      code: "invalid",
+      path: "scenario.arms.0.strategy.prefetch",
+      detail: "at-most:65535",
+    });
+  });
+});
+
+describe("joining", () => {
+  it("takes a lab's code and what the browser has already", () => {
+    const request = { labId: "7F3K2M", runId: null, afterSeq: 0 };
+    expect(joinRequestSchema.parse(request)).toEqual(request);
+    expect(joinRequestSchema.safeParse({ ...request, labId: "../etc" }).success).toBe(false);
+    expect(joinRequestSchema.safeParse({ ...request, afterSeq: -1 }).success).toBe(false);
+    expect(logSinceSchema.safeParse({ runId: "r1", afterSeq: 1.5 }).success).toBe(false);
+  });
+});

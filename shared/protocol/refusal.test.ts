@@ -1,0 +1,8 @@
+import { expect, it } from "vitest";
+import { readRefusal } from "./refusal.ts";
+
+it("reads the code and the limit it names", () => {
+  expect(readRefusal("at-most:2000")).toEqual({ code: "at-most", limit: "2000" });
+  expect(readRefusal("no-dots")).toEqual({ code: "no-dots", limit: null });
+  expect(readRefusal("anything else")).toEqual({ code: "malformed", limit: null });
+});

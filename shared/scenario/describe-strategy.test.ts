@@ -1,0 +1,15 @@
+import { expect, it } from "vitest";
+import { prefetchIsInert, strategyKind } from "./describe-strategy.ts";
+import { EAGER } from "./presets.ts";
+
+it("names a strategy by what it does", () => {
+  expect(strategyKind(EAGER)).toBe("eager");
+  expect(strategyKind({ ...EAGER, prefetch: 1 })).toBe("wait-for-ack");
+  expect(strategyKind({ ...EAGER, prefetch: 10 })).toBe("limited");
+});
+
+it("knows that auto-ack makes prefetch inert", () => {
+  const strategy = { ...EAGER, prefetch: 1, ack: "auto" } as const;
+  expect(prefetchIsInert(strategy)).toBe(true);
+  expect(strategyKind(strategy)).toBe("auto-ack");
+});

@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import {
+  COMPOSER_LIMITS,
+  dottedText,
+  inPublicationOrder,
+  planTask,
+  serviceMsOf,
+  workloadTotals,
+} from "./workload.ts";
+
+describe("planTask", () => {
+  it("takes the tutorial's text as it is: a dot is a second", () => {
+    expect(planTask("Hello...")).toEqual({
+      ok: true,
+      value: { text: "Hello...", publishAtMs: 0 },
+    });
+    expect(serviceMsOf("Hello...")).toBe(3000);
+  });
+
+  it.each([
+    ["  ", "empty"],
+    ["Hello World!", "no-dots"],
+    [dottedText(61), "too-many-dots"],
+    [`${"x".repeat(200)}.`, "too-long"],
+    ["a\u0007.", "control-characters"],
+  ])("refuses %j: %s", (text, problem) => {
+    expect(planTask(text)).toEqual({ ok: false, error: problem });
+  });
+
+  it("can be held to what is legible when typed by hand", () => {
+    expect(planTask(dottedText(9), 0, COMPOSER_LIMITS).ok).toBe(true);
+    expect(planTask(dottedText(10), 0, COMPOSER_LIMITS)).toMatchObject({ error: "too-many-dots" });
+  });
+});
+
+it("numbers tasks by time of publication, and as listed among equals", () => {
+  const workload = [
+    { text: "late.", publishAtMs: 2000 },
+    { text: "first..", publishAtMs: 0 },
+    { text: "second...", publishAtMs: 0 },
+  ];
+  expect(inPublicationOrder(workload).map(({ task, text }) => `${task} ${text}`)).toEqual([
+    "1 first..",
+    "2 second...",
+    "3 late.",
+  ]);
+  expect(workloadTotals(workload)).toEqual({ tasks: 3, serviceMs: 6000, lastPublishAtMs: 2000 });
+});
