@@ -1,8 +1,22 @@
+import { useMemo, type KeyboardEvent } from "react";
+import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import type { LabPhase } from "#shared/protocol/lab-state.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import type { ArmId, Scenario, TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
+import { inPublicationOrder } from "#shared/scenario/workload.ts";
+import { arenaViews, isOver } from "./arena-view.model.ts";
+import { Arena } from "./arena.tsx";
+import { leadOf } from "./finish.model.ts";
+import { RulerScrubber } from "./ruler-scrubber.tsx";
+import { rulerLines, type Flag } from "./ruler.model.ts";
+import { laneSize, stageLayout } from "./stage-layout.model.ts";
+import { StagePatterns } from "./stage-patterns.tsx";
+import { StageTime } from "./stage-time.tsx";
+import { strategyKind } from "./strategy-title.model.ts";
+import { timeScale } from "./time-scale.model.ts";
+import { useElementWidth } from "./use-element-width.ts";
 
 export interface StageProps {
   /** The run at the viewed moment. Its `runId` is null while nothing has been run. */
@@ -40,12 +54,106 @@ export interface StageProps {
 }
 
 /** Everything between the composer and the tabs: arenas on one clock, and the ruler under them. */
-export function Stage({ scenario }: StageProps) {
+export function Stage(props: StageProps) {
+  const { run, scenario, metrics, nowMs, liveMs, domainMs, roomy = false } = props;
+  const [widthPx, ref] = useElementWidth(1440);
+  const planned = useMemo(() => inPublicationOrder(scenario.workload), [scenario.workload]);
+  const views = useMemo(() => arenaViews(run, scenario), [run, scenario]);
+  const lines = useMemo(
+    () =>
+      run.runId === null ? views.map(({ arm }) => ({ arm, marks: [] })) : rulerLines(run, metrics),
+    [run, views, metrics],
+  );
+  const flags = useRulerFlags(run);
+  const layout = stageLayout(widthPx);
+  const scale = useMemo(() => timeScale(domainMs, layout.plotPx), [domainMs, layout.plotPx]);
+
+  const strategies = views.map(({ strategy }) => strategy);
+  const boxed =
+    scenario.faults.length > 0 ||
+    run.arms.some(({ counts, redeliveries }) => counts.lost + redeliveries > 0);
+  const lead = leadOf(run);
+  const over = run.arms.length > 0 && run.arms.every(isOver);
+
   return (
-    <div className="bg-surface">
-      {scenario.arms.map(({ arm }) => (
-        <section key={arm} />
-      ))}
+    <div data-stage className="flex h-full min-h-0 flex-col bg-surface">
+      <StagePatterns />
+      <div className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto">
+        <div ref={ref} onKeyDown={moveBetweenLanes}>
+          {views.map((view, i) => (
+            <Arena
+              key={view.arm}
+              view={view}
+              kind={strategyKind(view.strategy, strategies)}
+              metrics={run.runId === null ? undefined : metrics.get(view.arm)}
+              planned={planned}
+              mismatch={run.mismatches.find(({ arm }) => arm === view.arm)}
+              lead={lead}
+              layout={layout}
+              size={laneSize({
+                mode: layout.mode,
+                arms: views.length,
+                workers: view.lanes.length,
+                roomy,
+                boxed,
+              })}
+              scale={scale}
+              boxed={boxed}
+              over={over}
+              last={i === views.length - 1}
+              stage={props}
+            />
+          ))}
+        </div>
+      </div>
+      <StageTime
+        layout={layout}
+        faults={boxed}
+        ruler={
+          <RulerScrubber
+            scale={scale}
+            lines={lines}
+            flags={flags}
+            nowMs={nowMs}
+            liveMs={liveMs}
+            phone={layout.mode === "phone"}
+            onSeek={props.onSeek}
+            onSeekEnd={props.onSeekEnd}
+            onStepEvent={props.onStepEvent}
+          />
+        }
+        behind={liveMs !== null && liveMs - nowMs > BEHIND_MS ? liveMs : null}
+        onFollow={props.onFollow}
+      />
     </div>
   );
+}
+
+/** Less than this behind the run is following it. */
+const BEHIND_MS = 150;
+
+/** Notes, and the kills that were planned, once they have happened. */
+function useRulerFlags(run: RunState): readonly Flag[] {
+  const { ruler } = useMessages().stage;
+  return useMemo(() => {
+    const kills = (run.scenario?.faults ?? []).filter(({ atMs }) => atMs <= run.atMs);
+    return [
+      ...kills.map(({ atMs, worker }) => ({ atMs, text: ruler.killed(worker) })),
+      ...run.notes,
+    ];
+  }, [run.scenario, run.notes, run.atMs, ruler]);
+}
+
+/** Up and Down on a bar go to the lane above or below, across arenas. */
+function moveBetweenLanes(event: KeyboardEvent<HTMLElement>) {
+  const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const lane = (event.target as Element).closest("[data-lane]");
+  if (by === undefined || !lane) return;
+  const lanes = [...event.currentTarget.querySelectorAll("[data-lane]")].filter((other) =>
+    other.querySelector("[data-rove]"),
+  );
+  const next = lanes[lanes.indexOf(lane) + by];
+  event.preventDefault();
+  event.stopPropagation();
+  next?.querySelector<SVGElement>("[data-rove][tabindex='0']")?.focus();
 }

@@ -1,0 +1,150 @@
+import { useMessages } from "#components/i18n/messages-provider.tsx";
+import type { Messages } from "#shared/messages/messages.ts";
+import type { Ledger } from "#shared/run/ledger.ts";
+import { SCENARIO_LIMITS } from "#shared/scenario/scenario-limits.ts";
+import type { ArmId } from "#shared/scenario/scenario.ts";
+import { arenaSentence } from "./arena-sentence.model.ts";
+import type { ArenaView } from "./arena-view.model.ts";
+import { LedgerLine } from "./ledger-line.tsx";
+import { MarkIcon } from "./mark-icon.tsx";
+import { plotLeftPx, type StageLayout } from "./stage-layout.model.ts";
+
+interface ArenaFooterProps {
+  readonly view: ArenaView;
+  readonly ledger: Ledger;
+  readonly total: number;
+  readonly layout: StageLayout;
+  readonly heightPx: number;
+  readonly boxed: boolean;
+  readonly canSteer: boolean;
+  readonly removable: boolean;
+  readonly onAddWorker: (arm: ArmId) => void;
+  readonly onRemoveArm: (arm: ArmId) => void;
+  /** `null` where no arena can be added. */
+  readonly onAddArm: (() => void) | null;
+}
+
+/** Where the tasks are, and the one thing to say about it. */
+export function ArenaFooter(props: ArenaFooterProps) {
+  const { view, ledger, total, layout, heightPx, boxed, canSteer } = props;
+  const messages = useMessages();
+  if (layout.mode === "phone") {
+    return (
+      <div className="pb-2">
+        <p className="mt-[3px] text-body text-ink-2">{phoneSentence(messages, view, total)}</p>
+        {canSteer && <Steering {...props} />}
+      </div>
+    );
+  }
+  const sentence = view.state ? sentenceText(messages, view) : "";
+  return (
+    <footer className="flex items-center" style={{ minHeight: heightPx }}>
+      <div
+        className="flex flex-none items-center"
+        style={{ width: plotLeftPx(layout), paddingLeft: layout.queuePx + layout.gatesPx + 5 }}
+      >
+        {canSteer && <Steering {...props} />}
+      </div>
+      <div className="flex min-w-0 flex-1 items-center justify-between gap-x-4">
+        <LedgerLine ledger={ledger} boxed={boxed} />
+        {sentence !== "" && (
+          <p className="min-w-0 truncate text-right text-small text-ink-2" title={sentence}>
+            {sentence}
+          </p>
+        )}
+      </div>
+    </footer>
+  );
+}
+
+function Steering({ view, removable, onAddWorker, onRemoveArm, onAddArm }: ArenaFooterProps) {
+  const { controls } = useMessages().stage;
+  const { arm, plan } = view;
+  const full = (plan?.workers.length ?? 0) >= SCENARIO_LIMITS.workers;
+  return (
+    <div className="flex">
+      {plan && !full && (
+        <button
+          type="button"
+          className="stage-word"
+          aria-label={controls.addWorkerTo(arm)}
+          onClick={() => {
+            onAddWorker(arm);
+          }}
+        >
+          <MarkIcon name="plus" size={11} />
+          {controls.addWorkerShort}
+        </button>
+      )}
+      {onAddArm && (
+        <button
+          type="button"
+          className="stage-word"
+          aria-label={controls.addArena}
+          onClick={onAddArm}
+        >
+          <MarkIcon name="plus" size={11} />
+          {controls.addArenaShort}
+        </button>
+      )}
+      {plan && removable && (
+        <button
+          type="button"
+          className="stage-word"
+          aria-label={controls.removeArena(arm)}
+          onClick={() => {
+            onRemoveArm(arm);
+          }}
+        >
+          {controls.removeArenaShort}
+        </button>
+      )}
+    </div>
+  );
+}
+
+const MOST_LISTED = 6;
+
+/** The arena's sentence, computed from what is on the screen. */
+export function sentenceText({ stage: { sentence } }: Messages, { state }: ArenaView): string {
+  if (!state) return "";
+  const said = arenaSentence(state);
+  switch (said.kind) {
+    case "held": {
+      const [first] = said.tasks;
+      if (said.tasks.length > MOST_LISTED) {
+        return sentence.heldCount(said.tasks.length, said.worker);
+      }
+      return first !== undefined && said.tasks.length === 1
+        ? sentence.heldOne(first, said.worker)
+        : sentence.heldMany(said.tasks, said.worker);
+    }
+    case "waiting": {
+      const [first] = said.tasks;
+      return first !== undefined && said.tasks.length === 1
+        ? sentence.waitingOne(first)
+        : sentence.waitingMany(said.tasks.length);
+    }
+    case "nobody":
+      return said.durable ? sentence.nobody : sentence.nobodyTransient;
+    case "none":
+      return "";
+  }
+}
+
+function phoneSentence({ stage: { sentence } }: Messages, { state }: ArenaView, total: number) {
+  if (!state) return sentence.phoneDone(0, total);
+  const waiting = state.counts.ready + state.counts.held;
+  const idle = state.workers.find(({ leftAtMs, running }) => leftAtMs === null && running === null);
+  const done = sentence.phoneDone(state.counts.done, total);
+  return (
+    <>
+      {done}{" "}
+      {idle && waiting > 0 ? (
+        <b className="font-semibold text-ink">{sentence.phoneIdle(idle.worker, waiting)}</b>
+      ) : (
+        waiting > 0 && sentence.phoneBusy
+      )}
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+import { useMessages } from "#components/i18n/messages-provider.tsx";
+import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
+import type { Ledger } from "#shared/run/ledger.ts";
+import type { ArmId } from "#shared/scenario/scenario.ts";
+import type { Strategy } from "#shared/scenario/strategy.ts";
+import { ArenaResult } from "./arena-result.tsx";
+import type { ArenaView } from "./arena-view.model.ts";
+import { plotLeftPx, type StageLayout } from "./stage-layout.model.ts";
+import { StrategyBar } from "./strategy-bar.tsx";
+import type { StrategyKind } from "./strategy-title.model.ts";
+
+interface ArenaHeaderProps {
+  readonly view: ArenaView;
+  readonly kind: StrategyKind;
+  readonly ledger: Ledger;
+  readonly total: number;
+  readonly metrics: ArmMetrics | undefined;
+  readonly layout: StageLayout;
+  readonly canSteer: boolean;
+  readonly onStrategy: (arm: ArmId, strategy: Strategy) => void;
+}
+
+/** Which strategy this is, its settings, and how it does. */
+export function ArenaHeader(props: ArenaHeaderProps) {
+  const { view, kind, ledger, total, metrics, layout, canSteer, onStrategy } = props;
+  const { stage } = useMessages();
+  const { title, gloss } = stage.strategy[kind];
+  const phone = layout.mode === "phone";
+  const narrow = phone || layout.mode === "narrow";
+  const prefetch = view.strategy.prefetch;
+  const detail = prefetch === "unlimited" ? stage.prefetchUnlimited : stage.prefetchIs(prefetch);
+  const [before, inOther, after] = gloss;
+
+  const settings = view.plan && (
+    <StrategyBar
+      arm={view.arm}
+      strategy={view.plan.strategy}
+      running={view.state?.strategy ?? null}
+      mode={layout.mode}
+      locked={!canSteer}
+      onChange={(strategy) => {
+        onStrategy(view.arm, strategy);
+      }}
+    />
+  );
+
+  return (
+    <>
+      <header className={`flex items-center ${phone ? "gap-2 pt-2.5 pb-2" : "h-14 gap-3 pt-1"}`}>
+        <div
+          className="flex flex-none items-center gap-3"
+          style={narrow ? undefined : { width: plotLeftPx(layout) - 12 }}
+        >
+          <span className="grid size-6 flex-none place-items-center rounded-[5px] border-[1.5px] border-ink text-body font-bold">
+            {view.arm}
+          </span>
+          <div className="min-w-0">
+            <h2
+              className={`leading-[1.2] ${phone ? "text-[16px]" : "text-title whitespace-nowrap"}`}
+            >
+              {title}
+              {!phone && <span className="font-normal text-ink-2"> {detail}</span>}
+            </h2>
+            <p className={phone ? "text-body text-ink-2" : "text-small text-ink-2"}>
+              {phone ? (
+                detail
+              ) : (
+                <>
+                  {before}
+                  <span lang={stage.glossLanguage}>{inOther}</span>
+                  {after}
+                </>
+              )}
+            </p>
+          </div>
+        </div>
+        {!phone && settings}
+        <ArenaResult ledger={ledger} total={total} metrics={metrics} small={phone} />
+      </header>
+      {phone && <div className="flex pb-1.5">{settings}</div>}
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+import { seconds } from "#components/i18n/format.ts";
+import { useMessages } from "#components/i18n/messages-provider.tsx";
+import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
+import type { Ledger } from "#shared/run/ledger.ts";
+import { isOnBound } from "./finish.model.ts";
+
+interface ArenaResultProps {
+  readonly ledger: Ledger;
+  /** Tasks published and planned. */
+  readonly total: number;
+  readonly metrics: ArmMetrics | undefined;
+  readonly small: boolean;
+}
+
+/** The figure of an arena: how long it took, or how far it got. A loss is never called a finish. */
+export function ArenaResult({ ledger, total, metrics, small }: ArenaResultProps) {
+  const { result } = useMessages().stage;
+  const finishMs = ledger.lost === 0 ? (metrics?.finishMs ?? null) : null;
+  return (
+    <div className={`ml-auto flex items-center ${small ? "gap-2.5" : "gap-3.5"}`}>
+      <div className="flex flex-col text-right text-small whitespace-nowrap text-ink-2">
+        <span>{finishMs === null ? result.done : result.finished}</span>
+        <Remark ledger={ledger} metrics={metrics} finishMs={finishMs} />
+      </div>
+      <div
+        className={`leading-none font-semibold tracking-[-0.03em] whitespace-nowrap ${small ? "text-[27px]" : "text-kpi"}`}
+      >
+        {finishMs === null ? ledger.done : seconds(finishMs)}
+        <small className="ml-1 text-lane font-medium tracking-normal text-ink-2">
+          {finishMs === null ? result.of(total) : result.seconds}
+        </small>
+      </div>
+    </div>
+  );
+}
+
+interface RemarkProps {
+  readonly ledger: Ledger;
+  readonly metrics: ArmMetrics | undefined;
+  readonly finishMs: number | null;
+}
+
+function Remark({ ledger, metrics, finishMs }: RemarkProps) {
+  const { result } = useMessages().stage;
+  const boundMs = metrics?.lowerBoundMs ?? null;
+  const idleMs = metrics?.budget.idleWhileWorkWaitsMs ?? 0;
+  if (ledger.lost > 0) {
+    return <span className="font-semibold text-lost-text">{result.lost(ledger.lost)}</span>;
+  }
+  if (ledger.returned > 0) {
+    return <span className="font-semibold text-lost-text">{result.returned(ledger.returned)}</span>;
+  }
+  if (ledger.redelivered > 0) {
+    return (
+      <span className="font-semibold text-redelivered-text">
+        {result.redelivered(ledger.redelivered)}
+      </span>
+    );
+  }
+  if (finishMs !== null && boundMs !== null) {
+    return isOnBound(finishMs, boundMs) ? (
+      <span className="font-semibold text-done-text">{result.onBound}</span>
+    ) : (
+      <span className="font-semibold text-ink">
+        {result.overBound(seconds(finishMs - boundMs))}
+      </span>
+    );
+  }
+  if (ledger.published === 0) return null;
+  return idleMs >= 50 ? (
+    <span className="font-semibold text-ink">{result.idle(seconds(idleMs))}</span>
+  ) : (
+    <span>{result.noIdle}</span>
+  );
+}

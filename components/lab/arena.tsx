@@ -1,0 +1,188 @@
+import { useMemo } from "react";
+import { useMessages } from "#components/i18n/messages-provider.tsx";
+import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
+import type { CountMismatch } from "#shared/run-log/run-event.ts";
+import { ledgerOf, type Ledger } from "#shared/run/ledger.ts";
+import type { NumberedTask } from "#shared/scenario/workload.ts";
+import { ArenaBanner } from "./arena-banner.tsx";
+import { ArenaFooter } from "./arena-footer.tsx";
+import { ArenaHeader } from "./arena-header.tsx";
+import { finishedAtMs, type ArenaView } from "./arena-view.model.ts";
+import type { Lead } from "./finish.model.ts";
+import { Gates } from "./gates.tsx";
+import { LaneGrid } from "./lane-grid.tsx";
+import { attemptsByWorker } from "./lane.model.ts";
+import { NobodyThere } from "./nobody-there.tsx";
+import { QueueBox } from "./queue-box.tsx";
+import { lanesPx, type LaneSize, type StageLayout } from "./stage-layout.model.ts";
+import { StageOverlay } from "./stage-overlay.tsx";
+import type { StageProps } from "./stage.tsx";
+import type { StrategyKind } from "./strategy-title.model.ts";
+import { notesInTopRow } from "./top-row.model.ts";
+import type { TimeScale } from "./time-scale.model.ts";
+import { WorkerRow } from "./worker-row.tsx";
+import { gateState } from "./worker-status.model.ts";
+
+interface ArenaProps {
+  readonly view: ArenaView;
+  readonly kind: StrategyKind;
+  readonly metrics: ArmMetrics | undefined;
+  readonly planned: readonly NumberedTask[];
+  readonly mismatch: CountMismatch | undefined;
+  readonly lead: Lead | null;
+  readonly layout: StageLayout;
+  readonly size: LaneSize;
+  readonly scale: TimeScale;
+  /** The ledger is large: tasks may be lost or come back. */
+  readonly boxed: boolean;
+  /** Every arena is done: now no longer matters where it lies beyond the finish. */
+  readonly over: boolean;
+  readonly last: boolean;
+  readonly stage: StageProps;
+}
+
+/** One strategy with its queue and its workers. */
+export function Arena(props: ArenaProps) {
+  const { view, kind, metrics, planned, layout, size, scale, boxed, stage: lab } = props;
+  const { arm: id, state, lanes, strategy } = view;
+  const { nowMs, linkedTask, onLinkTask, run } = lab;
+  const { stage } = useMessages();
+  const attempts = useMemo(() => attemptsByWorker(state?.attempts ?? []), [state?.attempts]);
+
+  const ledger = state ? ledgerOf(state) : EMPTY_LEDGER;
+  const total = Math.max(planned.length, ledger.published);
+  const finishMs = state && finishedAtMs(state, run.scenario?.workload.length ?? 0);
+  const heightPx = lanesPx(size, lanes.length);
+  const phone = layout.mode === "phone";
+  const detail =
+    strategy.prefetch === "unlimited"
+      ? stage.prefetchUnlimited
+      : stage.prefetchIs(strategy.prefetch);
+
+  return (
+    <section
+      id={`arena-${id}`}
+      data-arm={id}
+      tabIndex={-1}
+      aria-label={stage.arena(id, stage.strategy[kind].title, detail)}
+      className="relative border-line outline-none [&+&]:border-t"
+      style={{ paddingInline: layout.padPx }}
+    >
+      <ArenaHeader
+        view={view}
+        kind={kind}
+        ledger={ledger}
+        total={total}
+        metrics={metrics}
+        layout={layout}
+        canSteer={lab.canSteer}
+        onStrategy={lab.onStrategy}
+      />
+      <ArenaBanner
+        refusal={state?.refusal ?? null}
+        durable={view.plan?.strategy.durable ?? strategy.durable}
+        mismatch={props.mismatch}
+        canSteer={lab.canSteer}
+        onTurnOnDurable={() => {
+          lab.onStrategy(id, { ...(view.plan?.strategy ?? strategy), durable: true });
+        }}
+      />
+      <div className="relative flex" style={{ height: heightPx }}>
+        {layout.queuePx > 0 && (
+          <>
+            <QueueBox
+              arm={id}
+              state={state}
+              planned={planned}
+              heightPx={heightPx}
+              widthPx={layout.queuePx}
+              linkedTask={linkedTask}
+              onLink={onLinkTask}
+            />
+            <Gates
+              gates={lanes.map((lane) => ({ worker: lane.worker, state: gateState(lane, state) }))}
+              widthPx={layout.gatesPx}
+              heightPx={heightPx}
+              laneY={(i) => size.labelsPx + size.heightPx * i + size.barTopPx + size.barPx / 2}
+            />
+          </>
+        )}
+        <div className="relative min-w-0 flex-1" style={{ paddingTop: size.labelsPx }}>
+          {!phone && <LaneGrid scale={scale} heightPx={heightPx} />}
+          {lanes.length === 0 && (
+            <NobodyThere
+              durable={strategy.durable}
+              canSteer={lab.canSteer}
+              onAdd={() => {
+                lab.onAddWorker(id);
+              }}
+            />
+          )}
+          <div className="relative">
+            {lanes.map((lane) => (
+              <WorkerRow
+                key={lane.worker}
+                armId={id}
+                arm={state}
+                lane={lane}
+                attempts={attempts.get(lane.worker) ?? NO_ATTEMPTS}
+                metrics={metrics}
+                nowMs={nowMs}
+                lastEventMs={run.atMs}
+                ended={run.outcome !== null}
+                layout={layout}
+                size={size}
+                scale={scale}
+                canSteer={lab.canSteer}
+                linkedTask={linkedTask}
+                onLink={onLinkTask}
+                onSpeed={lab.onWorkerSpeed}
+                onRemove={lab.onRemoveWorker}
+              />
+            ))}
+          </div>
+          <StageOverlay
+            scale={scale}
+            heightPx={heightPx}
+            secondRowY={
+              size.detail === "full" && lanes.length > 1 ? size.heightPx + size.barTopPx - 13 : null
+            }
+            nowMs={props.over && finishMs !== null && nowMs > finishMs + 10 ? null : nowMs}
+            frozen={run.brokerLost !== null}
+            lowerBoundMs={metrics?.lowerBoundMs ?? null}
+            finishMs={finishMs}
+            lead={props.lead?.arm === id ? props.lead : null}
+            taken={notesInTopRow(lanes[0], scale, size)}
+            labelled={!phone}
+          />
+        </div>
+      </div>
+      <ArenaFooter
+        view={view}
+        ledger={ledger}
+        total={total}
+        layout={layout}
+        heightPx={size.footerPx}
+        boxed={boxed}
+        canSteer={lab.canSteer}
+        removable={lab.scenario.arms.length > 1}
+        onAddWorker={lab.onAddWorker}
+        onRemoveArm={lab.onRemoveArm}
+        onAddArm={props.last && lab.scenario.arms.length < 4 ? lab.onAddArm : null}
+      />
+    </section>
+  );
+}
+
+const NO_ATTEMPTS = [] as const;
+const EMPTY_LEDGER: Ledger = {
+  published: 0,
+  ready: 0,
+  held: 0,
+  running: 0,
+  done: 0,
+  lost: 0,
+  returned: 0,
+  redelivered: 0,
+  duplicates: 0,
+};

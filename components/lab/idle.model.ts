@@ -1,0 +1,55 @@
+import type { ArmMetrics, Span } from "#shared/metrics/arm-metrics.ts";
+import type { ArmState } from "#shared/run/run-state.ts";
+import type { WorkerId } from "#shared/scenario/scenario.ts";
+
+/** A stretch in which a worker was idle while some task waited, and where the work was. */
+export interface IdleStretch extends Span {
+  /** It still grows. */
+  readonly open: boolean;
+  /** Tasks published and not started, while it is open. */
+  readonly waiting: number;
+  /** The only worker that had the waiting tasks, if it was one. */
+  readonly waitedAt: WorkerId | null;
+}
+
+/** Shorter stretches are the hand-over between two tasks, not idleness one could see. */
+const LEAST_MS = 50;
+
+/**
+ * @param lastEventMs nothing changes after it, so a stretch that reaches it goes on until now.
+ */
+export function idleStretches(
+  arm: ArmState,
+  metrics: ArmMetrics,
+  worker: WorkerId,
+  { nowMs, lastEventMs }: { readonly nowMs: number; readonly lastEventMs: number },
+): readonly IdleStretch[] {
+  const own = metrics.workers.find((measured) => measured.worker === worker);
+  const state = arm.workers.find((one) => one.worker === worker);
+  const waiting = arm.counts.ready + arm.counts.held;
+  const idleNow = waiting > 0 && state?.leftAtMs === null && state.running === null;
+  return (own?.idleSpans ?? []).flatMap((span) => {
+    const open = idleNow && span.toMs >= lastEventMs;
+    const toMs = open ? Math.max(nowMs, span.toMs) : span.toMs;
+    if (toMs - span.fromMs < LEAST_MS) return [];
+    return [
+      { ...span, toMs, open, waiting, waitedAt: open ? null : holderDuring(arm, worker, span) },
+    ];
+  });
+}
+
+/** Whose buffer held work during `span`, if it was only one other worker's. */
+function holderDuring(
+  { attempts }: ArmState,
+  idle: WorkerId,
+  { fromMs, toMs }: Span,
+): WorkerId | null {
+  let holder: WorkerId | null = null;
+  for (const { worker, receivedAtMs, startedAtMs, endedAtMs } of attempts) {
+    const untilMs = startedAtMs ?? endedAtMs ?? Infinity;
+    if (receivedAtMs >= toMs || untilMs <= fromMs || untilMs === receivedAtMs) continue;
+    if (worker === idle || (holder !== null && holder !== worker)) return null;
+    holder = worker;
+  }
+  return holder;
+}

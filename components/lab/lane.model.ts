@@ -1,0 +1,129 @@
+import type { ArmState, Attempt, WorkerState } from "#shared/run/run-state.ts";
+import type { TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
+
+/**
+ * - `done`, `running`: measured; running is solid up to now and dashed to its end
+ * - `held`: committed to this worker, not started
+ * - `lost`: worked on and gone; `lost-ahead`: the part that was never reached
+ * - `requeued`: an attempt that was given back
+ */
+export type BarKind = "done" | "running" | "held" | "lost" | "lost-ahead" | "requeued";
+
+/** One stretch of a lane that belongs to a task. */
+export interface Bar {
+  readonly key: string;
+  readonly kind: BarKind;
+  readonly task: TaskNumber;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly serviceMs: number;
+  readonly redelivered: boolean;
+  /** Not for the rest of a task whose beginning carries its number. */
+  readonly numbered: boolean;
+}
+
+export type AttemptsByWorker = ReadonlyMap<WorkerId, readonly Attempt[]>;
+
+/** Every delivery of an arm, by the worker that got it, in order of arrival. */
+export function attemptsByWorker(attempts: readonly Attempt[]): AttemptsByWorker {
+  const byWorker = new Map<WorkerId, Attempt[]>();
+  for (const attempt of attempts) {
+    const own = byWorker.get(attempt.worker);
+    if (own) own.push(attempt);
+    else byWorker.set(attempt.worker, [attempt]);
+  }
+  return byWorker;
+}
+
+/** What is over, in the order of time: attempts that ended, and what died with its worker. */
+export function pastBars(
+  arm: ArmState,
+  stays: readonly WorkerState[],
+  own: readonly Attempt[],
+): readonly Bar[] {
+  return stays.flatMap((stay) => {
+    const during = own.filter((attempt) => duringStay(attempt, stay));
+    const ended = during.flatMap((attempt) => endedBar(arm, attempt));
+    return stay.leftAtMs === null ? ended : [...ended, ...lostAhead(arm, stay, during)];
+  });
+}
+
+/** The running task to its end, then what is held, in order. Nobody else can do these. */
+export function committedBars(
+  arm: ArmState,
+  worker: WorkerState,
+  own: readonly Attempt[],
+  nowMs: number,
+): readonly Bar[] {
+  const bars: Bar[] = [];
+  let freeMs = nowMs;
+  for (const attempt of own) {
+    if (attempt.outcome !== "running" && attempt.outcome !== "held") continue;
+    const fromMs = attempt.startedAtMs ?? freeMs;
+    const endMs = workEndMs(fromMs, serviceMsIn(arm, attempt.task), worker.speeds);
+    freeMs = attempt.outcome === "running" ? Math.max(endMs, nowMs) : endMs;
+    bars.push(bar(arm, attempt, { kind: attempt.outcome, fromMs, toMs: freeMs }));
+  }
+  return bars;
+}
+
+function duringStay({ receivedAtMs }: Attempt, stay: WorkerState): boolean {
+  return (
+    receivedAtMs >= stay.joinedAtMs && (stay.leftAtMs === null || receivedAtMs <= stay.leftAtMs)
+  );
+}
+
+function endedBar(arm: ArmState, attempt: Attempt): readonly Bar[] {
+  const { startedAtMs, endedAtMs, outcome } = attempt;
+  if (startedAtMs === null || endedAtMs === null) return [];
+  if (outcome === "held" || outcome === "running") return [];
+  return [bar(arm, attempt, { kind: outcome, fromMs: startedAtMs, toMs: endedAtMs })];
+}
+
+/** Where its tasks would have been, had the worker lived. */
+function lostAhead(arm: ArmState, stay: WorkerState, during: readonly Attempt[]): readonly Bar[] {
+  const bars: Bar[] = [];
+  let cursorMs = stay.leftAtMs ?? 0;
+  for (const attempt of during) {
+    if (attempt.outcome !== "lost") continue;
+    const fromMs = attempt.startedAtMs ?? cursorMs;
+    const endMs = workEndMs(fromMs, serviceMsIn(arm, attempt.task), stay.speeds);
+    const span = { kind: "lost-ahead", fromMs: cursorMs, toMs: Math.max(endMs, cursorMs) } as const;
+    bars.push({ ...bar(arm, attempt, span), numbered: attempt.startedAtMs === null });
+    cursorMs = span.toMs;
+  }
+  return bars;
+}
+
+function bar(arm: ArmState, attempt: Attempt, span: Pick<Bar, "kind" | "fromMs" | "toMs">): Bar {
+  return {
+    ...span,
+    key: `${attempt.task}.${attempt.attempt}${span.kind === "lost-ahead" ? "+" : ""}`,
+    task: attempt.task,
+    serviceMs: serviceMsIn(arm, attempt.task),
+    redelivered: attempt.redelivered,
+    numbered: true,
+  };
+}
+
+export function serviceMsIn(arm: ArmState, task: TaskNumber): number {
+  return arm.tasks[task - 1]?.serviceMs ?? 0;
+}
+
+/** When work begun at `fromMs` ends, at the speeds its worker had and has. */
+export function workEndMs(
+  fromMs: number,
+  serviceMs: number,
+  speeds: WorkerState["speeds"],
+): number {
+  let atMs = fromMs;
+  let leftMs = serviceMs;
+  for (const [i, { speed }] of speeds.entries()) {
+    const untilMs = speeds[i + 1]?.atMs ?? Infinity;
+    if (untilMs <= atMs) continue;
+    if (atMs + leftMs / speed <= untilMs) return atMs + leftMs / speed;
+    leftMs -= (untilMs - atMs) * speed;
+    atMs = untilMs;
+  }
+  return atMs;
+}

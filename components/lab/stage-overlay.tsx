@@ -1,0 +1,138 @@
+import { seconds } from "#components/i18n/format.ts";
+import { useMessages } from "#components/i18n/messages-provider.tsx";
+import { isOnBound, type Lead } from "./finish.model.ts";
+import { placeLabels, type Extent } from "./overlay.model.ts";
+import { textWidth } from "./text-width.model.ts";
+import type { TimeScale } from "./time-scale.model.ts";
+
+interface StageOverlayProps {
+  readonly scale: TimeScale;
+  readonly heightPx: number;
+  /** Baseline of the labels of the second row; `null` when there is none to use. */
+  readonly secondRowY: number | null;
+  /** `null` once everything is over and now lies beyond it. */
+  readonly nowMs: number | null;
+  /** Nothing is measured any more: the broker is away. */
+  readonly frozen: boolean;
+  readonly lowerBoundMs: number | null;
+  readonly finishMs: number | null;
+  readonly lead: Lead | null;
+  /** Where notes already stand in the top row. */
+  readonly taken: readonly Extent[];
+  readonly labelled: boolean;
+}
+
+const TOP_Y = 15;
+
+/** The lines that go through all lanes of an arena, with their labels. */
+export function StageOverlay(props: StageOverlayProps) {
+  const { scale, heightPx, nowMs, frozen, lowerBoundMs, finishMs, lead } = props;
+  const { overlay } = useMessages().stage;
+  const { toX } = scale;
+  const tie = finishMs !== null && lowerBoundMs !== null && isOnBound(finishMs, lowerBoundMs);
+  const wanted = [
+    ...(finishMs === null
+      ? []
+      : [
+          {
+            kind: "finish" as const,
+            atMs: finishMs,
+            side: "start" as const,
+            text: tie
+              ? overlay.finishedOnBound(seconds(finishMs))
+              : overlay.finished(seconds(finishMs)),
+          },
+        ]),
+    ...(lowerBoundMs === null || tie || lowerBoundMs > scale.domainMs
+      ? []
+      : [
+          {
+            kind: "bound" as const,
+            atMs: lowerBoundMs,
+            side: "start" as const,
+            text: overlay.lowerBound(seconds(lowerBoundMs)),
+          },
+        ]),
+  ];
+  const labels = props.labelled ? placeLabels(wanted, scale, props.taken) : [];
+
+  return (
+    <svg
+      className="pointer-events-none absolute top-0 right-0 overflow-visible"
+      width={scale.widthPx}
+      height={heightPx}
+      aria-hidden="true"
+    >
+      {lowerBoundMs !== null && (
+        <line
+          className="line-bound"
+          x1={toX(lowerBoundMs)}
+          x2={toX(lowerBoundMs)}
+          y1={0}
+          y2={heightPx}
+        />
+      )}
+      {finishMs !== null && (
+        <line
+          className="line-finish"
+          x1={toX(finishMs)}
+          x2={toX(finishMs)}
+          y1={tie ? 0 : 6}
+          y2={heightPx - 4}
+        />
+      )}
+      {nowMs !== null && (
+        <line
+          className={`line-now ${frozen ? "line-frozen" : ""}`}
+          x1={toX(nowMs)}
+          x2={toX(nowMs)}
+          y1={0}
+          y2={heightPx}
+        />
+      )}
+      {labels.map(({ text, x, anchor, row }, i) => (
+        <text
+          key={wanted[i]?.kind}
+          className={wanted[i]?.kind === "finish" ? "label-finish" : "label-bound"}
+          x={x}
+          y={row === 0 ? TOP_Y : (props.secondRowY ?? TOP_Y)}
+          textAnchor={anchor}
+        >
+          {text}
+        </text>
+      ))}
+      {lead && <Sooner lead={lead} scale={scale} midY={heightPx / 2} />}
+    </svg>
+  );
+}
+
+/** How much sooner the first arena was done than the last. */
+function Sooner({
+  lead,
+  scale,
+  midY,
+}: {
+  readonly lead: Lead;
+  readonly scale: TimeScale;
+  readonly midY: number;
+}) {
+  const { overlay } = useMessages().stage;
+  const text = overlay.sooner(seconds(lead.toMs - lead.fromMs));
+  const [from, to] = [scale.toX(lead.fromMs), scale.toX(lead.toMs)];
+  const width = textWidth(text, 13) + 28;
+  const roomy = to - from > width + 32;
+  const x = roomy ? (from + to) / 2 : Math.min(from + 12 + width / 2, scale.widthPx - width / 2);
+  return (
+    <g className="sooner">
+      {roomy && (
+        <path
+          d={`M${from + 4} ${midY}H${to - 4}M${from + 10} ${midY - 4}l-6 4 6 4M${to - 10} ${midY - 4}l6 4-6 4`}
+        />
+      )}
+      <rect x={x - width / 2} y={midY - 13} width={width} height={26} rx={13} />
+      <text x={x} y={midY + 4.5} textAnchor="middle">
+        {text}
+      </text>
+    </g>
+  );
+}

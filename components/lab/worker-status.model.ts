@@ -1,0 +1,71 @@
+import type { ArmState } from "#shared/run/run-state.ts";
+import type { TaskNumber } from "#shared/scenario/scenario.ts";
+import { isOver, stoodDown, type LaneWorker } from "./arena-view.model.ts";
+import { serviceMsIn, workEndMs } from "./lane.model.ts";
+
+export type WorkerStatus =
+  | { readonly kind: "killed" | "left" | "broker-lost" | "joins"; readonly atMs: number }
+  | {
+      readonly kind: "running";
+      readonly task: TaskNumber;
+      readonly elapsedMs: number;
+      readonly totalMs: number;
+    }
+  | { readonly kind: "idle" | "nothing" | "free" | "attaching" | "next-run" };
+
+interface Moment {
+  readonly arm: ArmState | null;
+  readonly nowMs: number;
+  /** Idle while work waits, by the measures. */
+  readonly idle: boolean;
+  readonly ended: boolean;
+}
+
+/** What a worker is doing, in one line. */
+export function workerStatus(lane: LaneWorker, { arm, nowMs, idle, ended }: Moment): WorkerStatus {
+  const { state, plan } = lane;
+  if (!arm)
+    return plan && plan.joinAtMs > 0 ? { kind: "joins", atMs: plan.joinAtMs } : { kind: "free" };
+  if (!state) {
+    if (plan && plan.joinAtMs > nowMs) return { kind: "joins", atMs: plan.joinAtMs };
+    return { kind: ended ? "next-run" : "attaching" };
+  }
+  if (state.leftAtMs !== null && state.leftHow !== null && !stoodDown(arm, state)) {
+    return { kind: state.leftHow === "stopped" ? "left" : state.leftHow, atMs: state.leftAtMs };
+  }
+  if (state.running !== null) return running(arm, state.running, lane, nowMs);
+  if (idle) return { kind: "idle" };
+  return { kind: isOver(arm) ? "free" : "nothing" };
+}
+
+function running(
+  arm: ArmState,
+  task: TaskNumber,
+  { state, worker }: LaneWorker,
+  nowMs: number,
+): WorkerStatus {
+  const startedAtMs =
+    arm.attempts.findLast((attempt) => attempt.task === task && attempt.worker === worker)
+      ?.startedAtMs ?? nowMs;
+  const endMs = workEndMs(startedAtMs, serviceMsIn(arm, task), state?.speeds ?? []);
+  const totalMs = endMs - startedAtMs;
+  return { kind: "running", task, elapsedMs: Math.min(nowMs - startedAtMs, totalMs), totalMs };
+}
+
+export type GateState = "open" | "full" | "dead";
+
+/** Whether the broker would hand this worker another task. */
+export function gateState(lane: LaneWorker, arm: ArmState | null): GateState {
+  const { state } = lane;
+  if (!arm || !state) return "open";
+  if (state.leftAtMs !== null && !stoodDown(arm, state)) return "dead";
+  const { ack, prefetch } = arm.strategy;
+  return ack === "manual" && prefetch !== "unlimited" && state.unacked >= prefetch
+    ? "full"
+    : "open";
+}
+
+/** The speed a worker has, or will have. */
+export function speedOf({ state, plan }: LaneWorker): number {
+  return state?.speeds.at(-1)?.speed ?? plan?.speed ?? 1;
+}
