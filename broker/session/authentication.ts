@@ -10,20 +10,22 @@ export interface Credentials {
 }
 
 /** In the order they are announced. */
-export const MECHANISMS = ["PLAIN", "AMQPLAIN"] as const;
+export const MECHANISMS = ["AMQPLAIN", "PLAIN"] as const;
+export type Mechanism = (typeof MECHANISMS)[number];
 
 /** This user may only log in from the broker's own machine. */
 const LOOPBACK_USER = "guest";
 
 /** @returns what the client says it is; undefined when the response can't be read. */
-export function readCredentials(mechanism: string, response: Uint8Array): Credentials | undefined {
+export function readCredentials(
+  mechanism: Mechanism,
+  response: Uint8Array,
+): Credentials | undefined {
   switch (mechanism) {
-    case "PLAIN":
-      return readPlain(new TextDecoder().decode(response));
     case "AMQPLAIN":
       return readAmqplain(response);
-    default:
-      return undefined;
+    case "PLAIN":
+      return readPlain(new TextDecoder().decode(response));
   }
 }
 

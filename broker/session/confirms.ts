@@ -17,6 +17,10 @@ export class Confirms {
     this.#acknowledge = acknowledge;
   }
 
+  get isSelected(): boolean {
+    return this.#selected;
+  }
+
   select(): void {
     this.#selected = true;
   }

@@ -13,7 +13,7 @@ import { FrameSplitter, payloadSnippet } from "../wire/frame-splitter.ts";
 import { readMethod, UnreadableMethod } from "../wire/method-codec.ts";
 import { METHODS, type Method, type MethodFields, type MethodName } from "../wire/methods.ts";
 import type { FieldTable } from "../wire/field-table.ts";
-import type { Users } from "./authentication.ts";
+import { MECHANISMS, type Users } from "./authentication.ts";
 import { ChannelSession, type ChannelSurroundings } from "./channel-session.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { Output } from "./output.ts";
@@ -24,8 +24,11 @@ const METHOD_ID_BYTES = 4;
 /** Before tuning, frames are held to the smallest frame-max there may be. */
 export const FRAME_MIN_BYTES = 4096;
 const HANDSHAKE_MS = 10_000;
-/** How long a refused client is left in silence, and how long a closed one may take to say close-ok. */
+/** How long a client whose handshake or framing failed is left in silence. */
 const SILENCE_MS = 3_000;
+/** How long a client may take to answer our connection.close. */
+const CLOSING_MS = 30_000;
+const HEARTBEAT_BYTES = 8;
 
 /** RabbitMQ's names for the states of a connection; its error texts quote them. */
 export type Stage =
@@ -76,7 +79,7 @@ export class ConnectionSession {
     this.output = new Output(options.wake);
     this.#core = new Connection(options.host);
     this.#heartbeat = new Heartbeat(0, 0);
-    this.#deadline = { atMs: options.now() + HANDSHAKE_MS, ending: "end" };
+    this.#deadline = { atMs: options.now() + HANDSHAKE_MS, ending: "reset" };
   }
 
   /** Never throws, whatever the bytes. */
@@ -106,7 +109,7 @@ export class ConnectionSession {
   }
 
   takeOutput(): Outgoing {
-    this.#heartbeat.spoke();
+    if (this.output.pendingBytes > HEARTBEAT_BYTES) this.#heartbeat.spoke();
     const delivered = this.#delivering.map((channel) => ({
       channel,
       count: channel.takeDelivered(),
@@ -175,7 +178,7 @@ export class ConnectionSession {
           versionMajor: 0,
           versionMinor: 9,
           serverProperties: this.options.serverProperties,
-          mechanisms: new TextEncoder().encode("PLAIN AMQPLAIN"),
+          mechanisms: new TextEncoder().encode(MECHANISMS.join(" ")),
           locales: new TextEncoder().encode("en_US"),
         });
         return rest;
@@ -259,10 +262,10 @@ export class ConnectionSession {
     }
     if (this.stage === "opening" || this.stage === "running") this.#close(error, handling);
     else if (this.stage !== "closing") this.fallSilent();
-    if (error instanceof FramingError) this.stage = "mute";
+    if (error instanceof FramingError) this.fallSilent();
   }
 
-  /** RabbitMQ's answer to a client that fails its handshake: nothing for 3 s, then a reset. */
+  /** RabbitMQ's answer to a client it can't trust or follow: deaf and dumb for 3 s, then a reset. */
   fallSilent(): void {
     this.stage = "mute";
     this.#deadline = { atMs: this.options.now() + SILENCE_MS, ending: "reset" };
@@ -274,7 +277,7 @@ export class ConnectionSession {
     const { classId, methodId } =
       culprit === undefined ? { classId: 0, methodId: 0 } : METHODS[culprit];
     this.stage = "closing";
-    this.#deadline = { atMs: this.options.now() + SILENCE_MS, ending: "end" };
+    this.#deadline = { atMs: this.options.now() + CLOSING_MS, ending: "reset" };
     this.reply("connection.close", {
       replyCode: error.replyCode,
       replyText: replyText(error.replyCode, error.message),

@@ -9,6 +9,7 @@ import { channelHandlers } from "./methods/channel.ts";
 import { confirmHandlers } from "./methods/confirm.ts";
 import { exchangeHandlers } from "./methods/exchange.ts";
 import { queueHandlers } from "./methods/queue.ts";
+import { txHandlers } from "./methods/tx.ts";
 import { USE_RABBITMQ } from "./unsupported.ts";
 
 const HANDLERS: ChannelHandlers = {
@@ -18,6 +19,7 @@ const HANDLERS: ChannelHandlers = {
   ...confirmHandlers,
   ...exchangeHandlers,
   ...queueHandlers,
+  ...txHandlers,
 };
 
 type AnyHandler = (
@@ -27,7 +29,7 @@ type AnyHandler = (
 ) => void;
 
 /** Methods RabbitMQ answers and this broker does not, yet. */
-const NOT_YET = /^(tx\.|exchange\.(un)?bind$)/;
+const NOT_YET = /^exchange\.(un)?bind$/;
 
 /** Hands a method to its handler, if the channel is in a state to take it. */
 export function dispatch(
@@ -54,6 +56,7 @@ export function dispatch(
 
 /** We closed the channel; what was under way is dropped until the peer has seen it. */
 function whileClosing(channel: ChannelSession, { name }: Method): void {
+  if (name === "channel.open") throw new ConnectionError(504, "second 'channel.open' seen");
   if (name === "channel.close") channel.reply("channel.close-ok", {});
   if (name === "channel.close-ok") channel.close();
 }
@@ -61,6 +64,6 @@ function whileClosing(channel: ChannelSession, { name }: Method): void {
 function handlerOf({ name }: Method): AnyHandler {
   const handler = HANDLERS[name];
   if (handler !== undefined) return handler as AnyHandler;
-  if (NOT_YET.test(name)) throw new ConnectionError(540, `${name}; ${USE_RABBITMQ}`);
+  if (NOT_YET.test(name)) throw new ConnectionError(540, `${name}: ${USE_RABBITMQ}`);
   throw new ConnectionError(503, "unimplemented method");
 }

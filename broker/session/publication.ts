@@ -17,12 +17,17 @@ export function checkPublication({ header }: Content, user: string): void {
       `user_id property set to '${userId}' but authenticated user was '${user}'`,
     );
   }
-  if (expiration !== undefined) throw refused("expiration (message TTL)");
+  if (expiration !== undefined) {
+    if (!/^[+-]?[0-9]+$/.test(expiration)) {
+      throw new ChannelError(406, `invalid expiration '${expiration}': no_integer`);
+    }
+    throw refused("expiration (message TTL)");
+  }
   if (replyTo === REPLY_TO_QUEUE) throw refused("direct reply-to");
   const selected = SENDER_SELECTED.find((name) => headers?.has(name));
   if (selected !== undefined) throw refused(`header ${selected} (sender-selected distribution)`);
 }
 
 function refused(what: string): ConnectionError {
-  return new ConnectionError(540, `${what}; ${USE_RABBITMQ}`);
+  return new ConnectionError(540, `${what}: ${USE_RABBITMQ}`);
 }

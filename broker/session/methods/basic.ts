@@ -16,7 +16,7 @@ export const basicHandlers = {
   // noLocal has no effect, as in RabbitMQ.
   "basic.consume": (channel, { noWait, ...request }) => {
     if (request.queue === REPLY_TO_QUEUE) {
-      throw new ConnectionError(540, `direct reply-to; ${USE_RABBITMQ}`);
+      throw new ConnectionError(540, `direct reply-to: ${USE_RABBITMQ}`);
     }
     channel.core.consume(request, (consumerTag) => {
       if (!noWait) channel.reply("basic.consume-ok", { consumerTag });

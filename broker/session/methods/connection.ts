@@ -43,15 +43,19 @@ export function handleConnectionMethod(connection: ConnectionSession, method: Me
 
 function startOk(
   connection: ConnectionSession,
-  { clientProperties, mechanism, response }: MethodFields<"connection.start-ok">,
+  { clientProperties, mechanism: name, response }: MethodFields<"connection.start-ok">,
 ): void {
   connection.clientProperties = clientProperties;
-  if (!MECHANISMS.some((known) => known === mechanism)) {
-    throw new ConnectionError(503, `unknown authentication mechanism '${mechanism}'`);
+  const mechanism = MECHANISMS.find((known) => known === name);
+  if (mechanism === undefined) {
+    throw new ConnectionError(503, `unknown authentication mechanism '${name}'`);
   }
   const { users, fromLoopback } = connection.options;
   const credentials = readCredentials(mechanism, response);
-  if (credentials === undefined || !isAllowed(credentials, users, fromLoopback)) {
+  if (credentials === undefined) {
+    throw new ConnectionError(403, `unreadable ${mechanism} response`);
+  }
+  if (!isAllowed(credentials, users, fromLoopback)) {
     refuseLogin(connection, mechanism);
     return;
   }
