@@ -27,6 +27,6 @@ it("puts back what a killed worker had", () => {
 });
 
 it("leaves out what becomes of a task after it was done once", () => {
-  const drawing = "A.queue p . . .\nA.w1 . rsf k .\nA.w2 . . . rs";
+  const drawing = "A.queue p . . .\nA.w1 . rsf k .\nA.w2 . . . r";
   expect(steps(drawing, 3000)).toEqual(["0: 1 0 0", "1: 0 0 0", "3: 0 0 0"]);
 });

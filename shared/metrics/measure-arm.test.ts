@@ -110,6 +110,14 @@ describe("armMetrics when workers come and go", () => {
     expect(measured("kill-a-worker")[0]?.finishMs).toBeNull();
   });
 
+  it("has no finish while a task is still planned", () => {
+    const later = { text: "task.", publishAtMs: 90_000 };
+    const scenario = { ...presets.equal, workload: [...presets.equal.workload, later] };
+    const state = project(runStateProjection, raceLog(scenario, { untilMs: 50_000 }));
+    const [arm] = state.arms.map((one) => armMetrics(one, scenario, 50_000));
+    expect(arm).toMatchObject({ finishMs: null, budget: { totalMs: 100_000 } });
+  });
+
   it("counts a killed worker as down afterwards", () => {
     expect(measured("kill-a-worker")[1]?.budget.downMs).toBe(16_000);
   });

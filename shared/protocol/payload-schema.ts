@@ -13,7 +13,7 @@ import type { JoinRequest } from "./events.ts";
 import type { LabCommand } from "./lab-command.ts";
 import { SPEEDS, type LabId } from "./lab-state.ts";
 
-export const NOTE_LENGTH = 200;
+const NOTE_LENGTH = 200;
 const MAX_SEQ = 100_000_000;
 
 const command = <Type extends LabCommand["type"]>(type: Type) =>
@@ -54,7 +54,7 @@ export const labCommandSchema = z.discriminatedUnion(
   valuesOf(commands),
 ) satisfies z.ZodType<LabCommand>;
 
-export const labIdSchema = z
+const labIdSchema = z
   .string()
   .regex(/^[0-9A-Z]{6}$/)
   .transform((value) => value as LabId);

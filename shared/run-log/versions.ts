@@ -8,7 +8,7 @@ export type RawEvent = Readonly<Record<string, unknown>>;
  * `UPCASTERS[n]` turns one event of format n into format n + 1. When the format
  * changes: raise `FORMAT_VERSION` and say here what became of the older one.
  */
-export const UPCASTERS: Readonly<Record<number, (event: RawEvent) => RawEvent>> = {};
+const UPCASTERS: Readonly<Record<number, (event: RawEvent) => RawEvent>> = {};
 
 /** Brings one event up to the present format. @throws when a step is missing from the table. */
 export function upcast(
