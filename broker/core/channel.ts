@@ -49,6 +49,8 @@ interface Subscription<Content> {
   readonly consumer: Consumer<Content>;
 }
 
+type QueueAttachment<Content> = readonly [Queue<Content>, Attachment<Content>];
+
 /**
  * One channel: its consumers, its limits and what it was given and has not acknowledged.
  * Deliveries a command makes possible are made before it returns; an `answer` is called before them.
@@ -130,7 +132,7 @@ export class Channel<Content> implements Requester {
     answer();
     if (!global) this.#prefetch = prefetchCount;
     const channelLimit = global ? prefetchCount : 0;
-    if (this.#limit.set(channelLimit, this.#unacked.size)) this.#unsuspend();
+    if (this.#limit.set(channelLimit, this.#unacked.size)) resumeAll(this.#suspended());
   }
 
   ack(deliveryTag: number, multiple: boolean): void {
@@ -225,13 +227,13 @@ export class Channel<Content> implements Requester {
 
   /** The limit is freed first, the queues are told consumer by consumer, then those it had stopped go on. */
   #settle(taken: readonly Held<Content>[], requeue: boolean): void {
-    const freed = this.#limit.settled(consumedAmong(taken));
+    const stopped = this.#limit.settled(consumedAmong(taken)) ? this.#suspended() : [];
     for (const { queue, consumer, messages } of byConsumer(taken)) {
       const credited = this.#nowNamed(queue, consumer);
       if (requeue) queue.requeue(credited, messages);
       else queue.settle(credited, messages.length);
     }
-    if (freed) this.#unsuspend();
+    resumeAll(stopped);
   }
 
   /** A consumer cancelled and begun anew under its old tag is credited with its predecessor's acks. */
@@ -244,12 +246,15 @@ export class Channel<Content> implements Requester {
     return subscription?.queue === queue ? subscription.consumer : undefined;
   }
 
-  #unsuspend(): void {
-    for (const [queue, attachment] of this.#attachments) {
-      if (!attachment.suspended) continue;
-      attachment.suspended = false;
-      queue.resume(attachment);
-    }
+  #suspended(): readonly QueueAttachment<Content>[] {
+    return [...this.#attachments].filter(([, attachment]) => attachment.suspended);
+  }
+}
+
+function resumeAll<Content>(attachments: readonly QueueAttachment<Content>[]): void {
+  for (const [queue, attachment] of attachments) {
+    attachment.suspended = false;
+    queue.resume(attachment);
   }
 }
 

@@ -1,0 +1,90 @@
+import fc from "fast-check";
+import { printCommand, type Command } from "./command.ts";
+import { DispatchModel } from "./model.ts";
+import { lineOf } from "./transcript.ts";
+
+const CHANNELS = ["x", "y", "z"] as const;
+const CONSUMERS = Array.from("ABCDEFGH");
+
+/** Something to do, whatever the state it is done in; `pick` chooses among what there is then. */
+export interface Intention {
+  readonly verb: Exclude<Command["do"], "open" | "kill" | "delete" | "count">;
+  readonly pick: number;
+  readonly channel: (typeof CHANNELS)[number];
+  readonly count: number;
+  /** multiple, global or no-ack, as the verb has it. */
+  readonly flag: boolean;
+}
+
+const verbs = fc.oneof(
+  { weight: 30, arbitrary: fc.constant("publish" as const) },
+  { weight: 30, arbitrary: fc.constant("ack" as const) },
+  { weight: 12, arbitrary: fc.constant("nack" as const) },
+  { weight: 10, arbitrary: fc.constant("consume" as const) },
+  { weight: 10, arbitrary: fc.constant("qos" as const) },
+  { weight: 3, arbitrary: fc.constantFrom("drop" as const, "get" as const, "cancel" as const) },
+  { weight: 2, arbitrary: fc.constantFrom("recover" as const, "close" as const, "purge" as const) },
+);
+
+export const intentions: fc.Arbitrary<readonly Intention[]> = fc.array(
+  fc.record({
+    verb: verbs,
+    pick: fc.nat(1000),
+    channel: fc.constantFrom(...CHANNELS),
+    count: fc.nat(3),
+    flag: fc.boolean(),
+  }),
+  { minLength: 20, maxLength: 80, size: "max" },
+);
+
+/** The intentions as commands that make sense one after the other, with what the model says comes of each. */
+export function randomTranscript(planned: readonly Intention[]): string {
+  const model = new DispatchModel();
+  const names = CONSUMERS.values();
+  const lines: string[] = [];
+  for (const intention of planned) {
+    const command = commandFor(intention, model, names);
+    if (command !== undefined) lines.push(lineOf(printCommand(command), model.perform(command)));
+  }
+  return lines.join("\n");
+}
+
+/** @param names consumers not yet used: a tag begun anew inherits acks, which has a rule of its own. */
+export function commandFor(
+  { verb, pick, channel, count, flag }: Intention,
+  model: DispatchModel,
+  names: Iterator<string>,
+): Command | undefined {
+  switch (verb) {
+    case "publish":
+      return { do: verb, count: count + 1 };
+    case "consume": {
+      const { done, value: consumer } = names.next();
+      if (done === true) return undefined;
+      return { do: verb, consumer, channel, noAck: flag && pick % 3 === 0, exclusive: false };
+    }
+    case "qos":
+      return { do: verb, channel, count, global: flag };
+    case "ack":
+    case "nack":
+    case "drop": {
+      const held = model.channel(channel).unacked;
+      const chosen = held[pick % Math.max(held.length, 1)];
+      if (chosen === undefined) return undefined;
+      const target = { message: `m${chosen.message}` };
+      return { do: verb, channel, target, multiple: flag && pick % 2 === 0 };
+    }
+    case "get":
+      return { do: verb, channel, noAck: flag };
+    case "recover":
+    case "close":
+      return { do: verb, channel };
+    case "purge":
+      return { do: verb };
+    case "cancel": {
+      const consumers = [...model.consumers];
+      const chosen = consumers[pick % Math.max(consumers.length, 1)];
+      return chosen && { do: verb, consumer: chosen[0], channel: chosen[1].channel };
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import { parseCommand, type Command } from "./command.ts";
+
+/** Somebody who does commands and says what came of each: a broker, the broker's core, or a model of it. */
+export interface Performer {
+  readonly perform: (command: Command) => string | Promise<string>;
+}
+
+/**
+ * Has the commands of a transcript done again.
+ *
+ * @param transcript a command a line, each followed by " → " and what came of it, if anything did.
+ * @returns the same with what came of it this time: equal to the transcript if all went as it says.
+ */
+export async function replay(transcript: string, performer: Performer): Promise<string> {
+  const lines: string[] = [];
+  for (const line of linesOf(transcript)) {
+    const [command = ""] = line.split(" → ");
+    lines.push(lineOf(command, await performer.perform(parseCommand(command))));
+  }
+  return lines.join("\n");
+}
+
+export function linesOf(transcript: string): readonly string[] {
+  return transcript
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+}
+
+export function lineOf(command: string, outcome: string): string {
+  return outcome === "" ? command : `${command} → ${outcome}`;
+}
+
+/** What came of one command, collected as it happens. */
+export class Outcome {
+  #answers: string[] = [];
+  #deliveries: { readonly consumer: string; readonly message: string }[] = [];
+
+  answer(text: string): void {
+    this.#answers.push(text);
+  }
+
+  deliver(consumer: string, message: string, redelivered: boolean): void {
+    this.#deliveries.push({ consumer, message: message + (redelivered ? "*" : "") });
+  }
+
+  /**
+   * e.g. "a got m3; A m1* m5, B m2". By consumer, for the order between two sockets can't be seen
+   * from outside. Forgets what it has told.
+   */
+  take(): string {
+    const consumers = [...new Set(this.#deliveries.map(({ consumer }) => consumer))].sort();
+    const dealt = consumers.map((name) => {
+      const own = this.#deliveries.filter(({ consumer }) => consumer === name);
+      return `${name} ${own.map(({ message }) => message).join(" ")}`;
+    });
+    const parts = [...this.#answers.sort(), ...(dealt.length > 0 ? [dealt.join(", ")] : [])];
+    this.#answers = [];
+    this.#deliveries = [];
+    return parts.join("; ");
+  }
+}
