@@ -33,6 +33,7 @@ export class Pool {
   #workers = new Map<WorkerId, Worker>();
   #attempts = new Map<TaskNumber, number>();
   #retuning: Promise<void> = Promise.resolve();
+  #closed = false;
 
   constructor(options: PoolOptions, ports: PoolPorts) {
     this.#options = options;
@@ -58,6 +59,7 @@ export class Pool {
    * @throws Error when the broker cannot be reached; then none of them is there.
    */
   async join(recruits: readonly Recruit[]): Promise<void> {
+    if (this.#closed) return;
     const crew = recruits.map((recruit) => this.#hire(recruit));
     try {
       await Promise.all(crew.map((worker) => worker.connect()));
@@ -108,6 +110,7 @@ export class Pool {
 
   /** The run is over: all stop consuming, then all go. */
   async close(): Promise<void> {
+    this.#closed = true;
     const crew = [...this.#workers.values()];
     await Promise.all(crew.map((worker) => worker.suspend()));
     await Promise.all(crew.map((worker) => worker.close()));

@@ -1,0 +1,109 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { LabId } from "#shared/protocol/lab-state.ts";
+import type { RunId } from "#shared/run-log/run-event.ts";
+import { BrokerSource, type EmbeddedBroker } from "./broker-source.ts";
+import type { Config } from "./config.ts";
+import { createGateway } from "./gateway/gateway.ts";
+import { isAllowedHost, isSameOrigin } from "./http/allowed-origin.ts";
+import { hostTokenOf } from "./http/host-cookie.ts";
+import type { Pages, PagesOptions } from "./http/next-pages.ts";
+import { createRequestHandler } from "./http/request-handler.ts";
+import { LabRegistry } from "./runs/lab-registry.ts";
+import type { WallClock } from "./wall-clock.ts";
+
+/** What the application needs of the world; `main.ts` supplies the real ones. */
+export interface ApplicationPorts {
+  readonly wall: WallClock;
+  readonly startEmbedded: () => Promise<EmbeddedBroker>;
+  readonly loadPages: (options: PagesOptions) => Promise<Pages>;
+  readonly newLabId: () => LabId;
+  readonly newRunId: () => RunId;
+  readonly newHostToken: () => string;
+  readonly onDefect: (error: unknown) => void;
+  readonly dev: boolean;
+}
+
+export interface Application {
+  readonly broker: BrokerSource;
+  /** Rejects with Node's error when it cannot listen. */
+  readonly listen: () => Promise<{ readonly url: string; readonly port: number }>;
+  /** Ends every run, leaves nothing on the broker. */
+  readonly close: () => Promise<void>;
+}
+
+/** Puts all parts together; nothing is listening or connected before `listen`. */
+export function createApplication(config: Config, ports: ApplicationPorts): Application {
+  const { wall, dev } = ports;
+  const http = createServer();
+  const broker = new BrokerSource({
+    amqpUrl: config.AMQP_URL,
+    startEmbedded: ports.startEmbedded,
+    wall,
+  });
+  const labs = new LabRegistry(
+    { maxLabs: config.MAX_LABS, idleMs: config.LAB_IDLE_MINUTES * 60_000 },
+    { wall, broker, newLabId: ports.newLabId, newRunId: ports.newRunId },
+  );
+  const ownHosts = new Set([config.HOST.toLowerCase(), ...config.ALLOWED_HOSTS]);
+  const gateway = createGateway(
+    http,
+    {
+      labs,
+      wall,
+      mayConnect: (request) => isAllowedHost(request, ownHosts) && isSameOrigin(request),
+      hostTokenOf,
+      onDefect: ports.onDefect,
+    },
+    { dev },
+  );
+  let pages: Pages | null = null;
+
+  return {
+    broker,
+    async listen() {
+      const { HOST: hostname, PORT: port } = config;
+      await broker.start();
+      pages = await ports.loadPages({ http, hostname, port, dev });
+      http.on(
+        "request",
+        createRequestHandler({
+          ownHosts,
+          newHostToken: ports.newHostToken,
+          openLab: (token) => labs.open(token),
+          brokerState: () => broker.status.state,
+          page: pages.handle,
+          dev,
+        }),
+      );
+      return { port: await listenOn(http, hostname, port), url: urlOf(http) };
+    },
+    async close() {
+      await labs.close();
+      await gateway.close();
+      http.closeAllConnections();
+      await pages?.close();
+      await broker.close();
+    },
+  };
+}
+
+async function listenOn(http: Server, host: string, port: number): Promise<number> {
+  http.listen(port, host);
+  await once(http, "listening");
+  return addressOf(http).port;
+}
+
+/** Where a browser on this machine finds it. */
+function urlOf(http: Server): string {
+  const { address, port } = addressOf(http);
+  if (address === "0.0.0.0" || address === "::") return `http://localhost:${port}`;
+  return `http://${address.includes(":") ? `[${address}]` : address}:${port}`;
+}
+
+function addressOf(http: Server): AddressInfo {
+  const address = http.address();
+  if (address === null || typeof address === "string") throw new Error("Not listening");
+  return address;
+}

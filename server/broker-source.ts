@@ -1,0 +1,149 @@
+import { BrokerConnection } from "#workers";
+import type { BrokerStatus } from "#shared/protocol/lab-state.ts";
+import type { RunBroker } from "./runs/run.ts";
+import type { WallClock } from "./wall-clock.ts";
+
+/** A broker we started ourselves. */
+export interface EmbeddedBroker {
+  readonly url: string;
+  readonly close: () => Promise<void>;
+}
+
+export interface BrokerSourceOptions {
+  /** A broker somebody else runs; `null` to start our own. */
+  readonly amqpUrl: string | null;
+  readonly startEmbedded: () => Promise<EmbeddedBroker>;
+  readonly wall: WallClock;
+}
+
+const FIRST_RETRY_MS = 250;
+const LONGEST_RETRY_MS = 5000;
+
+/**
+ * Which broker to use, and whether it is there. Keeps one connection to notice; when that
+ * goes, connects again and again, waiting longer each time.
+ */
+export class BrokerSource {
+  #options: BrokerSourceOptions;
+  #embedded: EmbeddedBroker | null = null;
+  #external: string | null;
+  #status: BrokerStatus = { state: "connecting" };
+  #listeners = new Set<(status: BrokerStatus) => void>();
+  #monitor: BrokerConnection | null = null;
+  #attempt = 0;
+  /** Tells an attempt that another has taken its place. */
+  #generation = 0;
+  #cancelRetry: () => void = () => undefined;
+  #closed = false;
+
+  constructor(options: BrokerSourceOptions) {
+    this.#options = options;
+    this.#external = options.amqpUrl;
+  }
+
+  get status(): BrokerStatus {
+    return this.#status;
+  }
+
+  /** The broker, when it is there. */
+  get broker(): RunBroker | null {
+    if (this.#status.state !== "up") return null;
+    return { url: this.#url(), identity: this.#status.identity };
+  }
+
+  /** Resolves after the first attempt to connect, whatever came of it. Rejects when our own broker cannot start. */
+  async start(): Promise<void> {
+    if (this.#external === null) this.#embedded = await this.#options.startEmbedded();
+    await this.#connect();
+  }
+
+  /** @returns a function that ends it. */
+  onStatus(listener: (status: BrokerStatus) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Connects now instead of when the wait is over. */
+  retry(): void {
+    if (this.#status.state === "down") void this.#connect();
+  }
+
+  /** Puts our own broker in the place of one given by URL, until the process ends. */
+  async useEmbedded(): Promise<void> {
+    if (this.#external === null) return;
+    this.#embedded ??= await this.#options.startEmbedded();
+    this.#external = null;
+    this.#monitor?.kill();
+    await this.#connect();
+  }
+
+  /** For one whose own connection was lost: resolves once a new connection has succeeded. */
+  brokerBack(): Promise<RunBroker> {
+    if (this.#status.state === "up") {
+      this.#monitor?.kill();
+      this.#lost("the connection was lost");
+    }
+    return new Promise((resolve) => {
+      const stop = this.onStatus(() => {
+        if (!this.broker) return;
+        stop();
+        resolve(this.broker);
+      });
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#generation++;
+    this.#cancelRetry();
+    await this.#monitor?.close();
+    await this.#embedded?.close();
+  }
+
+  #url(): string {
+    const url = this.#external ?? this.#embedded?.url;
+    if (url === undefined) throw new Error("The broker source was not started");
+    return url;
+  }
+
+  async #connect(): Promise<void> {
+    if (this.#closed) return;
+    this.#cancelRetry();
+    const generation = ++this.#generation;
+    const isCurrent = () => generation === this.#generation;
+    if (this.#attempt === 0) this.#become({ state: "connecting" });
+    try {
+      const monitor = await BrokerConnection.open({
+        url: this.#url(),
+        name: "Dispatch Lab monitor",
+        onLost: ({ reason }) => {
+          if (isCurrent()) this.#lost(reason);
+        },
+      });
+      if (!isCurrent()) {
+        await monitor.close();
+        return;
+      }
+      this.#monitor = monitor;
+      this.#attempt = 0;
+      this.#become({ state: "up", identity: monitor.identity });
+    } catch (error) {
+      if (isCurrent()) this.#lost(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  #lost(reason: string): void {
+    if (this.#closed) return;
+    this.#monitor = null;
+    this.#attempt++;
+    const external = this.#external !== null;
+    const delayMs = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (this.#attempt - 1));
+    this.#cancelRetry = this.#options.wall.setTimer(delayMs, () => void this.#connect());
+    this.#become({ state: "down", reason, attempt: this.#attempt, external });
+  }
+
+  #become(status: BrokerStatus): void {
+    this.#status = status;
+    for (const listener of [...this.#listeners]) listener(status);
+  }
+}

@@ -1,0 +1,117 @@
+import type { IncomingMessage, Server as HttpServer } from "node:http";
+import { Server } from "socket.io";
+import type { z } from "zod";
+import { fail } from "#shared/kernel/result.ts";
+import {
+  joinRequestSchema,
+  labCommandSchema,
+  logSinceSchema,
+} from "#shared/protocol/payload-schema.ts";
+import { refusalOf } from "#shared/protocol/refusal-of.ts";
+import type { Lab } from "../runs/lab.ts";
+import type { WallClock } from "../wall-clock.ts";
+import { ClientSession, type Outcome, type SessionPorts } from "./client-session.ts";
+import type { Gateway } from "./socket-types.ts";
+import { Ticker } from "./ticker.ts";
+import { TokenBucket } from "./token-bucket.ts";
+
+export interface GatewayPorts extends SessionPorts {
+  readonly wall: WallClock;
+  /** Whether to speak with the sender at all. */
+  readonly mayConnect: (request: IncomingMessage) => boolean;
+  /** Told of an error of ours met while carrying out a request. */
+  readonly onDefect: (error: unknown) => void;
+}
+
+/** A scenario of 2000 tasks fits, an attack does not. */
+const MAX_PAYLOAD_BYTES = 512 * 1024;
+/** A key held down repeats 30 times a second. */
+const RATE = { burst: 60, perSecond: 30 } as const;
+
+/**
+ * Attaches the socket.io gateway to `http`. Every payload is parsed before it is used.
+ *
+ * @param dev leaves upgrades that are not ours to Next's development server.
+ */
+export function createGateway(
+  http: HttpServer,
+  ports: GatewayPorts,
+  { dev }: { readonly dev: boolean },
+): Gateway {
+  const gateway: Gateway = new Server(http, {
+    transports: ["websocket"],
+    serveClient: false,
+    perMessageDeflate: false,
+    maxHttpBufferSize: MAX_PAYLOAD_BYTES,
+    destroyUpgrade: !dev,
+    allowRequest: (request, decide) => {
+      decide(null, ports.mayConnect(request));
+    },
+  });
+
+  ports.labs.onOpened((lab) => {
+    follow(gateway, lab, ports.wall);
+  });
+
+  gateway.on("connection", (socket) => {
+    const session = new ClientSession(gateway, socket, ports);
+    socket.data.labId = null;
+    const bucket = new TokenBucket(RATE, () => ports.wall.nowMs());
+
+    /** Parses, asks, answers; a client that wants no answer gets none. */
+    const answer = async <Payload, Value>(
+      schema: z.ZodType<Payload>,
+      payload: unknown,
+      reply: unknown,
+      ask: (payload: Payload) => Outcome<Value> | Promise<Outcome<Value>>,
+    ) => {
+      const outcome = await outcomeOf(schema, payload, ask);
+      if (typeof reply === "function") (reply as (outcome: Outcome<Value>) => void)(outcome);
+    };
+
+    const outcomeOf = async <Payload, Value>(
+      schema: z.ZodType<Payload>,
+      payload: unknown,
+      ask: (payload: Payload) => Outcome<Value> | Promise<Outcome<Value>>,
+    ): Promise<Outcome<Value>> => {
+      if (!bucket.take()) return fail({ code: "too-fast" });
+      const parsed = schema.safeParse(payload);
+      if (!parsed.success) return fail(refusalOf(parsed.error));
+      try {
+        return await ask(parsed.data);
+      } catch (error) {
+        ports.onDefect(error);
+        return fail({ code: "internal" });
+      }
+    };
+
+    socket.on("lab:join", (payload, reply) => {
+      void answer(joinRequestSchema, payload, reply, (request) => session.join(request));
+    });
+    socket.on("lab:command", (payload, reply) => {
+      void answer(labCommandSchema, payload, reply, (command) => session.command(command));
+    });
+    socket.on("log:since", (payload, reply) => {
+      void answer(logSinceSchema, payload, reply, (from) => session.logSince(from));
+    });
+    socket.on("disconnect", () => {
+      session.leave();
+    });
+  });
+  return gateway;
+}
+
+function follow(gateway: Gateway, lab: Lab, wall: WallClock): void {
+  const room = gateway.to(lab.labId);
+  const ticker = new Ticker(lab, wall, (tick) => room.emit("run:tick", tick));
+  lab.observe({
+    onEvent: (event) => {
+      ticker.add(event);
+    },
+    onState: () => {
+      ticker.flush();
+      ticker.nudge();
+      room.emit("lab:state", lab.state);
+    },
+  });
+}

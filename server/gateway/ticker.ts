@@ -1,0 +1,67 @@
+import type { Tick } from "#shared/protocol/events.ts";
+import type { Logged, RunId } from "#shared/run-log/run-event.ts";
+import type { Lab } from "../runs/lab.ts";
+import type { WallClock } from "../wall-clock.ts";
+
+/** At most one tick in this long… */
+const SHORTEST_MS = 50;
+/** …and at least one, while lab time runs. */
+const LONGEST_MS = 200;
+
+/** Gathers a lab's events into ticks. */
+export class Ticker {
+  #lab: Lab;
+  #wall: WallClock;
+  #emit: (tick: Tick) => void;
+  #runId: RunId | null = null;
+  #pending: Logged[] = [];
+  #lastMs = -Infinity;
+  #timer: { readonly dueMs: number; readonly cancel: () => void } | null = null;
+
+  constructor(lab: Lab, wall: WallClock, emit: (tick: Tick) => void) {
+    this.#lab = lab;
+    this.#wall = wall;
+    this.#emit = emit;
+  }
+
+  add(event: Logged): void {
+    if (event.type === "run-opened") {
+      this.flush();
+      this.#runId = event.runId;
+    }
+    this.#pending.push(event);
+    this.#wake(SHORTEST_MS);
+  }
+
+  /** Time began to run, or stopped: say so soon. */
+  nudge(): void {
+    this.#wake(SHORTEST_MS);
+  }
+
+  /** Sends what is pending now. */
+  flush(): void {
+    if (this.#pending.length > 0) this.#send();
+  }
+
+  #wake(gapMs: number): void {
+    const dueMs = Math.max(this.#wall.nowMs(), this.#lastMs + gapMs);
+    if (this.#timer && this.#timer.dueMs <= dueMs) return;
+    this.#timer?.cancel();
+    const cancel = this.#wall.setTimer(dueMs - this.#wall.nowMs(), () => {
+      this.#send();
+    });
+    this.#timer = { dueMs, cancel };
+  }
+
+  #send(): void {
+    this.#timer?.cancel();
+    this.#timer = null;
+    if (this.#runId === null) return;
+    this.#lastMs = this.#wall.nowMs();
+    const events = this.#pending;
+    this.#pending = [];
+    const clock = this.#lab.reading;
+    this.#emit({ runId: this.#runId, events, clock });
+    if (clock.rate > 0) this.#wake(LONGEST_MS);
+  }
+}

@@ -1,0 +1,56 @@
+import { startBroker } from "#broker";
+import { terminalLanguage, terminalMessagesIn } from "#shared/messages/terminal.ts";
+import { createApplication } from "./application.ts";
+import { readConfig, type Config } from "./config.ts";
+import { loadNextPages } from "./http/next-pages.ts";
+import { newHostToken, newLabId, newRunId } from "./ids.ts";
+import { systemClock } from "./wall-clock.ts";
+import { wordBroker, wordListenError, wordSettings } from "./startup-words.ts";
+
+const { startup } = terminalMessagesIn(terminalLanguage(process.env));
+const read = readConfig(process.env);
+if (read.ok) await run(read.value);
+else {
+  console.error(wordSettings(startup, read.error));
+  process.exitCode = 2;
+}
+
+async function run(config: Config): Promise<void> {
+  const application = createApplication(config, {
+    wall: systemClock,
+    startEmbedded: () => startBroker({ port: config.BROKER_PORT, onDefect: stopOnDefect }),
+    loadPages: loadNextPages,
+    newLabId,
+    newRunId,
+    newHostToken,
+    onDefect: (error) => {
+      console.error(error);
+    },
+    dev: process.env.NODE_ENV !== "production",
+  });
+  try {
+    const { url } = await application.listen();
+    // Next has listeners of its own by now, which would let a broken process live on.
+    process.on("uncaughtException", stopOnDefect);
+    process.on("unhandledRejection", stopOnDefect);
+    console.log(startup.ready(url, wordBroker(startup, application.broker, config)));
+  } catch (error) {
+    console.error(wordListenError(startup, error, config));
+    process.exit(1);
+  }
+
+  let stopping = false;
+  const stop = () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    console.log(startup.stopping);
+    void application.close().then(() => process.exit(0), stopOnDefect);
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+}
+
+function stopOnDefect(error: unknown): never {
+  console.error(startup.defect, error);
+  process.exit(1);
+}

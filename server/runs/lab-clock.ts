@@ -1,0 +1,133 @@
+import type { WallClock } from "../wall-clock.ts";
+
+interface Timer {
+  readonly dueMs: number;
+  readonly callback: () => void;
+}
+
+/**
+ * Lab time: 0 when a run begins, `speed` times as fast as the wall's, pausable, steppable.
+ *
+ * It never runs past something that is due. When this process is late, lab time waits for it;
+ * so what happens at a due moment is stamped with that moment, and being late is nobody's idle time.
+ */
+export class LabClock {
+  #wall: WallClock;
+  #speed: number;
+  #running = false;
+  /** Lab time `#sinceMs` of wall time ago. */
+  #labMs = 0;
+  #sinceMs = 0;
+  /** By due time; equals in the order they were set. */
+  #timers: Timer[] = [];
+  #cancelAlarm: () => void = noAlarm;
+  /** The moment whose timers are being called. */
+  #firingMs: number | null = null;
+
+  constructor(wall: WallClock, speed = 1) {
+    this.#wall = wall;
+    this.#speed = speed;
+  }
+
+  /** Lab milliseconds per wall millisecond; 0 while it stands still. */
+  get rate(): number {
+    return this.#running ? this.#speed : 0;
+  }
+
+  nowMs(): number {
+    if (this.#firingMs !== null) return this.#firingMs;
+    const firstDueMs = this.#timers[0]?.dueMs ?? Infinity;
+    return Math.min(this.#reading(), firstDueMs);
+  }
+
+  resume(): void {
+    if (this.#running) return;
+    this.#running = true;
+    this.#sinceMs = this.#wall.nowMs();
+    this.#setAlarm();
+  }
+
+  pause(): void {
+    this.#anchor(this.nowMs());
+    this.#running = false;
+    this.#cancelAlarm();
+  }
+
+  setSpeed(speed: number): void {
+    this.#anchor(this.nowMs());
+    this.#speed = speed;
+    this.#setAlarm();
+  }
+
+  /**
+   * Calls back when lab time reaches `dueMs`; one in the past is due now.
+   *
+   * @returns a function that cancels it.
+   */
+  at(dueMs: number, callback: () => void): () => void {
+    const timer: Timer = { dueMs: Math.max(dueMs, this.nowMs()), callback };
+    const after = this.#timers.findLastIndex((other) => other.dueMs <= timer.dueMs);
+    this.#timers.splice(after + 1, 0, timer);
+    this.#setAlarm();
+    return () => {
+      const index = this.#timers.indexOf(timer);
+      if (index !== -1) this.#timers.splice(index, 1);
+      this.#setAlarm();
+    };
+  }
+
+  /**
+   * Pauses, moves to the next moment something is due, and lets it happen.
+   *
+   * @returns false when nothing is due ever.
+   */
+  step(): boolean {
+    this.pause();
+    const next = this.#timers[0];
+    if (!next) return false;
+    this.#fire(next.dueMs);
+    return true;
+  }
+
+  /** Stands still for good. */
+  stop(): void {
+    this.pause();
+    this.#timers = [];
+  }
+
+  #reading(): number {
+    if (!this.#running) return this.#labMs;
+    return this.#labMs + (this.#wall.nowMs() - this.#sinceMs) * this.#speed;
+  }
+
+  #anchor(labMs: number): void {
+    this.#labMs = labMs;
+    this.#sinceMs = this.#wall.nowMs();
+  }
+
+  #setAlarm(): void {
+    this.#cancelAlarm();
+    this.#cancelAlarm = noAlarm;
+    const next = this.#timers[0];
+    if (!this.#running || !next || this.#firingMs !== null) return;
+    const delayMs = (next.dueMs - this.#reading()) / this.#speed;
+    this.#cancelAlarm = this.#wall.setTimer(Math.max(0, delayMs), () => {
+      // Node's timers may ring up to a millisecond early.
+      if (this.#reading() >= next.dueMs) this.#fire(next.dueMs);
+      else this.#setAlarm();
+    });
+  }
+
+  /** Everything due at one moment, and no later one: the broker must have its say in between. */
+  #fire(dueMs: number): void {
+    this.#firingMs = dueMs;
+    while (this.#timers[0]?.dueMs === dueMs) this.#timers.shift()?.callback();
+    this.#firingMs = null;
+    this.#anchor(dueMs);
+    this.#setAlarm();
+  }
+}
+
+function noAlarm(): void {
+  // Nothing is due, or time stands still.
+}

@@ -1,0 +1,304 @@
+import { fail, ok, type Result } from "#shared/kernel/result.ts";
+import { assertNever } from "#shared/kernel/assert-never.ts";
+import type { Logged, RunId, Seq } from "#shared/run-log/run-event.ts";
+import type { ClockReading } from "#shared/protocol/events.ts";
+import type { CommandProblem, LabCommand } from "#shared/protocol/lab-command.ts";
+import type { LabId, LabState, Speed } from "#shared/protocol/lab-state.ts";
+import type { ArmId, PlannedTask, Scenario, WorkerId } from "#shared/scenario/scenario.ts";
+import { SCENARIO_LIMITS } from "#shared/scenario/scenario-limits.ts";
+import * as plan from "#shared/scenario/edit-scenario.ts";
+import { defaultScenario } from "#shared/scenario/presets.ts";
+import type { Strategy } from "#shared/scenario/strategy.ts";
+import { WORKLOAD_LIMITS } from "#shared/scenario/workload.ts";
+import type { BrokerSource } from "../broker-source.ts";
+import type { WallClock } from "../wall-clock.ts";
+import { Run } from "./run.ts";
+
+export interface LabPorts {
+  readonly wall: WallClock;
+  readonly broker: BrokerSource;
+  readonly newRunId: () => RunId;
+}
+
+/** Who follows a lab: told of every event of its runs and every change of its state. */
+export interface LabObserver {
+  readonly onEvent: (event: Logged) => void;
+  readonly onState: () => void;
+}
+
+type Outcome = Result<null, CommandProblem>;
+
+const DONE: Outcome = ok(null);
+const NO_RUN: Outcome = fail({ code: "no-run" });
+
+/** The place a run lives in: a plan, at most one run of it, and people watching. */
+export class Lab {
+  readonly labId: LabId;
+  #ports: LabPorts;
+  #scenario: Scenario = defaultScenario;
+  #speed: Speed = 1;
+  #people = 0;
+  #run: Run | null = null;
+  #observer: LabObserver | null = null;
+  /** Commands take effect one after the other, in the order they came. */
+  #queue: Promise<unknown> = Promise.resolve();
+  #stopFollowingBroker: () => void;
+
+  constructor(labId: LabId, ports: LabPorts) {
+    this.labId = labId;
+    this.#ports = ports;
+    this.#stopFollowingBroker = ports.broker.onStatus(() => {
+      this.#changed();
+    });
+  }
+
+  get state(): LabState {
+    return {
+      labId: this.labId,
+      scenario: this.#scenario,
+      phase: this.#run?.phase ?? "idle",
+      runId: this.#run?.runId ?? null,
+      speed: this.#speed,
+      people: this.#people,
+      broker: this.#ports.broker.status,
+    };
+  }
+
+  get isRunning(): boolean {
+    return this.#run?.isOn() === true;
+  }
+
+  get reading(): ClockReading {
+    return this.#run?.reading ?? { labMs: 0, rate: 0 };
+  }
+
+  observe(observer: LabObserver): void {
+    this.#observer = observer;
+  }
+
+  setPeople(people: number): void {
+    this.#people = people;
+    this.#changed();
+  }
+
+  /** The current run's log after `afterSeq`, or all of it when `runId` names another one. */
+  logSince(runId: RunId | null, afterSeq: Seq | 0): readonly Logged[] {
+    if (!this.#run) return [];
+    return this.#run.recorder.since(runId === this.#run.runId ? afterSeq : 0);
+  }
+
+  execute(command: LabCommand): Promise<Outcome> {
+    const outcome = this.#queue.then(() => this.#carryOut(command));
+    this.#queue = outcome.catch(() => undefined);
+    return outcome;
+  }
+
+  /** Ends what runs. Resolves when nothing of it is left on the broker. */
+  async close(): Promise<void> {
+    this.#stopFollowingBroker();
+    await this.#queue;
+    await this.#run?.stop();
+  }
+
+  #carryOut(command: LabCommand): Outcome | Promise<Outcome> {
+    switch (command.type) {
+      case "set-scenario":
+        if (this.isRunning) return fail({ code: "run-in-progress" });
+        return this.#plan(command.scenario);
+      case "push-task":
+        return this.#pushTask(command.text);
+      case "set-strategy":
+        return this.#setStrategy(command.arm, command.strategy);
+      case "add-worker":
+        return this.#addWorker(command.arm);
+      case "remove-worker":
+        return this.#removeWorker(command.arm, command.worker);
+      case "set-worker-speed":
+        return this.#setWorkerSpeed(command.arm, command.worker, command.speed);
+      case "run":
+        return this.#start();
+      case "pause":
+        return this.#steer((run) => {
+          run.pause();
+        });
+      case "resume":
+        return this.#steer((run) => {
+          run.resume();
+        });
+      case "step":
+        return this.#steer((run) => {
+          run.step();
+        });
+      case "set-speed":
+        this.#speed = command.speed;
+        this.#live()?.setSpeed(command.speed);
+        return this.#done();
+      case "stop":
+        return this.#stop();
+      case "reset":
+        return this.#reset();
+      case "note":
+        return this.#steer((run) => {
+          run.note(command.text);
+        });
+      case "retry-broker":
+        this.#ports.broker.retry();
+        return DONE;
+      case "use-embedded-broker":
+        return this.#ports.broker.useEmbedded().then(() => DONE);
+      default:
+        return assertNever(command);
+    }
+  }
+
+  async #start(): Promise<Outcome> {
+    if (this.isRunning) return fail({ code: "run-in-progress" });
+    // One that is closing still holds its queues.
+    await this.#run?.stop();
+    const { wall, broker: source, newRunId } = this.#ports;
+    const { broker, status } = source;
+    if (!broker) {
+      return fail({ code: "broker-down", reason: status.state === "down" ? status.reason : "" });
+    }
+    const run = new Run(
+      {
+        runId: newRunId(),
+        owner: this.labId,
+        scenario: this.#scenario,
+        speed: this.#speed,
+        broker,
+      },
+      {
+        wall,
+        brokerBack: () => source.brokerBack(),
+        onEvent: (event) => this.#observer?.onEvent(event),
+        onPhase: () => {
+          this.#changed();
+        },
+      },
+    );
+    this.#run = run;
+    this.#changed();
+    const started = await run.start();
+    if (started.ok) return DONE;
+    // It never opened: there is nothing to look at.
+    if (run.recorder.log.length === 0) this.#run = null;
+    this.#changed();
+    return fail({ code: "broker-down", reason: started.error });
+  }
+
+  async #stop(): Promise<Outcome> {
+    if (!this.isRunning) return NO_RUN;
+    await this.#run?.stop();
+    return DONE;
+  }
+
+  async #reset(): Promise<Outcome> {
+    await this.#run?.stop();
+    this.#run = null;
+    return this.#plan(defaultScenario);
+  }
+
+  #pushTask(text: string): Outcome {
+    const run = this.#live();
+    if (run?.phase === "broker-lost") return this.#brokerDown();
+    const max = WORKLOAD_LIMITS.tasks;
+    if (run && run.published >= max) return fail({ code: "limit", what: "tasks", max });
+    const task: PlannedTask = run ? run.pushTask(text) : { text, publishAtMs: this.#lastMoment() };
+    const planned = plan.appendTask(this.#scenario, task);
+    if (!planned.ok) return fail({ code: "limit", what: "tasks", max });
+    return this.#plan(planned.value);
+  }
+
+  #setStrategy(arm: ArmId, strategy: Strategy): Outcome {
+    const planned = this.#armPlan(arm);
+    if (!planned) return fail({ code: "invalid", path: "arm", detail: this.#armIds() });
+    const run = this.#live();
+    run?.setStrategy(arm, strategy);
+    const durable = run?.recorder.state.arms.find((one) => one.arm === arm)?.strategy.durable;
+    this.#plan(plan.setStrategy(this.#scenario, arm, strategy));
+    if (durable === undefined || durable === strategy.durable) return DONE;
+    return fail({ code: "durable-next-run" });
+  }
+
+  async #addWorker(arm: ArmId): Promise<Outcome> {
+    const planned = this.#armPlan(arm);
+    if (!planned) return fail({ code: "invalid", path: "arm", detail: this.#armIds() });
+    const max = SCENARIO_LIMITS.workers;
+    const run = this.#live();
+    if (run?.phase === "broker-lost") return this.#brokerDown();
+    const crew = Math.max(planned.workers.length, run?.crewSize(arm) ?? 0);
+    if (crew >= max) return fail({ code: "limit", what: "workers", max });
+    const worker = run?.nameFor(arm, planned.workers) ?? plan.nextWorkerId(planned.workers);
+    const added = await run?.addWorker(arm, worker, 1);
+    if (added?.ok === false) return fail({ code: "broker-down", reason: added.error });
+    return this.#plan(withWorker(this.#scenario, arm, worker));
+  }
+
+  #removeWorker(arm: ArmId, worker: WorkerId): Outcome {
+    const planned = this.#armPlan(arm)?.workers.some((one) => one.worker === worker) === true;
+    const removed = this.#live()?.removeWorker(arm, worker) === true;
+    if (!planned && !removed) return fail({ code: "no-such-worker" });
+    const edited = plan.removeWorker(this.#scenario, arm, worker);
+    if (edited.ok) return this.#plan(edited.value);
+    // A plan keeps its last worker; a run may lose it, and its tasks wait.
+    return removed ? DONE : fail({ code: "invalid", path: "workers", detail: "at-least:1" });
+  }
+
+  #setWorkerSpeed(arm: ArmId, worker: WorkerId, speed: number): Outcome {
+    const planned = this.#armPlan(arm)?.workers.some((one) => one.worker === worker) === true;
+    const changed = this.#live()?.setWorkerSpeed(arm, worker, speed) === true;
+    if (!planned && !changed) return fail({ code: "no-such-worker" });
+    return this.#plan(plan.setWorkerSpeed(this.#scenario, arm, worker, speed));
+  }
+
+  #steer(act: (run: Run) => void): Outcome {
+    const run = this.#live();
+    if (!run) return NO_RUN;
+    act(run);
+    return DONE;
+  }
+
+  #plan(scenario: Scenario): Outcome {
+    this.#scenario = scenario;
+    return this.#done();
+  }
+
+  #done(): Outcome {
+    this.#changed();
+    return DONE;
+  }
+
+  #live(): Run | null {
+    return this.isRunning ? this.#run : null;
+  }
+
+  #brokerDown(): Outcome {
+    const reason = this.#run?.recorder.state.brokerLost?.reason ?? "";
+    return fail({ code: "broker-down", reason });
+  }
+
+  #armPlan(arm: ArmId) {
+    return this.#scenario.arms.find((one) => one.arm === arm);
+  }
+
+  #armIds(): string {
+    return `one-of:${this.#scenario.arms.map(({ arm }) => arm).join(",")}`;
+  }
+
+  /** A task added to the plan comes after the others. */
+  #lastMoment(): number {
+    return this.#scenario.workload.reduce((last, task) => Math.max(last, task.publishAtMs), 0);
+  }
+
+  #changed(): void {
+    this.#observer?.onState();
+  }
+}
+
+function withWorker(scenario: Scenario, id: ArmId, worker: WorkerId): Scenario {
+  const arms = scenario.arms.map((arm) =>
+    arm.arm === id ? { ...arm, workers: [...arm.workers, { worker, speed: 1, joinAtMs: 0 }] } : arm,
+  );
+  return { ...scenario, preset: null, arms };
+}

@@ -1,0 +1,47 @@
+import type { Logged, RunEvent, Seq } from "#shared/run-log/run-event.ts";
+import type { RunState } from "#shared/run/run-state.ts";
+import { runStateProjection } from "#shared/run/run-state-projection.ts";
+
+/** Thousandths of a lab millisecond are noise, and make long logs longer. */
+const PRECISION = 1000;
+
+/** Writes a run's log: gives every reported event its number and its lab time. */
+export class Recorder {
+  #nowMs: () => number;
+  #onEvent: (event: Logged) => void;
+  #log: Logged[] = [];
+  #state: RunState = runStateProjection.initial;
+
+  constructor(nowMs: () => number, onEvent: (event: Logged) => void) {
+    this.#nowMs = nowMs;
+    this.#onEvent = onEvent;
+  }
+
+  get log(): readonly Logged[] {
+    return this.#log;
+  }
+
+  /** The log so far, folded. */
+  get state(): RunState {
+    return this.#state;
+  }
+
+  /**
+   * After `run-closed` the log is complete, and what still trickles in is left out.
+   *
+   * @throws when the event tells of something impossible: a defect of ours.
+   */
+  report = (event: RunEvent): void => {
+    if (this.#state.outcome !== null) return;
+    const nowMs = Math.round(this.#nowMs() * PRECISION) / PRECISION;
+    const seq = (this.#log.length + 1) as Seq;
+    const logged: Logged = { ...event, seq, atMs: Math.max(nowMs, this.#state.atMs) };
+    this.#state = runStateProjection.evolve(this.#state, logged);
+    this.#log.push(logged);
+    this.#onEvent(logged);
+  };
+
+  since(afterSeq: Seq | 0): readonly Logged[] {
+    return this.#log.slice(afterSeq);
+  }
+}

@@ -1,0 +1,342 @@
+import { fail, ok, type Result } from "#shared/kernel/result.ts";
+import type { BrokerIdentity, Logged, RunId, RunOutcome } from "#shared/run-log/run-event.ts";
+import { isComplete } from "#shared/run/completion.ts";
+import type { ArmState } from "#shared/run/run-state.ts";
+import type { ClockReading } from "#shared/protocol/events.ts";
+import type { LabPhase } from "#shared/protocol/lab-state.ts";
+import type { Arm, ArmId, PlannedTask, Scenario, WorkerId } from "#shared/scenario/scenario.ts";
+import { nextWorkerId } from "#shared/scenario/edit-scenario.ts";
+import type { Strategy } from "#shared/scenario/strategy.ts";
+import type { WallClock } from "../wall-clock.ts";
+import { ArmGroup } from "./arm-group.ts";
+import { ArmRunner } from "./arm-runner.ts";
+import { LabClock } from "./lab-clock.ts";
+import { Publication } from "./publication.ts";
+import { Recorder } from "./recorder.ts";
+
+export interface RunBroker {
+  readonly url: string;
+  readonly identity: BrokerIdentity;
+}
+
+export interface RunOptions {
+  readonly runId: RunId;
+  /** Begins the names of its queues, after `dispatch-lab.`. */
+  readonly owner: string;
+  readonly scenario: Scenario;
+  /** Lab seconds a wall second. */
+  readonly speed: number;
+  readonly broker: RunBroker;
+}
+
+export interface RunPorts {
+  readonly wall: WallClock;
+  /** Resolves once a broker answers anew, however long that takes. */
+  readonly brokerBack: () => Promise<RunBroker>;
+  readonly onEvent: (event: Logged) => void;
+  readonly onPhase: (phase: RunPhase) => void;
+}
+
+export type RunPhase = Exclude<LabPhase, "idle">;
+
+/** One execution of a scenario, from its queues' declaration to their deletion. */
+export class Run {
+  readonly runId: RunId;
+  #options: RunOptions;
+  #ports: RunPorts;
+  #phase: RunPhase = "starting";
+  #clock: LabClock;
+  #recorder: Recorder;
+  #publication: Publication;
+  #arms: ArmGroup;
+  /** Whether time ran when the broker was lost. */
+  #resumeWhenBack = false;
+  #closing: Promise<void> | null = null;
+
+  constructor(options: RunOptions, ports: RunPorts) {
+    const { runId, scenario, speed, broker } = options;
+    this.runId = runId;
+    this.#options = options;
+    this.#ports = ports;
+    this.#clock = new LabClock(ports.wall, speed);
+    this.#recorder = new Recorder(
+      () => this.#clock.nowMs(),
+      (event) => {
+        ports.onEvent(event);
+        this.#closeWhenComplete();
+      },
+    );
+    this.#publication = new Publication(this.#clock, (task) => {
+      this.#arms.publish(task);
+    });
+    this.#arms = new ArmGroup(scenario.arms.map((plan) => this.#armRunner(plan, broker.url)));
+  }
+
+  get phase(): RunPhase {
+    return this.#phase;
+  }
+
+  get recorder(): Pick<Recorder, "log" | "state" | "since"> {
+    return this.#recorder;
+  }
+
+  get reading(): ClockReading {
+    return { labMs: this.#clock.nowMs(), rate: this.#clock.rate };
+  }
+
+  /** False once it is over, or about to be. */
+  isOn(): boolean {
+    return this.#closing === null && this.#phase !== "closed";
+  }
+
+  /**
+   * Declares the queues, attaches the workers that are there from the start, then lets time run.
+   * A refused queue closes the run as failed.
+   *
+   * @returns why there is no run, when the broker could not be reached at all.
+   */
+  async start(): Promise<Result<null, string>> {
+    const { scenario, speed, runId, broker } = this.#options;
+    try {
+      await this.#arms.connect(broker.url);
+    } catch (error) {
+      await this.#end();
+      return fail(messageOf(error));
+    }
+    const { report } = this.#recorder;
+    report({ type: "run-opened", formatVersion: 1, runId, scenario, broker: broker.identity });
+    if (speed !== 1) report({ type: "speed-changed", speed });
+    try {
+      if (!(await this.#arms.declare())) {
+        await this.#close("failed");
+        return ok(null);
+      }
+      await this.#arms.joinFirst();
+    } catch (error) {
+      report({ type: "broker-stopped", reason: messageOf(error) });
+      await this.#close("failed");
+      return fail(messageOf(error));
+    }
+    this.#schedule();
+    this.#enter("running");
+    this.#clock.resume();
+    if (!this.#arms.areConnected) this.#loseBroker("the connection was lost at the start");
+    return ok(null);
+  }
+
+  pause(): void {
+    if (this.#phase !== "running") return;
+    this.#clock.pause();
+    this.#recorder.report({ type: "clock-paused" });
+    this.#enter("paused");
+  }
+
+  resume(): void {
+    if (this.#phase !== "paused") return;
+    this.#recorder.report({ type: "clock-resumed" });
+    this.#clock.resume();
+    this.#enter("running");
+  }
+
+  step(): void {
+    this.pause();
+    if (this.#phase === "paused") this.#clock.step();
+  }
+
+  setSpeed(speed: number): void {
+    this.#clock.setSpeed(speed);
+    this.#recorder.report({ type: "speed-changed", speed });
+  }
+
+  /** Publishes to every arm now. */
+  pushTask(text: string): PlannedTask {
+    return this.#publication.push(text);
+  }
+
+  get published(): number {
+    return this.#publication.published;
+  }
+
+  setStrategy(id: ArmId, strategy: Strategy): void {
+    this.#arms.get(id)?.setStrategy(strategy);
+  }
+
+  /** Its name, taken by nobody in `taken` and nobody who was ever in this run. */
+  nameFor(id: ArmId, taken: readonly { readonly worker: WorkerId }[]): WorkerId {
+    return nextWorkerId([...taken, ...this.#armState(id).workers]);
+  }
+
+  async addWorker(id: ArmId, worker: WorkerId, speed: number): Promise<Result<null, string>> {
+    try {
+      await this.#arms.get(id)?.join([{ worker, speed }]);
+      return ok(null);
+    } catch (error) {
+      return fail(messageOf(error));
+    }
+  }
+
+  /** @returns false when there is no such worker, or it is leaving already. */
+  removeWorker(id: ArmId, worker: WorkerId): boolean {
+    const arm = this.#arms.get(id);
+    if (!arm?.hasStaying(worker)) return false;
+    void arm.pool.remove(worker);
+    return true;
+  }
+
+  /** @returns false when there is no such worker. */
+  setWorkerSpeed(id: ArmId, worker: WorkerId, speed: number): boolean {
+    const arm = this.#arms.get(id);
+    if (!arm?.pool.has(worker)) return false;
+    arm.pool.setSpeed(worker, speed);
+    return true;
+  }
+
+  /** How many workers of an arm are there and stay. */
+  crewSize(id: ArmId): number {
+    return this.#arms.get(id)?.pool.staying.length ?? 0;
+  }
+
+  note(text: string): void {
+    this.#recorder.report({ type: "noted", text });
+  }
+
+  /** Ends it before its time. Resolves when nothing of it is left on the broker. */
+  stop(): Promise<void> {
+    return this.#close("stopped");
+  }
+
+  #schedule(): void {
+    const { workload, faults } = this.#options.scenario;
+    this.#arms.each((arm) => {
+      for (const late of arm.crew.filter(({ joinAtMs }) => joinAtMs > 0)) {
+        this.#clock.at(late.joinAtMs, () => {
+          // Unreachable means lost, which the publisher's connection tells.
+          void arm.join([late]).catch(() => undefined);
+        });
+      }
+    });
+    for (const { worker, atMs } of faults) {
+      this.#clock.at(atMs, () => {
+        this.#arms.kill(worker);
+      });
+    }
+    this.#publication.schedule(workload);
+  }
+
+  #loseBroker(reason: string): void {
+    if (this.#closing || (this.#phase !== "running" && this.#phase !== "paused")) return;
+    this.#resumeWhenBack = this.#phase === "running";
+    this.#clock.pause();
+    this.#enter("broker-lost");
+    this.#dropBroker(reason);
+    void this.#recover();
+  }
+
+  #dropBroker(reason: string): void {
+    this.#arms.loseBroker();
+    this.#recorder.report({ type: "broker-stopped", reason });
+  }
+
+  /** Until a broker is back and everything is attached to it again. */
+  async #recover(): Promise<void> {
+    while (this.isOn()) {
+      const broker = await this.#ports.brokerBack();
+      if (!this.isOn()) return;
+      const recovered = await this.#recoverOn(broker);
+      if (!this.isOn()) return;
+      if (recovered) {
+        this.#enter(this.#resumeWhenBack ? "running" : "paused");
+        if (this.#resumeWhenBack) this.#clock.resume();
+        this.#closeWhenComplete();
+        return;
+      }
+    }
+  }
+
+  async #recoverOn({ url, identity }: RunBroker): Promise<boolean> {
+    try {
+      await this.#arms.connect(url);
+    } catch {
+      return false;
+    }
+    if (!this.isOn()) {
+      await this.#arms.close();
+      return false;
+    }
+    this.#recorder.report({ type: "broker-started", broker: identity });
+    try {
+      const messageCounts = await this.#arms.declare();
+      if (!messageCounts) {
+        await this.#close("failed");
+        return false;
+      }
+      await this.#arms.recover(url, messageCounts);
+      if (this.#arms.areConnected) return true;
+      this.#dropBroker("the connection was lost again");
+    } catch (error) {
+      this.#dropBroker(messageOf(error));
+    }
+    return false;
+  }
+
+  #closeWhenComplete(): void {
+    if (this.#phase !== "running" && this.#phase !== "paused") return;
+    if (this.#closing || this.#publication.pending > 0) return;
+    if (this.#arms.hasUnsent || !isComplete(this.#recorder.state)) return;
+    void this.#close("finished");
+  }
+
+  #close(outcome: RunOutcome): Promise<void> {
+    this.#closing ??= this.#settleAndEnd(outcome);
+    return this.#closing;
+  }
+
+  async #settleAndEnd(outcome: RunOutcome): Promise<void> {
+    this.#clock.stop();
+    const mismatches = await this.#arms.settle();
+    this.#recorder.report({ type: "run-closed", outcome, mismatches });
+    await this.#end();
+  }
+
+  async #end(): Promise<void> {
+    await this.#arms.close();
+    this.#enter("closed");
+  }
+
+  #enter(phase: RunPhase): void {
+    this.#phase = phase;
+    this.#ports.onPhase(phase);
+  }
+
+  #armRunner(plan: Arm, url: string): ArmRunner {
+    const { owner, runId } = this.#options;
+    return new ArmRunner(
+      {
+        url,
+        queue: `dispatch-lab.${owner}.${runId}.${plan.arm}`,
+        plan,
+        label: `Dispatch Lab ${owner} ${plan.arm}`,
+      },
+      {
+        report: this.#recorder.report,
+        state: () => this.#armState(plan.arm),
+        clock: this.#clock,
+        wall: this.#ports.wall,
+        onLost: (reason) => {
+          this.#loseBroker(reason);
+        },
+      },
+    );
+  }
+
+  /** @throws when the run was not opened with such an arm. */
+  #armState(id: ArmId): ArmState {
+    const found = this.#recorder.state.arms.find(({ arm }) => arm === id);
+    if (!found) throw new Error(`The run has no arm ${id}`);
+    return found;
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,81 @@
+/** `npm run race`, in a terminal. */
+export const cli = {
+  help: (presets: string) => `Runs a race without the page and prints what came of it.
+
+  npm run race -- [options]
+
+  --preset NAME      the tasks and faults of a preset (default: odd-heavy)
+                     ${presets}
+  --tasks 4,2,5      tasks of so many dots each, one dot one second, published at once
+  --workers N        workers in each arm, 1 to 64 (default: the preset's, or 2)
+  --arm SETTINGS     one arm, up to four times; the rest as they are by default:
+                     prefetch=unlimited,ack=manual,durable=true,persistent=true
+                     (default: prefetch=unlimited and prefetch=1; a preset may bring its own)
+  --speed N          lab seconds a second, 0.1 to 100 (default: 1)
+  --seed N           kept in the log (default: 1)
+  --amqp-url URL     the broker to use (default: AMQP_URL, or else an embedded one)
+  --log FILE         writes the run's log there, one event a line
+  --json             prints one JSON object instead of tables
+  --help             prints this
+
+Times are lab time.`,
+  badArgument: (name: string, value: string, accepted: string) =>
+    `${name} ${value}: not accepted. Accepted: ${accepted}`,
+  unknownArgument: (name: string) => `${name}: no such option. --help lists them all.`,
+  both: (one: string, other: string) => `${one} and ${other} exclude each other. Leave one out.`,
+  accepted: {
+    preset: (names: string) => `one of ${names}`,
+    tasks: (maxDots: number, maxTasks: number) =>
+      `whole numbers of dots from 1 to ${maxDots}, separated by commas, at most ${maxTasks}`,
+    workers: (max: number) => `a whole number from 1 to ${max}`,
+    arm: "prefetch=1…65535 or unlimited, ack=manual or auto, durable=true or false, persistent=true or false, separated by commas",
+    arms: (max: number) => `at most ${max} of them`,
+    speed: (min: number, max: number) => `a number from ${min} to ${max}`,
+    seed: (max: number) => `a whole number from 0 to ${max}`,
+    amqpUrl: "amqp://user:password@host:port/vhost, or amqps://…",
+    log: "a file that can be written",
+    value: "a value",
+  },
+  brokerDown: (at: string, reason: string) => `No broker at ${at}: ${reason}`,
+  refused: (arm: string, code: number, text: string) =>
+    `The broker refused the queue of arm ${arm}: ${code} ${text}`,
+  tryDurable: "Recent RabbitMQ permits durable queues only: try durable=true.",
+  interrupted: "Interrupted: closing the run and deleting its queues.",
+  mismatch: (arm: string, expected: number, counted: string) =>
+    `Arm ${arm}: by the log the queue should hold ${expected} messages, by the broker it holds ${counted}.`,
+  brokerSaysNothing: "an unknown number of",
+  cannotWriteLog: (file: string, reason: string) => `--log ${file}: cannot be written: ${reason}`,
+  progress: (seconds: string, arms: string) => `${seconds} s  ${arms}`,
+  progressArm: (arm: string, done: number, published: number) => `${arm} ${done}/${published}`,
+  title: (tasks: number, work: string, broker: string) =>
+    `${tasks} tasks, ${work} s of work, on ${broker}`,
+  rows: {
+    strategy: "Strategy",
+    finish: "Finish",
+    lowerBound: "Lower bound",
+    idleWhileWorkWaits: "Idle while work waits",
+    busy: "Busy",
+    fairnessByMessages: "Fairness by messages",
+    fairnessByWork: "Fairness by work",
+    ledger: "Ledger",
+    worker: (worker: string) => `Tasks of ${worker}`,
+  },
+  arm: (arm: string) => `Arm ${arm}`,
+  strategy: {
+    prefetch: (prefetch: string) => `prefetch ${prefetch}`,
+    unlimited: "unlimited",
+    ack: { manual: "manual ack", auto: "auto ack" },
+    durable: { true: "durable", false: "transient queue" },
+    persistent: { true: "persistent", false: "transient messages" },
+  },
+  ledger: {
+    done: (count: number) => `${count} done`,
+    lost: (count: number) => `${count} lost`,
+    returned: (count: number) => `${count} returned`,
+    left: (count: number) => `${count} left`,
+    redelivered: (count: number) => `${count} redelivered`,
+  },
+  noFinish: (done: number, published: number) => `${done} of ${published} done`,
+  notApplicable: "n/a",
+  none: "none",
+};

@@ -1,0 +1,31 @@
+/** What the server says in its terminal, and to those it does not serve. */
+export const startup = {
+  ready: (url: string, broker: string) => `Dispatch Lab is ready: ${url} (${broker})`,
+  embeddedBroker: (port: number) => `embedded broker on port ${port}`,
+  externalBroker: (product: string, version: string, at: string) =>
+    `${product} ${version} at ${at}`,
+  brokerUnreachable: (at: string, reason: string) =>
+    `no broker at ${at} yet: ${reason}; it keeps trying`,
+  portTaken: (port: number, host: string) =>
+    `PORT=${port} is taken on ${host}: another program listens there. Stop it, or set PORT to another number.`,
+  brokerPortTaken: (port: number) =>
+    `BROKER_PORT=${port} is taken: another program listens there. Leave it unset for any free port.`,
+  cannotListen: (host: string, port: number, reason: string) =>
+    `Cannot listen on HOST=${host} PORT=${port}: ${reason}`,
+  badSettings: "These settings cannot be used:",
+  badSetting: (name: string, value: string, accepted: string) =>
+    `  ${name}=${value}\n    accepted: ${accepted}`,
+  accepted: {
+    PORT: "a whole number from 0 to 65535; 0 takes any free port",
+    HOST: "an address or name of this machine to listen on, such as 127.0.0.1 or 0.0.0.0",
+    AMQP_URL: "amqp://user:password@host:port/vhost, or amqps://…",
+    BROKER_PORT: "a whole number from 0 to 65535; 0 takes any free port",
+    ALLOWED_HOSTS: "host names separated by commas, without port, such as lab.example.org",
+    MAX_LABS: "a whole number from 1 to 1000",
+    LAB_IDLE_MINUTES: "a whole number of minutes from 1 to 1440",
+  },
+  stopping: "Stopping: closing the runs and deleting their queues.",
+  defect: "Dispatch Lab met an error of its own and stops:",
+  hostRefused: (host: string) =>
+    `This server does not answer for "${host}". Whoever runs it can add the name to ALLOWED_HOSTS.`,
+};

@@ -1,0 +1,78 @@
+import type { cli as en } from "../en/cli.ts";
+
+export const cli: typeof en = {
+  help: (presets) => `不打开页面跑一场比赛，并打印结果。
+
+  npm run race -- [选项]
+
+  --preset 名称      使用预设的任务和故障（默认：odd-heavy）
+                     ${presets}
+  --tasks 4,2,5      每个任务的点数，一个点一秒，同时发布
+  --workers N        每组的工作者数，1 到 64（默认：预设的数量，否则为 2）
+  --arm 设置         一组，最多四次；未写的设置取默认值：
+                     prefetch=unlimited,ack=manual,durable=true,persistent=true
+                     （默认：prefetch=unlimited 和 prefetch=1；预设可自带）
+  --speed N          每秒走多少实验室秒，0.1 到 100（默认：1）
+  --seed N           记录在日志中（默认：1）
+  --amqp-url URL     使用的消息代理（默认：AMQP_URL，否则用内置的）
+  --log 文件         把运行日志写入文件，每行一个事件
+  --json             输出一个 JSON 对象而不是表格
+  --help             显示本说明
+
+时间均为实验室时间。`,
+  badArgument: (name, value, accepted) => `${name} ${value}：不可接受。可接受：${accepted}`,
+  unknownArgument: (name) => `${name}：没有这个选项。用 --help 查看全部选项。`,
+  both: (one, other) => `${one} 和 ${other} 不能同时使用，请去掉一个。`,
+  accepted: {
+    preset: (names) => `以下之一：${names}`,
+    tasks: (maxDots, maxTasks) => `1 到 ${maxDots} 的整数点数，以逗号分隔，最多 ${maxTasks} 个`,
+    workers: (max) => `1 到 ${max} 的整数`,
+    arm: "prefetch=1…65535 或 unlimited，ack=manual 或 auto，durable=true 或 false，persistent=true 或 false，以逗号分隔",
+    arms: (max) => `最多 ${max} 组`,
+    speed: (min, max) => `${min} 到 ${max} 的数`,
+    seed: (max) => `0 到 ${max} 的整数`,
+    amqpUrl: "amqp://用户:密码@主机:端口/vhost，或 amqps://…",
+    log: "可写入的文件",
+    value: "一个值",
+  },
+  brokerDown: (at, reason) => `${at} 上没有消息代理：${reason}`,
+  refused: (arm, code, text) => `消息代理拒绝了 ${arm} 组的队列：${code} ${text}`,
+  tryDurable: "新版 RabbitMQ 只允许持久化队列：请试试 durable=true。",
+  interrupted: "已中断：正在关闭运行并删除其队列。",
+  mismatch: (arm, expected, counted) =>
+    `${arm} 组：按日志队列中应有 ${expected} 条消息，消息代理说有 ${counted} 条。`,
+  brokerSaysNothing: "未知数量的",
+  cannotWriteLog: (file, reason) => `--log ${file}：无法写入：${reason}`,
+  progress: (seconds, arms) => `${seconds} 秒  ${arms}`,
+  progressArm: (arm, done, published) => `${arm} ${done}/${published}`,
+  title: (tasks, work, broker) => `${tasks} 个任务，共 ${work} 秒工作量，运行于 ${broker}`,
+  rows: {
+    strategy: "策略",
+    finish: "完成时间",
+    lowerBound: "理论下限",
+    idleWhileWorkWaits: "有活却空闲",
+    busy: "忙碌",
+    fairnessByMessages: "公平性（按消息数）",
+    fairnessByWork: "公平性（按工作量）",
+    ledger: "账目",
+    worker: (worker) => `${worker} 的任务`,
+  },
+  arm: (arm) => `${arm} 组`,
+  strategy: {
+    prefetch: (prefetch) => `预取 ${prefetch}`,
+    unlimited: "不限",
+    ack: { manual: "手动确认", auto: "自动确认" },
+    durable: { true: "持久队列", false: "非持久队列" },
+    persistent: { true: "持久消息", false: "非持久消息" },
+  },
+  ledger: {
+    done: (count) => `完成 ${count}`,
+    lost: (count) => `丢失 ${count}`,
+    returned: (count) => `退回 ${count}`,
+    left: (count) => `剩余 ${count}`,
+    redelivered: (count) => `重新投递 ${count}`,
+  },
+  noFinish: (done, published) => `${published} 个中完成 ${done} 个`,
+  notApplicable: "不适用",
+  none: "无",
+};

@@ -1,0 +1,27 @@
+import type { startup as en } from "../en/startup.ts";
+
+export const startup: typeof en = {
+  ready: (url, broker) => `Dispatch Lab 已就绪：${url}（${broker}）`,
+  embeddedBroker: (port) => `内置消息代理，端口 ${port}`,
+  externalBroker: (product, version, at) => `${product} ${version}，${at}`,
+  brokerUnreachable: (at, reason) => `${at} 上的消息代理暂时连不上：${reason}；会一直重试`,
+  portTaken: (port, host) =>
+    `PORT=${port} 已被占用：${host} 上有别的程序在监听。请停掉它，或把 PORT 改成别的数字。`,
+  brokerPortTaken: (port) =>
+    `BROKER_PORT=${port} 已被占用：有别的程序在监听。不设置它就会使用任意空闲端口。`,
+  cannotListen: (host, port, reason) => `无法监听 HOST=${host} PORT=${port}：${reason}`,
+  badSettings: "以下设置无法使用：",
+  badSetting: (name, value, accepted) => `  ${name}=${value}\n    可接受：${accepted}`,
+  accepted: {
+    PORT: "0 到 65535 的整数；0 表示任意空闲端口",
+    HOST: "本机用于监听的地址或主机名，例如 127.0.0.1 或 0.0.0.0",
+    AMQP_URL: "amqp://用户:密码@主机:端口/vhost，或 amqps://…",
+    BROKER_PORT: "0 到 65535 的整数；0 表示任意空闲端口",
+    ALLOWED_HOSTS: "以逗号分隔的主机名，不带端口，例如 lab.example.org",
+    MAX_LABS: "1 到 1000 的整数",
+    LAB_IDLE_MINUTES: "1 到 1440 的整数分钟数",
+  },
+  stopping: "正在停止：关闭运行并删除其队列。",
+  defect: "Dispatch Lab 遇到自身错误，即将退出：",
+  hostRefused: (host) => `本服务器不响应主机名“${host}”。运维者可以把它加入 ALLOWED_HOSTS。`,
+};
