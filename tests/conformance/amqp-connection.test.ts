@@ -10,7 +10,7 @@ describe("logging in", () => {
   it.each([
     ["a wrong password", { user: "guest", password: "wrong" }],
     ["the tutorial's rabbit/rabbit", { user: "rabbit", password: "rabbit" }],
-  ])("%s is refused with the same words", async (_, login) => {
+  ])("CN3: %s is refused with the same words", async (_, login) => {
     const { client, greet } = await connectWire(url);
     greet({ ...login, ...tellsWhy }).catch(() => undefined);
     expect((await client.until("connection.close")).at(-1)).toBe(
@@ -19,7 +19,7 @@ describe("logging in", () => {
     );
   });
 
-  it("a virtual host that isn't there", async () => {
+  it("CN7: a virtual host that isn't there", async () => {
     const { client, greet } = await connectWire(url);
     await greet({});
     client.send("connection.open", { virtualHost: "nope" }, 0);
@@ -28,7 +28,7 @@ describe("logging in", () => {
     ]);
   });
 
-  it("says who it is, and what it can", async () => {
+  it("CN2: says who it is, and what it can", async () => {
     const { client, greet } = await connectWire(url);
     await greet({});
     const start = client.last("connection.start");
@@ -43,7 +43,7 @@ describe("logging in", () => {
       expect(capabilities.value.get(name)).toEqual({ type: "bool", value: true });
   });
 
-  it("offers RabbitMQ's limits", async () => {
+  it("CN6: offers RabbitMQ's limits", async () => {
     const { client, greet } = await connectWire(url);
     await greet({});
     const tune = client.last("connection.tune");
@@ -55,7 +55,7 @@ describe("what is not AMQP 0-9-1", () => {
   it.each([
     ["HTTP", "GET / HTTP/1.1\r\n\r\n"],
     ["AMQP 1.0", "AMQP\0\x01\0\0"],
-  ])("%s is told what is, and let go", async (_, greeting) => {
+  ])("CN1: %s is told what is, and let go", async (_, greeting) => {
     const { socket } = await connectWire(url);
     const answer: Buffer[] = [];
     socket.removeAllListeners("data").on("data", (chunk: Buffer) => answer.push(chunk));
@@ -66,7 +66,7 @@ describe("what is not AMQP 0-9-1", () => {
 });
 
 describe("frames out of place", () => {
-  it("one that does not end where it says", async () => {
+  it("FR3: one that does not end where it says", async () => {
     const wire = await openWire(url);
     wire.sendBytes(Buffer.from("01000100000004003c000a00", "hex"));
     const lines = await wire.until("connection.close");
@@ -76,7 +76,7 @@ describe("frames out of place", () => {
     expect(lines[0]).toMatch(/\{invalid_frame_end_marker,\s*0\}/);
   });
 
-  it("larger than agreed", async () => {
+  it("FR2: larger than agreed", async () => {
     const wire = await openWire(url);
     const header = Buffer.from([3, 0, 1, 0, 2, 0, 1]); // a body of 131073 bytes
     wire.sendBytes(Buffer.concat([header, Buffer.alloc(131_073), Buffer.from([0xce])]));
@@ -85,7 +85,7 @@ describe("frames out of place", () => {
     );
   });
 
-  it("a method on a channel that isn't open", async () => {
+  it("CH1: a method on a channel that isn't open", async () => {
     const wire = await openWire(url);
     wire.send("basic.qos", {}, 9);
     expect((await wire.until("connection.close"))[0]).toBe(
@@ -93,7 +93,7 @@ describe("frames out of place", () => {
     );
   });
 
-  it("opening a channel twice", async () => {
+  it("CH2: opening a channel twice", async () => {
     const wire = await openWire(url);
     wire.send("channel.open");
     expect((await wire.until("connection.close"))[0]).toBe(
@@ -101,7 +101,7 @@ describe("frames out of place", () => {
     );
   });
 
-  it("a body nobody announced", async () => {
+  it("CO4: a body nobody announced", async () => {
     const wire = await openWire(url);
     wire.sendBytes(Buffer.from("0300010000000161ce", "hex"));
     expect((await wire.until("connection.close"))[0]).toMatch(
@@ -111,7 +111,7 @@ describe("frames out of place", () => {
 });
 
 describe("channels", () => {
-  it("closing one requeues what it held, and only that", async () => {
+  it("CH4: closing one requeues what it held, and only that", async () => {
     const wire = await openWire(url);
     const k = wire.unique("k");
     await wire.call("queue.declare", { queue: k, exclusive: true });
@@ -135,7 +135,7 @@ describe("channels", () => {
     expect(counts.at(-1)).toBe("queue.declare-ok k 0 1");
   });
 
-  it("can be opened again after an error", async () => {
+  it("CH3: can be opened again after an error", async () => {
     const wire = await openWire(url);
     wire.send("queue.declare", { queue: wire.unique("nope"), passive: true });
     await wire.until("channel.close");

@@ -17,12 +17,12 @@ async function withQueue(fields: Partial<MethodFields<"queue.declare">> = {}) {
 describe("a queue can't be declared again with other settings", () => {
   it.each([
     [
-      "auto-delete",
+      "QU1: auto-delete",
       { autoDelete: true },
       "inequivalent arg 'auto_delete' for queue 'k' in vhost '/': received 'true' but current is 'false'",
     ],
     [
-      "an argument more",
+      "QU2: an argument more",
       { arguments: fieldTable({ "x-expires": 60_000 }) },
       "inequivalent arg 'x-expires' for queue 'k' in vhost '/': received the value '60000' of type 'signedint' but current is none",
     ],
@@ -34,7 +34,7 @@ describe("a queue can't be declared again with other settings", () => {
     ]);
   });
 
-  it("an argument less", async () => {
+  it("QU2: an argument less", async () => {
     const { wire, k } = await withQueue({ arguments: fieldTable({ "x-expires": 60_000 }) });
     wire.send("queue.declare", { queue: k, exclusive: true });
     expect(await wire.until("channel.close")).toEqual([
@@ -43,7 +43,7 @@ describe("a queue can't be declared again with other settings", () => {
     ]);
   });
 
-  it("durable; other channels of the connection live on, and passive never compares", async () => {
+  it("QU1: durable; other channels of the connection live on, and passive never compares", async () => {
     const wire = await openWire(url);
     const k = wire.unique("k"); // not exclusive: an exclusive queue is never durable, whatever is asked
     await wire.call("channel.open", {}, 2);
@@ -66,7 +66,7 @@ describe("what is not there", () => {
     ["basic.consume", {}, "60.20"],
     ["basic.get", {}, "60.70"],
     ["queue.purge", {}, "50.30"],
-  ] as const)("%s of a missing queue", async (method, fields, culprit) => {
+  ] as const)("QU3: %s of a missing queue", async (method, fields, culprit) => {
     const wire = await openWire(url);
     wire.send(method, { queue: wire.unique("nope"), ...fields });
     expect(await wire.until("channel.close")).toEqual([
@@ -74,7 +74,7 @@ describe("what is not there", () => {
     ]);
   });
 
-  it("publishing to a missing exchange", async () => {
+  it("BA1: publishing to a missing exchange", async () => {
     const wire = await openWire(url);
     wire.publish("m1", { exchange: wire.unique("nope"), key: "k" });
     expect(await wire.until("channel.close")).toEqual([
@@ -82,7 +82,7 @@ describe("what is not there", () => {
     ]);
   });
 
-  it("deleting a missing queue succeeds with 0 messages", async () => {
+  it("QU8: deleting a missing queue succeeds with 0 messages", async () => {
     const wire = await openWire(url);
     expect(await wire.call("queue.delete", { queue: wire.unique("nope") })).toEqual([
       "queue.delete-ok 0",
@@ -91,7 +91,7 @@ describe("what is not there", () => {
 });
 
 describe("acknowledging what is not open", () => {
-  it("twice: 406, and all unacked messages of the channel go back", async () => {
+  it("BA13: twice: 406, and all unacked messages of the channel go back", async () => {
     const { wire, k } = await withQueue();
     for (const body of ["m1", "m2"]) wire.publish(body, { key: k });
     await wire.call("basic.consume", { queue: k, consumerTag: "A" });
@@ -107,7 +107,7 @@ describe("acknowledging what is not open", () => {
   });
 
   it.each(["basic.ack", "basic.nack", "basic.reject"] as const)(
-    "%s of a made-up tag",
+    "BA13: %s of a made-up tag",
     async (method) => {
       const wire = await openWire(url);
       wire.send(method, { deliveryTag: 7 });
@@ -118,7 +118,7 @@ describe("acknowledging what is not open", () => {
     },
   );
 
-  it("a delivery that was acknowledged by being sent", async () => {
+  it("BA13: a delivery that was acknowledged by being sent", async () => {
     const { wire, k } = await withQueue();
     await wire.call("basic.consume", { queue: k, consumerTag: "A", noAck: true });
     wire.publish("m1", { key: k });
@@ -131,7 +131,7 @@ describe("acknowledging what is not open", () => {
 });
 
 describe("refused", () => {
-  it("a reserved queue name", async () => {
+  it("QU5: a reserved queue name", async () => {
     const wire = await openWire(url);
     wire.send("queue.declare", { queue: "amq.foo" });
     expect(await wire.until("channel.close")).toEqual([
@@ -139,7 +139,7 @@ describe("refused", () => {
     ]);
   });
 
-  it("a second consumer beside an exclusive one", async () => {
+  it("BA9: a second consumer beside an exclusive one", async () => {
     const { wire, k } = await withQueue();
     await wire.call("basic.consume", { queue: k, consumerTag: "A", exclusive: true });
     wire.send("basic.consume", { queue: k, consumerTag: "B" });
@@ -148,7 +148,7 @@ describe("refused", () => {
     ]);
   });
 
-  it("the same consumer tag twice on a channel ends the connection", async () => {
+  it("BA8: the same consumer tag twice on a channel ends the connection", async () => {
     const { wire, k } = await withQueue();
     await wire.call("basic.consume", { queue: k, consumerTag: "T" });
     wire.send("basic.consume", { queue: k, consumerTag: "T" });
@@ -157,7 +157,7 @@ describe("refused", () => {
     ]);
   });
 
-  it("another connection's exclusive queue", async () => {
+  it("QU6: another connection's exclusive queue", async () => {
     const { k } = await withQueue();
     const other = await openWire(url);
     other.send("queue.declare", { queue: k, exclusive: true });
@@ -167,7 +167,7 @@ describe("refused", () => {
     );
   });
 
-  it("recover without requeue ends the connection", async () => {
+  it("BA15: recover without requeue ends the connection", async () => {
     const wire = await openWire(url);
     wire.send("basic.recover", { requeue: false });
     expect(await wire.until("connection.close")).toEqual([
@@ -175,7 +175,7 @@ describe("refused", () => {
     ]);
   });
 
-  it("immediate ends the connection", async () => {
+  it("BA2: immediate ends the connection", async () => {
     const wire = await openWire(url);
     wire.publish("m1", { key: "k" });
     wire.send("basic.publish", { routingKey: "k", immediate: true });
@@ -185,7 +185,7 @@ describe("refused", () => {
     ]);
   });
 
-  it("a user id that isn't the one logged in", async () => {
+  it("BA4: a user id that isn't the one logged in", async () => {
     const wire = await openWire(url);
     wire.publish("m1", { key: "k" }, { userId: "someone" });
     expect(await wire.until("channel.close")).toEqual([
@@ -196,7 +196,7 @@ describe("refused", () => {
   it.each([
     ["x-expires", 0, "{value_zero,0}"],
     ["x-expires", -1, "{value_negative,-1}"],
-  ])("%s of %i", async (name, value, reason) => {
+  ])("QU12: %s of %i", async (name, value, reason) => {
     const wire = await openWire(url);
     wire.send("queue.declare", {
       queue: wire.unique("k"),
@@ -204,6 +204,28 @@ describe("refused", () => {
     });
     expect(await wire.until("channel.close")).toEqual([
       `channel.close 406 PRECONDITION_FAILED - invalid arg '${name}' for queue 'k' in vhost '/': ${reason} [50.10]`,
+    ]);
+  });
+
+  it("BA5: an expiration that is no number", async () => {
+    const { wire, k } = await withQueue();
+    wire.publish("m1", { key: k }, { expiration: "abc" });
+    expect(await wire.until("channel.close")).toEqual([
+      "channel.close 406 PRECONDITION_FAILED - invalid expiration 'abc': no_integer [60.40]",
+    ]);
+  });
+
+  it("CH9: tx after confirm, and commit without tx", async () => {
+    const wire = await openWire(url);
+    await wire.call("confirm.select");
+    wire.send("tx.select");
+    expect(await wire.until("channel.close")).toEqual([
+      "channel.close 406 PRECONDITION_FAILED - cannot switch from confirm to tx mode [90.10]",
+    ]);
+    await wire.call("channel.open", {}, 2);
+    wire.send("tx.commit", {}, 2);
+    expect(await wire.until("2: channel.close")).toEqual([
+      "2: channel.close 406 PRECONDITION_FAILED - channel is not transactional [90.20]",
     ]);
   });
 });

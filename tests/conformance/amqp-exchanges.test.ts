@@ -40,7 +40,7 @@ async function setup(type: string, bindings: Readonly<Record<string, Binding>>) 
 }
 
 describe("direct", () => {
-  it("goes by the very key, to every queue bound with it", async () => {
+  it("EX1: goes by the very key, to every queue bound with it", async () => {
     const { reached } = await setup("direct", {
       A: { key: "red" },
       B: { key: "blue" },
@@ -53,14 +53,14 @@ describe("direct", () => {
 });
 
 describe("fanout", () => {
-  it("goes to every queue whatever the key", async () => {
+  it("EX1: goes to every queue whatever the key", async () => {
     const { reached } = await setup("fanout", { A: { key: "red" }, B: {} });
     expect(await reached("anything")).toBe("AB");
   });
 });
 
 describe("topic", () => {
-  it("* is one word, # any number of them", async () => {
+  it("EX1: * is one word, # any number of them", async () => {
     const { reached } = await setup("topic", {
       A: { key: "*.orange.*" },
       B: { key: "lazy.#" },
@@ -80,7 +80,7 @@ describe("topic", () => {
 describe("headers", () => {
   const both = { format: "pdf", type: "report" };
 
-  it("all of them, or any of them", async () => {
+  it("EX1: all of them, or any of them", async () => {
     const { reached } = await setup("headers", {
       A: { headers: fieldTable({ ...both, "x-match": "all" }) },
       B: { headers: fieldTable({ ...both, "x-match": "any" }) },
@@ -100,14 +100,14 @@ describe("the exchanges that are always there", () => {
     ["amq.topic", "topic"],
     ["amq.headers", "headers"],
     ["amq.match", "headers"],
-  ])("%s is %s and durable", async (exchange, type) => {
+  ])("EX2: %s is %s and durable", async (exchange, type) => {
     const wire = await openWire(url);
     expect(await wire.call("exchange.declare", { exchange, type, durable: true })).toEqual([
       "exchange.declare-ok",
     ]);
   });
 
-  it("the default one reaches each queue by its name and can't be bound", async () => {
+  it("EX6: the default one reaches each queue by its name and can't be bound", async () => {
     const wire = await openWire(url);
     const k = wire.unique("k");
     await wire.call("queue.declare", { queue: k, exclusive: true });
@@ -122,7 +122,7 @@ describe("the exchanges that are always there", () => {
 });
 
 describe("an exchange", () => {
-  it("can't be declared again with another type", async () => {
+  it("EX3: can't be declared again with another type", async () => {
     const { wire, exchange } = await setup("direct", { A: { key: "a" } });
     wire.send("exchange.declare", { exchange, type: "fanout", autoDelete: true });
     expect(await wire.until("channel.close")).toEqual([
@@ -131,7 +131,7 @@ describe("an exchange", () => {
     ]);
   });
 
-  it("in use is not deleted if-unused", async () => {
+  it("EX7: in use is not deleted if-unused", async () => {
     const { wire, exchange } = await setup("direct", { A: { key: "a" } });
     wire.send("exchange.delete", { exchange, ifUnused: true });
     expect(await wire.until("channel.close")).toEqual([
@@ -139,7 +139,7 @@ describe("an exchange", () => {
     ]);
   });
 
-  it("of a type nobody knows ends the connection", async () => {
+  it("EX1: of a type nobody knows ends the connection", async () => {
     const wire = await openWire(url);
     wire.send("exchange.declare", { exchange: wire.unique("x"), type: "magic" });
     expect(await wire.until("connection.close")).toEqual([
@@ -147,7 +147,7 @@ describe("an exchange", () => {
     ]);
   });
 
-  it("forgets a queue that was unbound", async () => {
+  it("QU11: forgets a queue that was unbound", async () => {
     const { wire, exchange, reached } = await setup("direct", { A: { key: "a" }, B: { key: "a" } });
     await wire.call("queue.unbind", { queue: wire.unique("B"), exchange, routingKey: "a" });
     expect(await reached("a")).toBe("A");

@@ -5,33 +5,33 @@ import { openWire } from "#tests/support/wire-client.ts";
 const { url } = await conformanceBroker();
 
 describe("a message nobody can get", () => {
-  it("mandatory: it comes back, 312", async () => {
+  it("BA3: mandatory: it comes back, 312", async () => {
     const wire = await openWire(url);
     wire.publish("m1", { key: "nowhere", mandatory: true });
     expect(await wire.until("return")).toEqual(["return 312 NO_ROUTE /nowhere m1"]);
   });
 
-  it("mandatory with confirms: it comes back first, and is then confirmed as if all were well", async () => {
+  it("BA6: mandatory with confirms: it comes back first, and is then confirmed as if all were well", async () => {
     const wire = await openWire(url);
     await wire.call("confirm.select");
     wire.publish("m1", { key: "nowhere", mandatory: true });
     expect(await wire.until("ack")).toEqual(["return 312 NO_ROUTE /nowhere m1", "ack 1"]);
   });
 
-  it("else it vanishes, and confirms do not tell", async () => {
+  it("BA3: else it vanishes, and confirms do not tell", async () => {
     const wire = await openWire(url);
     await wire.call("confirm.select");
     wire.publish("m1", { key: "nowhere" });
     expect(await wire.until("ack")).toEqual(["ack 1"]);
   });
 
-  it("mandatory through an exchange names the exchange", async () => {
+  it("BA3: mandatory through an exchange names the exchange", async () => {
     const wire = await openWire(url);
     wire.publish("m1", { exchange: "amq.direct", key: "nowhere", mandatory: true });
     expect(await wire.until("return")).toEqual(["return 312 NO_ROUTE amq.direct/nowhere m1"]);
   });
 
-  it("mandatory to a queue without consumers is routed: it waits there", async () => {
+  it("BA3: mandatory to a queue without consumers is routed: it waits there", async () => {
     const wire = await openWire(url);
     const k = wire.unique("k");
     await wire.call("queue.declare", { queue: k, exclusive: true });
@@ -45,7 +45,7 @@ describe("a message nobody can get", () => {
 });
 
 describe("confirms", () => {
-  it("count from 1 on each channel and cover every message", async () => {
+  it("BA6: count from 1 on each channel and cover every message", async () => {
     const wire = await openWire(url);
     const k = wire.unique("k");
     await wire.call("queue.declare", { queue: k, exclusive: true });
@@ -60,7 +60,7 @@ describe("confirms", () => {
     expect(confirmed).toBe(20);
   });
 
-  it("come for a persistent message in a durable queue too", async () => {
+  it("BA6: come for a persistent message in a durable queue too", async () => {
     const wire = await openWire(url);
     const k = wire.unique("k");
     await wire.call("queue.declare", { queue: k, exclusive: true, durable: true });
@@ -71,7 +71,7 @@ describe("confirms", () => {
 });
 
 describe("a body", () => {
-  it("may be empty", async () => {
+  it("CO3: may be empty", async () => {
     const wire = await openWire(url);
     const k = wire.unique("k");
     await wire.call("queue.declare", { queue: k, exclusive: true });
@@ -80,7 +80,7 @@ describe("a body", () => {
     expect(await wire.until("deliver")).toEqual(["deliver A "]);
   });
 
-  it("may fill many frames", async () => {
+  it("FR11: may fill many frames", async () => {
     const wire = await openWire(url);
     const k = wire.unique("k");
     await wire.call("queue.declare", { queue: k, exclusive: true });

@@ -26,13 +26,13 @@ const get = async (wire: WireClient, queue: string, noAck = false) => {
 };
 
 describe("declare", () => {
-  it("makes up a name when none is given", async () => {
+  it("QU4: makes up a name when none is given", async () => {
     const wire = await openWire(url);
     const [line] = await wire.call("queue.declare", { exclusive: true });
     expect(line).toMatch(/^queue\.declare-ok amq\.gen-[\w-]{22} 0 0$/);
   });
 
-  it("passive counts ready messages and consumers, not the unacked", async () => {
+  it("QU3: passive counts ready messages and consumers, not the unacked", async () => {
     const { wire, k } = await withMessages(3);
     await get(wire, k);
     expect(await wire.call("queue.declare", { queue: k, passive: true })).toEqual([
@@ -50,7 +50,7 @@ describe("declare", () => {
     }
   });
 
-  it("accepts x-arguments it does not know", async () => {
+  it("QU2: accepts x-arguments it does not know", async () => {
     const wire = await openWire(url);
     const unknown = fieldTable({ "x-whatever": "y" });
     expect(
@@ -64,7 +64,7 @@ describe("declare", () => {
 });
 
 describe("get", () => {
-  it("takes the oldest and says how many are left", async () => {
+  it("BA12: takes the oldest and says how many are left", async () => {
     const { wire, k } = await withMessages(2);
     expect(await get(wire, k)).toBe("get-ok m1 (1 left)");
     expect(await get(wire, k)).toBe("get-ok m2 (0 left)");
@@ -87,7 +87,7 @@ describe("get", () => {
     expect(await get(wire, k)).toBe("basic.get-empty");
   });
 
-  it("held 1 to 6 with 2 and 5 acked, the rest comes back in order when the channel closes", async () => {
+  it("CH4: held 1 to 6 with 2 and 5 acked, the rest comes back in order when the channel closes", async () => {
     const { wire, k } = await withMessages(9);
     await wire.call("channel.open", {}, 2);
     for (let i = 0; i < 6; i++) {
@@ -112,7 +112,7 @@ describe("get", () => {
 });
 
 describe("recover", () => {
-  it("gives all back: the ok comes first, then the redeliveries", async () => {
+  it("BA10: gives all back: the ok comes first, then the redeliveries", async () => {
     const { wire, k } = await withMessages(2);
     await wire.call("basic.consume", { queue: k, consumerTag: "A" });
     await wire.until("deliver", 2);
@@ -126,7 +126,7 @@ describe("recover", () => {
 });
 
 describe("purge and delete", () => {
-  it("purge counts the ready ones and leaves the unacked", async () => {
+  it("QU10: purge counts the ready ones and leaves the unacked", async () => {
     const { wire, k } = await withMessages(3);
     await get(wire, k);
     expect(await wire.call("queue.purge", { queue: k })).toEqual(["queue.purge-ok 2"]);
@@ -134,12 +134,12 @@ describe("purge and delete", () => {
     expect(await get(wire, k)).toBe("get-ok m1* (0 left)");
   });
 
-  it("delete says how many messages went with it", async () => {
+  it("QU8: delete says how many messages went with it", async () => {
     const { wire, k } = await withMessages(2);
     expect(await wire.call("queue.delete", { queue: k })).toEqual(["queue.delete-ok 2"]);
   });
 
-  it("if-empty spares a queue with messages", async () => {
+  it("QU8: if-empty spares a queue with messages", async () => {
     const { wire, k } = await withMessages(1);
     wire.send("queue.delete", { queue: k, ifEmpty: true });
     expect(await wire.until("channel.close")).toEqual([
@@ -147,7 +147,7 @@ describe("purge and delete", () => {
     ]);
   });
 
-  it("if-unused spares a queue with consumers", async () => {
+  it("QU8: if-unused spares a queue with consumers", async () => {
     const { wire, k } = await withMessages(0);
     await wire.call("basic.consume", { queue: k, consumerTag: "A" });
     wire.send("queue.delete", { queue: k, ifUnused: true });
@@ -156,7 +156,7 @@ describe("purge and delete", () => {
     ]);
   });
 
-  it("an auto-delete queue goes with its last consumer", async () => {
+  it("QU7: an auto-delete queue goes with its last consumer", async () => {
     const wire = await openWire(url);
     const k = wire.unique("k");
     await wire.call("queue.declare", { queue: k, autoDelete: true });
@@ -168,7 +168,7 @@ describe("purge and delete", () => {
     ]);
   });
 
-  it("a consumer whose queue is deleted is told, after the answer, if it can listen", async () => {
+  it("QU9: a consumer whose queue is deleted is told, after the answer, if it can listen", async () => {
     const told = await openWire(url, {
       capabilities: fieldTable({ consumer_cancel_notify: true }),
     });
@@ -181,13 +181,13 @@ describe("purge and delete", () => {
 });
 
 describe("consume", () => {
-  it("makes up a tag when none is given", async () => {
+  it("BA8: makes up a tag when none is given", async () => {
     const { wire, k } = await withMessages(0);
     const [line] = await wire.call("basic.consume", { queue: k });
     expect(line).toMatch(/^basic\.consume-ok amq\.ctag-[\w-]{22}$/);
   });
 
-  it("after cancel-ok nothing is delivered, and what was held may still be acked", async () => {
+  it("BA11: after cancel-ok nothing is delivered, and what was held may still be acked", async () => {
     const { wire, k } = await withMessages(2);
     await wire.call("basic.qos", { prefetchCount: 1 });
     await wire.call("basic.consume", { queue: k, consumerTag: "A" });
@@ -197,7 +197,7 @@ describe("consume", () => {
     expect(await get(wire, k)).toBe("get-ok m2 (0 left)");
   });
 
-  it("cancelling a tag nobody has succeeds", async () => {
+  it("BA11: cancelling a tag nobody has succeeds", async () => {
     const wire = await openWire(url);
     expect(await wire.call("basic.cancel", { consumerTag: "nobody" })).toEqual([
       "basic.cancel-ok nobody",

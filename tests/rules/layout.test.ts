@@ -32,6 +32,26 @@ describe("the layout", () => {
     expect(doors.sort()).toEqual(["broker/index.ts", "workers/index.ts"]);
   });
 
+  it("has a rule in docs/spec for every number a test's title begins with", () => {
+    const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
+    const spec = files.filter((path) => /^docs\/spec\/.*\.md$/.test(path)).map(read);
+    const rules = new Set(
+      spec
+        .flatMap((text) => text.match(/^(?:- |\| |#+ )\**[A-Z]{1,3}\d+/gm) ?? [])
+        .map((line) => /[A-Z]+\d+/.exec(line)![0]),
+    );
+    const tests = code.filter(
+      (path) => /\.test\.tsx?$/.test(path) && !path.startsWith("tests/rules/"),
+    );
+    const named = tests.flatMap((path) =>
+      [...read(path).matchAll(/(?:it|describe|test)(?:\.each\([^)]*\))?\("([A-Z]{1,3}\d+): /g)].map(
+        (match) => match[1]!,
+      ),
+    );
+    expect(named.length).toBeGreaterThan(0);
+    expect(named.filter((rule) => !rules.has(rule))).toEqual([]);
+  });
+
   const folders = "app broker client components docs scripts server shared tests workers".split(
     " ",
   );
