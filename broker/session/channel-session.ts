@@ -4,7 +4,7 @@ import type { Message } from "../core/message.ts";
 import type { VirtualHost } from "../core/virtual-host.ts";
 import type { Content } from "../wire/content.ts";
 import type { Frame } from "../wire/frame.ts";
-import { METHODS, type Method, type MethodFields, type MethodName } from "../wire/methods.ts";
+import { idsOf, type Method, type MethodFields, type MethodName } from "../wire/methods.ts";
 import { Confirms } from "./confirms.ts";
 import { ContentAssembler } from "./content-assembler.ts";
 import type { Output } from "./output.ts";
@@ -79,14 +79,14 @@ export class ChannelSession implements ChannelClient<Content> {
   /** @throws ConnectionError; ChannelErrors end here, in a channel.close. */
   receive(frame: Frame): void {
     this.#handling = this.#assembler.current;
-    const command = this.#assembler.push(frame);
-    if (command === undefined) return;
-    this.#handling = command.method.name;
     try {
+      const command = this.#assembler.push(frame);
+      if (command === undefined) return;
+      this.#handling = command.method.name;
       this.#around.dispatch(this, command.method, command.content);
     } catch (error) {
       if (!(error instanceof ChannelError)) throw error;
-      this.#fail(error, command.method.name);
+      if (this.#state === "open") this.#fail(error);
     }
   }
 
@@ -150,11 +150,11 @@ export class ChannelSession implements ChannelClient<Content> {
     if (this.#state === "open") this.core.resume();
   }
 
-  #fail(error: ChannelError, method: MethodName): void {
+  #fail(error: ChannelError): void {
     this.confirms.flush();
     this.#state = "closing";
     this.core.close();
-    const { classId, methodId } = METHODS[method];
+    const { classId, methodId } = idsOf(this.#handling);
     this.reply("channel.close", {
       replyCode: error.replyCode,
       replyText: replyText(error.replyCode, error.message),

@@ -11,7 +11,7 @@ import {
 } from "../wire/frame.ts";
 import { FrameSplitter, payloadSnippet } from "../wire/frame-splitter.ts";
 import { readMethod, UnreadableMethod } from "../wire/method-codec.ts";
-import { METHODS, type Method, type MethodFields, type MethodName } from "../wire/methods.ts";
+import { idsOf, type Method, type MethodFields, type MethodName } from "../wire/methods.ts";
 import type { FieldTable } from "../wire/field-table.ts";
 import { MECHANISMS, type Users } from "./authentication.ts";
 import { ChannelSession, type ChannelSurroundings } from "./channel-session.ts";
@@ -274,8 +274,7 @@ export class ConnectionSession {
   #close(error: ConnectionError, handling?: MethodName): void {
     this.#release();
     const culprit = error instanceof UnreadableMethod ? error.method : handling;
-    const { classId, methodId } =
-      culprit === undefined ? { classId: 0, methodId: 0 } : METHODS[culprit];
+    const { classId, methodId } = idsOf(culprit);
     this.stage = "closing";
     this.#deadline = { atMs: this.options.now() + CLOSING_MS, ending: "reset" };
     this.reply("connection.close", {

@@ -1,8 +1,11 @@
-import { ConnectionError } from "../amqp-error.ts";
+import { ChannelError, ConnectionError } from "../amqp-error.ts";
 import { readContentHeader, type Content } from "../wire/content.ts";
 import { FRAME_BODY, FRAME_HEADER, FRAME_METHOD, type Frame } from "../wire/frame.ts";
 import { readMethod } from "../wire/method-codec.ts";
 import { CONTENT_METHODS, METHODS, type Method, type MethodName } from "../wire/methods.ts";
+
+/** RabbitMQ's max_message_size. */
+const MAX_BODY_BYTES = 134_217_728;
 
 /** A method with the content that followed it, if it is of those that carry one. */
 export interface Command {
@@ -18,6 +21,7 @@ type Waiting =
       readonly method: Method;
       readonly header: Uint8Array;
       readonly body: Uint8Array[];
+      readonly bodyBytes: number;
       bytesLeft: number;
     };
 
@@ -33,7 +37,8 @@ export class ContentAssembler {
 
   /**
    * @returns the command `frame` completes, if it does.
-   * @throws ConnectionError 505 when another kind of frame was due.
+   * @throws ConnectionError 505 when another kind of frame was due; ChannelError 406 when a message of
+   *   more than 128 MiB is complete.
    */
   push(frame: Frame): Command | undefined {
     const waiting = this.#waiting;
@@ -70,7 +75,15 @@ export class ContentAssembler {
     }
     const kept = unpinned(payload);
     if (header.bodyBytes === 0) return this.#complete(method, { header: kept, body: [] });
-    this.#waiting = { for: "body", method, header: kept, body: [], bytesLeft: header.bodyBytes };
+    const { bodyBytes } = header;
+    this.#waiting = {
+      for: "body",
+      method,
+      header: kept,
+      body: [],
+      bodyBytes,
+      bytesLeft: bodyBytes,
+    };
     return undefined;
   }
 
@@ -81,8 +94,16 @@ export class ContentAssembler {
     waiting.bytesLeft -= payload.length;
     // A body longer than declared never completes: RabbitMQ swallows it in silence, and so do we.
     if (waiting.bytesLeft < 0) return undefined;
-    waiting.body.push(unpinned(payload));
+    const isTooLarge = waiting.bodyBytes > MAX_BODY_BYTES;
+    if (!isTooLarge) waiting.body.push(unpinned(payload));
     if (waiting.bytesLeft > 0) return undefined;
+    if (isTooLarge) {
+      this.#waiting = METHOD;
+      throw new ChannelError(
+        406,
+        `message size ${waiting.bodyBytes} is larger than configured max size ${MAX_BODY_BYTES}`,
+      );
+    }
     return this.#complete(waiting.method, { header: waiting.header, body: waiting.body });
   }
 

@@ -250,6 +250,12 @@ export const METHOD_NAMES = Object.keys(METHODS) as readonly MethodName[];
 export const methodKey = (classId: number, methodId: number): number =>
   classId * 0x10000 + methodId;
 
+/** The ids a close method names its culprit by; zeros when no method is to blame. */
+export function idsOf(name: MethodName | undefined): { classId: number; methodId: number } {
+  const { classId, methodId } = name === undefined ? { classId: 0, methodId: 0 } : METHODS[name];
+  return { classId, methodId };
+}
+
 /** Methods followed by a content header and body. */
 export const CONTENT_METHODS: ReadonlySet<MethodName> = new Set([
   "basic.publish",

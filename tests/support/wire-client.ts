@@ -107,7 +107,9 @@ function wireClient(socket: Socket): WireClient {
     lines.push(wireLine(heard).replaceAll(suffix, ""));
     socket.emit("line");
   });
-  socket.on("data", (chunk) => { ear.hear(chunk); });
+  socket.on("data", (chunk) => {
+    ear.hear(chunk);
+  });
   socket.on("error", () => undefined); // "closed" follows and says enough
   socket.on("close", () => {
     lines.push("closed");
@@ -117,7 +119,9 @@ function wireClient(socket: Socket): WireClient {
   const sendBytes = (bytes: Uint8Array) => void socket.write(bytes);
   const client: WireClient = {
     sendBytes,
-    send: (name, fields, channel = 1) => { sendBytes(methodFrame(channel, name, fields)); },
+    send: (name, fields, channel = 1) => {
+      sendBytes(methodFrame(channel, name, fields));
+    },
     publish: (body, { exchange = "", key, mandatory = false }, properties, channel = 1) => {
       sendBytes(
         Buffer.concat([
@@ -149,7 +153,7 @@ function wireClient(socket: Socket): WireClient {
 }
 
 /** Puts frames together to methods with their bodies. */
-class Ear {
+export class Ear {
   readonly #splitter = new FrameSplitter(0);
   readonly #open = new Map<number, { method: Method; bytes: number; body: Buffer }>();
   readonly #onHeard: (heard: Heard) => void;
@@ -195,7 +199,7 @@ class Ear {
   }
 }
 
-function methodFrame<Name extends MethodName>(
+export function methodFrame<Name extends MethodName>(
   channel: number,
   name: Name,
   fields: Partial<MethodFields<Name>> = {},
