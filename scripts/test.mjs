@@ -79,7 +79,7 @@ async function main() {
   const { where, missing } = await ensureTestTools();
   const env = {
     NEXT_TELEMETRY_DISABLED: "1",
-    CHROMIUM_PATH: where.get("Chromium") ?? "",
+    CHROMIUM_PATH: where.get("Chromium") ?? "/usr/bin/chromium",
   };
 
   let total = noTests;
