@@ -6,7 +6,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["{broker,client,server,shared,workers}/**/*.test.ts"],
+          include: ["{broker,client,components,server,shared,workers}/**/*.test.ts"],
           exclude: ["**/*.property.test.ts"],
         },
       },
