@@ -12,7 +12,8 @@ const RaceReport = z.object({
     z.object({
       id: z.string(),
       strategy: z.object({ prefetch: z.union([z.number(), z.literal("unlimited")]) }),
-      finishMs: z.number(),
+      /** `null` when tasks were lost: then there is no finish. */
+      finishMs: z.number().nullable(),
       lowerBoundMs: z.number(),
       idleWhileWorkWaitsMs: z.number(),
       busyMs: z.number(),
