@@ -36,22 +36,38 @@ export function ArenaFooter(props: ArenaFooterProps) {
       </div>
     );
   }
-  const sentence = view.state ? sentenceText(messages, view) : "";
+  const sentence = sentenceText(messages, view);
+  const narrow = layout.mode === "narrow";
+  const linePx = boxed ? 40 : 30;
   return (
-    <footer className="flex items-center" style={{ minHeight: heightPx }}>
+    <footer className="flex items-start" style={{ height: heightPx }}>
       <div
         className="flex flex-none items-center"
-        style={{ width: plotLeftPx(layout), paddingLeft: layout.queuePx + layout.gatesPx + 5 }}
+        style={{
+          width: plotLeftPx(layout),
+          height: linePx,
+          paddingLeft: narrow ? 0 : layout.queuePx + layout.gatesPx + 5,
+        }}
       >
         {canSteer && <Steering {...props} />}
       </div>
-      <div className="flex min-w-0 flex-1 items-center justify-between gap-x-4">
-        <LedgerLine ledger={ledger} boxed={boxed} />
-        {sentence !== "" && (
-          <p className="min-w-0 truncate text-right text-small text-ink-2" title={sentence}>
-            {sentence}
-          </p>
-        )}
+      {/* The sentence wraps out of sight where it does not fit beside the ledger. */}
+      <div
+        className="flex min-w-0 flex-1 flex-wrap content-start justify-between gap-x-4 overflow-hidden"
+        style={{ height: heightPx }}
+      >
+        <LedgerLine
+          ledger={ledger}
+          boxed={boxed}
+          tight={layout.mode !== "wide"}
+          lineHeightPx={linePx}
+        />
+        <p
+          className="text-small whitespace-nowrap text-ink-2"
+          style={{ lineHeight: narrow ? "16px" : `${linePx}px` }}
+        >
+          {sentence}
+        </p>
       </div>
     </footer>
   );

@@ -7,6 +7,7 @@ import type { NumberedTask } from "#shared/scenario/workload.ts";
 import { ArenaBanner } from "./arena-banner.tsx";
 import { ArenaFooter } from "./arena-footer.tsx";
 import { ArenaHeader } from "./arena-header.tsx";
+import { arenaNotes } from "./arena-notes.ts";
 import { finishedAtMs, type ArenaView } from "./arena-view.model.ts";
 import type { Lead } from "./finish.model.ts";
 import { Gates } from "./gates.tsx";
@@ -18,7 +19,6 @@ import { lanesPx, type LaneSize, type StageLayout } from "./stage-layout.model.t
 import { StageOverlay } from "./stage-overlay.tsx";
 import type { StageProps } from "./stage.tsx";
 import type { StrategyKind } from "./strategy-title.model.ts";
-import { notesInTopRow } from "./top-row.model.ts";
 import type { TimeScale } from "./time-scale.model.ts";
 import { WorkerRow } from "./worker-row.tsx";
 import { gateState } from "./worker-status.model.ts";
@@ -46,7 +46,8 @@ export function Arena(props: ArenaProps) {
   const { view, kind, metrics, planned, layout, size, scale, boxed, stage: lab } = props;
   const { arm: id, state, lanes, strategy } = view;
   const { nowMs, linkedTask, onLinkTask, run } = lab;
-  const { stage } = useMessages();
+  const messages = useMessages();
+  const { stage } = messages;
   const attempts = useMemo(() => attemptsByWorker(state?.attempts ?? []), [state?.attempts]);
 
   const ledger = state ? ledgerOf(state) : EMPTY_LEDGER;
@@ -54,6 +55,7 @@ export function Arena(props: ArenaProps) {
   const finishMs = state && finishedAtMs(state, run.scenario?.workload.length ?? 0);
   const heightPx = lanesPx(size, lanes.length);
   const phone = layout.mode === "phone";
+  const noNow = !state || (props.over && finishMs !== null && nowMs > finishMs + 10);
   const detail =
     strategy.prefetch === "unlimited"
       ? stage.prefetchUnlimited
@@ -65,7 +67,7 @@ export function Arena(props: ArenaProps) {
       data-arm={id}
       tabIndex={-1}
       aria-label={stage.arena(id, stage.strategy[kind].title, detail)}
-      className="relative border-line outline-none [&+&]:border-t"
+      className="relative outline-none [&+&]:shadow-[inset_0_1px_0_var(--line)]"
       style={{ paddingInline: layout.padPx }}
     >
       <ArenaHeader
@@ -129,7 +131,7 @@ export function Arena(props: ArenaProps) {
                 metrics={metrics}
                 nowMs={nowMs}
                 lastEventMs={run.atMs}
-                ended={run.outcome !== null}
+                ended={lab.phase === "closed"}
                 layout={layout}
                 size={size}
                 scale={scale}
@@ -147,12 +149,12 @@ export function Arena(props: ArenaProps) {
             secondRowY={
               size.detail === "full" && lanes.length > 1 ? size.heightPx + size.barTopPx - 13 : null
             }
-            nowMs={props.over && finishMs !== null && nowMs > finishMs + 10 ? null : nowMs}
+            nowMs={noNow ? null : nowMs}
             frozen={run.brokerLost !== null}
-            lowerBoundMs={metrics?.lowerBoundMs ?? null}
+            lowerBoundMs={ledger.lost > 0 ? null : (metrics?.lowerBoundMs ?? null)}
             finishMs={finishMs}
             lead={props.lead?.arm === id ? props.lead : null}
-            taken={notesInTopRow(lanes[0], scale, size)}
+            notes={state ? arenaNotes(messages, state, lanes, { scale, size }) : []}
             labelled={!phone}
           />
         </div>

@@ -10,6 +10,7 @@ interface BarBox {
   readonly height: number;
   readonly fontPx: number;
   readonly dots: number;
+  readonly plain: boolean;
   readonly redelivered: boolean;
   /** How much of it is filled, from the left: all of it unless it grows. */
   readonly solidPx: number;
@@ -36,6 +37,7 @@ const CAP_PX = 13;
 const PAD_PX = 7;
 const TICK_PX = 15;
 const LEAST_DOT_PX = 8;
+const PLAIN_NUMBER_PX = 16;
 /** Lower bars have one line of text and no dots. */
 const TALL_PX = 34;
 
@@ -51,9 +53,10 @@ export function barFace(bar: BarBox): BarFace {
 
   return {
     number: placeNumber(bar, { textPx, capPx, y: numberY }),
-    dots: tall && bar.dots > 0 && width / bar.dots >= LEAST_DOT_PX ? dotCentres(bar) : [],
+    dots:
+      !bar.plain && tall && bar.dots > 0 && width / bar.dots >= LEAST_DOT_PX ? dotCentres(bar) : [],
     tick:
-      width - TICK_PX > PAD_PX + capPx + textPx + 1 && width >= 26
+      !bar.plain && width - TICK_PX > PAD_PX + capPx + textPx + 1.8 && width >= 26
         ? { x: x + width - TICK_PX, y: tall ? top + 10.5 : middleY }
         : null,
     capPx,
@@ -61,14 +64,14 @@ export function barFace(bar: BarBox): BarFace {
 }
 
 function placeNumber(
-  { kind, x, width, solidPx }: BarBox,
+  { kind, x, width, solidPx, plain }: BarBox,
   { textPx, capPx, y }: { readonly textPx: number; readonly capPx: number; readonly y: number },
 ): BarFace["number"] {
   const free = width - capPx;
-  if (free < textPx + 3) return null;
+  if (free < Math.max(textPx + 3, plain ? PLAIN_NUMBER_PX : 0)) return null;
   const number = { y, width: textPx };
   if (kind === "running") {
-    if (solidPx > textPx + PAD_PX + capPx) {
+    if (solidPx > textPx + PAD_PX + capPx + 4) {
       return {
         ...number,
         x: x + capPx + Math.min(PAD_PX, (free - textPx) / 2),

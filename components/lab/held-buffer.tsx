@@ -24,7 +24,7 @@ export function HeldBuffer({ arm, lane, room, linkedTask, onLink }: HeldBufferPr
   const gone = arm !== null && state?.leftAtMs != null && !stoodDown(arm, state);
   const tasks = (gone ? state.lost : state?.held) ?? [];
   const shown = tasks.length > room ? tasks.slice(0, Math.min(room, 5)) : tasks;
-  const dense = tasks.length > 4;
+  const dense = tasks.length > 4 || room < 5;
   const roving = useRoving(shown);
 
   return (

@@ -18,7 +18,8 @@ export interface LaneBarProps {
   readonly top: number;
   readonly height: number;
   readonly fontPx: number;
-  /** Dots to draw; 0 on a phone. */
+  /** Too small for dots, ticks and the narrowest numbers. */
+  readonly plain: boolean;
   readonly dots: number;
   readonly redelivered: boolean;
   readonly numbered: boolean;

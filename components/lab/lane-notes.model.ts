@@ -1,5 +1,5 @@
 import type { ArmState, WorkerState } from "#shared/run/run-state.ts";
-import type { Bar } from "./lane.model.ts";
+import type { WorkerId } from "#shared/scenario/scenario.ts";
 
 /** When nobody was there: a dotted baseline, with a line at its beginning when it was a kill. */
 export interface Downtime {
@@ -49,7 +49,11 @@ export function kills(arm: ArmState, stays: readonly WorkerState[]): readonly Ki
   });
 }
 
-/** The first task that came to this worker again, where the lane says so. */
-export function firstRedelivered(bars: readonly Bar[]): Bar | undefined {
-  return bars.find(({ redelivered, kind }) => redelivered && kind !== "held");
+/** When the worker started the first task that had been another's; `null` if it has none. */
+export function firstRedelivery({ attempts }: ArmState, worker: WorkerId): number | null {
+  return (
+    attempts.find(
+      (attempt) => attempt.worker === worker && attempt.redelivered && attempt.startedAtMs !== null,
+    )?.startedAtMs ?? null
+  );
 }

@@ -1,5 +1,4 @@
 import { memo, useMemo } from "react";
-import { seconds } from "#components/i18n/format.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { ArmState, Attempt } from "#shared/run/run-state.ts";
 import type { TaskNumber } from "#shared/scenario/scenario.ts";
@@ -9,8 +8,8 @@ import { coalesce } from "./coalesce.model.ts";
 import type { IdleStretch } from "./idle.model.ts";
 import { LaneBar } from "./lane-bar.tsx";
 import { committedBars, pastBars } from "./lane.model.ts";
-import { downtimes, firstRedelivered, kills } from "./lane-notes.model.ts";
-import { IdleMark, KillMarks, NoteText } from "./lane-marks.tsx";
+import { downtimes, kills } from "./lane-notes.model.ts";
+import { IdleMark } from "./idle-mark.tsx";
 import type { LaneSize } from "./stage-layout.model.ts";
 import { taskLabel } from "./task-label.ts";
 import type { TimeScale } from "./time-scale.model.ts";
@@ -49,8 +48,6 @@ export const LaneSvg = memo(function LaneSvg(props: LaneSvgProps) {
   const midY = size.barTopPx + size.barPx / 2;
   const gone = downtimes(stays, state !== null && stoodDown(arm, state));
   const lostEndMs = past.findLast(({ kind }) => kind === "lost-ahead")?.toMs;
-  const again = firstRedelivered([...past, ...committed]);
-  const roomForNotes = size.barTopPx >= 20;
 
   return (
     <svg
@@ -113,7 +110,8 @@ export const LaneSvg = memo(function LaneSvg(props: LaneSvgProps) {
             top={size.barTopPx}
             height={size.barPx}
             fontPx={phone ? 12 : 11}
-            dots={phone || count > 1 ? 0 : Math.round(first.serviceMs / MS_PER_DOT)}
+            plain={phone}
+            dots={count > 1 ? 0 : Math.round(first.serviceMs / MS_PER_DOT)}
             redelivered={first.redelivered}
             numbered={first.numbered}
             linked={linkedTask !== null && tasks.includes(linkedTask)}
@@ -128,24 +126,16 @@ export const LaneSvg = memo(function LaneSvg(props: LaneSvgProps) {
         );
       })}
       <g aria-hidden="true">
-        <KillMarks
-          worker={worker}
-          kills={kills(arm, stays)}
-          scale={scale}
-          top={size.barTopPx}
-          height={size.barPx}
-          noted={roomForNotes}
-        />
-        {again && roomForNotes && (
-          <NoteText x={toX(again.fromMs) + 2} y={size.barTopPx - 13} tone="redelivered">
-            {stage.lane.redeliveredTo(worker)}
-          </NoteText>
-        )}
-        {stays[0] !== undefined && stays[0].joinedAtMs > 1000 && roomForNotes && (
-          <NoteText x={toX(stays[0].joinedAtMs) + 2} y={size.barTopPx - 13}>
-            {stage.lane.joined(seconds(stays[0].joinedAtMs))}
-          </NoteText>
-        )}
+        {kills(arm, stays).map(({ atMs }) => (
+          <line
+            key={atMs}
+            className="kill-line"
+            x1={toX(atMs)}
+            x2={toX(atMs)}
+            y1={size.barTopPx - 8}
+            y2={size.barTopPx + size.barPx + 8}
+          />
+        ))}
       </g>
     </svg>
   );

@@ -6,26 +6,30 @@ interface LedgerLineProps {
   readonly ledger: Ledger;
   /** Larger and in boxes, for a run in which tasks may be lost or come back. */
   readonly boxed: boolean;
+  readonly tight: boolean;
+  readonly lineHeightPx: number;
 }
 
 const ALWAYS = ["done", "running", "held", "ready", "lost"] as const;
 
 /** Where the tasks are. It adds up, or something is wrong. */
-export function LedgerLine({ ledger, boxed }: LedgerLineProps) {
+export function LedgerLine({ ledger, boxed, tight, lineHeightPx }: LedgerLineProps) {
+  const gap = boxed ? "gap-2.5" : tight ? "gap-1.5" : "gap-[9px]";
   const { stage } = useMessages();
   const places: readonly SwatchState[] = ledger.returned > 0 ? [...ALWAYS, "returned"] : ALWAYS;
   return (
     <div
       role="group"
       aria-label={stage.ledger}
-      className={`flex items-center text-ink-2 ${boxed ? "gap-2.5 text-[14px]" : "gap-[9px] text-small"}`}
+      className={`flex items-center text-ink-2 ${gap} ${boxed ? "text-[14px]" : "text-small"}`}
+      style={{ height: lineHeightPx }}
     >
       <span className="flex items-center gap-[5px] whitespace-nowrap">
         <b className="font-semibold text-ink">{ledger.published}</b>
         {stage.state.published}
       </span>
       {places.map((state, i) => (
-        <span key={state} className={`flex items-center ${boxed ? "gap-2.5" : "gap-[9px]"}`}>
+        <span key={state} className={`flex items-center ${gap}`}>
           <span className="text-ink-3">{i === 0 ? "=" : "+"}</span>
           <Entry state={state} count={ledger[state as (typeof ALWAYS)[number]]} boxed={boxed} />
         </span>

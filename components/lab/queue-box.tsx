@@ -11,7 +11,7 @@ import { useRoving } from "./use-roving.ts";
 
 interface QueueBoxProps {
   readonly arm: ArmId;
-  /** `null` before a run: the planned tasks are shown as to come. */
+  /** `null` before a run. Until something is published, the plan is shown as to come. */
   readonly state: ArmState | null;
   readonly planned: readonly NumberedTask[];
   readonly heightPx: number;
@@ -25,12 +25,13 @@ export function QueueBox(props: QueueBoxProps) {
   const { arm, state, planned, heightPx, widthPx, linkedTask, onLink } = props;
   const messages = useMessages();
   const { queue } = messages.stage;
-  const tasks = state === null ? planned.map(({ task }) => task) : state.ready;
+  const unpublished = state === null || state.tasks.length === 0;
+  const tasks = unpublished ? planned.map(({ task }) => task) : state.ready;
   const { tokens } = queueRoom(heightPx);
-  const shown = tasks.length > tokens ? tasks.slice(0, Math.max(tokens - 1, 0)) : tasks;
+  const shown = tasks.length > tokens ? tasks.slice(0, Math.max(tokens - 2, 0)) : tasks;
   const dense = tasks.length > 8;
   const roving = useRoving(shown);
-  const kind = state === null ? "planned" : "ready";
+  const kind = unpublished ? "planned" : "ready";
 
   return (
     <div
@@ -76,7 +77,9 @@ export function QueueBox(props: QueueBoxProps) {
           })}
           {shown.length < tasks.length && (
             <span role="listitem" className="self-center text-small whitespace-nowrap text-ink-2">
-              {queue.more(tasks.length - shown.length)}
+              {shown.length === 0 && kind === "planned"
+                ? queue.planned(tasks.length)
+                : queue.more(tasks.length - shown.length)}
             </span>
           )}
         </div>

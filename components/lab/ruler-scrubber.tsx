@@ -22,7 +22,7 @@ interface RulerScrubberProps {
 
 /** Height of a line of marks, and of the ruler below them, px. */
 const LINE_PX = 11;
-const AXIS_PX = 36;
+const AXIS_PX = 32;
 
 /** The ruler under all lanes; dragging it moves the viewed moment. */
 export function RulerScrubber(props: RulerScrubberProps) {

@@ -18,7 +18,7 @@ export interface StageLayout {
 
 const COLUMNS: Readonly<Record<StageMode, Omit<StageLayout, "mode" | "plotPx">>> = {
   wide: { padPx: 24, queuePx: 104, gatesPx: 28, workerPx: 140, bufferPx: 140 },
-  compact: { padPx: 24, queuePx: 104, gatesPx: 28, workerPx: 124, bufferPx: 116 },
+  compact: { padPx: 24, queuePx: 104, gatesPx: 28, workerPx: 132, bufferPx: 122 },
   narrow: { padPx: 20, queuePx: 92, gatesPx: 24, workerPx: 168, bufferPx: 0 },
   phone: { padPx: 18, queuePx: 0, gatesPx: 0, workerPx: 30, bufferPx: 0 },
 };
@@ -70,8 +70,9 @@ interface Crowd {
 /** Lanes shrink so that two arenas fit one screen; many arenas or workers scroll. */
 export function laneSize({ mode, arms, workers, roomy, boxed }: Crowd): LaneSize {
   if (mode === "phone") return phoneLane(workers);
-  const footerPx = boxed ? 40 : 30;
-  const blockPx = arms === 1 ? 480 : arms === 2 ? (roomy ? 264 : 222 - footerPx) : 128;
+  const linePx = boxed ? 40 : 30;
+  const footerPx = mode === "narrow" ? linePx + 22 : linePx;
+  const blockPx = arms === 1 ? 480 : arms === 2 ? (roomy ? 264 : 222 - linePx) : 128;
   const tallest = arms >= 3 ? 64 : roomy ? 132 : 96;
   const lowest = workers <= 4 ? 48 : 28;
   const share = Math.floor(blockPx / Math.max(workers, 1) / 2) * 2;
@@ -84,7 +85,7 @@ function barIn(heightPx: number): Pick<LaneSize, "barTopPx" | "barPx" | "detail"
     const barPx = heightPx >= 120 ? 64 : 44;
     return { barTopPx: (heightPx - barPx) / 2 + 3, barPx, detail: "full", labelsPx: 0 };
   }
-  if (heightPx >= 64) return { barTopPx: 22, barPx: heightPx - 30, detail: "full", labelsPx: 0 };
+  if (heightPx >= 64) return { barTopPx: 22, barPx: heightPx - 30, detail: "two", labelsPx: 0 };
   if (heightPx >= 48) return { barTopPx: 8, barPx: heightPx - 16, detail: "two", labelsPx: 20 };
   return { barTopPx: 4, barPx: heightPx - 8, detail: "one", labelsPx: 20 };
 }

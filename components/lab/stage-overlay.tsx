@@ -1,7 +1,8 @@
 import { seconds } from "#components/i18n/format.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
+import { topRowExtents, type ArenaNote } from "./arena-notes.ts";
 import { isOnBound, type Lead } from "./finish.model.ts";
-import { placeLabels, type Extent } from "./overlay.model.ts";
+import { placeLabels } from "./overlay.model.ts";
 import { textWidth } from "./text-width.model.ts";
 import type { TimeScale } from "./time-scale.model.ts";
 
@@ -17,8 +18,7 @@ interface StageOverlayProps {
   readonly lowerBoundMs: number | null;
   readonly finishMs: number | null;
   readonly lead: Lead | null;
-  /** Where notes already stand in the top row. */
-  readonly taken: readonly Extent[];
+  readonly notes: readonly ArenaNote[];
   readonly labelled: boolean;
 }
 
@@ -54,7 +54,7 @@ export function StageOverlay(props: StageOverlayProps) {
           },
         ]),
   ];
-  const labels = props.labelled ? placeLabels(wanted, scale, props.taken) : [];
+  const labels = props.labelled ? placeLabels(wanted, scale, topRowExtents(props.notes)) : [];
 
   return (
     <svg
@@ -101,6 +101,11 @@ export function StageOverlay(props: StageOverlayProps) {
           {text}
         </text>
       ))}
+      {props.notes.map(({ key, x, y, text, tone }) => (
+        <text key={key} className={`note-text note-${tone}`} x={x} y={y}>
+          {text}
+        </text>
+      ))}
       {lead && <Sooner lead={lead} scale={scale} midY={heightPx / 2} />}
     </svg>
   );
@@ -119,7 +124,7 @@ function Sooner({
   const { overlay } = useMessages().stage;
   const text = overlay.sooner(seconds(lead.toMs - lead.fromMs));
   const [from, to] = [scale.toX(lead.fromMs), scale.toX(lead.toMs)];
-  const width = textWidth(text, 13) + 28;
+  const width = textWidth(text, 13) + 22;
   const roomy = to - from > width + 32;
   const x = roomy ? (from + to) / 2 : Math.min(from + 12 + width / 2, scale.widthPx - width / 2);
   return (

@@ -18,7 +18,7 @@ export function timeDomain(scenario: Scenario, run: RunState, liveMs: number | n
   const planned = Math.max(0, ...scenario.arms.map((arm) => dealtInTurnMs(arm, scenario)));
   const axisMs = planned === 0 ? EMPTY_MS : roomAfter(planned);
   const reached = Math.max(liveMs ?? 0, run.atMs, ...run.arms.map(lastKnownEndMs));
-  return reached < axisMs ? axisMs : nextStep(reached);
+  return reached <= axisMs ? axisMs : nextStep(reached);
 }
 
 /** When the last known work ends: running and held tasks are committed to their workers. */

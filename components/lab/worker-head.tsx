@@ -31,7 +31,9 @@ export function WorkerHead(props: WorkerHeadProps) {
       <b className={detail === "one" ? "text-body font-semibold" : "text-lane font-semibold"}>
         {worker}
       </b>
-      <span className="text-small text-ink-3">{stage.worker.speed(speed)}</span>
+      {(detail !== "one" || speed !== 1) && (
+        <span className="text-small text-ink-3">{stage.worker.speed(speed)}</span>
+      )}
     </div>
   );
 
@@ -61,8 +63,10 @@ export function WorkerHead(props: WorkerHeadProps) {
   return (
     <div className="flex h-full flex-col justify-center pl-2.5">
       {name}
-      <StatusLine status={status} />
-      <div className="mt-[min(5px,4%)] h-6">{actions && <Actions {...props} signs={false} />}</div>
+      <span className="mt-px">
+        <StatusLine status={status} />
+      </span>
+      <div className="mt-[5px] h-6">{actions && <Actions {...props} signs={false} />}</div>
     </div>
   );
 }
@@ -79,7 +83,7 @@ export function StatusLine({
   return (
     <StatusText
       kind={status.kind}
-      text={statusText(messages, status, short)}
+      text={short ? shortText(status) : statusText(messages, status)}
       progress={
         status.kind === "running" && !short
           ? messages.stage.worker.progress(seconds(status.elapsedMs), seconds(status.totalMs))
@@ -106,7 +110,9 @@ const StatusText = memo(function StatusText({ kind, text, progress }: StatusText
   return (
     <span className={`flex items-center gap-[5px] text-small whitespace-nowrap ${tone}`}>
       {(kind === "killed" || kind === "broker-lost") && <MarkIcon name="cross" size={12} />}
-      {kind === "running" && <i aria-hidden className="size-2 rounded-[2px] bg-running-fill" />}
+      {kind === "running" && (
+        <i aria-hidden className="size-2 flex-none rounded-[2px] bg-running-fill" />
+      )}
       {kind === "idle" && <i aria-hidden className="status-idle" />}
       {text}
       {progress !== "" && <span className="text-ink-3">{progress}</span>}
@@ -114,10 +120,15 @@ const StatusText = memo(function StatusText({ kind, text, progress }: StatusText
   );
 });
 
-function statusText({ stage: { worker } }: Messages, status: WorkerStatus, short: boolean): string {
+/** Beside its sign, a task's number; elsewhere the sign is enough, or there is nothing to say. */
+function shortText(status: WorkerStatus): string {
+  return status.kind === "running" ? String(status.task) : "";
+}
+
+function statusText({ stage: { worker } }: Messages, status: WorkerStatus): string {
   switch (status.kind) {
     case "running":
-      return short ? String(status.task) : worker.task(status.task);
+      return worker.task(status.task);
     case "killed":
       return worker.killed(seconds(status.atMs));
     case "left":

@@ -51,7 +51,10 @@ export function WorkerRow(props: WorkerRowProps) {
   );
 
   return (
-    <div className="flex border-line [&+&]:border-t" style={{ height: size.heightPx }}>
+    <div
+      className={phone ? "flex" : "flex border-line [&+&]:border-t"}
+      style={{ height: size.heightPx }}
+    >
       <div className="flex-none overflow-hidden" style={{ width: layout.workerPx }}>
         {phone ? (
           <b
@@ -70,16 +73,16 @@ export function WorkerRow(props: WorkerRowProps) {
             actions={props.canSteer && !gone && lane.plan !== null}
             onSpeed={props.onSpeed}
             onRemove={props.onRemove}
-            below={merged && size.detail === "full" && buffer(size.heightPx >= 88 ? 3 : 0)}
+            below={merged && size.detail === "full" && buffer(3)}
           />
         )}
       </div>
       {layout.bufferPx > 0 && (
         <div
-          className="flex flex-none flex-col justify-center overflow-hidden border-l border-line px-2.5"
-          style={{ width: layout.bufferPx }}
+          className="flex flex-none flex-col overflow-hidden border-l border-line pr-1.5 pl-2 min-[1360px]:pr-2 min-[1360px]:pl-2.5"
+          style={{ width: layout.bufferPx, paddingTop: bufferTopPx(size) }}
         >
-          {buffer(size.detail === "full" ? (size.heightPx >= 88 ? 7 : 3) : 0)}
+          {buffer(tokenRoom(size))}
         </div>
       )}
       <div className="flex-none" style={{ width: scale.widthPx }}>
@@ -103,3 +106,15 @@ export function WorkerRow(props: WorkerRowProps) {
 }
 
 const NOT_IDLE = [] as const;
+
+/** How many tokens a buffer shows before it says "+n". */
+function tokenRoom({ heightPx }: LaneSize): number {
+  if (heightPx >= 88) return 7;
+  return heightPx >= 60 ? 3 : 0;
+}
+
+/** Level with the worker's name. */
+function bufferTopPx({ heightPx }: LaneSize): number {
+  if (heightPx >= 88) return (heightPx - 68) / 2;
+  return heightPx >= 60 ? 4 : (heightPx - 20) / 2;
+}

@@ -35,7 +35,12 @@ export function workerStatus(lane: LaneWorker, { arm, nowMs, idle, ended }: Mome
   }
   if (state.running !== null) return running(arm, state.running, lane, nowMs);
   if (idle) return { kind: "idle" };
-  return { kind: isOver(arm) ? "free" : "nothing" };
+  return { kind: isOver(arm) || workWaits(arm) ? "free" : "nothing" };
+}
+
+/** It has waited too briefly to call anyone idle, but "nothing to do" would be wrong. */
+function workWaits({ counts }: ArmState): boolean {
+  return counts.ready + counts.held > 0;
 }
 
 function running(

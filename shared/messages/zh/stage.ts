@@ -50,7 +50,7 @@ export const stage: typeof en = {
     overBound: (over) => `比下界多 ${over} 秒`,
     onBound: "正好在理论下界",
     idle: (idle) => `空闲 ${idle} 秒，有活在等`,
-    noIdle: "没有“有活却空闲”",
+    noIdle: "有活时无人空闲",
     lost: (lost) => `${lost} 个永久丢失`,
     redelivered: (redelivered) => `${redelivered} 个重新投递，0 丢失`,
     returned: (returned) => `${returned} 个被退回，没有队列接收`,

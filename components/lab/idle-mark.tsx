@@ -1,11 +1,7 @@
-import type { ReactNode } from "react";
 import { seconds } from "#components/i18n/format.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
-import type { WorkerId } from "#shared/scenario/scenario.ts";
 import type { IdleStretch } from "./idle.model.ts";
-import type { Kill } from "./lane-notes.model.ts";
 import { textWidth } from "./text-width.model.ts";
-import type { TimeScale } from "./time-scale.model.ts";
 
 interface IdleMarkProps {
   readonly stretch: IdleStretch;
@@ -71,51 +67,5 @@ export function IdleMark({ stretch, x, width, top, height, short }: IdleMarkProp
         </>
       )}
     </>
-  );
-}
-
-interface KillMarksProps {
-  readonly worker: WorkerId;
-  readonly kills: readonly Kill[];
-  readonly scale: TimeScale;
-  readonly top: number;
-  readonly height: number;
-  readonly noted: boolean;
-}
-
-/** A line where a worker was killed, and what it cost, in the longest words that fit. */
-export function KillMarks({ worker, kills, scale, top, height, noted }: KillMarksProps) {
-  const { stage } = useMessages();
-  return kills.map((kill) => {
-    const x = scale.toX(kill.atMs);
-    const atS = seconds(kill.atMs);
-    const cost = kill.ack === "auto" ? stage.lane.killedAuto : stage.lane.killedManual;
-    const words = [cost(worker, atS, kill.tasks), stage.lane.killed(worker, atS)];
-    const text = words.find((word) => x + 6 + textWidth(word, FONT_PX) < scale.widthPx + 8);
-    return (
-      <g key={kill.atMs}>
-        <line className="kill-line" x1={x} x2={x} y1={top - 8} y2={top + height + 8} />
-        {noted && text !== undefined && (
-          <NoteText x={x + 6} y={top - 12} tone="lost">
-            {text}
-          </NoteText>
-        )}
-      </g>
-    );
-  });
-}
-
-interface NoteTextProps {
-  readonly x: number;
-  readonly y: number;
-  readonly tone?: "lost" | "redelivered";
-  readonly children: ReactNode;
-}
-
-export function NoteText({ x, y, tone, children }: NoteTextProps) {
-  return (
-    <text className={`note-text ${tone === undefined ? "" : `note-${tone}`}`} x={x} y={y}>
-      {children}
-    </text>
   );
 }
