@@ -1,0 +1,24 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { conformanceBroker } from "#tests/support/conformance-broker.ts";
+import {
+  intentions,
+  isCertain,
+  randomTranscript,
+} from "#tests/support/dispatch/random-transcript.ts";
+import { replay } from "#tests/support/dispatch/transcript.ts";
+import { WirePerformer } from "#tests/support/dispatch/wire-performer.ts";
+
+const { url } = await conformanceBroker();
+const SCRIPTS = 36;
+
+describe("random scripts: the broker deals as the model says", () => {
+  for (let seed = 1; seed <= SCRIPTS; seed++) {
+    it(`seed ${seed}`, async () => {
+      const [planned = []] = fc.sample(intentions, { seed, numRuns: 1 });
+      const transcript = randomTranscript(planned, isCertain);
+      await using performer = await WirePerformer.on(url);
+      expect(await replay(transcript, performer)).toBe(transcript);
+    });
+  }
+});
