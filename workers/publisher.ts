@@ -102,6 +102,11 @@ export class Publisher {
     return true;
   }
 
+  /** Resolves once the broker has answered for everything published, or is gone. */
+  async whenConfirmed(): Promise<void> {
+    await this.#channel?.waitForConfirms().catch(() => undefined);
+  }
+
   /** Messages ready in the queue, or `null` when the broker does not say: the queue is gone, or it is. */
   async count(): Promise<number | null> {
     const { queue } = this.#options;

@@ -61,6 +61,11 @@ export class ArmGroup {
     for (const arm of this.#arms) arm.publish(task);
   }
 
+  /** Resolves once the broker has answered for everything published, or is gone. */
+  async whenConfirmed(): Promise<void> {
+    await Promise.all(this.#arms.map((arm) => arm.whenConfirmed()));
+  }
+
   kill(worker: WorkerId): void {
     for (const { pool } of this.#arms) pool.kill(worker);
   }

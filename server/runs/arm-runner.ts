@@ -121,6 +121,10 @@ export class ArmRunner {
     if (!this.#publisher?.publish(task, this.#strategy.persistent)) this.#unsent.push(task);
   }
 
+  async whenConfirmed(): Promise<void> {
+    await this.#publisher?.whenConfirmed();
+  }
+
   /** Everything but `durable`, which is the queue's for life. */
   setStrategy(strategy: Strategy): void {
     const before = this.#strategy;

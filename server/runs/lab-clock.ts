@@ -89,6 +89,12 @@ export class LabClock {
     return true;
   }
 
+  /** Lets happen what is due this moment, though time may stand still. */
+  releaseDue(): void {
+    const nowMs = this.nowMs();
+    if (this.#timers[0]?.dueMs === nowMs) this.#fire(nowMs);
+  }
+
   /** Stands still for good. */
   stop(): void {
     this.pause();

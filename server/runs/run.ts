@@ -7,7 +7,7 @@ import type { LabPhase } from "#shared/protocol/lab-state.ts";
 import type { Arm, ArmId, PlannedTask, Scenario, WorkerId } from "#shared/scenario/scenario.ts";
 import { nextWorkerId } from "#shared/scenario/edit-scenario.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
-import type { WallClock } from "../wall-clock.ts";
+import { pause, type WallClock } from "../wall-clock.ts";
 import { ArmGroup } from "./arm-group.ts";
 import { ArmRunner } from "./arm-runner.ts";
 import { LabClock } from "./lab-clock.ts";
@@ -38,6 +38,8 @@ export interface RunPorts {
 }
 
 export type RunPhase = Exclude<LabPhase, "idle">;
+
+const FIRST_CONFIRMS_MS = 500;
 
 /** One execution of a scenario, from its queues' declaration to their deletion. */
 export class Run {
@@ -119,7 +121,8 @@ export class Run {
     }
     this.#schedule();
     this.#enter("running");
-    this.#clock.resume();
+    await this.#publishFirst();
+    if (this.#phase === "running") this.#clock.resume();
     if (!this.#arms.areConnected) this.#loseBroker("the connection was lost at the start");
     return ok(null);
   }
@@ -221,6 +224,16 @@ export class Run {
       });
     }
     this.#publication.schedule(workload);
+  }
+
+  /**
+   * Time starts when the broker has what is published at 0: the broker's own few milliseconds
+   * do not scale with lab time, and at 20 times its speed would be a tenth of a second.
+   */
+  async #publishFirst(): Promise<void> {
+    const { wall } = this.#ports;
+    this.#clock.releaseDue();
+    await Promise.race([this.#arms.whenConfirmed(), pause(wall, FIRST_CONFIRMS_MS)]);
   }
 
   #loseBroker(reason: string): void {

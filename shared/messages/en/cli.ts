@@ -28,27 +28,28 @@ Times are lab time.`,
     tasks: (maxDots: number, maxTasks: number) =>
       `whole numbers of dots from 1 to ${maxDots}, separated by commas, at most ${maxTasks}`,
     workers: (max: number) => `a whole number from 1 to ${max}`,
-    arm: "prefetch=1…65535 or unlimited, ack=manual or auto, durable=true or false, persistent=true or false, separated by commas",
+    arm: (maxPrefetch: number) =>
+      `prefetch=1…${maxPrefetch} or unlimited, ack=manual or auto, durable=true or false, persistent=true or false, separated by commas`,
     arms: (max: number) => `at most ${max} of them`,
     speed: (min: number, max: number) => `a number from ${min} to ${max}`,
     seed: (max: number) => `a whole number from 0 to ${max}`,
     amqpUrl: "amqp://user:password@host:port/vhost, or amqps://…",
     log: "a file that can be written",
-    value: "a value",
+    noValue: "no value",
   },
   brokerDown: (at: string, reason: string) => `No broker at ${at}: ${reason}`,
   refused: (arm: string, code: number, text: string) =>
     `The broker refused the queue of arm ${arm}: ${code} ${text}`,
   tryDurable: "Recent RabbitMQ permits durable queues only: try durable=true.",
   interrupted: "Interrupted: closing the run and deleting its queues.",
-  mismatch: (arm: string, expected: number, counted: string) =>
-    `Arm ${arm}: by the log the queue should hold ${expected} messages, by the broker it holds ${counted}.`,
-  brokerSaysNothing: "an unknown number of",
+  mismatch: (arm: string, expected: number, counted: number | null) =>
+    counted === null
+      ? `Arm ${arm}: by the log the queue should hold ${expected} messages; the broker does not say.`
+      : `Arm ${arm}: by the log the queue should hold ${expected} messages; the broker counts ${counted}.`,
   cannotWriteLog: (file: string, reason: string) => `--log ${file}: cannot be written: ${reason}`,
   progress: (seconds: string, arms: string) => `${seconds} s  ${arms}`,
   progressArm: (arm: string, done: number, published: number) => `${arm} ${done}/${published}`,
-  title: (tasks: number, work: string, broker: string) =>
-    `${tasks} tasks, ${work} s of work, on ${broker}`,
+  title: (broker: string) => `A race on ${broker}`,
   rows: {
     strategy: "Strategy",
     finish: "Finish",

@@ -27,25 +27,27 @@ export const cli: typeof en = {
     preset: (names) => `以下之一：${names}`,
     tasks: (maxDots, maxTasks) => `1 到 ${maxDots} 的整数点数，以逗号分隔，最多 ${maxTasks} 个`,
     workers: (max) => `1 到 ${max} 的整数`,
-    arm: "prefetch=1…65535 或 unlimited，ack=manual 或 auto，durable=true 或 false，persistent=true 或 false，以逗号分隔",
+    arm: (maxPrefetch) =>
+      `prefetch=1…${maxPrefetch} 或 unlimited，ack=manual 或 auto，durable=true 或 false，persistent=true 或 false，以逗号分隔`,
     arms: (max) => `最多 ${max} 组`,
     speed: (min, max) => `${min} 到 ${max} 的数`,
     seed: (max) => `0 到 ${max} 的整数`,
     amqpUrl: "amqp://用户:密码@主机:端口/vhost，或 amqps://…",
     log: "可写入的文件",
-    value: "一个值",
+    noValue: "不带值",
   },
   brokerDown: (at, reason) => `${at} 上没有消息代理：${reason}`,
   refused: (arm, code, text) => `消息代理拒绝了 ${arm} 组的队列：${code} ${text}`,
   tryDurable: "新版 RabbitMQ 只允许持久化队列：请试试 durable=true。",
   interrupted: "已中断：正在关闭运行并删除其队列。",
   mismatch: (arm, expected, counted) =>
-    `${arm} 组：按日志队列中应有 ${expected} 条消息，消息代理说有 ${counted} 条。`,
-  brokerSaysNothing: "未知数量的",
+    counted === null
+      ? `${arm} 组：按日志队列中应有 ${expected} 条消息；消息代理没有给出数量。`
+      : `${arm} 组：按日志队列中应有 ${expected} 条消息；消息代理计数为 ${counted} 条。`,
   cannotWriteLog: (file, reason) => `--log ${file}：无法写入：${reason}`,
   progress: (seconds, arms) => `${seconds} 秒  ${arms}`,
   progressArm: (arm, done, published) => `${arm} ${done}/${published}`,
-  title: (tasks, work, broker) => `${tasks} 个任务，共 ${work} 秒工作量，运行于 ${broker}`,
+  title: (broker) => `运行于 ${broker} 的比赛`,
   rows: {
     strategy: "策略",
     finish: "完成时间",

@@ -1,0 +1,111 @@
+import { writeFileSync } from "node:fs";
+import { startBroker } from "#broker";
+import { terminalLanguage, terminalMessagesIn } from "#shared/messages/terminal.ts";
+import { writeNdjson } from "#shared/run-log/ndjson.ts";
+import type { RunState } from "#shared/run/run-state.ts";
+import { PRESET_IDS } from "#shared/scenario/preset.ts";
+import { BrokerSource } from "./broker-source.ts";
+import { hidePassword, isAmqpUrl } from "./config.ts";
+import { newRunId } from "./ids.ts";
+import { parseArguments, type RaceRequest } from "./race/parse-arguments.ts";
+import { endOfProgress, progressLine } from "./race/progress-line.ts";
+import { raceResult } from "./race/race-result.ts";
+import { raceTable } from "./race/race-table.ts";
+import { runRace } from "./race/run-race.ts";
+import { wordProblem } from "./race/word-problem.ts";
+import { systemClock } from "./wall-clock.ts";
+
+const BAD_ARGUMENTS = 2;
+const INTERRUPTED = 130;
+
+const { cli } = terminalMessagesIn(terminalLanguage(process.env));
+const request = parseArguments(process.argv.slice(2));
+if (!request.ok) exitWith(BAD_ARGUMENTS, wordProblem(cli, request.error));
+else if (request.value === "help") console.log(cli.help(PRESET_IDS.join(", ")));
+else await race(request.value);
+
+async function race({ scenario, speed, amqpUrl, logFile, json }: RaceRequest): Promise<void> {
+  if (logFile !== null && !canWrite(logFile)) return;
+  const url = amqpUrl ?? urlFromEnvironment();
+  if (url === undefined) return;
+  const broker = new BrokerSource({
+    amqpUrl: url,
+    startEmbedded: () => startBroker(),
+    wall: systemClock,
+  });
+  await broker.start();
+
+  const interrupt = new AbortController();
+  process.once("SIGINT", () => {
+    console.error(cli.interrupted);
+    interrupt.abort();
+  });
+  const showProgress = progressOn(process.stderr);
+  const raced = await runRace(
+    { scenario, speed },
+    {
+      wall: systemClock,
+      broker,
+      runId: newRunId(),
+      interrupt: interrupt.signal,
+      onEvent: ({ recorder }) => {
+        showProgress(recorder.state);
+      },
+    },
+  );
+  if (process.stderr.isTTY) process.stderr.write(endOfProgress);
+  await broker.close();
+
+  if (!raced.ok) {
+    exitWith(1, cli.brokerDown(hidePassword(url ?? ""), raced.error));
+    return;
+  }
+  const { log, state } = raced.value.recorder;
+  if (logFile !== null) writeFileSync(logFile, writeNdjson(log));
+  const result = raceResult(state);
+  console.log(json ? JSON.stringify(result) : raceTable(cli, result));
+  complain(state);
+  if (interrupt.signal.aborted) process.exitCode = INTERRUPTED;
+}
+
+/** @returns `undefined` when it is set and no good. */
+function urlFromEnvironment(): string | null | undefined {
+  const url = process.env["AMQP_URL"];
+  if (!url) return null;
+  if (isAmqpUrl(url)) return url;
+  exitWith(BAD_ARGUMENTS, cli.badArgument("AMQP_URL", hidePassword(url), cli.accepted.amqpUrl));
+  return undefined;
+}
+
+function canWrite(file: string): boolean {
+  try {
+    writeFileSync(file, "");
+    return true;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    exitWith(BAD_ARGUMENTS, cli.cannotWriteLog(file, reason));
+    return false;
+  }
+}
+
+/** Refusals and differences from the broker's own counts are failures, whatever else was measured. */
+function complain({ arms, mismatches }: RunState): void {
+  for (const { arm, refusal } of arms) {
+    if (refusal) exitWith(1, cli.refused(arm, refusal.replyCode, refusal.replyText));
+  }
+  for (const { arm, expected, counted } of mismatches) {
+    exitWith(1, cli.mismatch(arm, expected, counted));
+  }
+}
+
+function progressOn(terminal: NodeJS.WriteStream): (state: RunState) => void {
+  return (state) => {
+    if (terminal.isTTY) terminal.write(progressLine(cli, state));
+  };
+}
+
+/** Lets what was written be read before the process ends. */
+function exitWith(code: number, words: string): void {
+  console.error(words);
+  process.exitCode = code;
+}

@@ -1,0 +1,92 @@
+import type { TerminalMessages } from "#shared/messages/terminal.ts";
+import type { Strategy } from "#shared/scenario/strategy.ts";
+import type { ArmResult, RaceResult } from "./race-result.ts";
+
+type Cli = TerminalMessages["cli"];
+
+/** One column an arm, one row a figure. */
+export function raceTable(cli: Cli, { broker, arms }: RaceResult): string {
+  const { rows } = cli;
+  const row = (label: string, cell: (arm: ArmResult) => string) => [label, ...arms.map(cell)];
+  const workers = [...new Set(arms.flatMap(({ byWorker }) => Object.keys(byWorker)))];
+  const table = [
+    row("", ({ id }) => cli.arm(id)),
+    row(rows.strategy, ({ strategy }) => prefetchWords(cli, strategy)),
+    row("", ({ strategy }) => cli.strategy.ack[strategy.ack]),
+    row("", ({ strategy }) => durabilityWords(cli, strategy)),
+    row(rows.finish, (arm) => finishWords(cli, arm)),
+    row(rows.lowerBound, (arm) => secondsOr(cli, arm.lowerBoundMs)),
+    row(rows.idleWhileWorkWaits, (arm) => seconds(arm.idleWhileWorkWaitsMs)),
+    row(rows.busy, (arm) => seconds(arm.busyMs)),
+    row(rows.fairnessByMessages, (arm) => indexOr(cli, arm.fairnessByMessages)),
+    row(rows.fairnessByWork, (arm) => indexOr(cli, arm.fairnessByWork)),
+    row(rows.ledger, (arm) => ledgerWords(cli, arm)),
+    ...workers.map((worker) =>
+      row(rows.worker(worker), ({ byWorker }) => taskWords(cli, byWorker[worker])),
+    ),
+  ];
+  const name = broker.version === "" ? broker.product : `${broker.product} ${broker.version}`;
+  return [cli.title(name), "", ...aligned(table)].join("\n");
+}
+
+function prefetchWords(cli: Cli, { prefetch }: Strategy): string {
+  return cli.strategy.prefetch(
+    prefetch === "unlimited" ? cli.strategy.unlimited : String(prefetch),
+  );
+}
+
+function durabilityWords(cli: Cli, { durable, persistent }: Strategy): string {
+  const { durable: queue, persistent: message } = cli.strategy;
+  return `${queue[durable ? "true" : "false"]}, ${message[persistent ? "true" : "false"]}`;
+}
+
+function finishWords(cli: Cli, { finishMs, ledger }: ArmResult): string {
+  return finishMs === null ? cli.noFinish(ledger.done, ledger.published) : seconds(finishMs);
+}
+
+function ledgerWords(cli: Cli, { ledger }: ArmResult): string {
+  const words = cli.ledger;
+  const left = ledger.ready + ledger.held + ledger.running;
+  const some = (count: number, word: (count: number) => string) => (count > 0 ? [word(count)] : []);
+  return [
+    words.done(ledger.done),
+    ...some(ledger.lost, words.lost),
+    ...some(ledger.returned, words.returned),
+    ...some(left, words.left),
+    ...some(ledger.redelivered, words.redelivered),
+  ].join(", ");
+}
+
+function taskWords(cli: Cli, tasks: readonly number[] = []): string {
+  return tasks.length > 0 ? tasks.join(" ") : cli.none;
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(2)} s`;
+}
+
+function secondsOr(cli: Cli, ms: number | null): string {
+  return ms === null ? cli.notApplicable : seconds(ms);
+}
+
+function indexOr(cli: Cli, index: number | null): string {
+  return index === null ? cli.notApplicable : index.toFixed(3);
+}
+
+function aligned(table: readonly (readonly string[])[]): readonly string[] {
+  const widths = (table[0] ?? []).map((_, column) =>
+    Math.max(...table.map((cells) => columnsOf(cells[column] ?? ""))),
+  );
+  return table.map((cells) =>
+    cells
+      .map((cell, column) => cell + " ".repeat((widths[column] ?? 0) - columnsOf(cell)))
+      .join("  ")
+      .trimEnd(),
+  );
+}
+
+/** How wide a terminal draws it: Chinese characters take two columns. */
+function columnsOf(text: string): number {
+  const wide = text.match(/[\u2E80-\u9FFF\uFF00-\uFF60]/g) ?? [];
+  return text.length + wide.length;
+}

@@ -1,0 +1,50 @@
+import type { RunId } from "#shared/run-log/run-event.ts";
+import { fail, ok, type Result } from "#shared/kernel/result.ts";
+import type { Scenario } from "#shared/scenario/scenario.ts";
+import type { BrokerSource } from "../broker-source.ts";
+import { Run } from "../runs/run.ts";
+import type { WallClock } from "../wall-clock.ts";
+
+export interface RacePorts {
+  readonly wall: WallClock;
+  readonly broker: BrokerSource;
+  readonly runId: RunId;
+  /** Ends the run before its time. */
+  readonly interrupt: AbortSignal;
+  readonly onEvent: (run: Run) => void;
+}
+
+/** Runs one race to its end. @returns the run, closed; or why the broker could not be used. */
+export async function runRace(
+  { scenario, speed }: { readonly scenario: Scenario; readonly speed: number },
+  { wall, broker: source, runId, interrupt, onEvent }: RacePorts,
+): Promise<Result<Run, string>> {
+  const { broker, status } = source;
+  if (!broker) return fail(status.state === "down" ? status.reason : status.state);
+  let closed = () => {
+    // Replaced before anything can happen.
+  };
+  const over = new Promise<void>((resolve) => {
+    closed = resolve;
+  });
+  const run: Run = new Run(
+    { runId, owner: "race", scenario, speed, broker },
+    {
+      wall,
+      brokerBack: () => source.brokerBack(),
+      onEvent: () => {
+        onEvent(run);
+      },
+      onPhase: (phase) => {
+        if (phase === "closed") closed();
+      },
+    },
+  );
+  const started = await run.start();
+  if (!started.ok) return fail(started.error);
+  const stop = () => void run.stop();
+  if (interrupt.aborted) stop();
+  interrupt.addEventListener("abort", stop);
+  await over;
+  return ok(run);
+}
