@@ -1,15 +1,11 @@
 import { fail, ok, type Result } from "#shared/kernel/result.ts";
 import type { LabId } from "#shared/protocol/lab-state.ts";
 
-/** The answer's HTTP status, or `null` when there was no answer. */
 export interface CreateLabProblem {
+  /** The answer's HTTP status, or `null` when there was no answer. */
   readonly status: number | null;
-}
-
-function isCreated(body: unknown): body is { labId: LabId } {
-  return (
-    typeof body === "object" && body !== null && "labId" in body && typeof body.labId === "string"
-  );
+  /** How many labs the server holds at most, when it holds that many. */
+  readonly maxLabs: number | null;
 }
 
 /** Asks the server for a new lab. The answer sets the cookie that makes this browser its host. */
@@ -18,9 +14,16 @@ export async function createLab(
 ): Promise<Result<LabId, CreateLabProblem>> {
   try {
     const response = await request("/labs", { method: "POST" });
-    const body: unknown = response.ok ? await response.json() : null;
-    return isCreated(body) ? ok(body.labId) : fail({ status: response.status });
+    const body: unknown = await response.json().catch(() => null);
+    const labId = field(body, "labId");
+    if (response.ok && typeof labId === "string") return ok(labId as LabId);
+    const max = field(field(body, "error"), "max");
+    return fail({ status: response.status, maxLabs: typeof max === "number" ? max : null });
   } catch {
-    return fail({ status: null });
+    return fail({ status: null, maxLabs: null });
   }
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
 }

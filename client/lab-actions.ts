@@ -125,7 +125,7 @@ export function createLabActions(
     },
 
     step() {
-      if (clock.getView().following) void send({ type: "step" });
+      if (clock.getSnapshot().following) void send({ type: "step" });
       else stepView(1);
     },
 

@@ -95,7 +95,7 @@ describe("createLiveLog", () => {
     clock.seek(100);
     await live.joined(R2, notes(1, 3), at(300));
     expect(texts()).toEqual([1, 2, 3]);
-    expect(clock.getView().following).toBe(true);
+    expect(clock.getSnapshot().following).toBe(true);
   });
 
   it("begins a run with its first tick, and ignores late ticks of the earlier one", async () => {

@@ -26,7 +26,7 @@ export interface PlaybackClock {
   readonly moment: () => Moment;
   /** Whether time goes by without another reading. */
   readonly isMoving: () => boolean;
-  readonly getView: () => View;
+  readonly getSnapshot: () => View;
   readonly subscribe: (onChange: () => void) => () => void;
 }
 
@@ -93,7 +93,7 @@ export function createPlaybackClock(wallMs: () => number): PlaybackClock {
 
     isMoving: () => reading.rate > 0 && wallMs() - readAtMs < CARRY_MS,
 
-    getView: () => view,
+    getSnapshot: () => view,
 
     subscribe(onChange) {
       listeners.add(onChange);

@@ -7,7 +7,6 @@ import { Button } from "#components/ui/button.tsx";
 import type { BrokerStatus } from "#shared/protocol/lab-state.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import { problemText } from "./problem-text.ts";
-import { RunBanners } from "./run-banners.tsx";
 import { useSecondsBehind } from "./source-badge.tsx";
 
 interface BannersProps {
@@ -22,7 +21,7 @@ interface BannersProps {
   readonly problem: ActionProblem | null;
   readonly onDismiss: () => void;
   readonly onReconnect: () => void;
-  readonly actions: Pick<LabActions, "retryBroker" | "useEmbeddedBroker" | "setStrategy">;
+  readonly actions: Pick<LabActions, "retryBroker" | "useEmbeddedBroker">;
 }
 
 /** Everything that is not as it should be, in words, with what can be done about it. */
@@ -39,7 +38,11 @@ export function Banners(props: BannersProps) {
       {broker.state === "down" && (
         <BrokerBanner broker={broker} run={run} canSteer={role === "host"} actions={actions} />
       )}
-      <RunBanners run={run} canSteer={role === "host"} onStrategy={actions.setStrategy} />
+      {run.outcome === "failed" && (
+        <Banner kind="loss" title={banner.runFailed}>
+          {banner.runFailedBody}
+        </Banner>
+      )}
       {role === "viewer" && <Banner kind="note" title={banner.watching} />}
       {problem !== null && (
         <div role="alert">

@@ -77,28 +77,9 @@ export const shell = {
     reconnect: "Reconnect",
     runFailed: "The run could not go on.",
     runFailedBody: "What was measured until then stays. Change what was refused, then run again.",
-    refused541: (arm: string) =>
-      `541: the broker refuses a non-durable shared queue for arena ${arm}.`,
-    refused541Body: (text: string) =>
-      `It answered: ${text}. Turn Durable queue on, or permit transient queues in the broker's settings.`,
-    refused406: (arm: string) => `406: the queue of arena ${arm} exists with other settings.`,
-    refused406Body: (text: string) =>
-      `It answered: ${text}. The next run uses a fresh queue name and is not affected.`,
-    refusedOther: (arm: string, code: number) =>
-      `${code}: the broker refused the queue of arena ${arm}.`,
-    refusedOtherBody: (text: string) => `It answered: ${text}.`,
-    turnOnDurable: "Turn on Durable queue",
-    mismatch: (arm: string) => `Arena ${arm}: the log and the broker do not agree.`,
-    mismatchBody: (expected: number, counted: number | null) =>
-      counted === null
-        ? `By the log ${expected} messages should be left in the queue; the broker would not say. Do not trust this run's figures.`
-        : `By the log ${expected} messages should be left in the queue; the broker counted ${counted}. Do not trust this run's figures.`,
     watching: "You are watching; only the one who opened this lab steers.",
     refused: "This lab cannot be shown.",
-    staleBody: "Loading the page again shows all of it.",
-    brokenLog: "This page lost track of the run.",
     dismiss: "Dismiss",
-    openOwn: "Open your own lab",
   },
 
   viewer: {

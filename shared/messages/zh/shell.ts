@@ -75,25 +75,9 @@ export const shell: typeof en = {
     reconnect: "重新连接",
     runFailed: "比赛无法继续。",
     runFailedBody: "此前测得的内容都保留。改掉被拒绝的设置，再跑一次。",
-    refused541: (arm) => `541：代理拒绝为对照区 ${arm} 声明非持久化的共享队列。`,
-    refused541Body: (text) =>
-      `代理的应答：${text}。请打开“队列持久化”，或在代理设置中允许临时队列。`,
-    refused406: (arm) => `406：对照区 ${arm} 的队列已存在，且设置不同。`,
-    refused406Body: (text) => `代理的应答：${text}。下一次运行会用新的队列名，不受影响。`,
-    refusedOther: (arm, code) => `${code}：代理拒绝了对照区 ${arm} 的队列。`,
-    refusedOtherBody: (text) => `代理的应答：${text}。`,
-    turnOnDurable: "打开队列持久化",
-    mismatch: (arm) => `对照区 ${arm}：日志与代理的计数不一致。`,
-    mismatchBody: (expected, counted) =>
-      counted === null
-        ? `按日志队列里应剩 ${expected} 条消息，代理没有给出计数。这次运行的数字不可信。`
-        : `按日志队列里应剩 ${expected} 条消息，代理数到 ${counted} 条。这次运行的数字不可信。`,
     watching: "你在观看；只有打开这个实验的人可以操作。",
     refused: "无法显示这个实验。",
-    staleBody: "重新加载页面即可看到全部内容。",
-    brokenLog: "页面跟丢了这次运行。",
     dismiss: "知道了",
-    openOwn: "打开自己的实验",
   },
 
   viewer: {

@@ -1,0 +1,37 @@
+import { useEffect, useState, useSyncExternalStore } from "react";
+import {
+  createPreferences,
+  DEFAULT_PREFERENCES,
+  type Preferences,
+  type PreferenceStore,
+} from "./preferences.ts";
+
+/** A store that keeps nothing, for where there is no browser. */
+const NOWHERE = { getItem: () => null, setItem: () => undefined };
+
+/** What a person set for this browser; the defaults while the server's page is taken over. */
+export function usePreferences(): readonly [Preferences, PreferenceStore] {
+  const [store] = useState(() =>
+    createPreferences(typeof window === "undefined" ? NOWHERE : window.localStorage),
+  );
+  const preferences = useSyncExternalStore(
+    store.subscribe,
+    store.getSnapshot,
+    () => DEFAULT_PREFERENCES,
+  );
+
+  useEffect(() => {
+    if (preferences.reduceMotion) document.documentElement.dataset["motion"] = "reduced";
+    else delete document.documentElement.dataset["motion"];
+  }, [preferences.reduceMotion]);
+
+  return [preferences, store];
+}
+
+/** Whether time should move in steps: by choice here, or by the system's. */
+export function wantsLessMotion(): boolean {
+  return (
+    document.documentElement.dataset["motion"] === "reduced" ||
+    window.matchMedia("(prefers-reduced-motion: reduce)").matches
+  );
+}

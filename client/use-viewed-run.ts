@@ -1,0 +1,36 @@
+import { useMemo } from "react";
+import { runStateProjection } from "#shared/run/run-state-projection.ts";
+import type { RunState } from "#shared/run/run-state.ts";
+import type { LabSession } from "./lab-session.ts";
+import type { View } from "./playback-clock.ts";
+import { useSelected, useStore } from "./use-store.ts";
+
+export interface ViewedRun {
+  /** The run at the viewed moment; empty when there is none, or the plan is a new one by now. */
+  readonly run: RunState;
+  /** The run as it is by now, whatever moment is looked at. */
+  readonly latest: RunState;
+  readonly view: View;
+  readonly isShown: boolean;
+  readonly eventCount: number;
+}
+
+/** The run as the picture shows it. Changes with events and with the view, not with every frame. */
+export function useViewedRun({ log, clock, plan }: LabSession): ViewedRun {
+  const { state: latest, count, runId } = useStore(log);
+  const isNew = useSelected(plan, (snapshot) => snapshot.isNew);
+  const view = useStore(clock);
+  const isShown = runId !== null && !isNew;
+  const wanted = view.following ? count : log.countAt(view.atMs);
+
+  return useMemo(
+    () => ({
+      run: isShown ? log.stateAfter(wanted) : runStateProjection.initial,
+      latest,
+      view,
+      isShown,
+      eventCount: count,
+    }),
+    [log, latest, view, isShown, count, wanted],
+  );
+}

@@ -1,0 +1,64 @@
+import { seconds, shortSeconds } from "#components/i18n/format.ts";
+import { useMessages } from "#components/i18n/messages-provider.tsx";
+import { ledgerOf } from "#shared/run/ledger.ts";
+import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
+import type { ArmState, RunState } from "#shared/run/run-state.ts";
+import type { ArmId, Scenario } from "#shared/scenario/scenario.ts";
+import { workloadTotals } from "#shared/scenario/workload.ts";
+import { settingsWords } from "./log-words.ts";
+
+interface DescribeNowProps {
+  readonly run: RunState;
+  readonly metrics: ReadonlyMap<ArmId, ArmMetrics>;
+  readonly scenario: Scenario;
+}
+
+/** The viewed moment in words: everything the picture shows. */
+export function DescribeNow({ run, metrics, scenario }: DescribeNowProps) {
+  const { describe } = useMessages().shell;
+  const totals = workloadTotals(scenario.workload);
+  return (
+    <div className="flex flex-col gap-3 leading-read">
+      {run.runId === null && (
+        <p>
+          {describe.notRun} {describe.plan(totals.tasks, shortSeconds(totals.serviceMs))}
+        </p>
+      )}
+      {run.arms.map((arm) => (
+        <ArmInWords key={arm.arm} arm={arm} metrics={metrics.get(arm.arm)} />
+      ))}
+    </div>
+  );
+}
+
+interface ArmInWordsProps {
+  readonly arm: ArmState;
+  readonly metrics: ArmMetrics | undefined;
+}
+
+function ArmInWords({ arm, metrics }: ArmInWordsProps) {
+  const messages = useMessages();
+  const { describe } = messages.shell;
+  const ledger = ledgerOf(arm);
+  const workers = arm.workers.map(({ worker, running, held, leftAtMs }) => {
+    if (leftAtMs !== null) return describe.workerGone(worker, seconds(leftAtMs));
+    if (running === null) return describe.workerIdle(worker);
+    return describe.workerBusy(worker, running, held.length);
+  });
+  const sentences = [
+    describe.ledger(ledger.published, ledger.done, ledger.running, ledger.held, ledger.ready),
+    ledger.lost > 0 && describe.lost(ledger.lost),
+    ledger.returned > 0 && describe.returned(ledger.returned),
+    ledger.redelivered > 0 && describe.redelivered(ledger.redelivered),
+    ...workers,
+    metrics && describe.idle(seconds(metrics.budget.idleWhileWorkWaitsMs)),
+    metrics?.finishMs != null && describe.finished(seconds(metrics.finishMs)),
+    metrics?.lowerBoundMs != null && describe.bound(seconds(metrics.lowerBoundMs)),
+  ];
+  return (
+    <section>
+      <h3>{describe.arm(arm.arm, settingsWords(messages, arm.strategy))}</h3>
+      <p className="text-ink-2">{sentences.filter(Boolean).join(" ")}</p>
+    </section>
+  );
+}

@@ -1,0 +1,63 @@
+import type { ReactNode } from "react";
+import { useMessages } from "#components/i18n/messages-provider.tsx";
+import { Kbd } from "#components/ui/kbd.tsx";
+import { Tabs } from "#components/ui/tabs.tsx";
+
+export type DrawerTab = "metrics" | "log" | "table";
+
+interface DrawerProps {
+  /** `null`: closed, only the names of the panels show. */
+  readonly tab: DrawerTab | null;
+  readonly onTab: (tab: DrawerTab | null) => void;
+  /** What the open tab shows. */
+  readonly panel: ReactNode;
+  readonly eventCount: number;
+  readonly canSteer: boolean;
+  readonly onDescribe: () => void;
+  readonly onReset: () => void;
+}
+
+/** The results under the stage. Pressing the open tab again closes it. */
+export function Drawer(props: DrawerProps) {
+  const { tab, onTab, panel, eventCount, canSteer, onDescribe, onReset } = props;
+  const { drawer } = useMessages().shell;
+  const names = {
+    metrics: drawer.metrics,
+    log: (
+      <>
+        {drawer.log}
+        <span className="ml-[5px] font-normal text-ink-3">{eventCount}</span>
+      </>
+    ),
+    table: drawer.table,
+  };
+
+  return (
+    <section aria-label={drawer.label} className="flex-none">
+      <Tabs
+        label={drawer.label}
+        value={tab}
+        onChange={(chosen) => {
+          onTab(chosen === tab ? null : chosen);
+        }}
+        tabs={(["metrics", "log", "table"] as const).map((value) => ({
+          value,
+          text: names[value],
+          panel: value === tab && panel,
+        }))}
+      >
+        <button type="button" onClick={onDescribe} className="h-6 hover:text-ink">
+          {drawer.describeNow} <Kbd>D</Kbd>
+        </button>
+        <button
+          type="button"
+          onClick={onReset}
+          disabled={!canSteer}
+          className="h-6 hover:text-ink disabled:opacity-45"
+        >
+          {drawer.resetAll} <Kbd>Alt R</Kbd>
+        </button>
+      </Tabs>
+    </section>
+  );
+}

@@ -1,0 +1,165 @@
+import { useState } from "react";
+import { seconds, shortSeconds } from "#components/i18n/format.ts";
+import { useMessages } from "#components/i18n/messages-provider.tsx";
+import { NumberField } from "#components/ui/number-field.tsx";
+import { Segmented } from "#components/ui/segmented.tsx";
+import type { Messages } from "#shared/messages/messages.ts";
+import { generateWorkload, type RecipeProblem } from "#shared/scenario/generate-workload.ts";
+import type { PlannedTask } from "#shared/scenario/scenario.ts";
+import { dotsIn, workloadTotals } from "#shared/scenario/workload.ts";
+import { ManyButtons } from "./many-buttons.tsx";
+import { FIELDS_OF, FIRST_DRAFT, recipeOf, type RecipeField } from "./recipe-draft.ts";
+import { Dots } from "./task-chips.tsx";
+
+interface GenerateTasksProps {
+  readonly room: number;
+  /** @param seed what they were drawn by. */
+  readonly onReplace: (tasks: readonly PlannedTask[], seed: number) => void;
+  readonly onAppend: (tasks: readonly PlannedTask[], seed: number) => void;
+  readonly onCancel: () => void;
+}
+
+/** More chips would say no more. */
+const PREVIEW_CHIPS = 40;
+
+/** Tasks drawn by chance, always the same for the same seed, shown before they are taken. */
+export function GenerateTasks({ room, onReplace, onAppend, onCancel }: GenerateTasksProps) {
+  const { composer } = useMessages();
+  const [draft, setDraft] = useState(FIRST_DRAFT);
+  const recipe = recipeOf(draft);
+  const made = generateWorkload(recipe);
+  const tasks = made.ok ? made.value : [];
+  const totals = workloadTotals(tasks);
+
+  const field = (name: RecipeField) => (
+    <NumberField
+      key={name}
+      label={fieldName(composer, name)}
+      value={draft.fields[name]}
+      min={0}
+      max={2 ** 32 - 1}
+      step="any"
+      invalid={!made.ok && "field" in made.error && made.error.field === name}
+      onChange={(text) => {
+        setDraft((before) => ({ ...before, fields: { ...before.fields, [name]: text } }));
+      }}
+    />
+  );
+
+  return (
+    <div className="flex flex-col gap-4">
+      <div className="grid grid-cols-2 gap-3">
+        {field("count")}
+        {field("seed")}
+      </div>
+      <fieldset className="flex flex-col gap-2">
+        <legend className="mb-1 text-small text-ink-2">{composer.sizes}</legend>
+        <div className="flex">
+          <Segmented
+            label={composer.sizes}
+            value={draft.sizes}
+            options={(["constant", "uniform", "exponential", "heavy-and-light"] as const).map(
+              (value) => ({ value, text: composer.sizeKinds[value] }),
+            )}
+            onChange={(sizes) => {
+              setDraft((before) => ({ ...before, sizes }));
+            }}
+          />
+        </div>
+        <div className="grid grid-cols-3 gap-3">{FIELDS_OF[draft.sizes].map(field)}</div>
+      </fieldset>
+      <fieldset className="flex flex-col gap-2">
+        <legend className="mb-1 text-small text-ink-2">{composer.arrivals}</legend>
+        <div className="flex">
+          <Segmented
+            label={composer.arrivals}
+            value={draft.arrivals}
+            options={(["at-once", "every", "poisson"] as const).map((value) => ({
+              value,
+              text: composer.arrivalKinds[value],
+            }))}
+            onChange={(arrivals) => {
+              setDraft((before) => ({ ...before, arrivals }));
+            }}
+          />
+        </div>
+        <div className="grid grid-cols-3 gap-3">{FIELDS_OF[draft.arrivals].map(field)}</div>
+      </fieldset>
+      <section aria-label={composer.previewLabel} className="rounded-ctl bg-sunken p-3">
+        <div className="flex flex-wrap gap-1" aria-hidden>
+          {tasks.slice(0, PREVIEW_CHIPS).map((task, i) => (
+            <span
+              key={i}
+              className="flex h-6 items-center gap-1 rounded-token border border-line-2 bg-surface px-1.5 text-micro text-ink-2"
+            >
+              {i + 1}
+              <Dots count={dotsIn(task.text)} />
+            </span>
+          ))}
+          {tasks.length > PREVIEW_CHIPS && (
+            <span className="px-1 text-small text-ink-2">
+              {composer.more(tasks.length - PREVIEW_CHIPS)}
+            </span>
+          )}
+        </div>
+        <p role="status" className={`text-small ${made.ok ? "mt-2 text-ink-2" : "text-lost-text"}`}>
+          {made.ok
+            ? composer.preview(
+                totals.tasks,
+                shortSeconds(totals.serviceMs),
+                seconds(totals.lastPublishAtMs),
+              )
+            : recipeProblem(composer, made.error)}
+        </p>
+      </section>
+      <ManyButtons
+        tasks={tasks}
+        room={room}
+        onReplace={(all) => {
+          onReplace(all, recipe.seed);
+        }}
+        onAppend={(all) => {
+          onAppend(all, recipe.seed);
+        }}
+        onCancel={onCancel}
+      />
+    </div>
+  );
+}
+
+function fieldName(composer: Messages["composer"], field: string): string {
+  const names: Readonly<Record<RecipeField, string>> = {
+    count: composer.count,
+    dots: composer.dotsField,
+    minDots: composer.minDots,
+    maxDots: composer.maxDots,
+    meanDots: composer.meanDots,
+    heavyDots: composer.heavyDots,
+    lightDots: composer.lightDots,
+    heavyShare: composer.heavyShare,
+    seconds: composer.seconds,
+    perSecond: composer.perSecond,
+    seed: composer.seed,
+  };
+  return field in names ? names[field as RecipeField] : field;
+}
+
+function recipeProblem(composer: Messages["composer"], problem: RecipeProblem): string {
+  const { recipeProblems } = composer;
+  switch (problem.code) {
+    case "out-of-range": {
+      const times = problem.field === "heavyShare" ? 100 : 1;
+      return recipeProblems["out-of-range"](
+        fieldName(composer, problem.field),
+        problem.min * times,
+        problem.max * times,
+      );
+    }
+    case "not-whole":
+      return recipeProblems["not-whole"](fieldName(composer, problem.field));
+    case "min-above-max":
+      return recipeProblems["min-above-max"];
+    case "arrives-too-late":
+      return recipeProblems["arrives-too-late"](problem.maxMs / 60_000);
+  }
+}

@@ -1,0 +1,92 @@
+import { isRunOn, type LabActions } from "#client/lab-actions.ts";
+import type { LabSession } from "#client/lab-session.ts";
+import type { Preferences, PreferenceStore } from "#client/preferences.ts";
+import { useStore } from "#client/use-store.ts";
+import { seconds } from "#components/i18n/format.ts";
+import { useMessages } from "#components/i18n/messages-provider.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
+import type { RunState } from "#shared/run/run-state.ts";
+import type { ArmId, Scenario } from "#shared/scenario/scenario.ts";
+import { DescribeNow } from "./describe-now.tsx";
+import { HelpText } from "./help-text.tsx";
+import { ManyTasks } from "./many-tasks.tsx";
+import { NoteForm } from "./note-form.tsx";
+import type { DialogName } from "./use-key-actions.ts";
+
+interface LabDialogsProps {
+  readonly dialog: DialogName;
+  readonly onClose: () => void;
+  readonly session: LabSession;
+  readonly run: RunState;
+  readonly metrics: ReadonlyMap<ArmId, ArmMetrics>;
+  readonly scenario: Scenario;
+  readonly actions: LabActions;
+  readonly preferences: Preferences;
+  readonly preferenceStore: PreferenceStore;
+}
+
+/** Whatever takes the keyboard for itself. Loaded when first asked for. */
+export function LabDialogs(props: LabDialogsProps) {
+  const { dialog, onClose, session, run, metrics, scenario, actions } = props;
+  const { shell, composer } = useMessages();
+  const { lab } = useStore(session.connection);
+  const { nowMs } = session.ticker.getSnapshot();
+  const hasRun = run.runId !== null;
+
+  switch (dialog) {
+    case "help":
+      return (
+        <Dialog
+          open
+          onClose={onClose}
+          title={shell.help.title}
+          closeLabel={shell.help.close}
+          width={680}
+        >
+          <HelpText preferences={props.preferences} preferenceStore={props.preferenceStore} />
+        </Dialog>
+      );
+    case "describe":
+      return (
+        <Dialog
+          open
+          onClose={onClose}
+          title={shell.describe.title(seconds(hasRun ? nowMs : 0))}
+          closeLabel={shell.describe.close}
+        >
+          <DescribeNow run={run} metrics={metrics} scenario={scenario} />
+        </Dialog>
+      );
+    case "note":
+      return (
+        <Dialog
+          open
+          onClose={onClose}
+          title={shell.note.title(seconds(hasRun ? nowMs : 0))}
+          closeLabel={shell.note.cancel}
+          width={440}
+        >
+          <NoteForm
+            hasRun={isRunOn(lab?.phase)}
+            onCancel={onClose}
+            onAdd={(text) => {
+              actions.note(text);
+              onClose();
+            }}
+          />
+        </Dialog>
+      );
+    case "many":
+      return (
+        <Dialog open onClose={onClose} title={composer.manyTitle} closeLabel={composer.cancel}>
+          <ManyTasks
+            scenario={scenario}
+            locked={isRunOn(lab?.phase)}
+            onEdit={actions.edit}
+            onClose={onClose}
+          />
+        </Dialog>
+      );
+  }
+}

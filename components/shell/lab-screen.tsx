@@ -1,0 +1,33 @@
+"use client";
+import { useLabSession } from "#client/use-lab-session.ts";
+import { usePreferences, wantsLessMotion } from "#client/use-preferences.ts";
+import type { LabId } from "#shared/protocol/lab-state.ts";
+import { OpenLab } from "./open-lab.tsx";
+import { LabGone } from "./lab-gone.tsx";
+import { useStore } from "#client/use-store.ts";
+import { CannotCreate } from "./cannot-create.tsx";
+
+interface LabScreenProps {
+  /** The lab to join, or `null` for a new one. */
+  readonly labId: LabId | null;
+}
+
+/** A lab: joined by its address, or made on the spot. */
+export function LabScreen({ labId }: LabScreenProps) {
+  const [preferences, preferenceStore] = usePreferences();
+  const opened = useLabSession(labId, wantsLessMotion);
+  const { link } = useStore(opened.session.connection);
+
+  if (link.state === "refused") return <LabGone labId={opened.labId} problem={link.problem} />;
+  return (
+    <>
+      {opened.problem !== null && <CannotCreate problem={opened.problem} onRetry={opened.retry} />}
+      <OpenLab
+        session={opened.session}
+        isNew={labId === null}
+        preferences={preferences}
+        preferenceStore={preferenceStore}
+      />
+    </>
+  );
+}

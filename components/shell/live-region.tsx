@@ -1,0 +1,63 @@
+import { useEffect, useEffectEvent, useRef, useState } from "react";
+import type { Link } from "#client/lab-connection.ts";
+import { useMessages } from "#components/i18n/messages-provider.tsx";
+import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
+import type { BrokerStatus } from "#shared/protocol/lab-state.ts";
+import type { RunState } from "#shared/run/run-state.ts";
+import type { ArmId } from "#shared/scenario/scenario.ts";
+import { announcement, lossAnnouncement } from "./announcement.ts";
+
+interface LiveRegionProps {
+  /** As it is by now. */
+  readonly run: RunState;
+  readonly metrics: ReadonlyMap<ArmId, ArmMetrics>;
+  readonly link: Link;
+  readonly broker: BrokerStatus;
+}
+
+/** At most one sentence in so long, so that a screen reader can keep up. */
+const POLITE_EVERY_MS = 5_000;
+
+/** Says what happens: politely how the race goes, at once what was lost or broke. */
+export function LiveRegion({ run, metrics, link, broker }: LiveRegionProps) {
+  const messages = useMessages();
+  const [polite, setPolite] = useState("");
+  const [urgent, setUrgent] = useState("");
+  const told = useRef(run);
+  const heard = useRef(run);
+
+  const speak = useEffectEvent(() => {
+    const sentence = announcement(messages, told.current, run, metrics);
+    told.current = run;
+    if (sentence !== null) setPolite(sentence);
+  });
+
+  useEffect(() => {
+    const interval = setInterval(() => {
+      speak();
+    }, POLITE_EVERY_MS);
+    return () => {
+      clearInterval(interval);
+    };
+  }, []);
+
+  const alarm = useEffectEvent((state: RunState) => {
+    const sentence = lossAnnouncement(messages, heard.current, state);
+    heard.current = state;
+    if (sentence !== null) setUrgent(sentence);
+  });
+
+  useEffect(() => {
+    alarm(run);
+  }, [run]);
+
+  const { live } = messages.shell;
+  return (
+    <div className="sr-only">
+      <p role="status">{polite}</p>
+      <p role="alert">{urgent}</p>
+      <p role="alert">{link.state === "reconnecting" ? live.offline : ""}</p>
+      <p role="alert">{broker.state === "down" ? live.brokerDown : ""}</p>
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import { shortSeconds } from "#components/i18n/format.ts";
+import type { Messages } from "#shared/messages/messages.ts";
+import type { BrokerIdentity, RunEvent } from "#shared/run-log/run-event.ts";
+import type { Strategy } from "#shared/scenario/strategy.ts";
+
+/** One event of a run, in a few words. */
+export function logWords(messages: Messages, event: RunEvent): string {
+  const { events } = messages.metrics.log;
+  switch (event.type) {
+    case "run-opened":
+      return events.runOpened(event.scenario.workload.length, brokerName(messages, event.broker));
+    case "queue-declared":
+      return events.queueDeclared(event.queue, event.durable);
+    case "declare-refused":
+      return events.declareRefused(event.queue, event.replyCode, event.replyText);
+    case "worker-joined":
+      return events.workerJoined(event.worker, event.speed);
+    case "worker-left":
+      return events.workerLeft(event.worker, event.how);
+    case "worker-speed-changed":
+      return events.workerSpeed(event.worker, event.speed);
+    case "published":
+      return events.published(event.task, event.text, shortSeconds(event.serviceMs));
+    case "confirmed":
+      return events.confirmed(event.task);
+    case "returned":
+      return events.returned(event.task, event.replyCode, event.replyText);
+    case "received":
+      return events.received(event.task, event.worker, event.redelivered);
+    case "started":
+      return events.started(event.task, event.worker);
+    case "finished":
+      return events.finished(event.task, event.worker);
+    case "acked":
+      return events.acked(event.task, event.worker);
+    case "nacked":
+      return events.nacked(event.task, event.worker, event.requeue);
+    case "lost":
+      return events.lost(event.task, event.why);
+    case "settings-changed":
+      return events.settingsChanged(settingsWords(messages, event.strategy));
+    case "broker-stopped":
+      return events.brokerStopped(event.reason);
+    case "broker-started":
+      return events.brokerStarted(brokerName(messages, event.broker));
+    case "clock-paused":
+      return events.clockPaused;
+    case "clock-resumed":
+      return events.clockResumed;
+    case "speed-changed":
+      return events.speedChanged(event.speed);
+    case "noted":
+      return events.noted(event.text);
+    case "run-closed":
+      return events.runClosed(event.outcome, event.mismatches.length);
+  }
+}
+
+/** A strategy as a sentence would say it: "prefetch 1, manual ack, durable queue, …". */
+export function settingsWords({ shell }: Messages, strategy: Strategy): string {
+  const { prefetch, ack, durable, persistent } = strategy;
+  return shell.describe.settings(String(prefetch), ack, durable, persistent);
+}
+
+function brokerName({ shell }: Messages, { kind, product, version }: BrokerIdentity): string {
+  return kind === "embedded" ? shell.source.embedded : `${product} ${version}`;
+}

@@ -1,0 +1,55 @@
+import { useState } from "react";
+import { useMessages } from "#components/i18n/messages-provider.tsx";
+import { Segmented } from "#components/ui/segmented.tsx";
+import { replaceWorkload } from "#shared/scenario/edit-scenario.ts";
+import type { PlannedTask, Scenario } from "#shared/scenario/scenario.ts";
+import { WORKLOAD_LIMITS } from "#shared/scenario/workload.ts";
+import { GenerateTasks } from "./generate-tasks.tsx";
+import { PasteTasks } from "./paste-tasks.tsx";
+
+interface ManyTasksProps {
+  readonly scenario: Scenario;
+  /** A run is on: the plan cannot be changed, what is typed stays. */
+  readonly locked: boolean;
+  readonly onEdit: (change: (plan: Scenario) => Scenario) => Promise<boolean>;
+  readonly onClose: () => void;
+}
+
+/** Pasted or generated: many tasks in one go. */
+export function ManyTasks({ scenario, locked, onEdit, onClose }: ManyTasksProps) {
+  const { composer } = useMessages();
+  const [way, setWay] = useState<"paste" | "generate">("paste");
+  const room = WORKLOAD_LIMITS.tasks - scenario.workload.length;
+
+  const edit = async (change: (plan: Scenario) => Scenario) => {
+    if (await onEdit(change)) onClose();
+  };
+  const replace = (tasks: readonly PlannedTask[], seed?: number) =>
+    void edit((plan) => replaceWorkload(plan, tasks, seed));
+  const append = (tasks: readonly PlannedTask[], seed?: number) =>
+    void edit((plan) => replaceWorkload(plan, [...plan.workload, ...tasks], seed));
+  const ways = { room, onReplace: replace, onAppend: append, onCancel: onClose };
+
+  return (
+    <div className="flex flex-col gap-4">
+      {locked && <p className="text-lost-text">{composer.runOn}</p>}
+      <div className="flex">
+        <Segmented
+          label={composer.manyTitle}
+          value={way}
+          onChange={setWay}
+          options={[
+            { value: "paste", text: composer.paste },
+            { value: "generate", text: composer.generate },
+          ]}
+        />
+      </div>
+      <div hidden={way !== "paste"}>
+        <PasteTasks {...ways} />
+      </div>
+      <div hidden={way !== "generate"}>
+        <GenerateTasks {...ways} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,225 @@
+import { lazy, Suspense, useEffect, useMemo, useState } from "react";
+import { createLabActions, isRunOn, type ActionProblem } from "#client/lab-actions.ts";
+import type { LabSession } from "#client/lab-session.ts";
+import type { Preferences, PreferenceStore } from "#client/preferences.ts";
+import { useMeasures } from "#client/use-measures.ts";
+import { useMedia } from "#client/use-media.ts";
+import { useStore } from "#client/use-store.ts";
+import { useViewedRun } from "#client/use-viewed-run.ts";
+import { presets, defaultScenario } from "#shared/scenario/presets.ts";
+import { removeTask } from "#shared/scenario/edit-scenario.ts";
+import type { PresetId } from "#shared/scenario/preset.ts";
+import type { TaskNumber } from "#shared/scenario/scenario.ts";
+import { AppHeader } from "./app-header.tsx";
+import { Banners } from "./banners.tsx";
+import { Composer } from "./composer.tsx";
+import { Drawer, type DrawerTab } from "./drawer.tsx";
+import { LabClock } from "./lab-clock.tsx";
+import { LiveRegion } from "./live-region.tsx";
+import { ResultsPanel } from "./results-panel.tsx";
+import { SourceBadge } from "./source-badge.tsx";
+import { StageHost } from "./stage-host.tsx";
+import { Transport } from "./transport.tsx";
+import { useKeyActions, type DialogName } from "./use-key-actions.ts";
+
+const LabDialogs = lazy(() =>
+  import("./lab-dialogs.tsx").then(({ LabDialogs: dialogs }) => ({ default: dialogs })),
+);
+
+interface OpenLabProps {
+  readonly session: LabSession;
+  /** The lab is being made: it is known to open on the default race. */
+  readonly isNew: boolean;
+  readonly preferences: Preferences;
+  readonly preferenceStore: PreferenceStore;
+}
+
+/** The lab's one screen. */
+export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLabProps) {
+  const { connection, clock, ticker, plan } = session;
+  const { link, role, lab } = useStore(connection);
+  const planned = useStore(plan);
+  const { run, latest, view, isShown, eventCount } = useViewedRun(session);
+  const metrics = useMeasures(run, view.following, ticker);
+  const isWide = useMedia("(min-width: 1180px)", true);
+
+  const [linkedTask, setLinkedTask] = useState<TaskNumber | null>(null);
+  /** `undefined`: as the window's width suggests. */
+  const [chosenTab, setTab] = useState<DrawerTab | null | undefined>(undefined);
+  const [dialog, setDialog] = useState<DialogName | null>(null);
+  const [problem, setProblem] = useState<ActionProblem | null>(null);
+
+  const actions = useMemo(() => createLabActions(session, setProblem), [session]);
+  const tab = chosenTab === undefined ? (isWide ? "metrics" : null) : chosenTab;
+  const scenario = planned.scenario ?? (isNew ? defaultScenario : NOTHING_YET);
+  const phase = lab?.phase ?? "idle";
+  const broker = lab?.broker ?? { state: "connecting" };
+  const canSteer = role === "host" || (role === null && isNew);
+  const runIsOn = isRunOn(lab?.phase);
+
+  const loadPreset = (preset: PresetId) => {
+    void actions.edit(() => presets[preset]);
+  };
+  useEffect(() => {
+    if (problem === null) return undefined;
+    const timer = setTimeout(() => {
+      setProblem(null);
+    }, PROBLEM_STAYS_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [problem]);
+
+  const toggleTab = (wanted: DrawerTab) => {
+    setTab(wanted === tab ? null : wanted);
+  };
+
+  useKeyActions({
+    singleKeys: preferences.singleKeys,
+    canSteer,
+    scenario,
+    clock,
+    actions,
+    onPanel: toggleTab,
+    onDialog: setDialog,
+  });
+
+  return (
+    <div className="flex min-h-dvh flex-col lg:h-dvh">
+      <AppHeader
+        scenario={scenario}
+        people={lab?.people ?? 1}
+        locked={!canSteer || runIsOn}
+        canShare={lab !== null}
+        onPreset={loadPreset}
+        onMany={() => {
+          setDialog("many");
+        }}
+        onHelp={() => {
+          setDialog("help");
+        }}
+        source={<SourceBadge broker={broker} link={link} />}
+        transport={
+          <Transport
+            phase={phase}
+            speed={lab?.speed ?? 1}
+            hasRun={isShown}
+            following={view.following}
+            canSteer={canSteer && link.state !== "reconnecting"}
+            inviting={phase === "idle" && canSteer && !preferences.hasRun}
+            actions={{
+              ...actions,
+              runOrPause: () => {
+                preferenceStore.set({ hasRun: true });
+                actions.runOrPause();
+              },
+            }}
+            onFollow={clock.follow}
+            clock={<LabClock ticker={ticker} isShown={isShown} />}
+          />
+        }
+      />
+      <Composer
+        scenario={scenario}
+        canSteer={canSteer}
+        isRunOn={runIsOn}
+        linkedTask={linkedTask}
+        onLinkTask={setLinkedTask}
+        onPush={actions.push}
+        onRemove={(index) => {
+          void actions.edit((present) => removeTask(present, index));
+        }}
+        onPreset={loadPreset}
+        onMany={() => {
+          setDialog("many");
+        }}
+      />
+      <Banners
+        link={link}
+        broker={broker}
+        role={role}
+        run={latest}
+        eventCount={eventCount}
+        problem={problem}
+        onDismiss={() => {
+          setProblem(null);
+        }}
+        onReconnect={connection.reconnect}
+        actions={actions}
+      />
+      <main className="min-h-0 flex-1">
+        <StageHost
+          ticker={ticker}
+          run={run}
+          latest={latest}
+          isShown={isShown}
+          scenario={scenario}
+          metrics={metrics}
+          phase={phase}
+          canSteer={canSteer}
+          roomy={tab === null && isWide}
+          linkedTask={linkedTask}
+          onLinkTask={setLinkedTask}
+          onSeek={clock.seek}
+          onSeekEnd={NOTHING}
+          onFollow={clock.follow}
+          onStepEvent={actions.stepView}
+          onStrategy={actions.setStrategy}
+          onAddWorker={actions.addWorker}
+          onRemoveWorker={actions.removeWorker}
+          onWorkerSpeed={actions.setWorkerSpeed}
+          onAddArm={actions.addArm}
+          onRemoveArm={actions.removeArm}
+        />
+      </main>
+      <Drawer
+        tab={tab}
+        onTab={setTab}
+        eventCount={eventCount}
+        canSteer={canSteer}
+        onDescribe={() => {
+          setDialog("describe");
+        }}
+        onReset={actions.resetAll}
+        panel={
+          tab !== null && (
+            <ResultsPanel
+              tab={tab}
+              session={session}
+              run={run}
+              latest={latest}
+              metrics={metrics}
+              scenario={scenario}
+            />
+          )
+        }
+      />
+      <LiveRegion run={latest} metrics={metrics} link={link} broker={broker} />
+      {dialog !== null && (
+        <Suspense>
+          <LabDialogs
+            dialog={dialog}
+            onClose={() => {
+              setDialog(null);
+            }}
+            session={session}
+            run={run}
+            metrics={metrics}
+            scenario={scenario}
+            actions={actions}
+            preferences={preferences}
+            preferenceStore={preferenceStore}
+          />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+/** Long enough to read two lines twice. */
+const PROBLEM_STAYS_MS = 12_000;
+
+/** Before a lab that exists has been joined. */
+const NOTHING_YET = { ...defaultScenario, preset: null, workload: [] };
+
+const NOTHING = () => undefined;

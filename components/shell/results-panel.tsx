@@ -1,0 +1,87 @@
+import { lazy, Suspense } from "react";
+import type { LabSession } from "#client/lab-session.ts";
+import { useSelected, useStore } from "#client/use-store.ts";
+import { useMedia } from "#client/use-media.ts";
+import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
+import type { RunState } from "#shared/run/run-state.ts";
+import type { ArmId, Scenario } from "#shared/scenario/scenario.ts";
+import type { DrawerTab } from "./drawer.tsx";
+import { LogTab } from "./log-tab.tsx";
+import { useDomain } from "./stage-host.tsx";
+import { TableTab } from "./table-tab.tsx";
+
+/** recharts is as large as everything else together: it comes after the first picture. */
+const MetricPanels = lazy(() =>
+  import("#components/charts/metric-panels.tsx").then(({ MetricPanels: panels }) => ({
+    default: panels,
+  })),
+);
+
+interface ResultsPanelProps {
+  readonly tab: DrawerTab;
+  readonly session: LabSession;
+  /** At the viewed moment. */
+  readonly run: RunState;
+  readonly latest: RunState;
+  readonly metrics: ReadonlyMap<ArmId, ArmMetrics>;
+  readonly scenario: Scenario;
+}
+
+/** What the open tab of the drawer shows. */
+export function ResultsPanel(props: ResultsPanelProps) {
+  const { tab, session, run, metrics } = props;
+  const view = useStore(session.clock);
+  const isInBrowser = useMedia("all", false);
+
+  switch (tab) {
+    case "metrics":
+      return (
+        <div className="min-h-[144px]">
+          {isInBrowser && (
+            <Suspense>
+              <Metrics {...props} />
+            </Suspense>
+          )}
+        </div>
+      );
+    case "log":
+      return (
+        <div className="h-[220px]">
+          <LogTab
+            events={run.runId === null ? [] : session.log.events()}
+            arms={run.arms.map(({ arm }) => arm)}
+            viewedCount={
+              view.following ? session.log.getSnapshot().count : session.log.countAt(view.atMs)
+            }
+            following={view.following}
+            onSeek={session.clock.seek}
+          />
+        </div>
+      );
+    case "table":
+      return (
+        <div className="h-[220px] overflow-auto">
+          <TableTab run={run} metrics={metrics} />
+        </div>
+      );
+  }
+}
+
+function Metrics({ session, run, latest, metrics, scenario }: ResultsPanelProps) {
+  const isShown = run.runId !== null;
+  const stepMs = useSelected(session.ticker, ({ nowMs }) => Math.floor(nowMs / STEP_MS) * STEP_MS);
+  const liveMs = useSelected(session.ticker, ({ liveMs: ms }) => Math.ceil(ms / 1000) * 1000);
+  const domainMs = useDomain(scenario, isShown ? latest : run, isShown ? liveMs : null);
+  return (
+    <MetricPanels
+      run={run}
+      scenario={scenario}
+      metrics={metrics}
+      nowMs={Math.max(stepMs, run.atMs)}
+      domainMs={domainMs}
+    />
+  );
+}
+
+/** Charts are drawn four times a second at most. */
+const STEP_MS = 250;

@@ -1,0 +1,119 @@
+import { armInHand, focusArm } from "#client/arm-in-hand.ts";
+import type { LabActions } from "#client/lab-actions.ts";
+import type { KeyAction } from "#client/key-map.ts";
+import { nextPrefetch } from "#client/next-prefetch.ts";
+import type { PlaybackClock } from "#client/playback-clock.ts";
+import { useKeyboard } from "#client/use-keyboard.ts";
+import { assertNever } from "#shared/kernel/assert-never.ts";
+import type { Scenario } from "#shared/scenario/scenario.ts";
+import type { Strategy } from "#shared/scenario/strategy.ts";
+import { dottedText } from "#shared/scenario/workload.ts";
+import type { DrawerTab } from "./drawer.tsx";
+
+export type DialogName = "help" | "describe" | "note" | "many";
+
+interface KeyActionsPorts {
+  readonly singleKeys: boolean;
+  readonly canSteer: boolean;
+  readonly scenario: Scenario;
+  readonly clock: PlaybackClock;
+  readonly actions: LabActions;
+  readonly onPanel: (panel: DrawerTab) => void;
+  readonly onDialog: (dialog: DialogName) => void;
+}
+
+/** What each key does here. Looking is everyone's; the rest does nothing for one who watches. */
+export function useKeyActions(ports: KeyActionsPorts): void {
+  const { singleKeys, canSteer, scenario, clock, actions, onPanel, onDialog } = ports;
+
+  const changeStrategy = (change: (strategy: Strategy) => Strategy) => {
+    const arm = armInHand(document);
+    const strategy = scenario.arms.find((one) => one.arm === arm)?.strategy;
+    if (strategy !== undefined) actions.setStrategy(arm, change(strategy));
+  };
+
+  const look = (action: KeyAction): boolean => {
+    switch (action.type) {
+      case "step-event":
+        actions.stepView(action.direction);
+        return true;
+      case "step-second":
+        clock.seek(clock.moment().nowMs + action.direction * 1000);
+        return true;
+      case "to-start":
+        clock.seek(0);
+        return true;
+      case "to-now":
+        clock.follow();
+        return true;
+      case "focus-arm":
+        focusArm(document, action.arm);
+        return true;
+      case "panel":
+        onPanel(action.panel);
+        return true;
+      case "describe":
+      case "help":
+        onDialog(action.type);
+        return true;
+      default:
+        return false;
+    }
+  };
+
+  const steer = (action: KeyAction) => {
+    switch (action.type) {
+      case "run-or-pause":
+        actions.runOrPause();
+        return;
+      case "push":
+        void actions.push({ text: dottedText(action.dots), publishAtMs: 0 });
+        return;
+      case "add-worker":
+        actions.addWorker(armInHand(document));
+        return;
+      case "prefetch":
+        changeStrategy((strategy) => ({
+          ...strategy,
+          prefetch: nextPrefetch(strategy.prefetch, action.direction),
+        }));
+        return;
+      case "toggle-ack":
+        changeStrategy((strategy) => ({
+          ...strategy,
+          ack: strategy.ack === "manual" ? "auto" : "manual",
+        }));
+        return;
+      case "note":
+        onDialog("note");
+        return;
+      case "run-again":
+        actions.runAgain();
+        return;
+      case "reset-all":
+        actions.resetAll();
+        return;
+      case "undo":
+        actions.undo();
+        return;
+      case "redo":
+        actions.redo();
+        return;
+      case "step-event":
+      case "step-second":
+      case "to-start":
+      case "to-now":
+      case "focus-arm":
+      case "panel":
+      case "describe":
+      case "help":
+        return;
+      default:
+        assertNever(action);
+    }
+  };
+
+  useKeyboard(singleKeys, (action) => {
+    if (!look(action) && canSteer) steer(action);
+  });
+}
