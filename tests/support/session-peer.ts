@@ -1,0 +1,157 @@
+import { VirtualHost } from "#broker/core/virtual-host.ts";
+import { ConnectionSession, type Outgoing } from "#broker/session/connection-session.ts";
+import { dispatch } from "#broker/session/dispatch.ts";
+import { handleConnectionMethod } from "#broker/session/methods/connection.ts";
+import { serverProperties } from "#broker/session/server-properties.ts";
+import { readProperties, type Content } from "#broker/wire/content.ts";
+import type { Field, FieldTable } from "#broker/wire/field-table.ts";
+import { FrameSplitter } from "#broker/wire/frame-splitter.ts";
+import { FRAME_HEARTBEAT } from "#broker/wire/frame.ts";
+import type { MethodFields, MethodName } from "#broker/wire/methods.ts";
+import { contentFrames, type SentProperties } from "./content-frames.ts";
+import { Ear, methodFrame } from "./wire-client.ts";
+import { wireLine } from "./wire-lines.ts";
+
+export const PROTOCOL_HEADER = Uint8Array.of(0x41, 0x4d, 0x51, 0x50, 0, 0, 9, 1);
+
+interface PeerOptions {
+  readonly fromLoopback?: boolean;
+  /** Others than the peer's own are on the same broker when they share this. */
+  readonly bench?: Bench;
+}
+
+interface Login {
+  readonly user?: string;
+  readonly password?: string;
+  readonly capabilities?: FieldTable;
+  readonly mechanism?: string;
+  readonly response?: Uint8Array;
+}
+
+/** A virtual host, a clock to turn by hand, and the defects the sessions on it reported. */
+export class Bench {
+  nowMs = 0;
+  readonly defects: unknown[] = [];
+  #ids = 0;
+  readonly host = new VirtualHost<Content>("/", {
+    now: () => this.nowMs,
+    newId: () => String(++this.#ids).padStart(22, "0"),
+    headersOf: ({ header }) => readProperties(header).headers ?? new Map<string, Field>(),
+  });
+}
+
+/** A client without a socket: bytes go to a session of its own, answers are kept as lines. */
+export class SessionPeer {
+  readonly bench: Bench;
+  readonly session: ConnectionSession;
+  #lines: string[] = [];
+  #outgoing: Outgoing[] = [];
+  readonly #ear = new Ear((heard) => this.#lines.push(wireLine(heard)));
+
+  constructor({ fromLoopback = true, bench = new Bench() }: PeerOptions = {}) {
+    this.bench = bench;
+    this.session = new ConnectionSession({
+      host: bench.host,
+      serverProperties: serverProperties("Dispatch Lab", "1.2.3", "Node.js"),
+      users: new Map([["guest", "guest"]]),
+      fromLoopback,
+      now: () => bench.nowMs,
+      wake: () => undefined,
+      handleConnectionMethod,
+      dispatch,
+      onDefect: (defect) => bench.defects.push(defect),
+    });
+  }
+
+  static loggedIn(options: PeerOptions = {}, capabilities: FieldTable = new Map()): SessionPeer {
+    const peer = new SessionPeer(options);
+    peer.bytes(PROTOCOL_HEADER).startOk({ capabilities }).tuneOk();
+    peer.send("connection.open", { virtualHost: "/" }, 0).send("channel.open");
+    peer.lines();
+    return peer;
+  }
+
+  bytes(bytes: Uint8Array): this {
+    this.session.receive(bytes);
+    return this;
+  }
+
+  send<Name extends MethodName>(
+    name: Name,
+    fields: Partial<MethodFields<Name>> = {},
+    channel = 1,
+  ): this {
+    return this.bytes(methodFrame(channel, name, fields));
+  }
+
+  /** Publishes to the default exchange, in one chunk with any `more` publishes of the same. */
+  publish(
+    routingKey: string,
+    bodies: readonly string[],
+    fields: Partial<MethodFields<"basic.publish">> = {},
+    properties: SentProperties = {},
+  ): this {
+    const frames = bodies.flatMap((body) => [
+      methodFrame(1, "basic.publish", { routingKey, ...fields }),
+      contentFrames(1, body, properties),
+    ]);
+    return this.bytes(Buffer.concat(frames));
+  }
+
+  startOk({
+    user = "guest",
+    password = "guest",
+    capabilities = new Map(),
+    mechanism = "PLAIN",
+    response = Buffer.from(`\0${user}\0${password}`),
+  }: Login = {}): this {
+    return this.send(
+      "connection.start-ok",
+      {
+        clientProperties: new Map([["capabilities", { type: "table", value: capabilities }]]),
+        mechanism,
+        response,
+        locale: "en_US",
+      },
+      0,
+    );
+  }
+
+  tuneOk(fields: Partial<MethodFields<"connection.tune-ok">> = {}): this {
+    const tune = { channelMax: 2047, frameMax: 131_072, heartbeat: 0, ...fields };
+    return this.send("connection.tune-ok", tune, 0);
+  }
+
+  /** Turns the clock. */
+  wait(ms: number): this {
+    this.bench.nowMs += ms;
+    this.session.tick();
+    return this;
+  }
+
+  /** What the broker said since last asked; it stays unsent until {@link sent}. */
+  lines(): readonly string[] {
+    const outgoing = this.session.takeOutput();
+    this.#outgoing.push(outgoing);
+    for (const chunk of outgoing.chunks) this.#hear(chunk);
+    return this.#lines.splice(0);
+  }
+
+  /** Lets what was taken leave for the network. */
+  sent(): this {
+    for (const { sent } of this.#outgoing.splice(0)) sent();
+    return this;
+  }
+
+  #hear(chunk: Uint8Array): void {
+    if (Buffer.compare(chunk, PROTOCOL_HEADER) === 0) {
+      this.#lines.push("AMQP 0 0 9 1");
+      return;
+    }
+    new FrameSplitter(0).push(chunk, ({ type }) => {
+      if (type === FRAME_HEARTBEAT) this.#lines.push("heartbeat");
+      return true;
+    });
+    this.#ear.hear(chunk);
+  }
+}
