@@ -1,0 +1,119 @@
+import { describe, expect, it } from "vitest";
+import { project } from "#shared/kernel/projection.ts";
+import { runStateProjection } from "#shared/run/run-state-projection.ts";
+import { presets } from "#shared/scenario/presets.ts";
+import type { Scenario } from "#shared/scenario/scenario.ts";
+import { raceLog } from "#tests/support/race-log.ts";
+import { arenaSentence } from "./arena-sentence.model.ts";
+import { arenaViews, finishedAtMs, stoodDown } from "./arena-view.model.ts";
+import { isOnBound, leadOf } from "./finish.model.ts";
+import { gateState, workerStatus } from "./worker-status.model.ts";
+
+const odd = presets["odd-heavy"];
+const runAt = (scenario: Scenario, untilMs: number) =>
+  project(runStateProjection, raceLog(scenario, { untilMs }));
+const noRun = project(runStateProjection, []);
+
+describe("arenaViews", () => {
+  it("shows the plan before a run", () => {
+    const [a, b] = arenaViews(noRun, odd);
+    expect(a).toMatchObject({ arm: "A", state: null, strategy: { prefetch: "unlimited" } });
+    expect(b?.lanes.map(({ worker }) => worker)).toEqual(["w1", "w2"]);
+  });
+
+  it("keeps a run's arena that is no longer planned, and adds one that is not in the run yet", () => {
+    const plan = { ...odd, arms: [odd.arms[0]!, { ...odd.arms[1]!, arm: "C" as const }] };
+    const views = arenaViews(runAt(odd, 5000), plan);
+    expect(views.map(({ arm, state, plan }) => [arm, state !== null, plan !== null])).toEqual([
+      ["A", true, true],
+      ["B", true, false],
+      ["C", false, true],
+    ]);
+  });
+
+  it("has a lane for a worker that will join later", () => {
+    const [a] = arenaViews(runAt(presets["late-joiner"], 1000), presets["late-joiner"]);
+    const late = a!.lanes[2]!;
+    expect(late.state).toBeNull();
+    expect(workerStatus(late, { arm: a!.state, nowMs: 1000, idle: false, ended: false })).toEqual({
+      kind: "joins",
+      atMs: 4000,
+    });
+  });
+});
+
+describe("the end of a run", () => {
+  const end = runAt(odd, Infinity);
+
+  it("is each arena's last task, not the last event", () => {
+    expect(end.arms.map((arm) => finishedAtMs(arm, 12))).toEqual([24_000, 15_000]);
+    expect(leadOf(end)).toEqual({ arm: "B", fromMs: 15_000, toMs: 24_000 });
+  });
+
+  it("has no finish and no lead while a task is open or to come", () => {
+    const running = runAt(odd, 23_000);
+    expect(finishedAtMs(running.arms[0]!, 12)).toBeNull();
+    expect(leadOf(running)).toBeNull();
+    expect(finishedAtMs(end.arms[0]!, 13)).toBeNull();
+  });
+
+  it("is no finish where tasks were lost", () => {
+    const killed = runAt(presets["kill-a-worker"], Infinity);
+    expect(finishedAtMs(killed.arms[0]!, 12)).toBeNull();
+  });
+
+  it("sends workers home without calling them gone", () => {
+    const [view] = arenaViews(end, odd);
+    expect(stoodDown(end.arms[0]!, end.arms[0]!.workers[0]!)).toBe(true);
+    expect(gateState(view!.lanes[0]!, view!.state)).toBe("open");
+  });
+
+  it("is on the bound within a timer's lateness", () => {
+    expect(isOnBound(15_040, 15_000)).toBe(true);
+    expect(isOnBound(15_200, 15_000)).toBe(false);
+  });
+});
+
+describe("gateState", () => {
+  it("is shut at prefetch 1 while a task is unacked, and never under unlimited", () => {
+    const [a, b] = arenaViews(runAt(odd, 1500), odd);
+    expect(gateState(a!.lanes[0]!, a!.state)).toBe("open");
+    expect(gateState(b!.lanes[0]!, b!.state)).toBe("full");
+  });
+
+  it("is dead where the worker was killed", () => {
+    const scenario = presets["kill-a-worker"];
+    const [a] = arenaViews(runAt(scenario, 9500), scenario);
+    expect(gateState(a!.lanes[0]!, a!.state)).toBe("dead");
+    expect(
+      workerStatus(a!.lanes[0]!, { arm: a!.state, nowMs: 9500, idle: false, ended: false }),
+    ).toEqual({ kind: "killed", atMs: 9000 });
+  });
+});
+
+describe("workerStatus", () => {
+  it("tells how far the running task is", () => {
+    const [a] = arenaViews(runAt(odd, 11_000), odd);
+    expect(
+      workerStatus(a!.lanes[0]!, { arm: a!.state, nowMs: 11_000, idle: false, ended: false }),
+    ).toEqual({ kind: "running", task: 5, elapsedMs: 3000, totalMs: 4000 });
+  });
+});
+
+describe("arenaSentence", () => {
+  it("says who alone can do the held tasks", () => {
+    expect(arenaSentence(runAt(odd, 11_000).arms[0]!)).toEqual({
+      kind: "held",
+      worker: "w1",
+      tasks: [7, 9, 11],
+    });
+  });
+
+  it("says what waits in the queue for whoever acks first", () => {
+    expect(arenaSentence(runAt(odd, 11_000).arms[1]!)).toEqual({ kind: "waiting", tasks: [12] });
+  });
+
+  it("has nothing to say once all is done", () => {
+    expect(arenaSentence(runAt(odd, Infinity).arms[0]!)).toEqual({ kind: "none" });
+  });
+});

@@ -1,0 +1,120 @@
+import { describe, expect, it } from "vitest";
+import { project } from "#shared/kernel/projection.ts";
+import { runStateProjection } from "#shared/run/run-state-projection.ts";
+import { EAGER, presets } from "#shared/scenario/presets.ts";
+import type { ArmId, Scenario, WorkerId } from "#shared/scenario/scenario.ts";
+import { raceLog } from "#tests/support/race-log.ts";
+import { attemptsByWorker, committedBars, pastBars, workEndMs } from "./lane.model.ts";
+
+const w1 = "w1" as WorkerId;
+const w2 = "w2" as WorkerId;
+
+function laneAt(scenario: Scenario, nowMs: number, id: ArmId, worker: WorkerId) {
+  const run = project(runStateProjection, raceLog(scenario, { untilMs: nowMs }));
+  const arm = run.arms.find((one) => one.arm === id)!;
+  const own = attemptsByWorker(arm.attempts).get(worker) ?? [];
+  const stay = arm.workers.find((one) => one.worker === worker)!;
+  return {
+    past: pastBars(arm, [stay], own),
+    committed: committedBars(arm, stay, own, nowMs),
+  };
+}
+
+const spans = (bars: readonly { task: number; fromMs: number; toMs: number }[]) =>
+  bars.map(({ task, fromMs, toMs }) => [task, fromMs / 1000, toMs / 1000]);
+
+describe("committedBars", () => {
+  it("puts held tasks behind the running one, in order: nobody else can do them", () => {
+    const { past, committed } = laneAt(presets["odd-heavy"], 11_000, "A", w1);
+    expect(spans(past)).toEqual([
+      [1, 0, 4],
+      [3, 4, 8],
+    ]);
+    expect(committed.map(({ kind }) => kind)).toEqual(["running", "held", "held", "held"]);
+    expect(spans(committed)).toEqual([
+      [5, 8, 12],
+      [7, 12, 16],
+      [9, 16, 20],
+      [11, 20, 24],
+    ]);
+  });
+
+  it("commits nobody to what is still in the queue", () => {
+    const { committed } = laneAt(presets["odd-heavy"], 11_000, "B", w1);
+    expect(spans(committed)).toEqual([[9, 10, 14]]);
+  });
+
+  it("never ends a running task in the past", () => {
+    const run = project(runStateProjection, raceLog(presets["odd-heavy"], { untilMs: 11_000 }));
+    const arm = run.arms[0]!;
+    const own = attemptsByWorker(arm.attempts).get(w1) ?? [];
+    const [running, next] = committedBars(arm, arm.workers[0]!, own, 12_300);
+    expect(running?.toMs).toBe(12_300);
+    expect(next?.fromMs).toBe(12_300);
+  });
+});
+
+describe("pastBars", () => {
+  const auto = presets["kill-a-worker"];
+
+  it("draws what an auto-acked kill took: the part worked on, then all that was never reached", () => {
+    const { past } = laneAt(auto, 14_000, "A", w1);
+    expect(past.map(({ kind, task }) => `${kind} ${task}`)).toEqual([
+      "done 1",
+      "done 3",
+      "lost 5",
+      "lost-ahead 5",
+      "lost-ahead 7",
+      "lost-ahead 9",
+      "lost-ahead 11",
+    ]);
+    expect(spans(past.slice(2))).toEqual([
+      [5, 8, 9],
+      [5, 9, 12],
+      [7, 12, 16],
+      [9, 16, 20],
+      [11, 20, 24],
+    ]);
+    expect(past.map(({ numbered }) => numbered)).toEqual([
+      true,
+      true,
+      true,
+      false,
+      true,
+      true,
+      true,
+    ]);
+  });
+
+  it("draws a returned attempt where it was, and its redelivery with the other worker", () => {
+    const manual: Scenario = { ...auto, arms: [{ ...auto.arms[0]!, strategy: EAGER }] };
+    expect(laneAt(manual, 14_000, "A", w1).past.at(-1)).toMatchObject({
+      kind: "requeued",
+      task: 5,
+    });
+    const { past, committed } = laneAt(manual, 14_000, "A", w2);
+    expect(past.at(-1)).toMatchObject({ kind: "done", task: 5, redelivered: true });
+    expect(spans(committed)).toEqual([
+      [7, 13, 17],
+      [9, 17, 21],
+      [11, 21, 25],
+    ]);
+  });
+});
+
+describe("workEndMs", () => {
+  it("works a dot in a second at speed 1, in two at speed a half", () => {
+    expect(workEndMs(500, 4000, [{ atMs: 0, speed: 1 }])).toBe(4500);
+    expect(workEndMs(500, 4000, [{ atMs: 0, speed: 0.5 }])).toBe(8500);
+  });
+
+  it("goes on at the new speed from the moment it changed", () => {
+    const speeds = [
+      { atMs: 0, speed: 1 },
+      { atMs: 2000, speed: 2 },
+      { atMs: 2500, speed: 0.5 },
+    ];
+    // 2 s of work until 2000, 1 s until 2500, the last second at half speed.
+    expect(workEndMs(0, 4000, speeds)).toBe(4500);
+  });
+});

@@ -1,0 +1,295 @@
+import { cleanup, render, screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { useState, type ComponentProps } from "react";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { MessagesProvider } from "#components/i18n/messages-provider.tsx";
+import { project } from "#shared/kernel/projection.ts";
+import type { Language } from "#shared/messages/language.ts";
+import { armMetrics } from "#shared/metrics/measure-arm.ts";
+import { runStateProjection } from "#shared/run/run-state-projection.ts";
+import { EAGER, presets } from "#shared/scenario/presets.ts";
+import type { Scenario, TaskNumber } from "#shared/scenario/scenario.ts";
+import { raceLog } from "#tests/support/race-log.ts";
+import { Stage } from "./stage.tsx";
+import { timeDomain } from "./time-domain.model.ts";
+
+afterEach(cleanup);
+
+type StageProps = ComponentProps<typeof Stage>;
+interface Shown extends Partial<StageProps> {
+  readonly scenario: Scenario;
+  /** `null` before a run. */
+  readonly atMs: number | null;
+  readonly language?: Language;
+}
+
+function Lab({ scenario, atMs, language = "en", ...change }: Shown) {
+  const [linkedTask, onLinkTask] = useState<TaskNumber | null>(null);
+  const run = project(
+    runStateProjection,
+    atMs === null ? [] : raceLog(scenario, { untilMs: atMs }),
+  );
+  const props: StageProps = {
+    run,
+    scenario,
+    metrics: new Map(
+      run.arms.map((arm) => [arm.arm, armMetrics(arm, scenario, Math.min(atMs ?? 0, 60_000))]),
+    ),
+    nowMs: Math.min(atMs ?? 0, run.atMs),
+    liveMs: atMs === null ? null : run.atMs,
+    domainMs: timeDomain(scenario, run, null),
+    phase: atMs === null ? "idle" : "running",
+    canSteer: true,
+    linkedTask,
+    onLinkTask,
+    onSeek: vi.fn(),
+    onSeekEnd: vi.fn(),
+    onFollow: vi.fn(),
+    onStrategy: vi.fn(),
+    onAddWorker: vi.fn(),
+    onRemoveWorker: vi.fn(),
+    onWorkerSpeed: vi.fn(),
+    onAddArm: vi.fn(),
+    onRemoveArm: vi.fn(),
+    ...change,
+  };
+  return (
+    <MessagesProvider initial={language}>
+      <Stage {...props} />
+    </MessagesProvider>
+  );
+}
+
+const odd = presets["odd-heavy"];
+const arena = (name: RegExp) => within(screen.getByRole("region", { name }));
+
+describe("Stage in mid-race", () => {
+  it("names each arena by its strategy", () => {
+    render(<Lab scenario={odd} atMs={11_000} />);
+    screen.getByRole("region", { name: "Arena A, eager, prefetch unlimited" });
+    screen.getByRole("region", { name: "Arena B, wait for ack, prefetch 1" });
+  });
+
+  it("draws each task in its worker's lane, as what it is now", () => {
+    render(<Lab scenario={odd} atMs={11_000} />);
+    const lane = within(screen.getByRole("list", { name: "w1 of arena A" }));
+    expect(lane.getAllByRole("button").map((bar) => bar.getAttribute("aria-label"))).toEqual([
+      "task 1, 4 seconds, done by w1",
+      "task 3, 4 seconds, done by w1",
+      "task 5, 4 seconds, running at w1",
+      "task 7, 4 seconds, held by w1, not started",
+      "task 9, 4 seconds, held by w1, not started",
+      "task 11, 4 seconds, held by w1, not started",
+    ]);
+  });
+
+  it("draws what is held in the worker's buffer, and what is ready in the queue", () => {
+    render(<Lab scenario={odd} atMs={11_000} />);
+    const held = within(screen.getByRole("list", { name: "Held by w1 of arena A" }));
+    expect(held.getAllByRole("button")).toHaveLength(3);
+    const queue = within(screen.getByRole("list", { name: "Queue of arena B" }));
+    queue.getByRole("button", { name: "task 12, 1 second, ready in the queue" });
+    arena(/Arena A/).getByText("Empty. All 12 were dealt at 0.0 s.");
+  });
+
+  it("says who is idle while work waits, and who alone can do it", () => {
+    render(<Lab scenario={odd} atMs={11_000} />);
+    const a = arena(/Arena A/);
+    a.getByText("idle, work waits");
+    a.getByText("idle 5.0 s, 3 tasks wait");
+    a.getByText("Tasks 7, 9 and 11 already left the queue. Only w1 can do them.");
+    arena(/Arena B/).getByText("Task 12 waits in the queue for whoever acks first.");
+  });
+
+  it("speaks Chinese", () => {
+    render(<Lab scenario={odd} atMs={11_000} language="zh" />);
+    screen.getByRole("region", { name: "对照区 A，轮询派发，预取不限" });
+    screen.getByText("任务 7、9、11 已离开队列，只有 w1 能做。");
+    screen.getByText("空闲 5.0 秒，3 个任务在等");
+  });
+
+  it("links a task across arenas while it is pointed at", async () => {
+    const user = userEvent.setup();
+    const { container } = render(<Lab scenario={odd} atMs={11_000} />);
+    await user.hover(screen.getByRole("button", { name: "task 7, 4 seconds, done by w1" }));
+    expect(container.querySelectorAll(".bar-linked")).toHaveLength(2);
+    expect(container.querySelectorAll(".token-linked")).toHaveLength(1);
+    await user.unhover(screen.getByRole("button", { name: "task 7, 4 seconds, done by w1" }));
+    expect(container.querySelectorAll(".bar-linked")).toHaveLength(0);
+  });
+});
+
+describe("Stage at the end", () => {
+  it("says when each finished, against the bound, and who was sooner", () => {
+    render(<Lab scenario={odd} atMs={Infinity} phase="closed" />);
+    const [a, b] = [arena(/Arena A/), arena(/Arena B/)];
+    a.getByText("24.0");
+    a.getByText("9.0 s over the bound");
+    a.getByText("idle 14.0 s while work waited at w1");
+    b.getByText("on the lower bound");
+    b.getByText("finished 15.0 s, the lower bound");
+    b.getByText("9.0 s sooner");
+    expect(a.queryByText("9.0 s sooner")).toBeNull();
+  });
+
+  it("never calls a run with losses finished", () => {
+    render(<Lab scenario={presets["kill-a-worker"]} atMs={Infinity} phase="closed" />);
+    const a = arena(/Arena A, auto ack/);
+    a.getByText("of 12");
+    a.getByText("4 lost for good");
+    expect(a.queryByText("finished")).toBeNull();
+    a.getByText("w1 killed at 9.0 s. The broker holds no copy of these 4 tasks.");
+    arena(/Arena B, manual ack/).getByText("4 redelivered, 0 lost");
+  });
+});
+
+describe("Stage before a run", () => {
+  it("shows what is to come, in empty lanes", () => {
+    render(<Lab scenario={odd} atMs={null} />);
+    const queue = within(screen.getByRole("list", { name: "Queue of arena A" }));
+    queue.getByRole("button", { name: "task 1, 4 seconds, not yet published" });
+    expect(screen.queryByRole("list", { name: "w1 of arena A" })).toBeNull();
+  });
+
+  it("offers a worker to an arena that has none", async () => {
+    const onAddWorker = vi.fn();
+    const arms = odd.arms.map((arm) => ({ ...arm, workers: [] }));
+    render(<Lab scenario={{ ...odd, arms }} atMs={null} onAddWorker={onAddWorker} />);
+    const b = arena(/Arena B/);
+    b.getByText(/Tasks wait safely in the queue/);
+    await userEvent.click(b.getByRole("button", { name: "Add a worker" }));
+    expect(onAddWorker).toHaveBeenCalledWith("B");
+  });
+});
+
+describe("a strategy's controls", () => {
+  const settings = (scenario: Scenario, change: Partial<StageProps> = {}) => {
+    const onStrategy = vi.fn();
+    render(<Lab scenario={scenario} atMs={null} onStrategy={onStrategy} {...change} />);
+    return { onStrategy, a: arena(/Arena A/) };
+  };
+
+  it("change prefetch and ack", async () => {
+    const { onStrategy, a } = settings(odd);
+    await userEvent.click(a.getByRole("radio", { name: "5" }));
+    expect(onStrategy).toHaveBeenLastCalledWith("A", { ...EAGER, prefetch: 5 });
+    await userEvent.click(a.getByRole("radio", { name: "auto" }));
+    expect(onStrategy).toHaveBeenLastCalledWith("A", { ...EAGER, ack: "auto" });
+    await userEvent.click(a.getByRole("switch", { name: "Persistent messages" }));
+    expect(onStrategy).toHaveBeenLastCalledWith("A", { ...EAGER, persistent: false });
+  });
+
+  it("take any other prefetch, and say what one is", async () => {
+    const { onStrategy, a } = settings(odd);
+    await userEvent.click(a.getByRole("button", { name: "Another prefetch, 1 to 65535" }));
+    const field = screen.getByRole("textbox", { name: /whole number/ });
+    await userEvent.type(field, "70000{Enter}");
+    expect(screen.getByRole("alert").textContent).toMatch(/1 to 65535/);
+    expect(onStrategy).not.toHaveBeenCalled();
+    await userEvent.clear(field);
+    await userEvent.type(field, "3{Enter}");
+    expect(onStrategy).toHaveBeenLastCalledWith("A", { ...EAGER, prefetch: 3 });
+  });
+
+  it("say why prefetch has no effect with auto ack, and keep focus", async () => {
+    const [a0, b0] = odd.arms;
+    const auto = { ...EAGER, ack: "auto" as const };
+    const { onStrategy, a } = settings({ ...odd, arms: [{ ...a0!, strategy: auto }, b0!] });
+    const group = a.getByRole("radiogroup", { name: "Prefetch" });
+    expect(document.getElementById(group.getAttribute("aria-describedby")!)?.textContent).toMatch(
+      /No effect with auto ack/,
+    );
+    await userEvent.click(within(group).getByRole("radio", { name: "1" }));
+    expect(onStrategy).not.toHaveBeenCalled();
+    expect(document.activeElement).toBe(within(group).getByRole("radio", { name: "1" }));
+  });
+
+  it("are locked for someone who only watches", async () => {
+    const { onStrategy, a } = settings(odd, { canSteer: false });
+    await userEvent.click(a.getByRole("radio", { name: "1" }));
+    await userEvent.click(a.getByRole("switch", { name: "Durable queue" }));
+    expect(onStrategy).not.toHaveBeenCalled();
+    expect(a.queryByRole("button", { name: "Add a worker to arena A" })).toBeNull();
+  });
+});
+
+describe("what goes wrong", () => {
+  it("explains a refused queue in the broker's words and offers the remedy", async () => {
+    const onStrategy = vi.fn();
+    const [a0, b0] = odd.arms;
+    const transient = { ...EAGER, durable: false };
+    const scenario = { ...odd, arms: [{ ...a0!, strategy: transient }, b0!] };
+    const run = project(runStateProjection, [
+      raceLog(scenario)[0]!,
+      {
+        ...raceLog(scenario)[1]!,
+        type: "declare-refused",
+        arm: "A",
+        queue: "q",
+        durable: false,
+        replyCode: 541,
+        replyText: "INTERNAL_ERROR - transient",
+      },
+    ]);
+    render(<Lab scenario={scenario} atMs={0} run={run} onStrategy={onStrategy} />);
+    const alert = within(arena(/Arena A/).getByRole("alert"));
+    alert.getByText("541: this broker refuses a non-durable shared queue.");
+    alert.getByText(/INTERNAL_ERROR - transient/);
+    await userEvent.click(alert.getByRole("button", { name: "Turn on Durable queue" }));
+    expect(onStrategy).toHaveBeenCalledWith("A", { ...transient, durable: true });
+  });
+});
+
+describe("by keyboard alone", () => {
+  it("moves inside a lane with Left and Right, between lanes with Up and Down", async () => {
+    render(<Lab scenario={odd} atMs={11_000} />);
+    screen.getByRole("button", { name: "task 5, 4 seconds, running at w1" }).focus();
+    await userEvent.keyboard("{ArrowLeft}");
+    expect(document.activeElement?.getAttribute("aria-label")).toMatch(/^task 3,/);
+    await userEvent.keyboard("{ArrowDown}");
+    expect(document.activeElement?.closest("[data-lane]")?.getAttribute("data-lane")).toBe("A.w2");
+    await userEvent.keyboard("{ArrowDown}{End}");
+    expect(document.activeElement?.closest("[data-lane]")?.getAttribute("data-lane")).toBe("B.w1");
+    expect(document.activeElement?.getAttribute("aria-label")).toMatch(/^task 9,/);
+  });
+
+  it("leaves one tab stop in each lane", () => {
+    render(<Lab scenario={odd} atMs={11_000} />);
+    for (const lane of screen.getAllByRole("list", { name: /^w\d of arena/ })) {
+      const stops = within(lane)
+        .getAllByRole("button")
+        .filter((bar) => bar.getAttribute("tabindex") === "0");
+      expect(stops).toHaveLength(1);
+    }
+  });
+
+  it("scrubs with the ruler", async () => {
+    const onSeek = vi.fn();
+    render(<Lab scenario={odd} atMs={11_000} onSeek={onSeek} />);
+    const ruler = screen.getByRole("slider", { name: "Time" });
+    expect(ruler.getAttribute("aria-valuetext")).toBe("11.0 seconds");
+    ruler.focus();
+    await userEvent.keyboard("{Shift>}{ArrowLeft}{/Shift}");
+    expect(onSeek).toHaveBeenLastCalledWith(10_000);
+    await userEvent.keyboard("{Home}");
+    expect(onSeek).toHaveBeenLastCalledWith(0);
+  });
+
+  it("goes back to now", async () => {
+    const onFollow = vi.fn();
+    render(<Lab scenario={odd} atMs={6000} liveMs={11_000} onFollow={onFollow} />);
+    await userEvent.click(screen.getByRole("button", { name: "back to now" }));
+    expect(onFollow).toHaveBeenCalledOnce();
+  });
+});
+
+describe("a worker's actions", () => {
+  it("change its speed and remove it", async () => {
+    const [onWorkerSpeed, onRemoveWorker] = [vi.fn(), vi.fn()];
+    render(<Lab scenario={odd} atMs={5000} {...{ onWorkerSpeed, onRemoveWorker }} />);
+    await userEvent.click(screen.getByRole("button", { name: "slower, w2 of arena A" }));
+    expect(onWorkerSpeed).toHaveBeenCalledWith("A", "w2", 0.5);
+    await userEvent.click(screen.getByRole("button", { name: "remove w1 from arena B" }));
+    expect(onRemoveWorker).toHaveBeenCalledWith("B", "w1");
+  });
+});

@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { project } from "#shared/kernel/projection.ts";
+import { runStateProjection } from "#shared/run/run-state-projection.ts";
+import { presets } from "#shared/scenario/presets.ts";
+import type { Scenario } from "#shared/scenario/scenario.ts";
+import { raceLog } from "#tests/support/race-log.ts";
+import { timeDomain } from "./time-domain.model.ts";
+
+const domainAt = (scenario: Scenario, nowMs: number | null) =>
+  timeDomain(
+    scenario,
+    project(runStateProjection, nowMs === null ? [] : raceLog(scenario, { untilMs: nowMs })),
+    nowMs,
+  );
+
+describe("timeDomain", () => {
+  it.each([
+    ["odd-heavy", 25],
+    ["tutorial", 10],
+    ["equal", 9],
+    ["kill-a-worker", 26],
+  ] as const)("holds still during %s", (preset, seconds) => {
+    const scenario = presets[preset];
+    for (const nowMs of [null, 0, 400, 9000]) {
+      expect(domainAt(scenario, nowMs)).toBe(seconds * 1000);
+    }
+  });
+
+  it("has room before anything is planned", () => {
+    expect(domainAt({ ...presets["odd-heavy"], workload: [] }, null)).toBe(20_000);
+  });
+
+  it("moves on in large steps when a run outgrows it, and only then", () => {
+    const scenario = presets["odd-heavy"];
+    expect(domainAt(scenario, 25_000)).toBe(25_000);
+    expect(domainAt(scenario, 26_000)).toBe(30_000);
+    expect(domainAt(scenario, 29_000)).toBe(30_000);
+    expect(domainAt(scenario, 31_000)).toBe(40_000);
+  });
+
+  it("starts no axis of length 0 in an arena without workers", () => {
+    const arms = presets["odd-heavy"].arms.map((arm) => ({ ...arm, workers: [] }));
+    expect(domainAt({ ...presets["odd-heavy"], arms }, null)).toBe(20_000);
+  });
+});
