@@ -1,0 +1,140 @@
+import { expect } from "@playwright/test";
+import { test } from "./lab-test.ts";
+
+/** Lab time at 20× on a busy machine: within 4 % of theory. */
+const expectNear = (actual: number, expected: number) => {
+  expect(Math.abs(actual - expected) / expected, `${actual} against ${expected}`).toBeLessThan(
+    0.04,
+  );
+};
+
+test("the default race: eager takes 24 s, wait for ack 15 s", async ({ lab }) => {
+  await lab.open();
+  await expect(lab.arena("A")).toContainText("prefetch unlimited", { ignoreCase: true });
+  await lab.chooseSpeed("20×");
+  await lab.race();
+  expectNear(await lab.finish("A"), 24);
+  expectNear(await lab.finish("B"), 15);
+  for (const arm of ["A", "B"])
+    await expect(lab.arena(arm).getByRole("group", { name: "Where the tasks are" })).toHaveText(
+      /12\s*published\s*=\s*12\s*done\s*\+\s*0\s*running\s*\+\s*0\s*held\s*\+\s*0\s*ready\s*\+\s*0\s*lost/,
+    );
+  await lab.page.screenshot({ path: "test-results/screenshots/end-light.png" });
+});
+
+test("held is drawn: mid-race the eager arena holds what the other keeps in the queue", async ({
+  lab,
+}) => {
+  await lab.open();
+  await lab.chooseSpeed("4×");
+  await lab.button("Run").click();
+  const held = lab.arena("A").getByRole("list", { name: "Held by w1 of arena A" });
+  await expect(held.getByRole("listitem").first()).toBeVisible();
+  await lab.button("Pause").click();
+  await expect(lab.button("Resume")).toBeVisible();
+  await expect(lab.arena("A")).toContainText(/\d held/);
+  await expect(
+    lab.arena("B").getByRole("list", { name: "Queue of arena B" }).getByRole("listitem").first(),
+  ).toBeVisible();
+  await lab.page.screenshot({ path: "test-results/screenshots/mid-light.png" });
+});
+
+test("by keyboard alone: set the speed, run, pause, look back, go on to the end", async ({
+  lab,
+}) => {
+  const { keyboard } = lab.page;
+  await lab.open();
+  const speed = lab.transport.getByRole("radio", { name: "1×", exact: true });
+  for (let i = 0; i < 40 && !(await speed.evaluate((one) => one === document.activeElement)); i++)
+    await keyboard.press("Tab");
+  await expect(speed).toBeFocused();
+  for (let i = 0; i < 4; i++) await keyboard.press("ArrowRight");
+  await expect(lab.transport.getByRole("radio", { name: "20×" })).toBeChecked();
+  for (let i = 0; i < 40; i++) {
+    await keyboard.press("Shift+Tab");
+    if (await lab.button("Run").evaluate((one) => one === document.activeElement)) break;
+  }
+  await keyboard.press("Enter");
+  await expect(lab.button("Pause")).toBeVisible();
+  await keyboard.press("Enter");
+  await expect(lab.button("Resume")).toBeVisible();
+  await keyboard.press("Enter");
+  await lab.untilOver();
+  await expect(lab.arena("B")).toContainText("finished");
+});
+
+test("single keys: Space runs, digits push tasks, and both arenas get them", async ({ lab }) => {
+  await lab.open();
+  await lab.chooseSpeed("20×");
+  await lab.page.locator("body").click({ position: { x: 700, y: 890 } });
+  await lab.page.keyboard.press("3");
+  await expect(lab.composer).toContainText("13 tasks, 33 s of work");
+  await lab.page.keyboard.press("Space");
+  await lab.page.keyboard.press("2");
+  await lab.untilOver();
+  for (const arm of ["A", "B"])
+    await expect(lab.arena(arm).getByRole("group", { name: "Where the tasks are" })).toContainText(
+      /14\s*published/,
+    );
+});
+
+test("a preset loads its tasks and arenas", async ({ lab }) => {
+  await lab.open();
+  await lab.loadPreset("Tutorial");
+  await expect(lab.composer).toContainText("5 tasks, 15 s of work");
+  await lab.chooseSpeed("20×");
+  await lab.race();
+  expectNear(await lab.finish("A"), 9);
+  expectNear(await lab.finish("B"), 9);
+});
+
+test("the composer takes the tutorial's text, and says what is wrong with another", async ({
+  lab,
+}) => {
+  await lab.open();
+  const field = lab.page.getByRole("textbox", { name: "Task text, one dot is one second" });
+  await field.fill("no dot");
+  await field.press("Enter");
+  await expect(lab.page.getByRole("alert").filter({ hasText: "at least one dot" })).toBeVisible();
+  await expect(field).toHaveValue("no dot");
+  await field.fill("ten..........");
+  await field.press("Enter");
+  await expect(lab.page.getByRole("alert").filter({ hasText: "At most 9 dots" })).toBeVisible();
+  await field.fill("first msg..");
+  await field.press("Enter");
+  await expect(lab.composer).toContainText("13 tasks, 32 s of work");
+});
+
+test("the ruler looks back while the race goes on, and returns to now", async ({ lab }) => {
+  await lab.open();
+  await lab.chooseSpeed("4×");
+  await lab.button("Run").click();
+  await expect(lab.arena("B")).toContainText(/[4-9]\s*of 12/);
+  await lab.ruler.focus();
+  await lab.page.keyboard.press("Home");
+  await expect(lab.ruler).toHaveAttribute("aria-valuetext", "0.0 seconds");
+  await lab.page.keyboard.press("Shift+ArrowRight");
+  await expect(lab.ruler).toHaveAttribute("aria-valuetext", "1.0 seconds");
+  const back = lab.transport.getByRole("button", { name: "Back to now" });
+  await expect(back).toBeVisible();
+  await lab.page.screenshot({ path: "test-results/screenshots/scrubbed-light.png" });
+  await back.click();
+  await lab.untilOver();
+  expectNear(await lab.finish("A"), 24);
+});
+
+test("a strategy changed in the plan is what runs", async ({ lab }) => {
+  await lab.open();
+  const prefetch = lab.arena("A").getByRole("radiogroup", { name: "Prefetch" });
+  await prefetch.getByRole("radio", { name: "1", exact: true }).click();
+  await lab.chooseSpeed("20×");
+  await lab.race();
+  expectNear(await lab.finish("A"), 15);
+});
+
+test("reset all goes back to the default race", async ({ lab }) => {
+  await lab.open();
+  await lab.loadPreset("Tutorial");
+  await lab.page.getByRole("button", { name: /^Reset all/ }).click();
+  await expect(lab.composer).toContainText("12 tasks, 30 s of work");
+});
