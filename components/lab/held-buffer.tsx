@@ -1,6 +1,6 @@
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { ArmState } from "#shared/run/run-state.ts";
-import type { TaskNumber } from "#shared/scenario/scenario.ts";
+import type { ArmId, TaskNumber } from "#shared/scenario/scenario.ts";
 import { MS_PER_DOT } from "#shared/scenario/workload.ts";
 import { stoodDown, type LaneWorker } from "./arena-view.model.ts";
 import { taskLabel } from "./task-label.ts";
@@ -8,6 +8,7 @@ import { TaskToken } from "./task-token.tsx";
 import { useRoving } from "./use-roving.ts";
 
 interface HeldBufferProps {
+  readonly armId: ArmId;
   readonly arm: ArmState | null;
   readonly lane: LaneWorker;
   /** Most tokens to draw before the rest becomes "+n"; 0 for none, the counts alone. */
@@ -17,7 +18,7 @@ interface HeldBufferProps {
 }
 
 /** A worker's buffer: what the broker handed over and it has not started; or what died in it. */
-export function HeldBuffer({ arm, lane, room, linkedTask, onLink }: HeldBufferProps) {
+export function HeldBuffer({ armId, arm, lane, room, linkedTask, onLink }: HeldBufferProps) {
   const messages = useMessages();
   const { stage } = messages;
   const { state, worker } = lane;
@@ -33,7 +34,7 @@ export function HeldBuffer({ arm, lane, room, linkedTask, onLink }: HeldBufferPr
       {room > 0 && (
         <div
           role="list"
-          aria-label={stage.buffer.list(worker, arm?.arm ?? "")}
+          aria-label={stage.buffer.list(worker, armId)}
           className={`mt-[3px] flex flex-wrap ${dense ? "gap-[3px]" : "gap-1"}`}
           onFocus={roving.onFocus}
           onKeyDown={roving.onKeyDown}

@@ -47,7 +47,14 @@ export function WorkerRow(props: WorkerRowProps) {
   const phone = layout.mode === "phone";
   const merged = layout.bufferPx === 0 && !phone;
   const buffer = (room: number) => (
-    <HeldBuffer arm={arm} lane={lane} room={room} linkedTask={linkedTask} onLink={onLink} />
+    <HeldBuffer
+      armId={armId}
+      arm={arm}
+      lane={lane}
+      room={room}
+      linkedTask={linkedTask}
+      onLink={onLink}
+    />
   );
 
   return (

@@ -60,7 +60,7 @@ export function ResultsPanel(props: ResultsPanelProps) {
       );
     case "table":
       return (
-        <div className="h-[220px] overflow-auto">
+        <div tabIndex={0} className="h-[220px] overflow-auto">
           <TableTab run={run} metrics={metrics} />
         </div>
       );
