@@ -67,15 +67,16 @@ export function isCertain(command: Command, model: DispatchModel): boolean {
 export function commandFor(
   { verb, pick, channel, count, flag }: Intention,
   model: DispatchModel,
-  names: Iterator<string>,
+  names: Iterator<string, undefined>,
 ): Command | undefined {
   switch (verb) {
     case "publish":
       return { do: verb, count: count + 1 };
     case "consume": {
-      const { done, value: consumer } = names.next();
-      if (done === true) return undefined;
-      return { do: verb, consumer, channel, noAck: flag && pick % 3 === 0, exclusive: false };
+      const next = names.next();
+      if (next.done === true) return undefined;
+      const noAck = flag && pick % 3 === 0;
+      return { do: verb, consumer: next.value, channel, noAck, exclusive: false };
     }
     case "qos":
       return { do: verb, channel, count, global: flag };

@@ -33,6 +33,12 @@ export function lineOf(command: string, outcome: string): string {
 
 /** What came of one command, collected as it happens. */
 export class Outcome {
+  /** The numbers of the messages a told outcome says the consumer was given, in order. */
+  static messagesOf(consumer: string, outcome: string): number[] {
+    const [, messages = ""] = new RegExp(`(?:^|[,;] )${consumer} ([^,;]*)`).exec(outcome) ?? [];
+    return Array.from(messages.matchAll(/m(\d+)/g), ([, number]) => Number(number));
+  }
+
   #answers: string[] = [];
   #deliveries: { readonly consumer: string; readonly message: string }[] = [];
 

@@ -26,6 +26,7 @@ export class WirePerformer implements Performer, AsyncDisposable {
   readonly #connections = new Set<ChannelModel>();
   readonly #outcome = new Outcome();
   #published = 0;
+  #isDeleted = false;
 
   static async on(url: string): Promise<WirePerformer> {
     const performer = new WirePerformer(url);
@@ -57,7 +58,7 @@ export class WirePerformer implements Performer, AsyncDisposable {
       beside === undefined ? await this.#connect(name) : (await this.#open(beside)).connection;
     const channel = await connection.createConfirmChannel();
     channel.on("error", (error: Error) => {
-      this.#outcome.answer(`${name} closed: ${replyTextIn(error)}`);
+      this.#outcome.answer(`${name} closed: ${this.#replyTextIn(error)}`);
     });
     channel.on("close", () => this.#channels.delete(name));
     const open = {
@@ -74,15 +75,25 @@ export class WirePerformer implements Performer, AsyncDisposable {
     const connection = await connect(this.#url, { noDelay: true });
     this.#connections.add(connection);
     connection.on("error", (error: Error) => {
-      this.#outcome.answer(`connection of ${name} closed: ${replyTextIn(error)}`);
+      this.#outcome.answer(`connection of ${name} closed: ${this.#replyTextIn(error)}`);
     });
     connection.on("close", () => {
-      this.#connections.delete(connection);
-      for (const [other, open] of this.#channels) {
-        if (open.connection === connection) this.#channels.delete(other);
-      }
+      this.#forget(connection);
     });
     return connection;
+  }
+
+  #kill(connection: ChannelModel): void {
+    connection.removeAllListeners("error").on("error", () => undefined);
+    streamOf(connection).destroy(new Error("killed"));
+    this.#forget(connection);
+  }
+
+  #forget(connection: ChannelModel): void {
+    this.#connections.delete(connection);
+    for (const [name, open] of this.#channels) {
+      if (open.connection === connection) this.#channels.delete(name);
+    }
   }
 
   async #do(command: Command): Promise<void> {
@@ -136,7 +147,7 @@ export class WirePerformer implements Performer, AsyncDisposable {
         await channel.close();
         return;
       case "kill":
-        streamOf(open.connection).destroy();
+        this.#kill(open.connection);
         return;
       case "count": {
         const { messageCount, consumerCount } = await channel.checkQueue(queue);
@@ -147,6 +158,7 @@ export class WirePerformer implements Performer, AsyncDisposable {
         this.#outcome.answer(`${(await channel.purgeQueue(queue)).messageCount} purged`);
         return;
       case "delete":
+        this.#isDeleted = true;
         this.#outcome.answer(`${(await channel.deleteQueue(queue)).messageCount} deleted`);
         return;
     }
@@ -173,20 +185,31 @@ export class WirePerformer implements Performer, AsyncDisposable {
     }
   }
 
+  /** `Channel closed by server: 406 (…) with message "PRECONDITION_FAILED - …"`, the queue called k. */
+  #replyTextIn({ message }: Error): string {
+    const text = /with message "(.*)"$/s.exec(message)?.[1] ?? message;
+    return text.replaceAll(this.#queue, "k");
+  }
+
   /** Waits until the broker knows of the consumers that have gone, and all it sent is here. */
   async #settle(): Promise<void> {
     await eventually(async () => {
       const { channel } = await this.#open("publisher");
-      const { consumerCount } = await channel.checkQueue(this.#queue);
-      const open = [...this.#channels.values()].flatMap(({ consumers }) => [...consumers]);
-      if (consumerCount !== open.length)
-        throw new Error(`consumers ${consumerCount}, not ${open.length}`);
+      const known = this.#isDeleted ? 0 : (await channel.checkQueue(this.#queue)).consumerCount;
+      const ours = [...this.#channels.values()].flatMap(({ consumers }) => [...consumers]).length;
+      if (known !== ours) throw new Error(`the broker has ${known} consumers, not ${ours}`);
     });
     for (let round = 0; round < SETTLING_ROUNDS; round++) {
-      for (const { channel } of [...this.#channels.values()]) {
-        await channel.checkQueue(this.#queue).catch(() => undefined);
-      }
+      for (const { channel } of [...this.#channels.values()]) await this.#roundTrip(channel);
     }
+  }
+
+  async #roundTrip(channel: ConfirmChannel): Promise<void> {
+    const trip = this.#isDeleted
+      ? channel.checkExchange("amq.direct")
+      : channel.checkQueue(this.#queue);
+    // A channel that was closed meanwhile has said so.
+    await trip.catch(() => undefined);
   }
 }
 
@@ -197,9 +220,4 @@ function streamOf({ connection }: ChannelModel): Socket {
 
 function beside(command: Command): string | undefined {
   return command.do === "open" ? command.beside : undefined;
-}
-
-/** `Channel closed by server: 406 (…) with message "PRECONDITION_FAILED - …"` */
-function replyTextIn({ message }: Error): string {
-  return /with message "(.*)"$/s.exec(message)?.[1] ?? message;
 }

@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { CorePerformer } from "#tests/support/dispatch/core-performer.ts";
+import { assignmentCases } from "#tests/support/dispatch/rules/assignments.ts";
+import { dispatchRules } from "#tests/support/dispatch/rules/dispatch-rules.ts";
+import { linesOf, replay } from "#tests/support/dispatch/transcript.ts";
+import { workThrough } from "#tests/support/dispatch/work-through.ts";
+
+describe.each(dispatchRules)("%s", (_, rules) => {
+  it.each(rules)("$title", async ({ transcript }) => {
+    const replayed = await replay(transcript, new CorePerformer());
+    expect(replayed).toBe(linesOf(transcript).join("\n"));
+  });
+});
+
+it.each(assignmentCases)(
+  "deals dots $dots to workers $workers with prefetch $prefetch",
+  async ({ assignment, ...work }) => {
+    expect(await workThrough(new CorePerformer(), work)).toBe(assignment);
+  },
+);
+
+describe("a channel with too much unsent", () => {
+  const twoConsumers = async () => {
+    const core = new CorePerformer();
+    await replay("consume A \n consume B", core);
+    return core;
+  };
+
+  it("DQ9: is passed over, and comes back at the end of the turn", async () => {
+    const core = await twoConsumers();
+    core.setCanTake("a", false);
+    expect(core.perform({ do: "publish", count: 2 })).toBe("B m1 m2");
+    core.setCanTake("a", true);
+    expect(core.perform({ do: "publish", count: 2 })).toBe("A m4, B m3");
+  });
+
+  it("DQ9: keeps its place when nothing was offered to it meanwhile", async () => {
+    const core = await twoConsumers();
+    core.setCanTake("a", false);
+    core.setCanTake("a", true);
+    expect(core.perform({ do: "publish", count: 1 })).toBe("A m1");
+  });
+
+  it("DQ9: gets what is ready as soon as it can take again", async () => {
+    const core = new CorePerformer();
+    await replay("consume A", core);
+    core.setCanTake("a", false);
+    expect(core.perform({ do: "publish", count: 3 })).toBe("");
+    expect(core.setCanTake("a", true)).toBe("A m1 m2 m3");
+  });
+
+  it("DQ9: is not resumed past its prefetch or its channel's limit", async () => {
+    const core = new CorePerformer();
+    await replay("qos a 1 \n qos a 1 global \n consume A \n publish 2 → A m1", core);
+    core.setCanTake("a", false);
+    expect(core.setCanTake("a", true)).toBe("");
+    expect(core.perform({ do: "ack", channel: "a", target: "all", multiple: true })).toBe("A m2");
+  });
+});

@@ -1,0 +1,14 @@
+import { describe, expect, it } from "vitest";
+import { conformanceBroker } from "#tests/support/conformance-broker.ts";
+import { dispatchRules } from "#tests/support/dispatch/rules/dispatch-rules.ts";
+import { linesOf, replay } from "#tests/support/dispatch/transcript.ts";
+import { WirePerformer } from "#tests/support/dispatch/wire-performer.ts";
+
+const { url } = await conformanceBroker();
+
+describe.each(dispatchRules)("%s", (_, rules) => {
+  it.each(rules)("$title", async ({ transcript }) => {
+    await using performer = await WirePerformer.on(url);
+    expect(await replay(transcript, performer)).toBe(linesOf(transcript).join("\n"));
+  });
+});

@@ -1,0 +1,15 @@
+import { acknowledgementRules } from "./acknowledgement-rules.ts";
+import { consumerRules } from "./consumer-rules.ts";
+import { prefetchRules } from "./prefetch-rules.ts";
+import { requeueRules } from "./requeue-rules.ts";
+import { turnRules } from "./turn-rules.ts";
+import type { Rule } from "./rule.ts";
+
+/** docs/spec/dispatch.md as transcripts, by its headings. */
+export const dispatchRules: readonly (readonly [heading: string, rules: readonly Rule[]])[] = [
+  ["turn", turnRules],
+  ["prefetch", prefetchRules],
+  ["acknowledgements", acknowledgementRules],
+  ["requeue", requeueRules],
+  ["consumers", consumerRules],
+];
