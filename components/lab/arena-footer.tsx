@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { Messages } from "#shared/messages/messages.ts";
 import type { Ledger } from "#shared/run/ledger.ts";
@@ -25,7 +26,7 @@ interface ArenaFooterProps {
 }
 
 /** Where the tasks are, and the one thing to say about it. */
-export function ArenaFooter(props: ArenaFooterProps) {
+export const ArenaFooter = memo(function ArenaFooter(props: ArenaFooterProps) {
   const { view, ledger, total, layout, heightPx, boxed, canSteer } = props;
   const messages = useMessages();
   if (layout.mode === "phone") {
@@ -71,7 +72,7 @@ export function ArenaFooter(props: ArenaFooterProps) {
       </div>
     </footer>
   );
-}
+});
 
 function Steering({ view, removable, onAddWorker, onRemoveArm, onAddArm }: ArenaFooterProps) {
   const { controls } = useMessages().stage;

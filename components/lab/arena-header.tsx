@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import type { Ledger } from "#shared/run/ledger.ts";
@@ -21,7 +22,7 @@ interface ArenaHeaderProps {
 }
 
 /** Which strategy this is, its settings, and how it does. */
-export function ArenaHeader(props: ArenaHeaderProps) {
+export const ArenaHeader = memo(function ArenaHeader(props: ArenaHeaderProps) {
   const { view, kind, ledger, total, metrics, layout, canSteer, onStrategy } = props;
   const { stage } = useMessages();
   const { title, gloss } = stage.strategy[kind];
@@ -80,4 +81,4 @@ export function ArenaHeader(props: ArenaHeaderProps) {
       {phone && <div className="flex pb-1.5">{settings}</div>}
     </>
   );
-}
+});

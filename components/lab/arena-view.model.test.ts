@@ -6,12 +6,19 @@ import type { Scenario } from "#shared/scenario/scenario.ts";
 import { raceLog } from "#tests/support/race-log.ts";
 import { arenaSentence } from "./arena-sentence.model.ts";
 import { arenaViews, finishedAtMs, stoodDown } from "./arena-view.model.ts";
+import { attemptsByWorker } from "./lane.model.ts";
 import { isOnBound, leadOf } from "./finish.model.ts";
 import { gateState, workerStatus } from "./worker-status.model.ts";
+import type { ArenaView } from "./arena-view.model.ts";
 
 const odd = presets["odd-heavy"];
 const runAt = (scenario: Scenario, untilMs: number) =>
   project(runStateProjection, raceLog(scenario, { untilMs }));
+function statusOf({ lanes, state }: ArenaView, lane: number, nowMs: number) {
+  const { worker } = lanes[lane]!;
+  const attempts = attemptsByWorker(state?.attempts ?? []).get(worker) ?? [];
+  return workerStatus(lanes[lane]!, { arm: state, attempts, nowMs, idle: false, ended: false });
+}
 const noRun = project(runStateProjection, []);
 
 describe("arenaViews", () => {
@@ -35,7 +42,7 @@ describe("arenaViews", () => {
     const [a] = arenaViews(runAt(presets["late-joiner"], 1000), presets["late-joiner"]);
     const late = a!.lanes[2]!;
     expect(late.state).toBeNull();
-    expect(workerStatus(late, { arm: a!.state, nowMs: 1000, idle: false, ended: false })).toEqual({
+    expect(statusOf(a!, 2, 1000)).toEqual({
       kind: "joins",
       atMs: 4000,
     });
@@ -55,6 +62,11 @@ describe("the end of a run", () => {
     expect(finishedAtMs(running.arms[0]!, 12)).toBeNull();
     expect(leadOf(running)).toBeNull();
     expect(finishedAtMs(end.arms[0]!, 13)).toBeNull();
+  });
+
+  it("has no lead while one of many arenas still works", () => {
+    expect(leadOf(runAt(presets["prefetch-dial"], 20_000))).toBeNull();
+    expect(leadOf(runAt(presets["prefetch-dial"], Infinity))).toMatchObject({ arm: "A" });
   });
 
   it("is no finish where tasks were lost", () => {
@@ -85,18 +97,19 @@ describe("gateState", () => {
     const scenario = presets["kill-a-worker"];
     const [a] = arenaViews(runAt(scenario, 9500), scenario);
     expect(gateState(a!.lanes[0]!, a!.state)).toBe("dead");
-    expect(
-      workerStatus(a!.lanes[0]!, { arm: a!.state, nowMs: 9500, idle: false, ended: false }),
-    ).toEqual({ kind: "killed", atMs: 9000 });
+    expect(statusOf(a!, 0, 9500)).toEqual({ kind: "killed", atMs: 9000 });
   });
 });
 
 describe("workerStatus", () => {
   it("tells how far the running task is", () => {
     const [a] = arenaViews(runAt(odd, 11_000), odd);
-    expect(
-      workerStatus(a!.lanes[0]!, { arm: a!.state, nowMs: 11_000, idle: false, ended: false }),
-    ).toEqual({ kind: "running", task: 5, elapsedMs: 3000, totalMs: 4000 });
+    expect(statusOf(a!, 0, 11_000)).toEqual({
+      kind: "running",
+      task: 5,
+      elapsedMs: 3000,
+      totalMs: 4000,
+    });
   });
 });
 

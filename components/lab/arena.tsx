@@ -15,13 +15,13 @@ import { LaneGrid } from "./lane-grid.tsx";
 import { attemptsByWorker } from "./lane.model.ts";
 import { NobodyThere } from "./nobody-there.tsx";
 import { QueueBox } from "./queue-box.tsx";
-import { lanesPx, type LaneSize, type StageLayout } from "./stage-layout.model.ts";
+import { laneSize, lanesPx, type StageLayout } from "./stage-layout.model.ts";
 import { StageOverlay } from "./stage-overlay.tsx";
 import type { StageProps } from "./stage.tsx";
 import type { StrategyKind } from "./strategy-title.model.ts";
 import type { TimeScale } from "./time-scale.model.ts";
 import { WorkerRow } from "./worker-row.tsx";
-import { gateState } from "./worker-status.model.ts";
+import { gateState, isInMotion } from "./worker-status.model.ts";
 
 interface ArenaProps {
   readonly view: ArenaView;
@@ -31,7 +31,8 @@ interface ArenaProps {
   readonly mismatch: CountMismatch | undefined;
   readonly lead: Lead | null;
   readonly layout: StageLayout;
-  readonly size: LaneSize;
+  /** How many arenas share the stage. */
+  readonly arms: number;
   readonly scale: TimeScale;
   /** The ledger is large: tasks may be lost or come back. */
   readonly boxed: boolean;
@@ -43,14 +44,29 @@ interface ArenaProps {
 
 /** One strategy with its queue and its workers. */
 export function Arena(props: ArenaProps) {
-  const { view, kind, metrics, planned, layout, size, scale, boxed, stage: lab } = props;
+  const { view, kind, metrics, planned, layout, scale, boxed, stage: lab } = props;
   const { arm: id, state, lanes, strategy } = view;
   const { nowMs, linkedTask, onLinkTask, run } = lab;
   const messages = useMessages();
+  const { mode } = layout;
+  const { arms } = props;
+  const [workers, roomy] = [lanes.length, lab.roomy ?? false];
+  const size = useMemo(
+    () => laneSize({ mode, arms, workers, roomy, boxed }),
+    [mode, arms, workers, roomy, boxed],
+  );
   const { stage } = messages;
   const attempts = useMemo(() => attemptsByWorker(state?.attempts ?? []), [state?.attempts]);
 
-  const ledger = state ? ledgerOf(state) : EMPTY_LEDGER;
+  const ledger = useMemo(() => (state ? ledgerOf(state) : EMPTY_LEDGER), [state]);
+  const gates = useMemo(
+    () => lanes.map((lane) => ({ worker: lane.worker, state: gateState(lane, state) })),
+    [lanes, state],
+  );
+  const notes = useMemo(
+    () => (state ? arenaNotes(messages, state, lanes, { scale, size }) : []),
+    [messages, state, lanes, scale, size],
+  );
   const total = Math.max(planned.length, ledger.published);
   const finishMs = state && finishedAtMs(state, run.scenario?.workload.length ?? 0);
   const heightPx = lanesPx(size, lanes.length);
@@ -101,12 +117,7 @@ export function Arena(props: ArenaProps) {
               linkedTask={linkedTask}
               onLink={onLinkTask}
             />
-            <Gates
-              gates={lanes.map((lane) => ({ worker: lane.worker, state: gateState(lane, state) }))}
-              widthPx={layout.gatesPx}
-              heightPx={heightPx}
-              laneY={(i) => size.labelsPx + size.heightPx * i + size.barTopPx + size.barPx / 2}
-            />
+            <Gates gates={gates} widthPx={layout.gatesPx} heightPx={heightPx} size={size} />
           </>
         )}
         <div className="relative min-w-0 flex-1" style={{ paddingTop: size.labelsPx }}>
@@ -129,7 +140,7 @@ export function Arena(props: ArenaProps) {
                 lane={lane}
                 attempts={attempts.get(lane.worker) ?? NO_ATTEMPTS}
                 metrics={metrics}
-                nowMs={nowMs}
+                nowMs={!state || isInMotion(lane, state) ? nowMs : run.atMs}
                 lastEventMs={run.atMs}
                 ended={lab.phase === "closed"}
                 layout={layout}
@@ -154,7 +165,7 @@ export function Arena(props: ArenaProps) {
             lowerBoundMs={ledger.lost > 0 ? null : (metrics?.lowerBoundMs ?? null)}
             finishMs={finishMs}
             lead={props.lead?.arm === id ? props.lead : null}
-            notes={state ? arenaNotes(messages, state, lanes, { scale, size }) : []}
+            notes={notes}
             labelled={!phone}
           />
         </div>

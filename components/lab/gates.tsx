@@ -1,17 +1,18 @@
+import { memo } from "react";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { WorkerId } from "#shared/scenario/scenario.ts";
+import type { LaneSize } from "./stage-layout.model.ts";
 import type { GateState } from "./worker-status.model.ts";
 
 interface GatesProps {
   readonly gates: readonly { readonly worker: WorkerId; readonly state: GateState }[];
   readonly widthPx: number;
   readonly heightPx: number;
-  /** Middle of the lane of gate `i`. */
-  readonly laneY: (i: number) => number;
+  readonly size: LaneSize;
 }
 
 /** The wire from the queue to each worker, and whether the broker would send a task along it. */
-export function Gates({ gates, widthPx, heightPx, laneY }: GatesProps) {
+export const Gates = memo(function Gates({ gates, widthPx, heightPx, size }: GatesProps) {
   const { gate } = useMessages().stage;
   const endX = widthPx - 6;
   return (
@@ -23,7 +24,7 @@ export function Gates({ gates, widthPx, heightPx, laneY }: GatesProps) {
       aria-label={gates.map(({ worker, state }) => gate[state](worker)).join(", ")}
     >
       {gates.map(({ worker, state }, i) => {
-        const y = laneY(i);
+        const y = size.labelsPx + size.heightPx * i + size.barTopPx + size.barPx / 2;
         return (
           <g key={worker}>
             <path
@@ -42,4 +43,4 @@ export function Gates({ gates, widthPx, heightPx, laneY }: GatesProps) {
       })}
     </svg>
   );
-}
+});

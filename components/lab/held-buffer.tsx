@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { ArmState } from "#shared/run/run-state.ts";
 import type { ArmId, TaskNumber } from "#shared/scenario/scenario.ts";
@@ -18,7 +19,14 @@ interface HeldBufferProps {
 }
 
 /** A worker's buffer: what the broker handed over and it has not started; or what died in it. */
-export function HeldBuffer({ armId, arm, lane, room, linkedTask, onLink }: HeldBufferProps) {
+export const HeldBuffer = memo(function HeldBuffer({
+  armId,
+  arm,
+  lane,
+  room,
+  linkedTask,
+  onLink,
+}: HeldBufferProps) {
   const messages = useMessages();
   const { stage } = messages;
   const { state, worker } = lane;
@@ -75,7 +83,7 @@ export function HeldBuffer({ armId, arm, lane, room, linkedTask, onLink }: HeldB
       )}
     </>
   );
-}
+});
 
 const NO_TASK = { serviceMs: 0, redelivered: false };
 

@@ -1,17 +1,15 @@
-import { memo, useMemo } from "react";
+import { useMemo } from "react";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { ArmState, Attempt } from "#shared/run/run-state.ts";
 import type { TaskNumber } from "#shared/scenario/scenario.ts";
-import { MS_PER_DOT } from "#shared/scenario/workload.ts";
-import { stoodDown, type LaneWorker } from "./arena-view.model.ts";
+import type { LaneWorker } from "./arena-view.model.ts";
+import { BarList } from "./bar-list.tsx";
 import { coalesce } from "./coalesce.model.ts";
-import type { IdleStretch } from "./idle.model.ts";
-import { LaneBar } from "./lane-bar.tsx";
-import { committedBars, pastBars } from "./lane.model.ts";
-import { downtimes, kills } from "./lane-notes.model.ts";
 import { IdleMark } from "./idle-mark.tsx";
+import type { IdleStretch } from "./idle.model.ts";
+import { committedBars, pastBars, type Bar } from "./lane.model.ts";
+import { Baselines, KillLines } from "./lane-lines.tsx";
 import type { LaneSize } from "./stage-layout.model.ts";
-import { taskLabel } from "./task-label.ts";
 import type { TimeScale } from "./time-scale.model.ts";
 import { useRoving } from "./use-roving.ts";
 
@@ -30,29 +28,36 @@ interface LaneSvgProps {
 }
 
 /** One worker's time: what it did, does and is committed to, and when it stood idle. */
-export const LaneSvg = memo(function LaneSvg(props: LaneSvgProps) {
-  const { arm, lane, attempts, nowMs, scale, size, phone, linkedTask, onLink } = props;
-  const messages = useMessages();
-  const { stage } = messages;
-  const { toX, widthPx } = scale;
-  const { stays, state, worker } = lane;
+export function LaneSvg(props: LaneSvgProps) {
+  const { arm, lane, attempts, nowMs, scale, size, phone } = props;
+  const { stage } = useMessages();
+  const { toX } = scale;
+  const { stays, worker } = lane;
 
   const past = useMemo(() => pastBars(arm, stays, attempts), [arm, stays, attempts]);
-  const committed = state?.leftAtMs === null ? committedBars(arm, state, attempts, nowMs) : NO_BARS;
-  const groups = coalesce([...past, ...committed], scale);
+  const pastGroups = useMemo(() => coalesce(past, scale), [past, scale]);
+  const committed = useCommitted(props);
+  const groups = useMemo(() => coalesce(committed, scale), [committed, scale]);
+  const heldGroups = useMemo(() => groups.filter(({ first }) => first.kind === "held"), [groups]);
+  const runningGroups = groups.filter(({ first }) => first.kind === "running");
   const roving = useRoving(
-    groups.map(({ first }) => first.key),
-    groups.findLast(({ first }) => first.kind !== "held")?.first.key,
+    [...pastGroups, ...groups].map(({ first }) => first.key),
+    (runningGroups[0] ?? pastGroups.at(-1))?.first.key,
   );
-
-  const midY = size.barTopPx + size.barPx / 2;
-  const gone = downtimes(stays, state !== null && stoodDown(arm, state));
-  const lostEndMs = past.findLast(({ kind }) => kind === "lost-ahead")?.toMs;
+  const bars = {
+    worker,
+    scale,
+    size,
+    phone,
+    tabStop: roving.stop,
+    linkedTask: props.linkedTask,
+    onLink: props.onLink,
+  };
 
   return (
     <svg
       className="block overflow-visible"
-      width={widthPx}
+      width={scale.widthPx}
       height={size.heightPx}
       role="list"
       aria-label={stage.lane.name(worker, arm.arm)}
@@ -60,27 +65,8 @@ export const LaneSvg = memo(function LaneSvg(props: LaneSvgProps) {
       onFocus={roving.onFocus}
       onKeyDown={roving.onKeyDown}
     >
+      <Baselines arm={arm} lane={lane} past={past} scale={scale} size={size} />
       <g aria-hidden="true">
-        {stays.map((stay) => (
-          <line
-            key={stay.joinedAtMs}
-            className="lane-base"
-            x1={toX(stay.joinedAtMs)}
-            x2={stay.leftAtMs === null || gone.length === 0 ? widthPx : toX(stay.leftAtMs)}
-            y1={midY}
-            y2={midY}
-          />
-        ))}
-        {gone.map(({ fromMs, toMs }) => (
-          <line
-            key={fromMs}
-            className="lane-down"
-            x1={toX(Math.max(fromMs, lostEndMs ?? 0)) + 6}
-            x2={toMs === null ? widthPx : toX(toMs)}
-            y1={midY}
-            y2={midY}
-          />
-        ))}
         {props.idle.map((stretch) => (
           <IdleMark
             key={stretch.fromMs}
@@ -93,52 +79,24 @@ export const LaneSvg = memo(function LaneSvg(props: LaneSvgProps) {
           />
         ))}
       </g>
-      {groups.map(({ first, last, tasks }) => {
-        const count = tasks.length;
-        const x = toX(first.fromMs);
-        const growing = first.kind === "running" && nowMs < first.toMs;
-        return (
-          <LaneBar
-            key={first.key}
-            barKey={first.key}
-            kind={first.kind}
-            task={first.task}
-            count={count}
-            x={x}
-            width={toX(last.toMs) - x}
-            nowX={growing ? toX(nowMs) : null}
-            top={size.barTopPx}
-            height={size.barPx}
-            fontPx={phone ? 12 : 11}
-            plain={phone}
-            dots={count > 1 ? 0 : Math.round(first.serviceMs / MS_PER_DOT)}
-            redelivered={first.redelivered}
-            numbered={first.numbered}
-            linked={linkedTask !== null && tasks.includes(linkedTask)}
-            label={
-              count > 1
-                ? stage.task.group(count, first.task, last.task)
-                : taskLabel(messages, { ...first, worker })
-            }
-            tabIndex={roving.tabIndexOf(first.key)}
-            onLink={onLink}
-          />
-        );
-      })}
-      <g aria-hidden="true">
-        {kills(arm, stays).map(({ atMs }) => (
-          <line
-            key={atMs}
-            className="kill-line"
-            x1={toX(atMs)}
-            x2={toX(atMs)}
-            y1={size.barTopPx - 8}
-            y2={size.barTopPx + size.barPx + 8}
-          />
-        ))}
-      </g>
+      <BarList {...bars} groups={pastGroups} nowMs={null} />
+      <BarList {...bars} groups={runningGroups} nowMs={nowMs} />
+      <BarList {...bars} groups={heldGroups} nowMs={null} />
+      <KillLines arm={arm} lane={lane} scale={scale} size={size} />
     </svg>
   );
-});
+}
 
-const NO_BARS = [] as const;
+const NONE: readonly Bar[] = [];
+
+/** The same bars as long as time alone does not change them. */
+function useCommitted({ arm, lane, attempts, nowMs }: LaneSvgProps): readonly Bar[] {
+  const there = lane.state?.leftAtMs === null ? lane.state : null;
+  const planned = useMemo(
+    () => (there ? committedBars(arm, there, attempts, 0) : NONE),
+    [arm, there, attempts],
+  );
+  const [first] = planned;
+  const onTime = !first || (first.kind === "running" && first.toMs >= nowMs);
+  return onTime || !there ? planned : committedBars(arm, there, attempts, nowMs);
+}

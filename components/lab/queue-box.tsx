@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { seconds } from "#components/i18n/format.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { Messages } from "#shared/messages/messages.ts";
@@ -21,7 +22,7 @@ interface QueueBoxProps {
 }
 
 /** What the broker has and has given to nobody, in its order. */
-export function QueueBox(props: QueueBoxProps) {
+export const QueueBox = memo(function QueueBox(props: QueueBoxProps) {
   const { arm, state, planned, heightPx, widthPx, linkedTask, onLink } = props;
   const messages = useMessages();
   const { queue } = messages.stage;
@@ -86,7 +87,7 @@ export function QueueBox(props: QueueBoxProps) {
       )}
     </div>
   );
-}
+});
 
 function taskIn(
   state: ArmState | null,

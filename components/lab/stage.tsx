@@ -11,7 +11,7 @@ import { Arena } from "./arena.tsx";
 import { leadOf } from "./finish.model.ts";
 import { RulerScrubber } from "./ruler-scrubber.tsx";
 import { rulerLines, type Flag } from "./ruler.model.ts";
-import { laneSize, stageLayout } from "./stage-layout.model.ts";
+import { stageLayout } from "./stage-layout.model.ts";
 import { StagePatterns } from "./stage-patterns.tsx";
 import { StageTime } from "./stage-time.tsx";
 import { strategyKind } from "./strategy-title.model.ts";
@@ -55,7 +55,7 @@ export interface StageProps {
 
 /** Everything between the composer and the tabs: arenas on one clock, and the ruler under them. */
 export function Stage(props: StageProps) {
-  const { run, scenario, metrics, nowMs, liveMs, domainMs, roomy = false } = props;
+  const { run, scenario, metrics, nowMs, liveMs, domainMs } = props;
   const [widthPx, ref] = useElementWidth(1440);
   const planned = useMemo(() => inPublicationOrder(scenario.workload), [scenario.workload]);
   const views = useMemo(() => arenaViews(run, scenario), [run, scenario]);
@@ -65,14 +65,14 @@ export function Stage(props: StageProps) {
     [run, views, metrics],
   );
   const flags = useRulerFlags(run);
-  const layout = stageLayout(widthPx);
+  const layout = useMemo(() => stageLayout(widthPx), [widthPx]);
   const scale = useMemo(() => timeScale(domainMs, layout.plotPx), [domainMs, layout.plotPx]);
 
   const strategies = views.map(({ strategy }) => strategy);
   const boxed =
     scenario.faults.length > 0 ||
     run.arms.some(({ counts, redeliveries }) => counts.lost + redeliveries > 0);
-  const lead = leadOf(run);
+  const lead = useMemo(() => leadOf(run), [run]);
   const over = run.arms.length > 0 && run.arms.every(isOver);
 
   return (
@@ -90,13 +90,7 @@ export function Stage(props: StageProps) {
               mismatch={run.mismatches.find(({ arm }) => arm === view.arm)}
               lead={lead}
               layout={layout}
-              size={laneSize({
-                mode: layout.mode,
-                arms: views.length,
-                workers: view.lanes.length,
-                roomy,
-                boxed,
-              })}
+              arms={views.length}
               scale={scale}
               boxed={boxed}
               over={over}

@@ -1,7 +1,8 @@
 import { useState, type KeyboardEvent } from "react";
 
 interface Roving {
-  /** 0 for the one item that Tab reaches, −1 for the others. */
+  /** The item that Tab reaches. */
+  readonly stop: string;
   readonly tabIndexOf: (key: string | number) => 0 | -1;
   readonly onFocus: (event: { readonly target: EventTarget }) => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
@@ -19,6 +20,7 @@ export function useRoving(keys: readonly (string | number)[], initial?: string |
   const stop = last !== null && names.includes(last) ? last : String(initial ?? names[0] ?? "");
 
   return {
+    stop,
     tabIndexOf: (key) => (String(key) === stop ? 0 : -1),
     onFocus: ({ target }) => {
       const key = (target as Element).getAttribute("data-rove");

@@ -1,18 +1,15 @@
 import { memo, type ReactNode } from "react";
-import { seconds } from "#components/i18n/format.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
-import type { Messages } from "#shared/messages/messages.ts";
 import { SCENARIO_LIMITS } from "#shared/scenario/scenario-limits.ts";
 import type { ArmId, WorkerId } from "#shared/scenario/scenario.ts";
 import { MarkIcon } from "./mark-icon.tsx";
 import type { RowDetail } from "./stage-layout.model.ts";
-import type { WorkerStatus } from "./worker-status.model.ts";
+import type { StatusWords } from "./status-words.ts";
 
-interface WorkerHeadProps {
+interface WorkerHeadProps extends StatusWords {
   readonly arm: ArmId;
   readonly worker: WorkerId;
   readonly speed: number;
-  readonly status: WorkerStatus;
   readonly detail: RowDetail;
   /** Whether it is there, and this viewer may steer it. */
   readonly actions: boolean;
@@ -23,8 +20,9 @@ interface WorkerHeadProps {
 }
 
 /** Who works in this lane, what it is at, and what can be done to it. */
-export function WorkerHead(props: WorkerHeadProps) {
-  const { worker, speed, status, detail, actions } = props;
+export const WorkerHead = memo(function WorkerHead(props: WorkerHeadProps) {
+  const { worker, speed, kind, text, progress, detail, actions } = props;
+  const words = { kind, text, progress };
   const { stage } = useMessages();
   const name = (
     <div className="flex items-baseline gap-[7px] whitespace-nowrap">
@@ -42,7 +40,7 @@ export function WorkerHead(props: WorkerHeadProps) {
       <div className="flex h-full items-center gap-1.5 pl-2.5">
         {name}
         <span className="min-w-0 flex-1 truncate">
-          <StatusLine status={status} short />
+          <StatusLine {...words} short />
         </span>
         {actions && <Actions {...props} signs />}
       </div>
@@ -55,7 +53,7 @@ export function WorkerHead(props: WorkerHeadProps) {
           {name}
           {actions && <Actions {...props} signs />}
         </div>
-        <StatusLine status={status} />
+        <StatusLine {...words} />
         {props.below}
       </div>
     );
@@ -64,87 +62,31 @@ export function WorkerHead(props: WorkerHeadProps) {
     <div className="flex h-full flex-col justify-center pl-2.5">
       {name}
       <span className="mt-px">
-        <StatusLine status={status} />
+        <StatusLine {...words} />
       </span>
       <div className="mt-[5px] h-6">{actions && <Actions {...props} signs={false} />}</div>
     </div>
   );
-}
+});
 
-/** What a worker does, in one line. */
-export function StatusLine({
-  status,
-  short = false,
-}: {
-  readonly status: WorkerStatus;
-  readonly short?: boolean;
-}) {
-  const messages = useMessages();
-  return (
-    <StatusText
-      kind={status.kind}
-      text={short ? shortText(status) : statusText(messages, status)}
-      progress={
-        status.kind === "running" && !short
-          ? messages.stage.worker.progress(seconds(status.elapsedMs), seconds(status.totalMs))
-          : ""
-      }
-    />
-  );
-}
-
-interface StatusTextProps {
-  readonly kind: WorkerStatus["kind"];
-  readonly text: string;
-  readonly progress: string;
-}
-
-/** Drawn again only when a word of it changes, not at every frame. */
-const StatusText = memo(function StatusText({ kind, text, progress }: StatusTextProps) {
-  const tone =
-    kind === "killed" || kind === "broker-lost"
-      ? "font-medium text-lost-text"
-      : kind === "idle"
-        ? "font-semibold text-ink"
-        : "text-ink-2";
+function StatusLine({ kind, text, progress, short = false }: StatusWords & { short?: boolean }) {
+  const gone = kind === "killed" || kind === "broker-lost";
+  const tone = gone
+    ? "font-medium text-lost-text"
+    : kind === "idle"
+      ? "font-semibold text-ink"
+      : "text-ink-2";
   return (
     <span className={`flex items-center gap-[5px] text-small whitespace-nowrap ${tone}`}>
-      {(kind === "killed" || kind === "broker-lost") && <MarkIcon name="cross" size={12} />}
+      {gone && <MarkIcon name="cross" size={12} />}
       {kind === "running" && (
         <i aria-hidden className="size-2 flex-none rounded-[2px] bg-running-fill" />
       )}
       {kind === "idle" && <i aria-hidden className="status-idle" />}
-      {text}
-      {progress !== "" && <span className="text-ink-3">{progress}</span>}
+      {short ? <span className="sr-only">{text}</span> : text}
+      {progress !== "" && !short && <span className="text-ink-3">{progress}</span>}
     </span>
   );
-});
-
-/** Beside its sign, a task's number; elsewhere the sign is enough, or there is nothing to say. */
-function shortText(status: WorkerStatus): string {
-  return status.kind === "running" ? String(status.task) : "";
-}
-
-function statusText({ stage: { worker } }: Messages, status: WorkerStatus): string {
-  switch (status.kind) {
-    case "running":
-      return worker.task(status.task);
-    case "killed":
-      return worker.killed(seconds(status.atMs));
-    case "left":
-      return worker.left(seconds(status.atMs));
-    case "broker-lost":
-      return worker.brokerLost(seconds(status.atMs));
-    case "joins":
-      return worker.joins(seconds(status.atMs));
-    case "next-run":
-      return worker.nextRun;
-    case "idle":
-    case "nothing":
-    case "free":
-    case "attaching":
-      return worker[status.kind];
-  }
 }
 
 const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 4, SCENARIO_LIMITS.maxSpeed] as const;

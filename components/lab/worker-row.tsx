@@ -1,3 +1,5 @@
+import { memo } from "react";
+import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import type { ArmState, Attempt } from "#shared/run/run-state.ts";
 import type { ArmId, TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
@@ -7,6 +9,7 @@ import { idleStretches } from "./idle.model.ts";
 import { LaneSvg } from "./lane-svg.tsx";
 import type { LaneSize, StageLayout } from "./stage-layout.model.ts";
 import type { TimeScale } from "./time-scale.model.ts";
+import { statusWords } from "./status-words.ts";
 import { WorkerHead } from "./worker-head.tsx";
 import { speedOf, workerStatus } from "./worker-status.model.ts";
 
@@ -29,16 +32,19 @@ interface WorkerRowProps {
   readonly onRemove: (arm: ArmId, worker: WorkerId) => void;
 }
 
-/** One worker: who it is, what it holds, and its lane. */
-export function WorkerRow(props: WorkerRowProps) {
+/**
+ * One worker: who it is, what it holds, and its lane. `nowMs` may stand still for a worker that
+ * does nothing; then nothing of its row is drawn again.
+ */
+export const WorkerRow = memo(function WorkerRow(props: WorkerRowProps) {
   const { armId, arm, lane, attempts, metrics, nowMs, layout, size, scale } = props;
-  const { linkedTask, onLink } = props;
+  const { linkedTask, onLink, lastEventMs } = props;
+  const messages = useMessages();
   const idle =
-    arm && metrics
-      ? idleStretches(arm, metrics, lane.worker, { nowMs, lastEventMs: props.lastEventMs })
-      : NOT_IDLE;
+    arm && metrics ? idleStretches(arm, metrics, lane.worker, { nowMs, lastEventMs }) : NOT_IDLE;
   const status = workerStatus(lane, {
     arm,
+    attempts,
     nowMs,
     idle: idle.some(({ open }) => open),
     ended: props.ended,
@@ -75,7 +81,7 @@ export function WorkerRow(props: WorkerRowProps) {
             arm={armId}
             worker={lane.worker}
             speed={speedOf(lane)}
-            status={status}
+            {...statusWords(messages, status)}
             detail={merged && size.detail === "full" ? "two" : size.detail}
             actions={props.canSteer && !gone && lane.plan !== null}
             onSpeed={props.onSpeed}
@@ -110,7 +116,7 @@ export function WorkerRow(props: WorkerRowProps) {
       </div>
     </div>
   );
-}
+});
 
 const NOT_IDLE = [] as const;
 

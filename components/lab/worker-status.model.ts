@@ -1,4 +1,4 @@
-import type { ArmState } from "#shared/run/run-state.ts";
+import type { ArmState, Attempt, WorkerState } from "#shared/run/run-state.ts";
 import type { TaskNumber } from "#shared/scenario/scenario.ts";
 import { isOver, stoodDown, type LaneWorker } from "./arena-view.model.ts";
 import { serviceMsIn, workEndMs } from "./lane.model.ts";
@@ -15,6 +15,8 @@ export type WorkerStatus =
 
 interface Moment {
   readonly arm: ArmState | null;
+  /** The worker's own, in order of arrival. */
+  readonly attempts: readonly Attempt[];
   readonly nowMs: number;
   /** Idle while work waits, by the measures. */
   readonly idle: boolean;
@@ -22,19 +24,17 @@ interface Moment {
 }
 
 /** What a worker is doing, in one line. */
-export function workerStatus(lane: LaneWorker, { arm, nowMs, idle, ended }: Moment): WorkerStatus {
-  const { state, plan } = lane;
-  if (!arm)
-    return plan && plan.joinAtMs > 0 ? { kind: "joins", atMs: plan.joinAtMs } : { kind: "free" };
-  if (!state) {
+export function workerStatus({ state, plan }: LaneWorker, moment: Moment): WorkerStatus {
+  const { arm, nowMs } = moment;
+  if (!arm || !state) {
     if (plan && plan.joinAtMs > nowMs) return { kind: "joins", atMs: plan.joinAtMs };
-    return { kind: ended ? "next-run" : "attaching" };
+    return { kind: !arm ? "free" : moment.ended ? "next-run" : "attaching" };
   }
   if (state.leftAtMs !== null && state.leftHow !== null && !stoodDown(arm, state)) {
     return { kind: state.leftHow === "stopped" ? "left" : state.leftHow, atMs: state.leftAtMs };
   }
-  if (state.running !== null) return running(arm, state.running, lane, nowMs);
-  if (idle) return { kind: "idle" };
+  if (state.running !== null) return runningStatus(arm, state, state.running, moment);
+  if (moment.idle) return { kind: "idle" };
   return { kind: isOver(arm) || workWaits(arm) ? "free" : "nothing" };
 }
 
@@ -43,18 +43,21 @@ function workWaits({ counts }: ArmState): boolean {
   return counts.ready + counts.held > 0;
 }
 
-function running(
+function runningStatus(
   arm: ArmState,
+  { speeds }: WorkerState,
   task: TaskNumber,
-  { state, worker }: LaneWorker,
-  nowMs: number,
+  { attempts, nowMs }: Moment,
 ): WorkerStatus {
-  const startedAtMs =
-    arm.attempts.findLast((attempt) => attempt.task === task && attempt.worker === worker)
-      ?.startedAtMs ?? nowMs;
-  const endMs = workEndMs(startedAtMs, serviceMsIn(arm, task), state?.speeds ?? []);
-  const totalMs = endMs - startedAtMs;
+  const startedAtMs = attempts.findLast((one) => one.outcome === "running")?.startedAtMs ?? nowMs;
+  const totalMs = workEndMs(startedAtMs, serviceMsIn(arm, task), speeds) - startedAtMs;
   return { kind: "running", task, elapsedMs: Math.min(nowMs - startedAtMs, totalMs), totalMs };
+}
+
+/** Whether time alone changes what is said and drawn of a worker. */
+export function isInMotion({ state }: LaneWorker, arm: ArmState): boolean {
+  if (!state) return true;
+  return state.running !== null || (state.leftAtMs === null && workWaits(arm));
 }
 
 export type GateState = "open" | "full" | "dead";

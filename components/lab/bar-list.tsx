@@ -1,0 +1,61 @@
+import { memo } from "react";
+import { useMessages } from "#components/i18n/messages-provider.tsx";
+import type { TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
+import { MS_PER_DOT } from "#shared/scenario/workload.ts";
+import type { BarGroup } from "./coalesce.model.ts";
+import { LaneBar } from "./lane-bar.tsx";
+import type { LaneSize } from "./stage-layout.model.ts";
+import { taskLabel } from "./task-label.ts";
+import type { TimeScale } from "./time-scale.model.ts";
+
+interface BarListProps {
+  readonly worker: WorkerId;
+  readonly groups: readonly BarGroup[];
+  /** Only for bars that grow, so that all others are drawn once. */
+  readonly nowMs: number | null;
+  readonly scale: TimeScale;
+  readonly size: LaneSize;
+  readonly phone: boolean;
+  /** The bar that Tab reaches, by its key. */
+  readonly tabStop: string;
+  readonly linkedTask: TaskNumber | null;
+  readonly onLink: (task: TaskNumber | null) => void;
+}
+
+/** Bars of a lane, in order of time. */
+export const BarList = memo(function BarList(props: BarListProps) {
+  const { worker, groups, nowMs, scale, size, phone, tabStop, linkedTask, onLink } = props;
+  const messages = useMessages();
+  const { toX } = scale;
+  return groups.map(({ first, last, tasks }) => {
+    const x = toX(first.fromMs);
+    const growing = nowMs !== null && first.kind === "running" && nowMs < first.toMs;
+    return (
+      <LaneBar
+        key={first.key}
+        barKey={first.key}
+        kind={first.kind}
+        task={first.task}
+        count={tasks.length}
+        x={x}
+        width={toX(last.toMs) - x}
+        nowX={growing ? toX(nowMs) : null}
+        top={size.barTopPx}
+        height={size.barPx}
+        fontPx={phone ? 12 : 11}
+        plain={phone}
+        dots={tasks.length > 1 ? 0 : Math.round(first.serviceMs / MS_PER_DOT)}
+        redelivered={first.redelivered}
+        numbered={first.numbered}
+        linked={linkedTask !== null && tasks.includes(linkedTask)}
+        label={
+          tasks.length > 1
+            ? messages.stage.task.group(tasks.length, first.task, last.task)
+            : taskLabel(messages, { ...first, worker })
+        }
+        tabIndex={first.key === tabStop ? 0 : -1}
+        onLink={onLink}
+      />
+    );
+  });
+});
