@@ -1,22 +1,11 @@
 import { expect, type Page } from "@playwright/test";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import axe from "axe-core";
 import { test } from "./lab-test.ts";
-
-const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-const axe = readFileSync(axePath, "utf8");
-
-interface AxeResults {
-  readonly violations: readonly {
-    readonly id: string;
-    readonly nodes: readonly { readonly html: string }[];
-  }[];
-}
 
 /** What axe finds, one line each. */
 async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe);
-  const results = await page.evaluate<AxeResults>("axe.run()");
+  await page.evaluate(axe.source);
+  const results = await page.evaluate<axe.AxeResults>("axe.run()");
   return results.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
