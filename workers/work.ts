@@ -3,6 +3,8 @@ export interface WorkClock {
   readonly nowMs: () => number;
   /** Calls back when lab time reaches `dueMs`. @returns a function that cancels it. */
   readonly at: (dueMs: number, callback: () => void) => () => void;
+  /** What `act` does happens at one moment of lab time. */
+  readonly moment: (act: () => void) => void;
 }
 
 /** One task being worked on: `serviceMs` of work at a speed that may change on the way. */

@@ -196,7 +196,9 @@ export class Worker {
     await channel.consume(
       this.#options.queue,
       (message) => {
-        this.#arrived(consumer, message);
+        this.#ports.clock.moment(() => {
+          this.#arrived(consumer, message);
+        });
       },
       { noAck: ack === "auto", consumerTag: this.id },
     );
@@ -275,7 +277,17 @@ export class Worker {
   #depart(): void {
     this.#left = "stopped";
     this.#ports.report({ type: "worker-left", ...this.#ref(), how: "stopped" });
-    void this.#connection?.close();
+    void this.#sayGoodbye();
+  }
+
+  /** The channel first: amqplib may send the connection's close ahead of the channel's last ack. */
+  async #sayGoodbye(): Promise<void> {
+    try {
+      await this.#consumer?.channel.close();
+    } catch {
+      // Closed already.
+    }
+    await this.#connection?.close();
   }
 
   #vanish(how: LeftHow): void {

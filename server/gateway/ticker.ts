@@ -1,6 +1,5 @@
-import type { Tick } from "#shared/protocol/events.ts";
+import type { ClockReading, Tick } from "#shared/protocol/events.ts";
 import type { Logged, RunId } from "#shared/run-log/run-event.ts";
-import type { Lab } from "../runs/lab.ts";
 import type { WallClock } from "../wall-clock.ts";
 
 /** At most one tick in this long… */
@@ -8,9 +7,14 @@ const SHORTEST_MS = 50;
 /** …and at least one, while lab time runs. */
 const LONGEST_MS = 200;
 
+/** What has a lab time: a lab. */
+interface Timed {
+  readonly reading: ClockReading;
+}
+
 /** Gathers a lab's events into ticks. */
 export class Ticker {
-  #lab: Lab;
+  #lab: Timed;
   #wall: WallClock;
   #emit: (tick: Tick) => void;
   #runId: RunId | null = null;
@@ -18,7 +22,7 @@ export class Ticker {
   #lastMs = -Infinity;
   #timer: { readonly dueMs: number; readonly cancel: () => void } | null = null;
 
-  constructor(lab: Lab, wall: WallClock, emit: (tick: Tick) => void) {
+  constructor(lab: Timed, wall: WallClock, emit: (tick: Tick) => void) {
     this.#lab = lab;
     this.#wall = wall;
     this.#emit = emit;

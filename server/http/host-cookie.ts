@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 const NAME = "dispatch-lab-host";
 
 /** The browser's host token, if it has one. */
-export function hostTokenOf(request: IncomingMessage): string | undefined {
+export function hostTokenOf(request: Pick<IncomingMessage, "headers">): string | undefined {
   for (const pair of (request.headers.cookie ?? "").split(";")) {
     const [name, value] = pair.trim().split("=");
     if (name === NAME && value) return value;

@@ -89,6 +89,18 @@ export class LabClock {
     return true;
   }
 
+  /** Time stands still while `act` does several things: they happen at one moment. */
+  moment(act: () => void): void {
+    if (this.#firingMs !== null) {
+      act();
+      return;
+    }
+    this.#firingMs = this.nowMs();
+    act();
+    this.#firingMs = null;
+    this.#setAlarm();
+  }
+
   /** Lets happen what is due this moment, though time may stand still. */
   releaseDue(): void {
     const nowMs = this.nowMs();

@@ -38,7 +38,9 @@ export class Publication {
   push(text: string): PlannedTask {
     const publishAtMs = Math.round(this.#clock.nowMs());
     const task = ++this.#published as TaskNumber;
-    this.#publish({ text, publishAtMs, task, serviceMs: serviceMsOf(text) });
+    this.#clock.moment(() => {
+      this.#publish({ text, publishAtMs, task, serviceMs: serviceMsOf(text) });
+    });
     return { text, publishAtMs };
   }
 }

@@ -1,0 +1,84 @@
+import { expect, it } from "vitest";
+import type { Tick } from "#shared/protocol/events.ts";
+import type { Logged, RunEvent, RunId, Seq } from "#shared/run-log/run-event.ts";
+import { defaultScenario } from "#shared/scenario/presets.ts";
+import { fakeWallClock } from "#tests/support/fake-wall-clock.ts";
+import { Ticker } from "./ticker.ts";
+
+function ticking() {
+  const wall = fakeWallClock();
+  const lab = { reading: { labMs: 0, rate: 0 } };
+  const sent: { readonly atMs: number; readonly tick: Tick }[] = [];
+  const ticker = new Ticker(lab, wall, (tick) => sent.push({ atMs: wall.nowMs(), tick }));
+  let seq = 0;
+  const add = (event: RunEvent) => {
+    ticker.add({ ...event, seq: ++seq as Seq, atMs: 0 } satisfies Logged);
+  };
+  const open = (runId: string) => {
+    seq = 0;
+    add({
+      type: "run-opened",
+      formatVersion: 1,
+      runId: runId as RunId,
+      scenario: defaultScenario,
+      broker: { kind: "embedded", product: "Dispatch Lab", version: "0" },
+    });
+  };
+  const note = () => {
+    add({ type: "noted", text: "x" });
+  };
+  const seqs = () => sent.map(({ tick }) => tick.events.map((event) => event.seq));
+  return { wall, lab, sent, ticker, open, note, seqs };
+}
+
+it("sends what comes together in one tick, and the next not before 50 ms", () => {
+  const { wall, open, note, seqs, sent } = ticking();
+  open("r1");
+  note();
+  wall.advance(1);
+  note();
+  wall.advance(10);
+  note();
+  wall.advance(100);
+  expect(seqs()).toEqual([
+    [1, 2],
+    [3, 4],
+  ]);
+  expect(sent.map(({ atMs }) => atMs)).toEqual([0, 50]);
+});
+
+it("says what time it is every 200 ms while time runs, and then no more", () => {
+  const { wall, lab, open, sent } = ticking();
+  open("r1");
+  lab.reading = { labMs: 0, rate: 2 };
+  wall.advance(450);
+  lab.reading = { labMs: 900, rate: 0 };
+  wall.advance(1000);
+  expect(sent.map(({ atMs, tick }) => [atMs, tick.clock.rate])).toEqual([
+    [0, 2],
+    [200, 2],
+    [400, 2],
+    [600, 0],
+  ]);
+});
+
+it("ends the old run's log before it begins the new one's", () => {
+  const { wall, open, note, sent } = ticking();
+  open("r1");
+  wall.advance(10);
+  note();
+  open("r2");
+  wall.advance(100);
+  expect(sent.map(({ tick }) => [tick.runId, tick.events.length])).toEqual([
+    ["r1", 1],
+    ["r1", 1],
+    ["r2", 1],
+  ]);
+});
+
+it("has nothing to say before there was a run", () => {
+  const { wall, ticker, sent } = ticking();
+  ticker.nudge();
+  wall.advance(1000);
+  expect(sent).toEqual([]);
+});

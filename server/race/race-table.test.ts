@@ -1,0 +1,61 @@
+import { expect, it } from "vitest";
+import { project } from "#shared/kernel/projection.ts";
+import { terminalMessagesIn } from "#shared/messages/terminal.ts";
+import { runStateProjection } from "#shared/run/run-state-projection.ts";
+import { presets } from "#shared/scenario/presets.ts";
+import { raceLog } from "#tests/support/race-log.ts";
+import { progressLine } from "./progress-line.ts";
+import { raceResult } from "./race-result.ts";
+import { raceTable } from "./race-table.ts";
+
+const { cli } = terminalMessagesIn("en");
+const stateOf = (preset: keyof typeof presets, untilMs?: number) =>
+  project(runStateProjection, raceLog(presets[preset], untilMs === undefined ? {} : { untilMs }));
+
+it("sums up the default race", () => {
+  const { arms, broker } = raceResult(stateOf("odd-heavy"));
+  expect(broker).toEqual({ kind: "embedded", product: "Dispatch Lab", version: "0" });
+  expect(arms[0]).toEqual({
+    id: "A",
+    strategy: { prefetch: "unlimited", ack: "manual", durable: true, persistent: true },
+    finishMs: 24_000,
+    lowerBoundMs: 15_000,
+    idleWhileWorkWaitsMs: 14_000,
+    busyMs: 30_000,
+    fairnessByMessages: 1,
+    fairnessByWork: 0.735,
+    ledger: {
+      published: 12,
+      ready: 0,
+      held: 0,
+      running: 0,
+      done: 12,
+      lost: 0,
+      returned: 0,
+      redelivered: 0,
+    },
+    byWorker: { w1: [1, 3, 5, 7, 9, 11], w2: [2, 4, 6, 8, 10, 12] },
+  });
+});
+
+it("draws a column for each arm", () => {
+  const lines = raceTable(cli, raceResult(stateOf("odd-heavy"))).split("\n");
+  expect(lines).toContain("Finish                 24.00 s              15.00 s");
+  expect(lines).toContain("Idle while work waits  14.00 s              0.00 s");
+  expect(lines).toContain("Tasks of w1            1 3 5 7 9 11         1 4 6 7 9 12");
+});
+
+it("says how many are done when there is no finish", () => {
+  const table = raceTable(cli, raceResult(stateOf("kill-a-worker")));
+  expect(table).toContain("8 of 12 done");
+  expect(table).toContain("8 done, 4 lost");
+});
+
+it("keeps columns straight in Chinese, whose characters are two wide", () => {
+  const table = raceTable(terminalMessagesIn("zh").cli, raceResult(stateOf("odd-heavy")));
+  expect(table).toContain("完成时间            24.00 s ");
+});
+
+it("tells how far each arm is", () => {
+  expect(progressLine(cli, stateOf("odd-heavy", 9000))).toBe("\r\u001B[K9.0 s  A 8/12  B 6/12");
+});

@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import type { LabId } from "#shared/protocol/lab-state.ts";
+import type { RunId } from "#shared/run-log/run-event.ts";
+import { fakeWallClock } from "#tests/support/fake-wall-clock.ts";
+import { BrokerSource } from "../broker-source.ts";
+import { LabRegistry } from "./lab-registry.ts";
+
+const MINUTE = 60_000;
+
+function registry({ maxLabs = 3 } = {}) {
+  const wall = fakeWallClock();
+  const broker = new BrokerSource({
+    amqpUrl: "amqp://127.0.0.1:1",
+    startEmbedded: () => Promise.reject(new Error("not in this test")),
+    wall,
+  });
+  let opened = 0;
+  const labs = new LabRegistry(
+    { maxLabs, idleMs: 10 * MINUTE },
+    {
+      wall,
+      broker,
+      // Says every name twice, as chance may.
+      newLabId: () => `LAB${String(Math.floor(opened++ / 2)).padStart(3, "0")}` as LabId,
+      newRunId: () => "r" as RunId,
+    },
+  );
+  const open = async (token = "t") => {
+    const lab = await labs.open(token);
+    return lab.ok ? lab.value.labId : null;
+  };
+  return { wall, labs, open };
+}
+
+describe("a lab", () => {
+  it("has a name of its own, and the host who opened it", async () => {
+    const { labs, open } = registry();
+    const [one, other] = [(await open("ann"))!, (await open("bob"))!];
+    expect(one).not.toBe(other);
+    expect([labs.isHost(one, "ann"), labs.isHost(one, "bob"), labs.isHost(one, undefined)]).toEqual(
+      [true, false, false],
+    );
+  });
+
+  it("is closed when nobody has watched it for long, and not while somebody does", async () => {
+    const { wall, labs, open } = registry();
+    const [unwatched, watched] = [(await open())!, (await open())!];
+    labs.setPeople(watched, 1);
+    wall.advance(9 * MINUTE);
+    expect(labs.get(unwatched)).toBeDefined();
+    wall.advance(2 * MINUTE);
+    expect(labs.get(unwatched)).toBeUndefined();
+    wall.advance(60 * MINUTE);
+    expect(labs.get(watched)?.state.people).toBe(1);
+    labs.setPeople(watched, 0);
+    wall.advance(11 * MINUTE);
+    expect(labs.get(watched)).toBeUndefined();
+  });
+});
+
+describe("a full house", () => {
+  it("closes the lab longest unwatched to make room", async () => {
+    const { wall, labs, open } = registry({ maxLabs: 2 });
+    const first = (await open())!;
+    wall.advance(1000);
+    const second = (await open())!;
+    const third = (await open())!;
+    expect([first, second, third].map((id) => labs.get(id) !== undefined)).toEqual([
+      false,
+      true,
+      true,
+    ]);
+  });
+
+  it("says so when every lab is watched", async () => {
+    const { labs, open } = registry({ maxLabs: 1 });
+    labs.setPeople((await open())!, 1);
+    expect(await labs.open("t")).toEqual({ ok: false, error: { max: 1 } });
+  });
+});

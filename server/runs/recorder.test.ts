@@ -1,0 +1,62 @@
+import { expect, it } from "vitest";
+import type { Logged, RunEvent, RunId, Seq } from "#shared/run-log/run-event.ts";
+import { defaultScenario } from "#shared/scenario/presets.ts";
+import { Recorder } from "./recorder.ts";
+
+const opened: RunEvent = {
+  type: "run-opened",
+  formatVersion: 1,
+  runId: "r1" as RunId,
+  scenario: defaultScenario,
+  broker: { kind: "embedded", product: "Dispatch Lab", version: "0" },
+};
+
+function recording() {
+  const clock = { nowMs: 0 };
+  const told: Logged[] = [];
+  const recorder = new Recorder(
+    () => clock.nowMs,
+    (event) => told.push(event),
+  );
+  return { clock, told, recorder };
+}
+
+it("numbers events from 1 and stamps them to a thousandth of a lab millisecond", () => {
+  const { clock, told, recorder } = recording();
+  recorder.report(opened);
+  clock.nowMs = 12.345_678;
+  recorder.report({ type: "noted", text: "here" });
+  expect(told.map(({ seq, atMs }) => [seq, atMs])).toEqual([
+    [1, 0],
+    [2, 12.346],
+  ]);
+  expect(recorder.log).toEqual(told);
+  expect(recorder.state.notes).toEqual([{ atMs: 12.346, text: "here" }]);
+});
+
+it("never stamps an event before the one ahead of it", () => {
+  const { clock, recorder } = recording();
+  recorder.report(opened);
+  clock.nowMs = 10.0006;
+  recorder.report({ type: "noted", text: "a" });
+  clock.nowMs = 10.0001;
+  recorder.report({ type: "noted", text: "b" });
+  expect(recorder.log.map(({ atMs }) => atMs)).toEqual([0, 10.001, 10.001]);
+});
+
+it("leaves out what trickles in after the run closed", () => {
+  const { recorder } = recording();
+  recorder.report(opened);
+  recorder.report({ type: "run-closed", outcome: "stopped", mismatches: [] });
+  recorder.report({ type: "noted", text: "too late" });
+  expect(recorder.log.map(({ type }) => type)).toEqual(["run-opened", "run-closed"]);
+});
+
+it("gives the log after a place in it", () => {
+  const { recorder } = recording();
+  recorder.report(opened);
+  recorder.report({ type: "noted", text: "a" });
+  recorder.report({ type: "noted", text: "b" });
+  expect(recorder.since(1 as Seq).map(({ seq }) => seq)).toEqual([2, 3]);
+  expect(recorder.since(0)).toHaveLength(3);
+});

@@ -1,0 +1,103 @@
+import { io, type Socket } from "socket.io-client";
+import { project } from "#shared/kernel/projection.ts";
+import type { Result } from "#shared/kernel/result.ts";
+import type {
+  ClientToServerEvents,
+  Joined,
+  ServerToClientEvents,
+  Tick,
+} from "#shared/protocol/events.ts";
+import type { CommandProblem, LabCommand } from "#shared/protocol/lab-command.ts";
+import type { LabId, LabState } from "#shared/protocol/lab-state.ts";
+import type { Logged, RunId, Seq } from "#shared/run-log/run-event.ts";
+import type { RunState } from "#shared/run/run-state.ts";
+import { runStateProjection } from "#shared/run/run-state-projection.ts";
+import { eventually } from "./eventually.ts";
+
+/** A browser that owns a lab. */
+export interface Host {
+  readonly labId: string;
+  readonly cookie: string;
+}
+
+/** A browser's side of the protocol, as plain as can be: keeps what it is sent. */
+export class LabClient {
+  readonly socket: Socket<ServerToClientEvents, ClientToServerEvents>;
+  lab: LabState | null = null;
+  role: Joined["role"] | null = null;
+  /** The current run's log, as far as it came. */
+  log: Logged[] = [];
+  readonly ticks: { readonly receivedAtMs: number; readonly tick: Tick }[] = [];
+
+  constructor(url: string, cookie?: string, headers: Record<string, string> = {}) {
+    this.socket = io(url, {
+      transports: ["websocket"],
+      forceNew: true,
+      extraHeaders: { ...headers, ...(cookie !== undefined && { cookie }) },
+    });
+    this.socket.on("lab:state", (lab) => {
+      if (lab.runId !== this.lab?.runId) this.log = [];
+      this.lab = lab;
+    });
+    this.socket.on("run:tick", (tick) => {
+      this.ticks.push({ receivedAtMs: performance.now(), tick });
+      const last = this.log.at(-1)?.seq ?? 0;
+      this.log.push(...tick.events.filter(({ seq }) => seq > last));
+    });
+  }
+
+  /** Resolves once the socket is up. Rejects when the server will not have it. */
+  connected(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.socket.once("connect", resolve);
+      this.socket.once("connect_error", reject);
+    });
+  }
+
+  async join(labId: string, runId: RunId | null = null, afterSeq: Seq | 0 = 0): Promise<Joined> {
+    const request = { labId: labId as LabId, runId, afterSeq };
+    const joined = await this.socket.emitWithAck("lab:join", request);
+    if (!joined.ok) throw new Error(JSON.stringify(joined.error));
+    this.lab = joined.value.lab;
+    this.role = joined.value.role;
+    this.log = [...joined.value.log];
+    return joined.value;
+  }
+
+  send(command: LabCommand): Promise<Result<null, CommandProblem>> {
+    return this.socket.emitWithAck("lab:command", command);
+  }
+
+  /** @throws when the command is refused. */
+  async must(...commands: readonly LabCommand[]): Promise<void> {
+    for (const command of commands) {
+      const done = await this.send(command);
+      if (!done.ok) throw new Error(`${command.type}: ${JSON.stringify(done.error)}`);
+    }
+  }
+
+  get state(): RunState {
+    return project(runStateProjection, this.log);
+  }
+
+  types(): string[] {
+    return this.log.map(({ type }) => type);
+  }
+
+  /** Waits for the run to close. @returns it, folded. */
+  async closed({ withinMs = 20_000 } = {}): Promise<RunState> {
+    await eventually(
+      () => {
+        if (this.log.at(-1)?.type !== "run-closed") {
+          throw new Error(`The run has not closed; last: ${JSON.stringify(this.log.at(-1))}`);
+        }
+      },
+      { withinMs },
+    );
+    return this.state;
+  }
+
+  leave(): void {
+    this.socket.disconnect();
+  }
+}
