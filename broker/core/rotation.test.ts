@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import { LinkedList } from "./linked-list.ts";
+import { Rotation, type Contender } from "./rotation.ts";
+
+class Waiter implements Contender<Waiter> {
+  readonly name: string;
+  readonly blocked: LinkedList<Waiter>;
+  isFull = false;
+  list: LinkedList<Waiter> | undefined;
+  next: Waiter | undefined;
+  previous: Waiter | undefined;
+
+  constructor(name: string, blocked: LinkedList<Waiter>) {
+    this.name = name;
+    this.blocked = blocked;
+  }
+
+  canTake(): boolean {
+    return !this.isFull;
+  }
+}
+
+function setup({ turn, full = "" }: { turn: string; full?: string }) {
+  const rotation = new Rotation<Waiter>();
+  const blocked = new LinkedList<Waiter>();
+  const waiters = new Map(Array.from(turn, (name) => [name, new Waiter(name, blocked)]));
+  for (const waiter of waiters.values()) {
+    waiter.isFull = full.includes(waiter.name);
+    rotation.join(waiter);
+  }
+  return {
+    rotation,
+    waiter: (name: string) => waiters.get(name)!,
+    next: (count: number) =>
+      Array.from({ length: count }, () => rotation.next()?.name ?? "-").join(""),
+    blocked: () => Array.from(blocked, ({ name }) => name).join(""),
+  };
+}
+
+describe("next", () => {
+  it("DQ1: goes round", () => {
+    expect(setup({ turn: "ABC" }).next(7)).toBe("ABCABCA");
+  });
+
+  it("DQ2: blocks whom it finds full on the way, and no one else", () => {
+    const { next, blocked } = setup({ turn: "ABCD", full: "AD" });
+    expect(next(1)).toBe("B");
+    expect(blocked()).toBe("A");
+  });
+
+  it("DQ3: is nobody when all are full, and then all are blocked", () => {
+    const { next, blocked } = setup({ turn: "ABC", full: "ABC" });
+    expect(next(1)).toBe("-");
+    expect(blocked()).toBe("ABC");
+  });
+});
+
+describe("join", () => {
+  it("DQ4: puts one who was blocked behind those in turn", () => {
+    const { rotation, waiter, next } = setup({ turn: "ABC", full: "A" });
+    expect(next(1)).toBe("B");
+    waiter("A").isFull = false;
+    waiter("A").list!.remove(waiter("A"));
+    rotation.join(waiter("A"));
+    expect(next(3)).toBe("CBA");
+  });
+
+  it("DQ6: one who leaves is cut out of the turn", () => {
+    const { waiter, next } = setup({ turn: "ABC" });
+    waiter("B").list!.remove(waiter("B"));
+    expect(next(4)).toBe("ACAC");
+  });
+
+  it("refuses one who is in turn already", () => {
+    const { rotation, waiter } = setup({ turn: "A" });
+    expect(() => {
+      rotation.join(waiter("A"));
+    }).toThrow("already in a list");
+  });
+});
