@@ -5,9 +5,10 @@ import type { Messages } from "#shared/messages/messages.ts";
 import type { ArmState } from "#shared/run/run-state.ts";
 import type { ArmId, TaskNumber } from "#shared/scenario/scenario.ts";
 import { MS_PER_DOT, type NumberedTask } from "#shared/scenario/workload.ts";
-import { queueRoom } from "./stage-layout.model.ts";
+import { queueRows } from "./stage-layout.model.ts";
 import { taskLabel } from "./task-label.ts";
 import { TaskToken } from "./task-token.tsx";
+import { tokensThatFit } from "./token-fit.model.ts";
 import { useRoving } from "./use-roving.ts";
 
 interface QueueBoxProps {
@@ -28,9 +29,12 @@ export const QueueBox = memo(function QueueBox(props: QueueBoxProps) {
   const { queue } = messages.stage;
   const unpublished = state === null || state.tasks.length === 0;
   const tasks = unpublished ? planned.map(({ task }) => task) : state.ready;
-  const { tokens } = queueRoom(heightPx);
-  const shown = tasks.length > tokens ? tasks.slice(0, Math.max(tokens - 2, 0)) : tasks;
   const dense = tasks.length > 8;
+  const shown = fitting(tasks, (task) => taskIn(state, planned, task), {
+    widthPx: widthPx - 20,
+    rows: queueRows(heightPx),
+    gapPx: dense ? 3 : 4,
+  });
   const roving = useRoving(shown);
   const kind = unpublished ? "planned" : "ready";
 
@@ -88,6 +92,23 @@ export const QueueBox = memo(function QueueBox(props: QueueBoxProps) {
     </div>
   );
 });
+
+/** All tasks where they fit; else as many as leave a row for "+n more". */
+function fitting(
+  tasks: readonly TaskNumber[],
+  look: (task: TaskNumber) => ReturnType<typeof taskIn>,
+  room: Parameters<typeof tokensThatFit>[1],
+): readonly TaskNumber[] {
+  const first = tasks.slice(0, MOST_LOOKED_AT).map((task) => {
+    const { serviceMs, redelivered } = look(task);
+    return { task, dots: serviceMs / MS_PER_DOT, redelivered };
+  });
+  if (tokensThatFit(first, room) === tasks.length) return tasks;
+  return tasks.slice(0, tokensThatFit(first, { ...room, rows: room.rows - 1 }));
+}
+
+/** No box is higher than the lanes of 64 workers. */
+const MOST_LOOKED_AT = 400;
 
 function taskIn(
   state: ArmState | null,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { laneSize, lanesPx, plotLeftPx, queueRoom, stageLayout } from "./stage-layout.model.ts";
+import { laneSize, lanesPx, plotLeftPx, queueRows, stageLayout } from "./stage-layout.model.ts";
 
 describe("stageLayout", () => {
   it("gives the plot 980 px at 1440, and all extra width", () => {
@@ -68,11 +68,9 @@ describe("laneSize", () => {
   });
 });
 
-describe("queueRoom", () => {
-  it("shows ten tokens in the box of two lanes", () => {
-    expect(queueRoom(192).tokens).toBe(10);
-  });
-  it("shows none rather than a negative number in a low box", () => {
-    expect(queueRoom(48).tokens).toBe(0);
+describe("queueRows", () => {
+  it("has five in the box of two lanes, none in a low one", () => {
+    expect(queueRows(192)).toBe(5);
+    expect(queueRows(48)).toBe(0);
   });
 });

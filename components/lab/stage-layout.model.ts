@@ -107,9 +107,7 @@ export function lanesPx({ heightPx, labelsPx }: LaneSize, workers: number): numb
   return labelsPx + heightPx * Math.max(workers, 1);
 }
 
-/** How many tokens a queue box so high can show, two to a row. */
-export function queueRoom(blockPx: number): { readonly tokens: number; readonly dense: boolean } {
-  const bodyPx = blockPx - 12 - 68;
-  const rows = Math.floor(bodyPx / 20);
-  return { tokens: Math.max(rows * 2, 0), dense: rows >= 4 };
+/** How many rows of tokens a queue box so high has room for. */
+export function queueRows(blockPx: number): number {
+  return Math.max(Math.floor((blockPx - 80) / 20), 0);
 }

@@ -1,4 +1,5 @@
 import { MarkIcon } from "./mark-icon.tsx";
+import { MOST_DOTS } from "./token-fit.model.ts";
 import type { TaskNumber } from "#shared/scenario/scenario.ts";
 
 export type TokenState = "ready" | "held" | "lost" | "planned";
@@ -15,9 +16,6 @@ interface TaskTokenProps {
   readonly tabIndex: 0 | -1;
   readonly onLink: (task: TaskNumber | null) => void;
 }
-
-/** More dots than this would push its neighbour out of the row. */
-const MOST_DOTS = 9;
 
 /** A task that waits: its number, and one dot for each second of work. */
 export function TaskToken({

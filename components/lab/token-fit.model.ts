@@ -1,0 +1,40 @@
+interface TokenSize {
+  readonly task: number;
+  readonly dots: number;
+  readonly redelivered: boolean;
+}
+
+/** More dots than this are written as a number. */
+export const MOST_DOTS = 9;
+
+const DIGIT_PX = 7;
+
+/** About how wide a token is drawn, px. */
+export function tokenPx({ task, dots, redelivered }: TokenSize): number {
+  const numberPx = String(task).length * DIGIT_PX;
+  const dotsPx = dots > MOST_DOTS ? 2 * DIGIT_PX + 4 : dots * 5.5 - 2;
+  return 11 + numberPx + 3 + dotsPx + (redelivered ? 18 : 0);
+}
+
+/** How many tokens, in order, fit so many rows of a box that wide. */
+export function tokensThatFit(
+  tokens: readonly TokenSize[],
+  {
+    widthPx,
+    rows,
+    gapPx,
+  }: { readonly widthPx: number; readonly rows: number; readonly gapPx: number },
+): number {
+  let row = 0;
+  let usedPx = 0;
+  for (const [i, token] of tokens.entries()) {
+    const px = tokenPx(token);
+    if (usedPx > 0 && usedPx + gapPx + px > widthPx) {
+      row++;
+      usedPx = 0;
+    }
+    if (row >= rows) return i;
+    usedPx += (usedPx > 0 ? gapPx : 0) + px;
+  }
+  return tokens.length;
+}
