@@ -12,9 +12,11 @@ interface PanelProps {
 export function Panel({ title, unit, description, children }: PanelProps) {
   return (
     <section className="flex min-w-0 flex-col border-line px-[26px] pt-2.5 pb-1 max-lg:border-t lg:border-l lg:first:border-l-0 lg:first:pl-0 lg:last:pr-0 max-lg:px-0">
-      <h3 className="flex items-baseline justify-between gap-2 text-body tracking-normal">
-        {title}
-        {unit !== undefined && <span className="text-small font-normal text-ink-2">{unit}</span>}
+      <h3 className="flex items-baseline justify-between gap-2 text-body tracking-normal whitespace-nowrap">
+        <span className="truncate">{title}</span>
+        {unit !== undefined && (
+          <span className="truncate text-small font-normal text-ink-2">{unit}</span>
+        )}
       </h3>
       <div role="img" aria-label={description} className="relative flex-1">
         {children}

@@ -31,7 +31,7 @@ export function AppHeader(props: AppHeaderProps) {
   const name = scenario.preset === null ? header.ownPreset : presets[scenario.preset].name;
 
   return (
-    <header className="flex min-h-12 flex-none flex-wrap items-center gap-x-6 gap-y-1 border-b border-line bg-surface px-6 max-xl:gap-x-3 max-lg:px-4 max-sm:py-1.5 xl:grid xl:grid-cols-[1fr_auto_1fr]">
+    <header className="grid min-h-12 flex-none grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] items-center gap-x-6 border-b border-line bg-surface px-6 max-xl:grid-cols-[minmax(0,1fr)_auto_auto] max-xl:gap-x-3 max-lg:px-4 max-md:grid-cols-[minmax(0,1fr)_auto] max-md:py-1">
       <div className="flex min-w-0 items-center gap-3 max-lg:gap-2">
         <h1 className="flex items-center gap-[9px] text-[14px] whitespace-nowrap">
           <Logo />
@@ -60,8 +60,8 @@ export function AppHeader(props: AppHeaderProps) {
           {header.seed(scenario.seed)}
         </span>
       </div>
-      <div className="max-sm:order-last max-sm:basis-full">{transport}</div>
-      <div className="flex min-w-0 items-center justify-end gap-1.5 max-xl:ml-auto max-lg:gap-0.5">
+      <div className="max-md:order-last max-md:col-span-2">{transport}</div>
+      <div className="flex min-w-0 items-center justify-end gap-1.5 max-lg:gap-0.5">
         {source}
         <span
           title={header.peopleLabel(people)}

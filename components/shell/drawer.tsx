@@ -47,7 +47,10 @@ export function Drawer(props: DrawerProps) {
         }))}
       >
         <button type="button" onClick={onDescribe} className="h-6 hover:text-ink">
-          {drawer.describeNow} <Kbd>D</Kbd>
+          {drawer.describeNow}{" "}
+          <span className="max-sm:hidden">
+            <Kbd>D</Kbd>
+          </span>
         </button>
         <button
           type="button"
@@ -55,7 +58,10 @@ export function Drawer(props: DrawerProps) {
           disabled={!canSteer}
           className="h-6 hover:text-ink disabled:opacity-45"
         >
-          {drawer.resetAll} <Kbd>Alt R</Kbd>
+          {drawer.resetAll}{" "}
+          <span className="max-sm:hidden">
+            <Kbd>Alt R</Kbd>
+          </span>
         </button>
       </Tabs>
     </section>

@@ -114,7 +114,6 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
                 actions.runOrPause();
               },
             }}
-            onFollow={clock.follow}
             clock={<LabClock ticker={ticker} isShown={isShown} />}
           />
         }

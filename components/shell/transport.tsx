@@ -17,13 +17,12 @@ interface TransportProps {
   /** Run breathes until it has been pressed once. */
   readonly inviting: boolean;
   readonly actions: Pick<LabActions, "runOrPause" | "toStart" | "step" | "stepView" | "setSpeed">;
-  readonly onFollow: () => void;
   readonly clock: ReactNode;
 }
 
 /** Run, pause, step, speed. Looking back and forth is everyone's; the rest is the host's. */
 export function Transport(props: TransportProps) {
-  const { phase, speed, hasRun, following, canSteer, inviting, actions, onFollow, clock } = props;
+  const { phase, speed, hasRun, following, canSteer, inviting, actions, clock } = props;
   const { transport, viewer } = useMessages().shell;
   const locked = canSteer ? undefined : viewer.label;
   const isOn = phase === "running" || phase === "paused";
@@ -56,15 +55,8 @@ export function Transport(props: TransportProps) {
         {primaryText(phase, transport)}
       </Button>
       <IconButton icon="step" label={transport.step} disabled={!canStep} onClick={actions.step} />
-      <span className="mr-2.5 ml-1.5 flex items-center gap-2">
-        {clock}
-        {!following && (
-          <Button look="line" className="h-7 px-2 text-small max-sm:hidden" onClick={onFollow}>
-            {transport.backToNow}
-          </Button>
-        )}
-      </span>
-      <span className="max-lg:hidden" title={locked}>
+      <span className="mr-2.5 ml-1.5">{clock}</span>
+      <span className="max-[1119px]:hidden" title={locked}>
         <Segmented
           label={transport.speed}
           options={SPEEDS.map((value) => ({ value, text: transport.times(value) }))}
@@ -81,7 +73,7 @@ export function Transport(props: TransportProps) {
           const chosen = SPEEDS.find((one) => one === Number(event.target.value));
           if (chosen !== undefined) actions.setSpeed(chosen);
         }}
-        className="h-[30px] flex-none rounded-ctl border border-control bg-surface px-1 text-small lg:hidden"
+        className="h-[30px] flex-none rounded-ctl border border-control bg-surface px-1 text-small min-[1120px]:hidden"
       >
         {SPEEDS.map((value) => (
           <option key={value} value={value}>

@@ -38,7 +38,6 @@ export const shell = {
     times: (speed: number) => `${speed}×`,
     clock: "Lab time",
     seconds: (value: string) => `${value} s`,
-    backToNow: "Back to now",
   },
 
   source: {

@@ -15,7 +15,7 @@ export const presets: typeof en = {
   },
   "one-heavy-in-three": {
     name: "三个里有一个重",
-    teaches: "6、1、1 派给三个工作者：重的全落到同一个。24 秒对 13 秒。",
+    teaches: "6、1、1 派给三个工作进程：重的全落到同一个。24 秒对 13 秒。",
   },
   "long-short": {
     name: "一长一短",
@@ -27,18 +27,18 @@ export const presets: typeof en = {
   },
   "fair-loses": {
     name: "公平反而更慢",
-    teaches: "2、3、1、2、1、3 派给三个工作者：轮询恰好合适。4 秒对 6 秒。",
+    teaches: "2、3、1、2、1、3 派给三个工作进程：轮询恰好合适。4 秒对 6 秒。",
   },
   "late-joiner": {
-    name: "中途加入工作者",
-    teaches: "第三个工作者在 4 秒时加入。轮询派发下它无活可做。12 秒对 10 秒。",
+    name: "中途加入工作进程",
+    teaches: "第三个工作进程在 4 秒时加入。轮询派发下它无活可做。12 秒对 10 秒。",
   },
   straggler: {
-    name: "一个慢的工作者",
-    teaches: "第三个工作者只有一半速度，轮询却派给它同样多。16 秒对 12 秒。",
+    name: "一个慢的工作进程",
+    teaches: "第三个工作进程只有一半速度，轮询却派给它同样多。16 秒对 12 秒。",
   },
   "kill-a-worker": {
-    name: "终止一个工作者",
+    name: "终止一个工作进程",
     teaches: "w1 在 9 秒时终止。自动确认丢失 4 个任务；手动确认一个不丢。",
   },
   "prefetch-dial": {

@@ -37,17 +37,16 @@ export const shell: typeof en = {
     times: (speed) => `${speed}×`,
     clock: "实验时间",
     seconds: (value) => `${value} 秒`,
-    backToNow: "回到现在",
   },
 
   source: {
     label: "画面的来源",
     embedded: "内嵌代理",
     embeddedBody:
-      "运行在本服务器内部的 AMQP 0-9-1 代理。发布者和工作者都是普通的 AMQP 客户端；页面上的每个标记都来自它们上报的事件。",
+      "运行在本服务器内部的 AMQP 0-9-1 代理。发布者和工作进程都是普通的 AMQP 客户端；页面上的每个标记都来自它们上报的事件。",
     live: (product, version) => `${product} ${version} 实时`,
     liveBody: (product, version) =>
-      `${product} ${version}，通过 AMQP 连接。页面上的每个标记都来自发布者或工作者上报的事件。`,
+      `${product} ${version}，通过 AMQP 连接。页面上的每个标记都来自发布者或工作进程上报的事件。`,
     connecting: "正在连接代理",
     connectingBody: "代理一应答就可以开始比赛。",
     down: "代理不可用",
@@ -120,7 +119,7 @@ export const shell: typeof en = {
     workerIdle: (worker) => `${worker} 空闲。`,
     workerGone: (worker, seconds) => `${worker} 在 ${seconds} 秒离开。`,
     finished: (seconds) => `${seconds} 秒完成。`,
-    idle: (seconds) => `有活却空闲：至今 ${seconds} 工作者·秒。`,
+    idle: (seconds) => `有活却空闲：至今 ${seconds} 工作进程·秒。`,
     bound: (seconds) => `任何调度都不会快于 ${seconds} 秒。`,
   },
 
@@ -152,7 +151,7 @@ export const shell: typeof en = {
       push: "发布 1 到 9 个点的任务",
       focus: "转到对照区 A 或 B",
       lanes: "在泳道之间移动",
-      worker: "给当前对照区加一个工作者",
+      worker: "给当前对照区加一个工作进程",
       prefetch: "减小或增大预取",
       ack: "手动或自动确认",
       panels: "日志、表格、指标",
@@ -173,7 +172,7 @@ export const shell: typeof en = {
     paused: (seconds) => `在 ${seconds} 秒暂停。`,
     progress: (arm, done, published) => `对照区 ${arm}：${published} 个中完成 ${done} 个。`,
     idle: (arm, idle, waiting) =>
-      `对照区 ${arm}：${idle} 个工作者空闲，却有 ${waiting} 个任务在等。`,
+      `对照区 ${arm}：${idle} 个工作进程空闲，却有 ${waiting} 个任务在等。`,
     finished: (arm, seconds) => `对照区 ${arm} 在 ${seconds} 秒完成。`,
     lost: (arm, count) => `对照区 ${arm}：丢失 ${count} 个任务。`,
     offline: "本浏览器与服务器断开了，正在重连。",
