@@ -42,7 +42,7 @@ describe.each(["direct", "fanout", "topic", "headers"] as const)("%s", (type) =>
     expect(route(any, "k")).toBe("A");
   });
 
-  it("RT9: unbind takes away the very binding", () => {
+  it("QU11: unbind takes away the very binding", () => {
     const any = exchange(type);
     any.bind(binding("A", "k"));
     any.bind(binding("B", "k"));
@@ -52,7 +52,7 @@ describe.each(["direct", "fanout", "topic", "headers"] as const)("%s", (type) =>
     expect(route(any, "k")).toBe("B");
   });
 
-  it("RT9: knows when nothing is bound any more", () => {
+  it("EX9: knows when nothing is bound any more", () => {
     const any = exchange(type);
     any.bind(binding("A", "k"));
     any.bind(binding("A", "l"));

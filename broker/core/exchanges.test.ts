@@ -37,7 +37,7 @@ function setup() {
   };
 }
 
-it("RT1: the default exchange is nobody's", () => {
+it("EX6: the default exchange is nobody's", () => {
   const { declare, inspect, remove, bind } = setup();
   const refused = "channel ACCESS_REFUSED - operation not permitted on the default exchange";
   expect(declare("", "direct")).toBe(refused);
@@ -46,7 +46,7 @@ it("RT1: the default exchange is nobody's", () => {
   expect(bind("", "k", "q")).toBe(refused);
 });
 
-it("RT6: missing and internal exchanges can't be published to", () => {
+it("BA1, EX8: missing and internal exchanges can't be published to", () => {
   const { declare, publish } = setup();
   declare("in", "direct", { internal: true });
   expect(publish("nope", "k")).toBe("channel NOT_FOUND - no exchange 'nope' in vhost '/'");
@@ -61,7 +61,7 @@ describe("declare", () => {
     ["durable", "direct", { durable: true }, "true", "false"],
     ["auto_delete", "direct", { autoDelete: true }, "true", "false"],
     ["internal", "direct", { internal: true }, "true", "false"],
-  ])("RT7: must say the same %s as before", (argument, type, options, received, current) => {
+  ])("EX3: must say the same %s as before", (argument, type, options, received, current) => {
     const { declare } = setup();
     declare("x", "direct");
     expect(declare("x", "direct")).toBe("accepted");
@@ -70,13 +70,14 @@ describe("declare", () => {
     );
   });
 
-  it("refuses types it does not know", () => {
+  it("EX1: refuses types it does not know", () => {
     expect(setup().declare("x", "bogus")).toBe(
       "connection COMMAND_INVALID - unknown exchange type 'bogus'",
     );
+    expect(setup().declare("x", "")).toBe("connection COMMAND_INVALID - invalid exchange type ''");
   });
 
-  it("RT8: reserved names are for what is there", () => {
+  it("EX5: reserved names are for what is there", () => {
     const { declare } = setup();
     expect(declare("amq.topic", "topic", { durable: true })).toBe("accepted");
     expect(declare("amq.foo", "topic")).toBe(
@@ -84,7 +85,7 @@ describe("declare", () => {
     );
   });
 
-  it("RT10: refuses an alternate exchange, which it would have to ignore", () => {
+  it("EX10: refuses an alternate exchange, which it would have to ignore", () => {
     const alternate = new Map([["alternate-exchange", { type: "longstr", value: "y" } as const]]);
     expect(setup().declare("x", "direct", { arguments: alternate })).toBe(
       "connection NOT_IMPLEMENTED - alternate-exchange for exchange 'x' in vhost '/': needs a RabbitMQ, set AMQP_URL",
@@ -93,7 +94,7 @@ describe("declare", () => {
 });
 
 describe("delete", () => {
-  it("refuses what is in use, if told to, and is no error for what is not there", () => {
+  it("EX7: refuses what is in use, if told to, and is no error for what is not there", () => {
     const { declare, bind, remove, inspect } = setup();
     declare("x", "direct");
     bind("x", "k", "q");
@@ -105,7 +106,7 @@ describe("delete", () => {
     expect(inspect("x")).toBe("channel NOT_FOUND - no exchange 'x' in vhost '/'");
   });
 
-  it("RT8: refuses the broker's own", () => {
+  it("EX7: refuses the broker's own", () => {
     expect(setup().remove("amq.topic")).toBe(
       "channel ACCESS_REFUSED - deletion of system exchange 'amq.topic' in vhost '/' not allowed",
     );
@@ -113,7 +114,7 @@ describe("delete", () => {
 });
 
 describe("auto-delete", () => {
-  it("RT9: goes with the last binding, not before the first", () => {
+  it("EX9: goes with the last binding, not before the first", () => {
     const { declare, bind, unbind, inspect } = setup();
     declare("x", "direct", { autoDelete: true });
     unbind("x", "k", "q");

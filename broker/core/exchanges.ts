@@ -8,7 +8,13 @@ import {
   type ExchangeType,
 } from "./exchange.ts";
 import { refuseBadMatch } from "./headers-router.ts";
-import { described, notFound, refuseInequivalent, refuseReserved } from "./refusals.ts";
+import {
+  described,
+  notFound,
+  refuseInequivalent,
+  refuseReserved,
+  withoutLineBreaks,
+} from "./refusals.ts";
 
 export interface ExchangeDeclaration {
   readonly name: string;
@@ -42,8 +48,14 @@ export class Exchanges<Destination> {
   }
 
   declare(declaration: ExchangeDeclaration): void {
-    const { name, type } = declaration;
-    if (!isExchangeType(type)) throw new ConnectionError(503, `unknown exchange type '${type}'`);
+    const { type } = declaration;
+    const name = withoutLineBreaks(declaration.name);
+    if (!isExchangeType(type)) {
+      throw new ConnectionError(
+        503,
+        `${type === "" ? "invalid" : "unknown"} exchange type '${type}'`,
+      );
+    }
     refuseDefault(name);
     const resource = this.#described(name);
     if (declaration.arguments.has("alternate-exchange")) {
@@ -55,7 +67,7 @@ export class Exchanges<Destination> {
     const existing = this.#exchanges.get(name);
     if (existing === undefined) {
       refuseReserved("exchange", name);
-      this.#add({ ...declaration, type });
+      this.#add({ ...declaration, name, type });
       return;
     }
     refuseInequivalent("type", resource, type, existing.type);

@@ -12,7 +12,7 @@ const read = (entries: Readonly<Record<string, Argument>>) =>
   refusalText(() => readQueueArguments(args(entries), QUEUE));
 
 describe("x-expires", () => {
-  it("DQ39: is read whatever its integer type", () => {
+  it("QU12: is read whatever its integer type", () => {
     expect(readQueueArguments(args({ "x-expires": short(1000) }), QUEUE)).toBe(1000);
     const long: Argument = { type: "long", value: 1000n };
     expect(readQueueArguments(args({ "x-expires": long }), QUEUE)).toBe(1000);
@@ -23,7 +23,7 @@ describe("x-expires", () => {
     ["-1", short(-1), "{value_negative,-1}"],
     ["2^40", { type: "long", value: 1_099_511_627_776n }, "{value_too_large,1099511627776}"],
     ["text", text("a"), '"expected integer, got longstr"'],
-  ])("DQ39: refuses %s", (_, value, reason) => {
+  ])("QU12: refuses %s", (_, value, reason) => {
     expect(read({ "x-expires": value })).toBe(
       `channel PRECONDITION_FAILED - invalid arg 'x-expires' for ${QUEUE}: ${reason}`,
     );
@@ -31,12 +31,12 @@ describe("x-expires", () => {
 });
 
 describe("other arguments", () => {
-  it("RT7: are accepted when they mean nothing", () => {
+  it("QU2: are accepted when they mean nothing", () => {
     expect(read({ "x-note": short(1), "x-queue-type": text("classic") })).toBe("accepted");
     expect(read({ "x-queue-mode": text("lazy") })).toBe("accepted");
   });
 
-  it("RT10: are refused by name when they would have to be ignored", () => {
+  it("QU13: are refused by name when they would have to be ignored", () => {
     expect(read({ "x-message-ttl": short(1) })).toBe(
       `connection NOT_IMPLEMENTED - x-message-ttl for ${QUEUE}: needs a RabbitMQ, set AMQP_URL`,
     );
@@ -66,14 +66,14 @@ describe("a redeclaration", () => {
     });
   const inequivalent = `channel PRECONDITION_FAILED - inequivalent arg 'x-expires' for ${QUEUE}:`;
 
-  it("RT7: may give the value in another integer type, and other arguments without a meaning", () => {
+  it("QU2: may give the value in another integer type, and other arguments without a meaning", () => {
     const long: Argument = { type: "long", value: 1000n };
     expect(again({ "x-expires": short(1000), "x-note": short(1) }, { "x-expires": long })).toBe(
       "accepted",
     );
   });
 
-  it("RT7: must give the same value, or none as before", () => {
+  it("QU2: must give the same value, or none as before", () => {
     expect(again({ "x-expires": short(1000) }, { "x-expires": short(7) })).toBe(
       `${inequivalent} received '7' but current is '1000'`,
     );

@@ -41,7 +41,7 @@ it("DQ7, DQ24: always gives the oldest, whatever was taken and put back", () => 
   );
 });
 
-it("DQ34: clear drops both what is fresh and what was put back, and says how much", () => {
+it("QU10: clear drops both what is fresh and what was put back, and says how much", () => {
   fc.assert(
     fc.property(fc.nat(20), fc.nat(20), fc.nat(20), (pushed, taken, returned) => {
       const queue = new ReadyQueue<Stored>();

@@ -10,6 +10,11 @@ export function notFound(resource: string): ChannelError {
   return new ChannelError(404, `no ${resource}`);
 }
 
+/** A name as RabbitMQ keeps it when it is declared. */
+export function withoutLineBreaks(name: string): string {
+  return name.replaceAll(/[\r\n]/g, "");
+}
+
 /** @throws 403 for names beginning with "amq.". */
 export function refuseReserved(kind: "queue" | "exchange", name: string): void {
   if (!name.startsWith("amq.")) return;

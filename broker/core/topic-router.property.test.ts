@@ -38,7 +38,7 @@ it("RT3, RT5: reaches every binding whose pattern matches, once", () => {
   );
 });
 
-it("RT9: forgets a binding that is removed, and no other", () => {
+it("QU11: forgets a binding that is removed, and no other", () => {
   fc.assert(
     fc.property(fc.uniqueArray(patterns, { minLength: 1 }), keys, fc.nat(), (bound, key, pick) => {
       const router = new TopicRouter<string>();

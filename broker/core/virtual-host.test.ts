@@ -54,13 +54,14 @@ const args = (entries: Readonly<Record<string, Argument>>): Arguments =>
 const short = (value: number): Argument => ({ type: "short", value });
 
 describe("declaring a queue", () => {
-  it("answers with its name and counts; without a name it makes one", () => {
+  it("QU4: answers with its name and counts; without a name it makes one", () => {
     const { declare } = setup();
     expect(declare("q")).toEqual({ name: "q", messageCount: 0, consumerCount: 0 });
     expect(declare("").name).toBe("amq.gen-abcdefghijklmnopqrstuv");
+    expect(declare(" a\r\nb ").name).toBe(" ab ");
   });
 
-  it("RT7: again must say the same", () => {
+  it("QU1: again must say the same", () => {
     const { declare } = setup();
     declare("dq");
     expect(refusal(() => declare("dq"))).toBe("accepted");
@@ -72,7 +73,7 @@ describe("declaring a queue", () => {
     );
   });
 
-  it("RT8: refuses reserved names", () => {
+  it("QU5: refuses reserved names", () => {
     const { declare } = setup();
     expect(refusal(() => declare("amq.foo"))).toBe(
       "channel ACCESS_REFUSED - queue name 'amq.foo' contains reserved prefix 'amq.*'",
@@ -81,7 +82,7 @@ describe("declaring a queue", () => {
 });
 
 describe("a queue's name", () => {
-  it("left out, means the queue declared last on the channel", () => {
+  it("QU4: left out, means the queue declared last on the channel", () => {
     const { declare, host, channel, stranger } = setup();
     declare("q");
     channel.publish("", "q", "m1");
@@ -98,7 +99,7 @@ describe("a queue's name", () => {
     );
   });
 
-  it("unknown, closes the channel", () => {
+  it("QU3: unknown, closes the channel", () => {
     const { host, channel, consume } = setup();
     const missing = "channel NOT_FOUND - no queue 'nope' in vhost '/'";
     expect(refusal(() => host.inspectQueue(channel, "nope"))).toBe(missing);
@@ -116,7 +117,7 @@ describe("an exclusive queue", () => {
   const locked =
     "channel RESOURCE_LOCKED - cannot obtain exclusive access to locked queue 'x' in vhost '/'. It could be originally declared on another connection or the exclusive property value does not match that of the original declaration.";
 
-  it("DQ38: is its connection's alone, and is and stays exclusive", () => {
+  it("QU6: is its connection's alone, and is and stays exclusive", () => {
     const { declare, host, stranger, consume } = setup();
     declare("x", { exclusive: true });
     expect(refusal(() => declare("x"))).toBe(locked);
@@ -130,7 +131,7 @@ describe("an exclusive queue", () => {
     expect(stranger.publish("", "x", "m1")).toBe(1);
   });
 
-  it("DQ38: goes with its connection", () => {
+  it("QU7: goes with its connection", () => {
     const { declare, host, connection } = setup();
     declare("x", { exclusive: true });
     connection.close();
@@ -139,7 +140,7 @@ describe("an exclusive queue", () => {
 });
 
 describe("an auto-delete queue", () => {
-  it("DQ37: goes with its last consumer, not before its first", () => {
+  it("QU7: goes with its last consumer, not before its first", () => {
     const { declare, host, consume, channel, stranger } = setup();
     declare("a", { autoDelete: true });
     consume("a", "A");
@@ -152,7 +153,7 @@ describe("an auto-delete queue", () => {
 });
 
 describe("x-expires", () => {
-  it("DQ39: counts from the last use, and not while anybody consumes", () => {
+  it("QU12: counts from the last use, and not while anybody consumes", () => {
     const { declare, host, consume, channel, pass } = setup();
     const expiring = { arguments: args({ "x-expires": short(1000) }) };
     declare("e", expiring);
@@ -174,7 +175,7 @@ describe("x-expires", () => {
 });
 
 describe("deleting a queue", () => {
-  it("DQ33: tells the consumers after the answer", () => {
+  it("QU9: tells the consumers after the answer", () => {
     const { declare, host, channel, consume, told } = setup();
     declare("q");
     consume("q");
@@ -187,7 +188,7 @@ describe("deleting a queue", () => {
     ).toBe("channel NOT_FOUND - no queue 'q' in vhost '/'");
   });
 
-  it("refuses one in use or not empty, if told to", () => {
+  it("QU8: refuses one in use or not empty, if told to", () => {
     const { declare, host, channel, consume } = setup();
     const remove = (only: Partial<typeof ALWAYS>) =>
       refusal(() => {
@@ -206,7 +207,7 @@ describe("deleting a queue", () => {
     expect(remove({})).toBe("accepted");
   });
 
-  it("unbinds it, and the auto-delete exchange that was for it", () => {
+  it("EX9: unbinds it, and the auto-delete exchange that was for it", () => {
     const { declare, host, channel } = setup();
     host.declareExchange({
       ...DEFAULTS,
@@ -225,7 +226,7 @@ describe("deleting a queue", () => {
 });
 
 describe("order", () => {
-  it("DQ36: answers before the deliveries a consume makes possible", () => {
+  it("BA10: answers before the deliveries a consume makes possible", () => {
     const { declare, channel, consume, told } = setup();
     declare("q");
     channel.publish("", "q", "m1");
@@ -236,7 +237,7 @@ describe("order", () => {
     ]);
   });
 
-  it("DQ36: answers before the deliveries a qos or a recover makes possible", () => {
+  it("BA10: answers before the deliveries a qos or a recover makes possible", () => {
     const { declare, channel, consume, told } = setup();
     declare("q");
     channel.qos(1, true, () => told.push("limited"));
@@ -256,7 +257,7 @@ describe("order", () => {
     ]);
   });
 
-  it("DQ26: recover without requeue is not implemented", () => {
+  it("BA15: recover without requeue is not implemented", () => {
     const { channel } = setup();
     expect(
       refusal(() => {

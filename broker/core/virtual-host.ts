@@ -4,7 +4,13 @@ import type { Binding } from "./binding.ts";
 import { Exchanges, refuseDefault, type ExchangeDeclaration } from "./exchanges.ts";
 import { readQueueArguments, refuseOtherArguments } from "./queue-arguments.ts";
 import { Queue } from "./queue.ts";
-import { described, notFound, refuseInequivalent, refuseReserved } from "./refusals.ts";
+import {
+  described,
+  notFound,
+  refuseInequivalent,
+  refuseReserved,
+  withoutLineBreaks,
+} from "./refusals.ts";
 
 /** What the model needs of the world. */
 export interface Ports<Content> {
@@ -78,10 +84,13 @@ export class VirtualHost<Content> {
   }
 
   declareQueue(by: Requester, declaration: QueueDeclaration): QueueStatus {
-    if (declaration.name !== "") refuseReserved("queue", declaration.name);
-    const existing = this.#queues.get(declaration.name);
+    const name = withoutLineBreaks(declaration.name);
+    refuseReserved("queue", name);
+    const existing = this.#queues.get(name);
     if (existing !== undefined) this.#refuseOtherQueue(by, declaration, existing);
-    const queue = existing ?? this.#createQueue(by, declaration);
+    const queue =
+      existing ??
+      this.#createQueue(by, declaration, name === "" ? this.generatedName("amq.gen") : name);
     by.lastQueue = queue.name;
     return this.#statusOf(queue);
   }
@@ -205,8 +214,7 @@ export class VirtualHost<Content> {
     this.#expiryAtMs.set(queue, this.#ports.now() + queue.expiresMs);
   }
 
-  #createQueue(by: Requester, declaration: QueueDeclaration): Queue<Content> {
-    const name = declaration.name === "" ? this.generatedName("amq.gen") : declaration.name;
+  #createQueue(by: Requester, declaration: QueueDeclaration, name: string): Queue<Content> {
     const { durable, exclusive } = declaration;
     const queue = new Queue<Content>({
       ...declaration,

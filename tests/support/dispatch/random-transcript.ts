@@ -64,7 +64,7 @@ export function isCertain(command: Command, model: DispatchModel): boolean {
 }
 
 /** @param names consumers not yet used: a tag begun anew inherits acks, which has a rule of its own. */
-export function commandFor(
+function commandFor(
   { verb, pick, channel, count, flag }: Intention,
   model: DispatchModel,
   names: Iterator<string, undefined>,

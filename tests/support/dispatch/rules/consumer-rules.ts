@@ -2,13 +2,13 @@ import { rule, type Rule } from "./rule.ts";
 
 export const consumerRules: readonly Rule[] = [
   rule(
-    "DQ31: an exclusive consumer admits no other",
+    "BA9: an exclusive consumer admits no other",
     `consume A exclusive
      consume B → b closed: ACCESS_REFUSED - queue 'k' in vhost '/' in exclusive use
      publish 2 → A m1 m2`,
   ),
   rule(
-    "DQ31: and comes only when there is no other",
+    "BA9: and comes only when there is no other",
     `consume A
      consume B exclusive → b closed: ACCESS_REFUSED - queue 'k' in vhost '/' in exclusive use
      cancel A
@@ -16,20 +16,20 @@ export const consumerRules: readonly Rule[] = [
      publish 1 → B m1`,
   ),
   rule(
-    "DQ32: a consumer tag used twice on a channel closes the connection",
+    "BA8: a consumer tag used twice on a channel closes the connection",
     `consume T on a
      consume T on a → connection of a closed: NOT_ALLOWED - attempt to reuse consumer tag 'T'
      count → ready 0, consumers 0`,
   ),
   rule(
-    "DQ32: on another channel it is another consumer",
+    "BA8: on another channel it is another consumer",
     `open b beside a
      consume T on a
      consume T on b
      count → ready 0, consumers 2`,
   ),
   rule(
-    "DQ33: deleting a queue tells its consumers and says how many were ready",
+    "QU9: deleting a queue tells its consumers and says how many were ready",
     `qos a 1
      consume A
      publish 3 → A m1
@@ -37,7 +37,7 @@ export const consumerRules: readonly Rule[] = [
      ack a m1`,
   ),
   rule(
-    "DQ34: a purge drops what is ready and leaves what is held",
+    "QU10: a purge drops what is ready and leaves what is held",
     `qos a 2
      consume A
      publish 5 → A m1 m2
@@ -46,7 +46,7 @@ export const consumerRules: readonly Rule[] = [
      nack a m1 → A m1*`,
   ),
   rule(
-    "DQ35: a queue counts what is ready, not what is unacked",
+    "QU3: a queue counts what is ready, not what is unacked",
     `qos a 2
      consume A
      publish 5 → A m1 m2

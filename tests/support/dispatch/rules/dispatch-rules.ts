@@ -5,7 +5,7 @@ import { requeueRules } from "./requeue-rules.ts";
 import { turnRules } from "./turn-rules.ts";
 import type { Rule } from "./rule.ts";
 
-/** docs/spec/dispatch.md as transcripts, by its headings. */
+/** docs/spec/dispatch.md as transcripts, by its headings, and what docs/spec/amqp.md says of consumers. */
 export const dispatchRules: readonly (readonly [heading: string, rules: readonly Rule[]])[] = [
   ["turn", turnRules],
   ["prefetch", prefetchRules],

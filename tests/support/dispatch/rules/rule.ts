@@ -1,4 +1,4 @@
-/** A rule of docs/spec/dispatch.md as a transcript, true of the core, the embedded broker and RabbitMQ. */
+/** A rule of docs/spec as a transcript, true of the core, the embedded broker and RabbitMQ. */
 export interface Rule {
   /** Begins with the rule's id. */
   readonly title: string;
