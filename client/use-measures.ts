@@ -6,17 +6,27 @@ import type { ArmId } from "#shared/scenario/scenario.ts";
 import type { MomentTicker } from "./moment-ticker.ts";
 import { useSelected } from "./use-store.ts";
 
-/** Between events figures change four times a second: nobody reads faster. */
-const STEP_MS = 250;
+/** A few times a second is as fast as anyone reads figures. */
+export const READABLE_STEP_MS = 250;
 
-/** The measures of every arm at the viewed moment. */
+/** Measuring so many tasks takes a part of a millisecond; more would cost frames. */
+const MOST_TASKS_A_FRAME = 400;
+
+/** How often the measures of a run can be renewed without costing frames, lab ms; 0 is every frame. */
+export function affordableStepMs(run: RunState): number {
+  const tasks = run.arms.reduce((sum, arm) => sum + arm.tasks.length, 0);
+  return tasks <= MOST_TASKS_A_FRAME ? 0 : READABLE_STEP_MS;
+}
+
+/** The measures of every arm at the viewed moment, renewed with every event and every `stepMs`. */
 export function useMeasures(
   run: RunState,
   following: boolean,
   ticker: MomentTicker,
+  stepMs: number,
 ): ReadonlyMap<ArmId, ArmMetrics> {
   const atMs = useSelected(ticker, ({ nowMs }) =>
-    following ? Math.floor(nowMs / STEP_MS) * STEP_MS : nowMs,
+    following && stepMs > 0 ? Math.floor(nowMs / stepMs) * stepMs : nowMs,
   );
   return useMemo(() => {
     const { scenario } = run;

@@ -1,5 +1,5 @@
 /** A chart so small shows no more; more only costs time. */
-export const MOST_POINTS = 240;
+const MOST_POINTS = 240;
 
 /**
  * At most `most` of a series' points: the first, the last, and from each stretch between the one

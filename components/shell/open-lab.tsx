@@ -2,7 +2,7 @@ import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { createLabActions, isRunOn, type ActionProblem } from "#client/lab-actions.ts";
 import type { LabSession } from "#client/lab-session.ts";
 import type { Preferences, PreferenceStore } from "#client/preferences.ts";
-import { useMeasures } from "#client/use-measures.ts";
+import { READABLE_STEP_MS, useMeasures } from "#client/use-measures.ts";
 import { useMedia } from "#client/use-media.ts";
 import { useStore } from "#client/use-store.ts";
 import { useViewedRun } from "#client/use-viewed-run.ts";
@@ -40,7 +40,7 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
   const { link, role, lab } = useStore(connection);
   const planned = useStore(plan);
   const { run, latest, view, isShown, eventCount } = useViewedRun(session);
-  const metrics = useMeasures(run, view.following, ticker);
+  const metrics = useMeasures(run, view.following, ticker, READABLE_STEP_MS);
   const isWide = useMedia("(min-width: 1180px)", true);
 
   const [linkedTask, setLinkedTask] = useState<TaskNumber | null>(null);
@@ -152,8 +152,8 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
           run={run}
           latest={latest}
           isShown={isShown}
+          following={view.following}
           scenario={scenario}
-          metrics={metrics}
           phase={phase}
           canSteer={canSteer}
           roomy={tab === null && isWide}

@@ -1,7 +1,9 @@
 import { lazy, Suspense } from "react";
 import type { LabSession } from "#client/lab-session.ts";
+import { READABLE_STEP_MS } from "#client/use-measures.ts";
 import { useSelected, useStore } from "#client/use-store.ts";
 import { useMedia } from "#client/use-media.ts";
+import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import type { ArmId, Scenario } from "#shared/scenario/scenario.ts";
@@ -30,6 +32,7 @@ interface ResultsPanelProps {
 /** What the open tab of the drawer shows. */
 export function ResultsPanel(props: ResultsPanelProps) {
   const { tab, session, run, metrics } = props;
+  const { shell } = useMessages();
   const view = useStore(session.clock);
   const isInBrowser = useMedia("all", false);
 
@@ -60,7 +63,12 @@ export function ResultsPanel(props: ResultsPanelProps) {
       );
     case "table":
       return (
-        <div tabIndex={0} className="h-[220px] overflow-auto">
+        <div
+          tabIndex={0}
+          role="region"
+          aria-label={shell.drawer.table}
+          className="h-[220px] overflow-auto focus-visible:-outline-offset-2"
+        >
           <TableTab run={run} metrics={metrics} />
         </div>
       );
@@ -69,7 +77,10 @@ export function ResultsPanel(props: ResultsPanelProps) {
 
 function Metrics({ session, run, latest, metrics, scenario }: ResultsPanelProps) {
   const isShown = run.runId !== null;
-  const stepMs = useSelected(session.ticker, ({ nowMs }) => Math.floor(nowMs / STEP_MS) * STEP_MS);
+  const stepMs = useSelected(
+    session.ticker,
+    ({ nowMs }) => Math.floor(nowMs / READABLE_STEP_MS) * READABLE_STEP_MS,
+  );
   const liveMs = useSelected(session.ticker, ({ liveMs: ms }) => Math.ceil(ms / 1000) * 1000);
   const domainMs = useDomain(scenario, isShown ? latest : run, isShown ? liveMs : null);
   return (
@@ -82,6 +93,3 @@ function Metrics({ session, run, latest, metrics, scenario }: ResultsPanelProps)
     />
   );
 }
-
-/** Charts are drawn four times a second at most. */
-const STEP_MS = 250;

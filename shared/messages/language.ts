@@ -1,6 +1,5 @@
 /** Languages the pages speak. */
-export const LANGUAGES = ["en", "zh"] as const;
-export type Language = (typeof LANGUAGES)[number];
+export type Language = "en" | "zh";
 
 /** A cookie's or browser's word for a language, e.g. `zh-CN`; English for one we lack. */
 export function languageOf(tag: string | undefined): Language {
