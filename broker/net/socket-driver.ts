@@ -3,6 +3,8 @@ import type { ConnectionSession } from "../session/connection-session.ts";
 
 /** A peer that lets this much wait unread is not read from until it catches up. */
 const PAUSE_BYTES = 4 * 1024 * 1024;
+/** A peer that was told goodbye and has not closed its end by then is cut off. */
+const LINGER_MS = 5_000;
 
 /**
  * Joins one socket to its session. One write at a time: what is said meanwhile waits and goes out
@@ -79,7 +81,10 @@ export class SocketDriver {
   }
 
   #finish(): void {
-    if (this.#session.ending === "end") this.#socket.end();
+    if (this.#session.ending === "end") {
+      this.#socket.end();
+      this.#socket.setTimeout(LINGER_MS, () => this.#socket.destroy());
+    }
     if (this.#session.ending === "reset") this.#socket.resetAndDestroy();
   }
 }
