@@ -1,5 +1,5 @@
-import { randomBytes } from "node:crypto";
 import { VirtualHost } from "./core/virtual-host.ts";
+import { newId } from "./net/new-id.ts";
 import { serve } from "./net/serve.ts";
 import { dispatch } from "./session/dispatch.ts";
 import { ConnectionSession } from "./session/connection-session.ts";
@@ -49,7 +49,7 @@ export async function startBroker({
 }: BrokerOptions = {}): Promise<Broker> {
   const virtualHost = new VirtualHost<Content>("/", {
     now: () => performance.now(),
-    newId: () => randomBytes(16).toString("base64url"),
+    newId,
     headersOf: ({ header }) => readProperties(header).headers ?? new Map<string, never>(),
   });
   const properties = serverProperties(PRODUCT, version, `Node.js ${process.versions.node}`);

@@ -8,7 +8,7 @@ const bigints = (type: "long" | "timestamp", min: bigint, max: bigint) =>
   fc.bigInt({ min, max }).map((value): Field => ({ type, value }));
 
 /** Any value of any of the 17 field types, tables and arrays up to a few levels deep. */
-export const anyField: fc.Arbitrary<Field> = fc.letrec<{ field: Field; table: FieldTable }>(
+const anyField: fc.Arbitrary<Field> = fc.letrec<{ field: Field; table: FieldTable }>(
   (tie) => ({
     field: fc.oneof(
       { depthSize: "small" },
