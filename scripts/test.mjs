@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { ensureBuilt } from "./steps/ensure-built.mjs";
 import { ensureInstalled } from "./steps/install.mjs";
 import { nodeVersionProblem } from "./steps/node-version.mjs";
-import { startRabbitmq } from "./steps/rabbitmq-node.mjs";
+import { rabbitmqScripts, startRabbitmq } from "./steps/rabbitmq-node.mjs";
 import { say, secondsSince, StepFailed } from "./steps/run-step.mjs";
 import { countPlaywright, countVitest, runPlaywright, runVitest } from "./steps/suites.mjs";
 import { add, closingLine, exitCode, noTests } from "./steps/tally.mjs";
@@ -45,22 +45,26 @@ const SUITES = [
     title: "Conformance on RabbitMQ",
     needs: ["RabbitMQ"],
     count: (suite) => countVitest({ ...suite, projects: ["conformance"] }),
-    run: async (suite) => {
-      const node = await startRabbitmq();
-      try {
-        const env = { ...suite.env, AMQP_URL: node.url };
-        return await runVitest({ ...suite, projects: ["conformance"], env });
-      } finally {
-        node.stop();
-      }
-    },
+    run: (suite) =>
+      withRabbitmq((url) =>
+        runVitest({
+          ...suite,
+          projects: ["conformance"],
+          env: { ...suite.env, AMQP_URL: url },
+        }),
+      ),
   },
   {
     name: "e2e",
     title: "The built application in a real browser",
     needs: ["Chromium"],
     count: countPlaywright,
-    run: (suite) => runPlaywright(suite),
+    run: (suite) =>
+      rabbitmqScripts()
+        ? withRabbitmq((url) =>
+            runPlaywright({ ...suite, env: { ...suite.env, RABBITMQ_URL: url } }),
+          )
+        : runPlaywright(suite),
   },
 ];
 
@@ -92,6 +96,15 @@ async function main() {
   }
   explainSkips(total, missing);
   return total;
+}
+
+async function withRabbitmq(use) {
+  const node = await startRabbitmq();
+  try {
+    return await use(node.url);
+  } finally {
+    node.stop();
+  }
 }
 
 async function runSuite(suite, env) {

@@ -10,7 +10,7 @@ const near = (expected: number, raceMs = expected) => ({
 const NOTHING_LEFT = { ready: 0, held: 0, running: 0, lost: 0, returned: 0, redelivered: 0 };
 
 it("the default race: eager 24 s, wait for ack 15 s, and nothing lost", async () => {
-  const { arms, broker } = await race("--preset", "odd-heavy", "--speed", "20");
+  const { arms, broker } = await race("--preset", "odd-heavy", "--speed", "10");
   expect(broker.kind).toBe(process.env["AMQP_URL"] ? "rabbitmq" : "embedded");
   expect(arms).toMatchObject([
     {

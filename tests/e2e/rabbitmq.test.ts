@@ -1,0 +1,51 @@
+import { expect } from "@playwright/test";
+import amqp from "amqplib";
+import { serveApp } from "#tests/support/served-app.ts";
+import { LabPage } from "./lab-page.ts";
+import { test } from "./lab-test.ts";
+
+const url = process.env["RABBITMQ_URL"];
+test.skip(
+  url === undefined,
+  "RABBITMQ_URL names no broker: `npm test` starts one where RabbitMQ is installed",
+);
+
+test("on RabbitMQ: the badge names it, the race is the same, and no queue is left", async ({
+  page,
+}) => {
+  const app = await serveApp({ AMQP_URL: url ?? "" });
+  try {
+    const lab = new LabPage(page);
+    await lab.open(app.url);
+    await expect(page.getByText(/RabbitMQ \d+\.\d+\.\d+ live/)).toBeVisible();
+    await lab.chooseSpeed("10×");
+    await lab.race();
+    expect(await lab.finish("A")).toBeCloseTo(24, 0);
+    expect(await lab.finish("B")).toBeCloseTo(15, 0);
+
+    await page.getByRole("tab", { name: /^Log/ }).click();
+    const log = await page.getByRole("tabpanel").innerText();
+    const queues = [...log.matchAll(/Queue (dispatch-lab\.\S+) declared/g)].map(
+      (match) => match[1]!,
+    );
+    expect(queues).toHaveLength(2);
+    expect(await Promise.all(queues.map((queue) => replyTo(queue)))).toEqual([404, 404]);
+  } finally {
+    await app.close();
+  }
+});
+
+/** What the broker answers to a passive declare: the code it closes the channel with, or 0 when the queue is there. */
+async function replyTo(queue: string): Promise<unknown> {
+  const connection = await amqp.connect(url ?? "", { noDelay: true });
+  const channel = await connection.createChannel();
+  channel.on("error", () => undefined);
+  try {
+    await channel.checkQueue(queue);
+    return 0;
+  } catch (error) {
+    return (error as { readonly code?: unknown }).code;
+  } finally {
+    await connection.close();
+  }
+}
