@@ -17,7 +17,7 @@ import { NobodyThere } from "./nobody-there.tsx";
 import { QueueBox } from "./queue-box.tsx";
 import { laneSize, lanesPx, type StageLayout } from "./stage-layout.model.ts";
 import { StageOverlay } from "./stage-overlay.tsx";
-import type { StageProps } from "./stage.tsx";
+import type { StageProps } from "./stage-props.ts";
 import type { StrategyKind } from "./strategy-title.model.ts";
 import type { TimeScale } from "./time-scale.model.ts";
 import { WorkerRow } from "./worker-row.tsx";

@@ -7,6 +7,8 @@ import { plotLeftPx, type StageLayout } from "./stage-layout.model.ts";
 interface StageTimeProps {
   readonly layout: StageLayout;
   readonly faults: boolean;
+  /** Said on a phone, where the line has no room for its label. */
+  readonly boundMs: number | null;
   readonly ruler: ReactNode;
   /** Where the run is, when something earlier is looked at. */
   readonly behind: number | null;
@@ -14,7 +16,7 @@ interface StageTimeProps {
 }
 
 /** The foot of the stage: what the marks mean, and the clock that all arenas share. */
-export function StageTime({ layout, faults, ruler, behind, onFollow }: StageTimeProps) {
+export function StageTime({ layout, faults, boundMs, ruler, behind, onFollow }: StageTimeProps) {
   const { stage } = useMessages();
   const phone = layout.mode === "phone";
   const chip = behind !== null && (
@@ -29,31 +31,33 @@ export function StageTime({ layout, faults, ruler, behind, onFollow }: StageTime
   );
   if (phone) {
     return (
-      <div
+      <section
+        aria-label={stage.ruler.name}
         className="flex-none border-t border-line pt-1.5 pb-2"
         style={{ paddingInline: layout.padPx }}
       >
         <div style={{ paddingLeft: plotLeftPx(layout) }}>{ruler}</div>
         {chip && <div className="flex justify-end pt-1">{chip}</div>}
         <div className="pt-2">
-          <StageLegend faults={faults} />
+          <StageLegend faults={faults} boundMs={boundMs} />
         </div>
-      </div>
+      </section>
     );
   }
   return (
-    <div
-      className="flex min-h-[66px] flex-none items-center border-t border-line"
+    <section
+      aria-label={stage.ruler.name}
+      className="flex min-h-[65px] flex-none items-center border-t border-line"
       style={{ paddingInline: layout.padPx }}
     >
       <div
         className="flex flex-none items-center justify-between gap-3 pr-7"
         style={{ width: plotLeftPx(layout) }}
       >
-        <StageLegend faults={faults} />
+        <StageLegend faults={faults} boundMs={null} />
         {chip}
       </div>
       {ruler}
-    </div>
+    </section>
   );
 }

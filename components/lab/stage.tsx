@@ -1,10 +1,6 @@
 import { useMemo, type KeyboardEvent } from "react";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
-import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
-import type { LabPhase } from "#shared/protocol/lab-state.ts";
 import type { RunState } from "#shared/run/run-state.ts";
-import type { ArmId, Scenario, TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
-import type { Strategy } from "#shared/scenario/strategy.ts";
 import { inPublicationOrder } from "#shared/scenario/workload.ts";
 import { arenaViews, isOver } from "./arena-view.model.ts";
 import { Arena } from "./arena.tsx";
@@ -12,46 +8,12 @@ import { leadOf } from "./finish.model.ts";
 import { RulerScrubber } from "./ruler-scrubber.tsx";
 import { rulerLines, type Flag } from "./ruler.model.ts";
 import { stageLayout } from "./stage-layout.model.ts";
+import type { StageProps } from "./stage-props.ts";
 import { StagePatterns } from "./stage-patterns.tsx";
 import { StageTime } from "./stage-time.tsx";
 import { strategyKind } from "./strategy-title.model.ts";
 import { timeScale } from "./time-scale.model.ts";
 import { useElementWidth } from "./use-element-width.ts";
-
-export interface StageProps {
-  /** The run at the viewed moment. Its `runId` is null while nothing has been run. */
-  readonly run: RunState;
-  /** The plan: what the controls show and change, and what is drawn before a run. */
-  readonly scenario: Scenario;
-  /** At the viewed moment. Arms without an entry show no measures. */
-  readonly metrics: ReadonlyMap<ArmId, ArmMetrics>;
-  /** The viewed moment, lab time. */
-  readonly nowMs: number;
-  /** Where the run itself is by now, lab time; `null` without a run. */
-  readonly liveMs: number | null;
-  /** Right edge of every lane and of the ruler: `timeDomain(…)`. */
-  readonly domainMs: number;
-  readonly phase: LabPhase;
-  /** False for someone who only watches: the controls are there, and say they are the host's. */
-  readonly canSteer: boolean;
-  /** The metrics drawer is closed: lanes may be taller. */
-  readonly roomy?: boolean;
-  readonly linkedTask: TaskNumber | null;
-  readonly onLinkTask: (task: TaskNumber | null) => void;
-  readonly onSeek: (atMs: number) => void;
-  /** The pointer let go of the ruler. */
-  readonly onSeekEnd: () => void;
-  /** "Back to now": follow the run again. */
-  readonly onFollow: () => void;
-  /** The viewed moment moves to the next (1) or previous (−1) event. */
-  readonly onStepEvent?: (direction: 1 | -1) => void;
-  readonly onStrategy: (arm: ArmId, strategy: Strategy) => void;
-  readonly onAddWorker: (arm: ArmId) => void;
-  readonly onRemoveWorker: (arm: ArmId, worker: WorkerId) => void;
-  readonly onWorkerSpeed: (arm: ArmId, worker: WorkerId, speed: number) => void;
-  readonly onAddArm: () => void;
-  readonly onRemoveArm: (arm: ArmId) => void;
-}
 
 /** Everything between the composer and the tabs: arenas on one clock, and the ruler under them. */
 export function Stage(props: StageProps) {
@@ -103,6 +65,7 @@ export function Stage(props: StageProps) {
       <StageTime
         layout={layout}
         faults={boxed}
+        boundMs={commonBoundMs(metrics)}
         ruler={
           <RulerScrubber
             scale={scale}
@@ -121,6 +84,13 @@ export function Stage(props: StageProps) {
       />
     </div>
   );
+}
+
+/** The lower bound, where it is one for all arenas. */
+function commonBoundMs(metrics: StageProps["metrics"]): number | null {
+  const bounds = new Set([...metrics.values()].map(({ lowerBoundMs }) => lowerBoundMs));
+  const [boundMs] = bounds;
+  return bounds.size === 1 ? (boundMs ?? null) : null;
 }
 
 /** Less than this behind the run is following it. */

@@ -69,7 +69,10 @@ function Folded({ name, text, children }: FoldedProps) {
       label={name}
       align="start"
       trigger={
-        <Button aria-label={`${text}, ${name}`} className="!text-small text-ink-2">
+        <Button
+          aria-label={`${text}, ${name}`}
+          className="text-small! text-ink-2 max-[699px]:h-11!"
+        >
           {text}
           <Icon name="chevron" size={13} />
         </Button>
