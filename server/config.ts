@@ -57,7 +57,7 @@ export function readConfig(
   );
 }
 
-export const SETTING_NAMES = Object.keys(settings) as readonly SettingName[];
+const SETTING_NAMES = Object.keys(settings) as readonly SettingName[];
 
 /** `url` as it may be shown, whether or not it is one. */
 export function hidePassword(url: string): string {

@@ -1,7 +1,7 @@
-import { startBroker } from "#broker";
 import { terminalLanguage, terminalMessagesIn } from "#shared/messages/terminal.ts";
 import { createApplication } from "./application.ts";
 import { readConfig, type Config } from "./config.ts";
+import { startEmbedded } from "./embedded-broker.ts";
 import { loadNextPages } from "./http/next-pages.ts";
 import { newHostToken, newLabId, newRunId } from "./ids.ts";
 import { systemClock } from "./wall-clock.ts";
@@ -18,7 +18,7 @@ else {
 async function run(config: Config): Promise<void> {
   const application = createApplication(config, {
     wall: systemClock,
-    startEmbedded: () => startBroker({ port: config.BROKER_PORT, onDefect: stopOnDefect }),
+    startEmbedded: () => startEmbedded({ port: config.BROKER_PORT, onDefect: stopOnDefect }),
     loadPages: loadNextPages,
     newLabId,
     newRunId,

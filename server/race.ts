@@ -1,22 +1,24 @@
 import { writeFileSync } from "node:fs";
-import { startBroker } from "#broker";
 import { terminalLanguage, terminalMessagesIn } from "#shared/messages/terminal.ts";
 import { writeNdjson } from "#shared/run-log/ndjson.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import { PRESET_IDS } from "#shared/scenario/preset.ts";
 import { BrokerSource } from "./broker-source.ts";
 import { hidePassword, isAmqpUrl } from "./config.ts";
+import { startEmbedded } from "./embedded-broker.ts";
 import { newRunId } from "./ids.ts";
 import { parseArguments, type RaceRequest } from "./race/parse-arguments.ts";
 import { endOfProgress, progressLine } from "./race/progress-line.ts";
 import { raceResult } from "./race/race-result.ts";
 import { raceTable } from "./race/race-table.ts";
 import { runRace } from "./race/run-race.ts";
+import type { Run } from "./runs/run.ts";
 import { wordProblem } from "./race/word-problem.ts";
 import { systemClock } from "./wall-clock.ts";
 
 const BAD_ARGUMENTS = 2;
 const INTERRUPTED = 130;
+const PROGRESS_EVERY_MS = 100;
 
 const { cli } = terminalMessagesIn(terminalLanguage(process.env));
 const request = parseArguments(process.argv.slice(2));
@@ -30,17 +32,21 @@ async function race({ scenario, speed, amqpUrl, logFile, json }: RaceRequest): P
   if (url === undefined) return;
   const broker = new BrokerSource({
     amqpUrl: url,
-    startEmbedded: () => startBroker(),
+    startEmbedded: () => startEmbedded({ port: 0, onDefect: rethrow }),
     wall: systemClock,
   });
   await broker.start();
 
   const interrupt = new AbortController();
-  process.once("SIGINT", () => {
+  const stop = () => {
     console.error(cli.interrupted);
     interrupt.abort();
-  });
-  const showProgress = progressOn(process.stderr);
+  };
+  process.once("SIGINT", stop);
+  process.once("SIGTERM", stop);
+  let endProgress = () => {
+    // Until it begins.
+  };
   const raced = await runRace(
     { scenario, speed },
     {
@@ -48,12 +54,12 @@ async function race({ scenario, speed, amqpUrl, logFile, json }: RaceRequest): P
       broker,
       runId: newRunId(),
       interrupt: interrupt.signal,
-      onEvent: ({ recorder }) => {
-        showProgress(recorder.state);
+      onRun: (run) => {
+        endProgress = showProgress(run);
       },
     },
   );
-  if (process.stderr.isTTY) process.stderr.write(endOfProgress);
+  endProgress();
   await broker.close();
 
   if (!raced.ok) {
@@ -98,9 +104,16 @@ function complain({ arms, mismatches }: RunState): void {
   }
 }
 
-function progressOn(terminal: NodeJS.WriteStream): (state: RunState) => void {
-  return (state) => {
-    if (terminal.isTTY) terminal.write(progressLine(cli, state));
+/** Keeps a line up to date where somebody looks at it. @returns a function that takes it away. */
+function showProgress(run: Run): () => void {
+  const terminal = process.stderr;
+  if (!terminal.isTTY) return () => undefined;
+  const timer = setInterval(() => {
+    terminal.write(progressLine(cli, run.recorder.state, run.reading.labMs));
+  }, PROGRESS_EVERY_MS);
+  return () => {
+    clearInterval(timer);
+    terminal.write(endOfProgress);
   };
 }
 
@@ -108,4 +121,8 @@ function progressOn(terminal: NodeJS.WriteStream): (state: RunState) => void {
 function exitWith(code: number, words: string): void {
   console.error(words);
   process.exitCode = code;
+}
+
+function rethrow(error: unknown): never {
+  throw error;
 }

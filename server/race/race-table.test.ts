@@ -57,5 +57,7 @@ it("keeps columns straight in Chinese, whose characters are two wide", () => {
 });
 
 it("tells how far each arm is", () => {
-  expect(progressLine(cli, stateOf("odd-heavy", 9000))).toBe("\r\u001B[K9.0 s  A 8/12  B 6/12");
+  expect(progressLine(cli, stateOf("odd-heavy", 9000), 9000)).toBe(
+    "\r\u001B[K9.0 s  A 8/12  B 6/12",
+  );
 });

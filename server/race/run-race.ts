@@ -11,13 +11,14 @@ export interface RacePorts {
   readonly runId: RunId;
   /** Ends the run before its time. */
   readonly interrupt: AbortSignal;
-  readonly onEvent: (run: Run) => void;
+  /** Told of the run before it starts. */
+  readonly onRun: (run: Run) => void;
 }
 
 /** Runs one race to its end. @returns the run, closed; or why the broker could not be used. */
 export async function runRace(
   { scenario, speed }: { readonly scenario: Scenario; readonly speed: number },
-  { wall, broker: source, runId, interrupt, onEvent }: RacePorts,
+  { wall, broker: source, runId, interrupt, onRun }: RacePorts,
 ): Promise<Result<Run, string>> {
   const { broker, status } = source;
   if (!broker) return fail(status.state === "down" ? status.reason : status.state);
@@ -27,19 +28,18 @@ export async function runRace(
   const over = new Promise<void>((resolve) => {
     closed = resolve;
   });
-  const run: Run = new Run(
+  const run = new Run(
     { runId, owner: "race", scenario, speed, broker },
     {
       wall,
       brokerBack: () => source.brokerBack(),
-      onEvent: () => {
-        onEvent(run);
-      },
+      onEvent: () => undefined,
       onPhase: (phase) => {
         if (phase === "closed") closed();
       },
     },
   );
+  onRun(run);
   const started = await run.start();
   if (!started.ok) return fail(started.error);
   const stop = () => void run.stop();
