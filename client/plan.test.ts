@@ -122,4 +122,20 @@ describe("createPlan", () => {
     void plan.edit(eleven);
     expect(plan.getSnapshot().isNew).toBe(false);
   });
+
+  it("takes the plan of a lab joined after its run for the one that was run", () => {
+    lab = { link: { state: "connecting" }, role: null, lab: null };
+    plan = createPlan({
+      getSnapshot: () => lab,
+      subscribe: (onChange) => {
+        tell = onChange;
+        return () => undefined;
+      },
+      send: () => Promise.resolve(ok(null)),
+    });
+    hear(eleven, "closed");
+    expect(plan.getSnapshot()).toMatchObject({ scenario: eleven, isNew: false });
+    hear(ten, "closed");
+    expect(plan.getSnapshot().isNew).toBe(true);
+  });
 });

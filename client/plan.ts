@@ -91,7 +91,8 @@ export function createPlan(lab: PlanPorts): Plan {
 
   const hear = () => {
     // A run's own changes (a task pushed live) belong to it; the first word of a closed one, too.
-    if (!isClosed() || ranWith === null) ranWith = JSON.stringify(told());
+    const scenario = told();
+    if (scenario !== null && (!isClosed() || ranWith === null)) ranWith = JSON.stringify(scenario);
     settle();
   };
 
