@@ -82,7 +82,7 @@ export class ConnectionSession {
     this.#deadline = { atMs: options.now() + HANDSHAKE_MS, ending: "reset" };
   }
 
-  /** Never throws, whatever the bytes. */
+  /** Takes any bytes. Throws nothing; errors of our own making go to `onDefect`. */
   receive(chunk: Uint8Array): void {
     if (this.ending !== undefined || this.stage === "mute") return;
     this.#heartbeat.heard();
@@ -141,6 +141,12 @@ export class ConnectionSession {
 
   reply<Name extends MethodName>(name: Name, fields: MethodFields<Name>): void {
     this.output.method(0, name, fields);
+  }
+
+  /** Whether the client announced `capability` in its client-properties. */
+  clientCan(capability: string): boolean {
+    const capabilities = this.clientProperties.get("capabilities");
+    return capabilities?.type === "table" && capabilities.value.get(capability)?.value === true;
   }
 
   tuned({ channelMax, frameMax, heartbeat }: MethodFields<"connection.tune-ok">): void {
@@ -227,15 +233,11 @@ export class ConnectionSession {
         `number of channels opened (${this.#channels.size}) has reached the negotiated channel_max (${this.#channelMax})`,
       );
     }
-    const capabilities = this.clientProperties.get("capabilities");
-    const takesCancel =
-      capabilities?.type === "table" &&
-      capabilities.value.get("consumer_cancel_notify")?.value === true;
     const channel = new ChannelSession(number, {
       host: this.options.host,
       output: this.output,
       user: this.user,
-      takesCancel,
+      takesCancel: this.clientCan("consumer_cancel_notify"),
       openCore: (client) => this.#core.openChannel(client),
       dispatch: this.options.dispatch,
       confirmsPending: (pending) => void this.#confirming.push(pending),

@@ -66,11 +66,7 @@ function startOk(
 
 /** Only a client that says it understands is told; all are left waiting, which slows guessing. */
 function refuseLogin(connection: ConnectionSession, mechanism: string): void {
-  const capabilities = connection.clientProperties.get("capabilities");
-  const understands =
-    capabilities?.type === "table" &&
-    capabilities.value.get("authentication_failure_close")?.value === true;
-  if (understands) {
+  if (connection.clientCan("authentication_failure_close")) {
     connection.reply("connection.close", {
       replyCode: 403,
       replyText: replyText(
