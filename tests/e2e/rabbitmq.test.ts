@@ -24,11 +24,13 @@ test("on RabbitMQ: the badge names it, the race is the same, and no queue is lef
     expect(await lab.finish("B")).toBeCloseTo(15, 0);
 
     await page.getByRole("tab", { name: /^Log/ }).click();
-    const log = await page.getByRole("tabpanel").innerText();
-    const queues = [...log.matchAll(/Queue (dispatch-lab\.\S+) declared/g)].map(
-      (match) => match[1]!,
-    );
-    expect(queues).toHaveLength(2);
+    const log = page.getByRole("region", { name: "Events of the run" });
+    await log.evaluate((element) => {
+      element.scrollTop = 0;
+    });
+    const declared = log.getByText(/Queue dispatch-lab\.\S+ declared/);
+    await expect(declared).toHaveCount(2);
+    const queues = (await declared.allInnerTexts()).map((text) => /dispatch-lab\S+/.exec(text)![0]);
     expect(await Promise.all(queues.map((queue) => replyTo(queue)))).toEqual([404, 404]);
   } finally {
     await app.close();
