@@ -68,12 +68,11 @@ export class BrokerSource {
     if (this.#status.state === "down") void this.#connect();
   }
 
-  /** Puts our own broker in the place of one given by URL, until the process ends. */
+  /** Puts our own broker in the place of one given by URL that is not there, until the process ends. */
   async useEmbedded(): Promise<void> {
-    if (this.#external === null) return;
+    if (this.#external === null || this.#status.state === "up") return;
     this.#embedded ??= await this.#options.startEmbedded();
     this.#external = null;
-    this.#monitor?.kill();
     await this.#connect();
   }
 

@@ -4,6 +4,9 @@ import type { ArmResult, RaceResult } from "./race-result.ts";
 
 type Cli = TerminalMessages["cli"];
 
+/** Of one worker: the rest is in the log, and in `--json`. */
+const MOST_TASKS_SHOWN = 16;
+
 /** One column an arm, one row a figure. */
 export function raceTable(cli: Cli, { broker, arms }: RaceResult): string {
   const { rows } = cli;
@@ -58,7 +61,10 @@ function ledgerWords(cli: Cli, { ledger }: ArmResult): string {
 }
 
 function taskWords(cli: Cli, tasks: readonly number[] = []): string {
-  return tasks.length > 0 ? tasks.join(" ") : cli.none;
+  if (tasks.length === 0) return cli.none;
+  const shown = tasks.slice(0, MOST_TASKS_SHOWN).join(" ");
+  const more = tasks.length - MOST_TASKS_SHOWN;
+  return more > 0 ? `${shown} ${cli.more(more)}` : shown;
 }
 
 function seconds(ms: number): string {

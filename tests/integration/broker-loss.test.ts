@@ -141,3 +141,16 @@ describe("a broker that is not there at the start", () => {
     await late.close();
   });
 });
+
+describe("a server that stops in the middle of a race", () => {
+  it("leaves nothing on a broker that is not its own", async () => {
+    const { broker, server } = await onBroker();
+    const client = await host(server);
+    await client.must({ type: "run" });
+    const queues = client.state.arms.map(({ queue }) => queue!.name);
+    expect(queues.map((name) => broker.queueCounts(name)?.consumers)).toEqual([2, 2]);
+    await server.close();
+    expect(queues.map((name) => broker.queueCounts(name))).toEqual([undefined, undefined]);
+    await broker.close();
+  });
+});

@@ -78,5 +78,6 @@ Times are lab time.`,
   },
   noFinish: (done: number, published: number) => `${done} of ${published} done`,
   notApplicable: "n/a",
+  more: (count: number) => `(and ${count} more)`,
   none: "none",
 };

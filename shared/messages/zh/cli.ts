@@ -76,5 +76,6 @@ export const cli: typeof en = {
   },
   noFinish: (done, published) => `${published} 个中完成 ${done} 个`,
   notApplicable: "不适用",
+  more: (count) => `（另有 ${count} 个）`,
   none: "无",
 };
