@@ -66,7 +66,7 @@ export interface ConsumerOptions {
   readonly tag: string;
   readonly noAck: boolean;
   readonly exclusive: boolean;
-  /** Most unacked messages at a time; 0 = unlimited. Nothing is counted, so nothing limited, without acks. */
+  /** Most unacked messages at a time; 0 = unlimited. Without acks nothing is unacked. */
   readonly prefetch: number;
 }
 
@@ -90,7 +90,7 @@ export class Consumer<Content> implements Contender<Consumer<Content>> {
     this.tag = tag;
     this.noAck = noAck;
     this.exclusive = exclusive;
-    this.#credit = noAck || prefetch === 0 ? Infinity : prefetch;
+    this.#credit = prefetch === 0 ? Infinity : prefetch;
   }
 
   get blocked(): LinkedList<Consumer<Content>> {

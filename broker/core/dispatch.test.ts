@@ -56,4 +56,12 @@ describe("a channel with too much unsent", () => {
     expect(core.setCanTake("a", true)).toBe("");
     expect(core.perform({ do: "ack", channel: "a", target: "all", multiple: true })).toBe("A m2");
   });
+
+  it("DQ9: does not come back before its channel's limit lets it", async () => {
+    const core = new CorePerformer();
+    await replay("qos a 1 global \n consume A \n consume B \n publish 3 → A m1, B m2 m3", core);
+    core.setCanTake("a", true);
+    await replay("consume C \n ack a m1", core);
+    expect(core.perform({ do: "publish", count: 3 })).toBe("A m6, B m4, C m5");
+  });
 });
