@@ -123,7 +123,7 @@ function Steering({ view, removable, onAddWorker, onRemoveArm, onAddArm }: Arena
 const MOST_LISTED = 6;
 
 /** The arena's sentence, computed from what is on the screen. */
-export function sentenceText({ stage: { sentence } }: Messages, { state }: ArenaView): string {
+function sentenceText({ stage: { sentence } }: Messages, { state }: ArenaView): string {
   if (!state) return "";
   const said = arenaSentence(state);
   switch (said.kind) {

@@ -10,7 +10,7 @@ export const MOST_DOTS = 9;
 const DIGIT_PX = 7;
 
 /** About how wide a token is drawn, px. */
-export function tokenPx({ task, dots, redelivered }: TokenSize): number {
+function tokenPx({ task, dots, redelivered }: TokenSize): number {
   const numberPx = String(task).length * DIGIT_PX;
   const dotsPx = dots > MOST_DOTS ? 2 * DIGIT_PX + 4 : dots * 5.5 - 2;
   return 11 + numberPx + 3 + dotsPx + (redelivered ? 18 : 0);

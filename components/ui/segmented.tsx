@@ -80,6 +80,7 @@ export function Segmented<Value extends string | number>({
 
 function segmentLook(on: boolean, inert: boolean): string {
   if (inert) return "font-[450] text-ink-3 line-through decoration-control";
-  if (on) return "bg-raised font-semibold text-ink shadow-[0_0_0_1px_var(--control)]";
+  if (on)
+    return "forced-colors:border bg-raised font-semibold text-ink shadow-[0_0_0_1px_var(--control)]";
   return "font-[450] text-ink-2";
 }

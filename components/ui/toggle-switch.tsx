@@ -28,10 +28,10 @@ export function ToggleSwitch({
     >
       <span
         aria-hidden
-        className={`relative h-4 w-[26px] flex-none rounded-full border-[1.5px] ${on ? "border-ink bg-ink" : "border-control"}`}
+        className={`relative h-4 w-[26px] flex-none rounded-full border-[1.5px] ${on ? "border-ink bg-ink forced-colors:bg-[Highlight]" : "border-control"}`}
       >
         <span
-          className={`absolute top-[2px] size-[9px] rounded-full ${on ? "left-3 bg-surface" : "left-[2px] bg-control"}`}
+          className={`absolute top-[2px] size-[9px] rounded-full ${on ? "left-3 bg-surface forced-colors:bg-[HighlightText]" : "left-[2px] bg-control forced-colors:bg-[CanvasText]"}`}
         />
       </span>
       {label}
