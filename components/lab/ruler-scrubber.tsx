@@ -140,7 +140,7 @@ function NowPill({
   const width = Math.max(50, textWidth(text, 12) + 16);
   return (
     <>
-      <rect className="fill-ink" x={x - width / 2} y={y} width={width} height={20} rx={10} />
+      <rect className="ruler-pill" x={x - width / 2} y={y} width={width} height={20} rx={10} />
       <text className="ruler-now" x={x} y={y + 14} textAnchor="middle">
         {text}
       </text>
