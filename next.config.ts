@@ -5,8 +5,6 @@ const config: NextConfig = {
   // Types are checked by `npm run check`; a first `npm start` need not wait for it.
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,
-  // Types are checked by `npm run check`; a build for someone who starts the lab need not wait for it.
-  typescript: { ignoreBuildErrors: true },
   // Opened as 127.0.0.1 a dev page would not hydrate otherwise.
   allowedDevOrigins: ["127.0.0.1", "localhost"],
 };

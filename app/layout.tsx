@@ -4,7 +4,7 @@ import { GeistSans } from "geist/font/sans";
 import type { Metadata } from "next";
 import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
-import { MessagesProvider } from "#components/i18n/messages-provider.tsx";
+import { SpokenPage } from "#components/i18n/spoken-page.tsx";
 import { messagesIn } from "#shared/messages/messages.ts";
 import { languageOf, type Language } from "#shared/messages/language.ts";
 
@@ -29,7 +29,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
       className={`${GeistSans.variable} ${GeistMono.variable}`}
     >
       <body>
-        <MessagesProvider initial={language}>{children}</MessagesProvider>
+        <SpokenPage language={language}>{children}</SpokenPage>
       </body>
     </html>
   );

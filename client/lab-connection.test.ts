@@ -16,7 +16,8 @@ import { defaultScenario } from "#shared/scenario/presets.ts";
 import { createLabConnection, type LabConnection } from "./lab-connection.ts";
 import { createLogStore, type LogStore } from "./log-store.ts";
 import { createPlaybackClock } from "./playback-clock.ts";
-import { createLabSocket, type LabSocket } from "./socket.ts";
+import { createLabSocket } from "./page-socket.ts";
+import type { LabSocket } from "./lab-socket.ts";
 
 const LAB = "7F3K2M" as LabId;
 const RUN = "r1" as RunId;
@@ -83,7 +84,7 @@ describe("createLabConnection", () => {
     socket = createLabSocket(`http://127.0.0.1:${port}`);
     store = createLogStore(runStateProjection);
     connection = createLabConnection({
-      socket: () => socket,
+      socket: () => Promise.resolve(socket),
       store,
       clock: createPlaybackClock(() => performance.now()),
       wallMs: () => performance.now(),

@@ -7,7 +7,7 @@ import type { RunState } from "#shared/run/run-state.ts";
 import { createLiveLog } from "./live-log.ts";
 import type { LogStore } from "./log-store.ts";
 import type { PlaybackClock } from "./playback-clock.ts";
-import { ask, type LabSocket } from "./socket.ts";
+import { ask, type LabSocket } from "./lab-socket.ts";
 
 /** Whether what is on the screen is still what happens. */
 export type Link =
@@ -41,7 +41,7 @@ export interface LabConnection {
 
 export interface LabConnectionPorts {
   /** Asked for when a lab is opened, not before: its cookie is read then. */
-  readonly socket: () => LabSocket;
+  readonly socket: () => Promise<LabSocket>;
   readonly store: LogStore<RunState>;
   readonly clock: PlaybackClock;
   readonly wallMs: () => number;
@@ -53,6 +53,7 @@ export interface LabConnectionPorts {
  */
 export function createLabConnection(ports: LabConnectionPorts): LabConnection {
   const { store, clock, wallMs } = ports;
+  let socket: LabSocket | undefined;
   let snapshot: LabSnapshot = { link: { state: "connecting" }, role: null, lab: null };
   const listeners = new Set<() => void>();
 
@@ -64,10 +65,13 @@ export function createLabConnection(ports: LabConnectionPorts): LabConnection {
   const log = createLiveLog({
     store,
     clock,
-    fetchSince: async (from) =>
-      (await ask<Result<readonly Logged[], SendProblem>>(ports.socket(), (timed, reply) =>
+    fetchSince: async (from) => {
+      if (socket === undefined) return OFFLINE;
+      const answer = await ask<Result<readonly Logged[], SendProblem>>(socket, (timed, reply) =>
         timed.emit("log:since", from, reply),
-      )) ?? OFFLINE,
+      );
+      return answer ?? OFFLINE;
+    },
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   });
 
@@ -77,15 +81,15 @@ export function createLabConnection(ports: LabConnectionPorts): LabConnection {
     change({ link: { state: "reconnecting", attempt, sinceMs } });
   };
 
-  const join = async (socket: LabSocket, labId: LabId) => {
-    const line = socket.id;
+  const join = async (line: LabSocket, labId: LabId) => {
+    const lineId = line.id;
     const request: JoinRequest = { labId, ...log.position() };
-    const answer = await ask<Result<Joined, CommandProblem>>(socket, (timed, reply) =>
+    const answer = await ask<Result<Joined, CommandProblem>>(line, (timed, reply) =>
       timed.emit("lab:join", request, reply),
     );
     if (answer === null) {
       // Connected, yet no answer: this connection is no use, the next may be.
-      if (socket.connected && socket.id === line) socket.disconnect().connect();
+      if (line.connected && line.id === lineId) line.disconnect().connect();
       return;
     }
     if (!answer.ok) {
@@ -97,6 +101,39 @@ export function createLabConnection(ports: LabConnectionPorts): LabConnection {
     change({ link: { state: "connected" }, role, lab });
   };
 
+  /** Listens, and joins now and after every break. @returns what ends that. */
+  const attach = (line: LabSocket, labId: LabId) => {
+    const onConnect = () => void join(line, labId);
+    const onDisconnect = (reason: string) => {
+      lost(0);
+      // socket.io comes back by itself from everything but being sent away.
+      if (reason === "io server disconnect") line.connect();
+    };
+    const onState = (lab: LabState) => {
+      log.runChanged(lab.runId);
+      change({ lab });
+    };
+    const onTick = (tick: Tick) => void log.tick(tick);
+
+    line.on("connect", onConnect);
+    line.on("disconnect", onDisconnect);
+    line.on("lab:state", onState);
+    line.on("run:tick", onTick);
+    line.io.on("reconnect_attempt", lost);
+    if (line.connected) onConnect();
+    else line.connect();
+
+    return () => {
+      line.off("connect", onConnect);
+      line.off("disconnect", onDisconnect);
+      line.off("lab:state", onState);
+      line.off("run:tick", onTick);
+      line.io.off("reconnect_attempt", lost);
+      line.disconnect();
+      return undefined;
+    };
+  };
+
   return {
     getSnapshot: () => snapshot,
 
@@ -106,40 +143,21 @@ export function createLabConnection(ports: LabConnectionPorts): LabConnection {
     },
 
     open(labId) {
-      const socket = ports.socket();
-      const onConnect = () => void join(socket, labId);
-      const onDisconnect = (reason: string) => {
-        lost(0);
-        // socket.io comes back by itself from everything but being sent away.
-        if (reason === "io server disconnect") socket.connect();
-      };
-      const onState = (lab: LabState) => {
-        log.runChanged(lab.runId);
-        change({ lab });
-      };
-      const onTick = (tick: Tick) => void log.tick(tick);
-
-      socket.on("connect", onConnect);
-      socket.on("disconnect", onDisconnect);
-      socket.on("lab:state", onState);
-      socket.on("run:tick", onTick);
-      socket.io.on("reconnect_attempt", lost);
-      if (socket.connected) onConnect();
-      else socket.connect();
-
+      let isOpen = true;
+      let detach = () => undefined;
+      void ports.socket().then((line) => {
+        if (!isOpen) return;
+        socket = line;
+        detach = attach(line, labId);
+      });
       return () => {
-        socket.off("connect", onConnect);
-        socket.off("disconnect", onDisconnect);
-        socket.off("lab:state", onState);
-        socket.off("run:tick", onTick);
-        socket.io.off("reconnect_attempt", lost);
-        socket.disconnect();
+        isOpen = false;
+        detach();
       };
     },
 
     async send(command) {
-      const socket = ports.socket();
-      if (!socket.connected) return OFFLINE;
+      if (socket?.connected !== true) return OFFLINE;
       const answer = await ask<Result<null, CommandProblem>>(socket, (timed, reply) =>
         timed.emit("lab:command", command, reply),
       );
@@ -147,7 +165,7 @@ export function createLabConnection(ports: LabConnectionPorts): LabConnection {
     },
 
     reconnect() {
-      ports.socket().disconnect().connect();
+      socket?.disconnect().connect();
     },
   };
 }

@@ -10,7 +10,6 @@ import {
 } from "./moment-ticker.ts";
 import { createPlan, type Plan } from "./plan.ts";
 import { createPlaybackClock, type PlaybackClock } from "./playback-clock.ts";
-import { labSocket } from "./socket.ts";
 
 /** Everything one browser knows of one lab. */
 export interface LabSession {
@@ -26,7 +25,13 @@ export function createLabSession(wantsLessMotion: () => boolean): LabSession {
   const wallMs = () => performance.now();
   const log = createLogStore(runStateProjection);
   const clock = createPlaybackClock(wallMs);
-  const connection = createLabConnection({ socket: labSocket, store: log, clock, wallMs });
+  const connection = createLabConnection({
+    // Loaded after the first picture, which needs no line.
+    socket: async () => (await import("./page-socket.ts")).pageSocket(),
+    store: log,
+    clock,
+    wallMs,
+  });
   const ticker = createMomentTicker(clock, (callback) =>
     wantsLessMotion() ? twiceASecond(callback) : everyFrame(callback),
   );

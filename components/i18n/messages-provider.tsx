@@ -1,7 +1,7 @@
 "use client";
 import { createContext, lazy, Suspense, useContext, useState, type ReactNode } from "react";
+import type { Messages } from "#shared/messages/english.ts";
 import type { Language } from "#shared/messages/language.ts";
-import { messagesIn, type Messages } from "#shared/messages/messages.ts";
 
 /** 100 kB of @font-face rules that only Chinese pages need. */
 const ChineseFont = lazy(() => import("./chinese-font.tsx"));
@@ -30,23 +30,29 @@ export function useLanguage(): Omit<Spoken, "messages"> {
 }
 
 interface MessagesProviderProps {
-  readonly initial: Language;
+  readonly language: Language;
+  /** The words of that language. */
+  readonly messages: Messages;
   readonly children: ReactNode;
 }
 
-/** Gives everything below it the catalogue of one language, and remembers a change in a cookie. */
-export function MessagesProvider({ initial, children }: MessagesProviderProps) {
-  const [language, setLanguage] = useState(initial);
+/** Gives everything below it the words of one language, and remembers a change in a cookie. */
+export function MessagesProvider({ language, messages, children }: MessagesProviderProps) {
+  const [spoken, setSpoken] = useState({ language, messages });
 
-  const choose = (next: Language) => {
+  const choose = async (next: Language) => {
+    const words =
+      next === "zh"
+        ? (await import("#shared/messages/chinese.ts")).chinese
+        : (await import("#shared/messages/english.ts")).english;
     document.cookie = `lang=${next}; path=/; max-age=31536000; samesite=lax`;
     document.documentElement.lang = next;
-    setLanguage(next);
+    setSpoken({ language: next, messages: words });
   };
 
   return (
-    <SpokenContext value={{ language, messages: messagesIn(language), setLanguage: choose }}>
-      {language === "zh" && (
+    <SpokenContext value={{ ...spoken, setLanguage: (next) => void choose(next) }}>
+      {spoken.language === "zh" && (
         <Suspense>
           <ChineseFont />
         </Suspense>

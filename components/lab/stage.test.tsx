@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { useState, type ComponentProps } from "react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { MessagesProvider } from "#components/i18n/messages-provider.tsx";
+import { messagesIn } from "#shared/messages/messages.ts";
 import { project } from "#shared/kernel/projection.ts";
 import type { Language } from "#shared/messages/language.ts";
 import { armMetrics } from "#shared/metrics/measure-arm.ts";
@@ -54,7 +55,7 @@ function Lab({ scenario, atMs, language = "en", ...change }: Shown) {
     ...change,
   };
   return (
-    <MessagesProvider initial={language}>
+    <MessagesProvider language={language} messages={messagesIn(language)}>
       <Stage {...props} />
     </MessagesProvider>
   );

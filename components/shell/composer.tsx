@@ -3,7 +3,7 @@ import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
-import { Menu, MenuItem } from "#components/ui/menu.tsx";
+import { Menu } from "#components/ui/menu.tsx";
 import type { PresetId } from "#shared/scenario/preset.ts";
 import type { PlannedTask, Scenario, TaskNumber } from "#shared/scenario/scenario.ts";
 import { dottedText, workloadTotals } from "#shared/scenario/workload.ts";
@@ -60,17 +60,17 @@ export function Composer(props: ComposerProps) {
                 <Icon name="plus" size={14} />
               </button>
             }
-          >
-            {ONE_TO_NINE.map((dots) => (
-              <MenuItem
-                key={dots}
-                onSelect={() => void onPush({ text: dottedText(dots), publishAtMs: 0 })}
-              >
-                <span className="w-14">{composer.dots(dots)}</span>
-                <Dots count={dots} />
-              </MenuItem>
-            ))}
-          </Menu>
+            actions={ONE_TO_NINE.map((dots) => ({
+              key: String(dots),
+              onSelect: () => void onPush({ text: dottedText(dots), publishAtMs: 0 }),
+              content: (
+                <>
+                  <span className="w-14">{composer.dots(dots)}</span>
+                  <Dots count={dots} />
+                </>
+              ),
+            }))}
+          />
         )}
       </div>
       <span className="flex-none text-small whitespace-nowrap text-ink-2 max-md:hidden">

@@ -8,15 +8,17 @@ import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import type { ArmId, Scenario } from "#shared/scenario/scenario.ts";
 import type { DrawerTab } from "./drawer.tsx";
-import { LogTab } from "./log-tab.tsx";
 import { useDomain } from "./stage-host.tsx";
-import { TableTab } from "./table-tab.tsx";
 
 /** recharts is as large as everything else together: it comes after the first picture. */
 const MetricPanels = lazy(() =>
   import("#components/charts/metric-panels.tsx").then(({ MetricPanels: panels }) => ({
     default: panels,
   })),
+);
+const LogTab = lazy(() => import("./log-tab.tsx").then(({ LogTab: tab }) => ({ default: tab })));
+const TableTab = lazy(() =>
+  import("./table-tab.tsx").then(({ TableTab: tab }) => ({ default: tab })),
 );
 
 interface ResultsPanelProps {
@@ -50,15 +52,17 @@ export function ResultsPanel(props: ResultsPanelProps) {
     case "log":
       return (
         <div className="h-[220px]">
-          <LogTab
-            events={run.runId === null ? [] : session.log.events()}
-            arms={run.arms.map(({ arm }) => arm)}
-            viewedCount={
-              view.following ? session.log.getSnapshot().count : session.log.countAt(view.atMs)
-            }
-            following={view.following}
-            onSeek={session.clock.seek}
-          />
+          <Suspense>
+            <LogTab
+              events={run.runId === null ? [] : session.log.events()}
+              arms={run.arms.map(({ arm }) => arm)}
+              viewedCount={
+                view.following ? session.log.getSnapshot().count : session.log.countAt(view.atMs)
+              }
+              following={view.following}
+              onSeek={session.clock.seek}
+            />
+          </Suspense>
         </div>
       );
     case "table":
@@ -69,7 +73,9 @@ export function ResultsPanel(props: ResultsPanelProps) {
           aria-label={shell.drawer.table}
           className="h-[220px] overflow-auto focus-visible:-outline-offset-2"
         >
-          <TableTab run={run} metrics={metrics} />
+          <Suspense>
+            <TableTab run={run} metrics={metrics} />
+          </Suspense>
         </div>
       );
   }

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
-import { Menu, MenuChoice } from "#components/ui/menu.tsx";
+import { Menu } from "#components/ui/menu.tsx";
 
 const THEMES = ["system", "light", "dark"] as const;
 type Theme = (typeof THEMES)[number];
@@ -30,13 +30,13 @@ export function ThemeMenu() {
           <Icon name="sun" size={15} className="hidden dark:block" />
         </Button>
       }
-    >
-      <MenuChoice
-        value={chosen ?? forcedTheme()}
-        onChange={choose}
-        options={THEMES.map((value) => ({ value, content: header.themes[value] }))}
-      />
-    </Menu>
+      value={chosen ?? forcedTheme()}
+      choices={THEMES.map((value) => ({ value, content: header.themes[value] }))}
+      onChoose={(value) => {
+        const theme = THEMES.find((one) => one === value);
+        if (theme !== undefined) choose(theme);
+      }}
+    />
   );
 }
 

@@ -1,7 +1,6 @@
-import { Popover as Radix } from "radix-ui";
-import type { ReactElement, ReactNode } from "react";
+import { lazy, Suspense, type ReactElement, type ReactNode } from "react";
 
-interface PopoverProps {
+export interface PopoverProps {
   /** The one element that opens it. */
   readonly trigger: ReactElement;
   readonly label: string;
@@ -11,22 +10,19 @@ interface PopoverProps {
   readonly onOpenChange?: (open: boolean) => void;
 }
 
-/** Something small beside what opened it; Escape or a click elsewhere closes it. */
-export function Popover({ trigger, label, children, align = "center", ...state }: PopoverProps) {
+const RadixPopover = lazy(() =>
+  import("./radix-popover.tsx").then(({ RadixPopover: popover }) => ({ default: popover })),
+);
+
+/**
+ * Something small beside what opened it; Escape or a click elsewhere closes it.
+ *
+ * The machinery arrives after the first picture; until then the trigger only stands there.
+ */
+export function Popover(props: PopoverProps) {
   return (
-    <Radix.Root {...state}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          aria-label={label}
-          align={align}
-          sideOffset={6}
-          collisionPadding={8}
-          className="pop-in z-40 max-w-[min(360px,calc(100vw-16px))] rounded-pop border border-line-2 bg-surface p-3 text-body shadow-pop"
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <Suspense fallback={props.trigger}>
+      <RadixPopover {...props} />
+    </Suspense>
   );
 }

@@ -1,4 +1,4 @@
-import { io, type Socket } from "socket.io-client";
+import type { Socket } from "socket.io-client";
 import type { ClientToServerEvents, ServerToClientEvents } from "#shared/protocol/events.ts";
 
 export type LabSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
@@ -22,27 +22,4 @@ export function ask<Answer>(
       resolve(error === null ? answer : null);
     });
   });
-}
-
-/** A socket that has not connected yet; its cookie is read when it does. */
-export function createLabSocket(url?: string): LabSocket {
-  const options = {
-    transports: ["websocket"],
-    autoConnect: false,
-    reconnectionDelay: 250,
-    reconnectionDelayMax: 3_000,
-    randomizationFactor: 0.3,
-  };
-  return url === undefined ? io(options) : io(url, options);
-}
-
-let pageSocket: LabSocket | undefined;
-
-/**
- * The page's one socket. Module state on purpose: React mounts effects twice in
- * development, and a socket per mount would be opened and aborted.
- */
-export function labSocket(): LabSocket {
-  pageSocket ??= createLabSocket();
-  return pageSocket;
 }

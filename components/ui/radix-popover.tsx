@@ -1,0 +1,28 @@
+import { Popover as Radix } from "radix-ui";
+import type { PopoverProps } from "./popover.tsx";
+
+/** What `Popover` is once it has been loaded. */
+export function RadixPopover({
+  trigger,
+  label,
+  children,
+  align = "center",
+  ...state
+}: PopoverProps) {
+  return (
+    <Radix.Root {...state}>
+      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content
+          aria-label={label}
+          align={align}
+          sideOffset={6}
+          collisionPadding={8}
+          className="pop-in z-40 max-w-[min(360px,calc(100vw-16px))] rounded-pop border border-line-2 bg-surface p-3 text-body shadow-pop"
+        >
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

@@ -1,0 +1,10 @@
+import type { Messages } from "./english.ts";
+import { composer } from "./zh/composer.ts";
+import { metrics } from "./zh/metrics.ts";
+import { page } from "./zh/page.ts";
+import { presets } from "./zh/presets.ts";
+import { problems } from "./zh/problems.ts";
+import { shell } from "./zh/shell.ts";
+import { stage } from "./zh/stage.ts";
+
+export const chinese: Messages = { page, shell, composer, presets, metrics, problems, stage };

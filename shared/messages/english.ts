@@ -1,0 +1,12 @@
+import { composer } from "./en/composer.ts";
+import { metrics } from "./en/metrics.ts";
+import { page } from "./en/page.ts";
+import { presets } from "./en/presets.ts";
+import { problems } from "./en/problems.ts";
+import { shell } from "./en/shell.ts";
+import { stage } from "./en/stage.ts";
+
+export const english = { page, shell, composer, presets, metrics, problems, stage };
+
+/** Every word the pages say. English is the type; the other languages must satisfy it. */
+export type Messages = typeof english;
