@@ -56,6 +56,15 @@ export class LabPage {
     return Number(found[1]);
   }
 
+  /** Theory, within 4 %: the machine is shared with a browser that draws in software. */
+  async expectFinish(seconds: Readonly<Record<string, number>>): Promise<void> {
+    for (const [arm, expected] of Object.entries(seconds)) {
+      const finish = await this.finish(arm);
+      const off = Math.abs(finish - expected) / expected;
+      expect(off, `arena ${arm}: ${finish} s against ${expected} s`).toBeLessThan(0.04);
+    }
+  }
+
   /** What one sees of the arenas: every part's role and name, and where the marks lie. */
   async picture(): Promise<string> {
     const marks = await this.page.locator("[data-stage] [data-rove]").evaluateAll((elements) =>
