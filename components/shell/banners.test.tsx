@@ -1,0 +1,107 @@
+import { cleanup, render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import type { ComponentProps } from "react";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { MessagesProvider } from "#components/i18n/messages-provider.tsx";
+import { messagesIn } from "#shared/messages/messages.ts";
+import type { Language } from "#shared/messages/language.ts";
+import type { BrokerStatus } from "#shared/protocol/lab-state.ts";
+import { runStateProjection } from "#shared/run/run-state-projection.ts";
+import { Banners } from "./banners.tsx";
+
+afterEach(cleanup);
+
+const UP: BrokerStatus = {
+  state: "up",
+  identity: { kind: "embedded", product: "Dispatch Lab", version: "0.1.0" },
+};
+const DOWN: BrokerStatus = {
+  state: "down",
+  reason: "ECONNREFUSED",
+  attempt: 2,
+  external: true,
+};
+
+interface Shown extends Partial<ComponentProps<typeof Banners>> {
+  readonly language?: Language;
+}
+
+function show({ language = "en", ...change }: Shown) {
+  const props = {
+    link: { state: "connected" } as const,
+    broker: UP,
+    role: "host" as const,
+    run: runStateProjection.initial,
+    eventCount: 0,
+    problem: null,
+    onDismiss: vi.fn(),
+    onReconnect: vi.fn(),
+    actions: { retryBroker: vi.fn(), useEmbeddedBroker: vi.fn() },
+    ...change,
+  };
+  const { container } = render(
+    <MessagesProvider language={language} messages={messagesIn(language)}>
+      <Banners {...props} />
+    </MessagesProvider>,
+  );
+  return { ...props, text: container.textContent };
+}
+
+describe("Banners", () => {
+  it("say nothing while all is well", () => {
+    expect(show({}).text).toBe("");
+  });
+
+  it("name the moment the broker stopped answering, and offer what can be done", async () => {
+    const { text, actions } = show({
+      broker: DOWN,
+      run: {
+        ...runStateProjection.initial,
+        brokerLost: { atMs: 9_400, reason: "ECONNREFUSED" },
+      },
+    });
+    expect(text).toContain("The broker stopped answering at 9.4 s.");
+    await userEvent.click(screen.getByRole("button", { name: "Retry now" }));
+    await userEvent.click(screen.getByRole("button", { name: "Use the embedded broker" }));
+    expect(actions.retryBroker).toHaveBeenCalledOnce();
+    expect(actions.useEmbeddedBroker).toHaveBeenCalledOnce();
+  });
+
+  it("offer no other broker where the embedded one is the one that is down", () => {
+    show({ broker: { ...DOWN, external: false } });
+    screen.getByRole("button", { name: "Retry now" });
+    expect(screen.queryByRole("button", { name: "Use the embedded broker" })).toBeNull();
+  });
+
+  it("leave one who watches without levers", () => {
+    const { text } = show({ broker: DOWN, role: "viewer" });
+    expect(text).toContain("You are watching; only the one who opened this lab steers.");
+    expect(screen.queryByRole("button")).toBeNull();
+  });
+
+  it("say that this browser is cut off, and from which event it will catch up", async () => {
+    const { text, onReconnect } = show({
+      link: { state: "reconnecting", attempt: 3, sinceMs: 0 },
+      eventCount: 83,
+    });
+    expect(text).toContain("Reconnecting, attempt 3.");
+    expect(text).toContain("catch up from event 84");
+    await userEvent.click(screen.getByRole("button", { name: "Reconnect" }));
+    expect(onReconnect).toHaveBeenCalledOnce();
+  });
+
+  it("say that a run failed", () => {
+    expect(show({ run: { ...runStateProjection.initial, outcome: "failed" } }).text).toContain(
+      "The run could not go on.",
+    );
+  });
+
+  it("word why something was not done, in either language", () => {
+    const problem = { code: "invalid", path: "seed", detail: "at-most:4294967295" } as const;
+    expect(show({ problem }).text).toContain(
+      "The server did not accept seed: at most 4294967295. Nothing was changed.",
+    );
+    cleanup();
+    expect(show({ problem, language: "zh" }).text).toContain("服务器不接受 seed：至多 4294967295");
+  });
+});

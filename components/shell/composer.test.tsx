@@ -1,0 +1,130 @@
+import { cleanup, render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import type { ComponentProps } from "react";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { MessagesProvider } from "#components/i18n/messages-provider.tsx";
+import { messagesIn } from "#shared/messages/messages.ts";
+import { presets } from "#shared/scenario/presets.ts";
+import { Composer } from "./composer.tsx";
+
+afterEach(cleanup);
+
+function show(change: Partial<ComponentProps<typeof Composer>> = {}) {
+  const props = {
+    scenario: presets.tutorial,
+    canSteer: true,
+    isRunOn: false,
+    linkedTask: null,
+    onLinkTask: vi.fn(),
+    onPush: vi.fn(() => Promise.resolve(true)),
+    onRemove: vi.fn(),
+    onPreset: vi.fn(),
+    onMany: vi.fn(),
+    ...change,
+  };
+  render(
+    <MessagesProvider language="en" messages={messagesIn("en")}>
+      <Composer {...props} />
+    </MessagesProvider>,
+  );
+  return props;
+}
+
+const field = () => screen.getByRole("textbox", { name: "Task text, one dot is one second" });
+
+describe("Composer", () => {
+  it("shows each task with its weight, and what they add up to", () => {
+    show();
+    expect(screen.getAllByRole("button", { name: /^Task \d/ }).map(name)).toEqual([
+      "Task 1, 1 second. Delete removes it",
+      "Task 2, 2 seconds. Delete removes it",
+      "Task 3, 3 seconds. Delete removes it",
+      "Task 4, 4 seconds. Delete removes it",
+      "Task 5, 5 seconds. Delete removes it",
+    ]);
+    screen.getByText("5 tasks, 15 s of work");
+  });
+
+  it("counts dots as they are typed and publishes the text on Enter", async () => {
+    const { onPush } = show();
+    await userEvent.clear(field());
+    await userEvent.type(field(), "hello..");
+    screen.getByText("2 dots, 2 s");
+    await userEvent.keyboard("{Enter}");
+    expect(onPush).toHaveBeenCalledExactlyOnceWith({ text: "hello..", publishAtMs: 0 });
+  });
+
+  it.each([
+    ["first msg", "Add at least one dot. One dot is one second of work."],
+    ["..........", "At most 9 dots: a longer task would not fit its lane."],
+    [`${"x".repeat(60)}.`, "At most 60 characters."],
+  ])("says what is wrong with %j, publishes nothing and keeps it", async (text, problem) => {
+    const { onPush } = show();
+    await userEvent.clear(field());
+    await userEvent.type(field(), `${text}{Enter}`);
+    expect(screen.getByRole("alert").textContent).toContain(problem);
+    expect(onPush).not.toHaveBeenCalled();
+    expect(field()).toHaveProperty("value", text);
+  });
+
+  it("takes its complaint back as soon as one types on", async () => {
+    show();
+    await userEvent.clear(field());
+    await userEvent.type(field(), "a{Enter}");
+    screen.getByRole("alert");
+    await userEvent.type(field(), ".");
+    expect(screen.queryByRole("alert")).toBeNull();
+  });
+
+  it("removes the focused task with Delete, walked to by arrow keys", async () => {
+    const { onRemove } = show();
+    screen.getByRole("button", { name: /^Task 1,/ }).focus();
+    await userEvent.keyboard("{ArrowRight}{ArrowRight}{Delete}");
+    expect(onRemove).toHaveBeenCalledExactlyOnceWith(2);
+  });
+
+  it("names tasks by order of publication, and removes the right one", async () => {
+    const { onRemove } = show({
+      scenario: {
+        ...presets.tutorial,
+        workload: [
+          { text: "later.", publishAtMs: 2_000 },
+          { text: "first...", publishAtMs: 0 },
+        ],
+      },
+    });
+    screen.getByRole("button", { name: /^Task 2, 1 second, published at 2.0 s/ }).focus();
+    await userEvent.keyboard("{Delete}");
+    expect(onRemove).toHaveBeenCalledExactlyOnceWith(0);
+  });
+
+  it("takes tasks during a run, and changes nothing else of the plan", async () => {
+    const { onRemove, onPush } = show({ isRunOn: true });
+    screen.getByRole("button", { name: "Task 1, 1 second" }).focus();
+    await userEvent.keyboard("{Delete}");
+    expect(onRemove).not.toHaveBeenCalled();
+    await userEvent.type(field(), "{Enter}");
+    expect(onPush).toHaveBeenCalledOnce();
+  });
+
+  it("only shows the workload to one who watches", () => {
+    show({ canSteer: false });
+    expect(field()).toHaveProperty("disabled", true);
+    expect(screen.queryByRole("button", { name: "Add a task" })).toBeNull();
+  });
+
+  it("asks for a task when there is none", () => {
+    show({ scenario: { ...presets.tutorial, workload: [] } });
+    screen.getByText("Press a number key, 1 to 9.");
+  });
+
+  it("links a task that is pressed, and lets go of it again", async () => {
+    const { onLinkTask } = show();
+    await userEvent.click(screen.getByRole("button", { name: /^Task 3,/ }));
+    expect(onLinkTask).toHaveBeenCalledExactlyOnceWith(3);
+  });
+});
+
+function name(element: HTMLElement): string | null {
+  return element.getAttribute("aria-label");
+}

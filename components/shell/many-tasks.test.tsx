@@ -1,0 +1,82 @@
+import { cleanup, render, screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { MessagesProvider } from "#components/i18n/messages-provider.tsx";
+import { messagesIn } from "#shared/messages/messages.ts";
+import { presets } from "#shared/scenario/presets.ts";
+import type { Scenario } from "#shared/scenario/scenario.ts";
+import { ManyTasks } from "./many-tasks.tsx";
+
+afterEach(cleanup);
+
+function show(accepts = true) {
+  const onEdit = vi.fn((_change: (plan: Scenario) => Scenario) => Promise.resolve(accepts));
+  const onClose = vi.fn();
+  render(
+    <MessagesProvider language="en" messages={messagesIn("en")}>
+      <ManyTasks scenario={presets.tutorial} locked={false} onEdit={onEdit} onClose={onClose} />
+    </MessagesProvider>,
+  );
+  const edited = () => onEdit.mock.calls[0]?.[0](presets.tutorial);
+  return { onEdit, onClose, edited };
+}
+
+const lines = () => screen.getByRole("textbox", { name: "One task a line, one dot a second" });
+
+describe("ManyTasks", () => {
+  it("replaces the workload by the lines pasted", async () => {
+    const { edited, onClose } = show();
+    await userEvent.type(lines(), "a.{Enter}{Enter}b..");
+    screen.getByText("2 tasks, 3 s of work, the last one published at 0.0 s");
+    await userEvent.click(screen.getByRole("button", { name: "Replace the workload" }));
+    expect(edited()?.workload.map(({ text }) => text)).toEqual(["a.", "b.."]);
+    expect(onClose).toHaveBeenCalledOnce();
+  });
+
+  it("adds them behind what there is", async () => {
+    const { edited } = show();
+    await userEvent.type(lines(), "a.");
+    await userEvent.click(screen.getByRole("button", { name: "Add to the workload" }));
+    expect(edited()?.workload).toHaveLength(6);
+  });
+
+  it("names what is wrong line by line, and takes nothing", async () => {
+    show();
+    await userEvent.type(lines(), "a.{Enter}b{Enter}c..");
+    screen.getByText("Line 2: Add at least one dot. One dot is one second of work.");
+    expect(screen.getByRole("button", { name: "Replace the workload" })).toHaveProperty(
+      "disabled",
+      true,
+    );
+  });
+
+  it("keeps what was typed when the plan cannot be changed", async () => {
+    const { onClose } = show(false);
+    await userEvent.type(lines(), "a.");
+    await userEvent.click(screen.getByRole("button", { name: "Replace the workload" }));
+    expect(onClose).not.toHaveBeenCalled();
+    expect(lines()).toHaveProperty("value", "a.");
+  });
+
+  it("shows what a recipe gives before it is taken, always the same for a seed", async () => {
+    const { edited } = show();
+    await userEvent.click(screen.getByRole("radio", { name: "Generate" }));
+    await userEvent.click(screen.getByRole("radio", { name: "all the same" }));
+    await userEvent.click(screen.getByRole("radio", { name: "every n seconds" }));
+    const preview = within(screen.getByRole("region", { name: "What it gives" }));
+    preview.getByText("12 tasks, 24 s of work, the last one published at 11.0 s");
+    await userEvent.click(screen.getByRole("button", { name: "Replace the workload" }));
+    expect(edited()).toMatchObject({ seed: 42, preset: null });
+    expect(edited()?.workload).toHaveLength(12);
+  });
+
+  it("names the field and the limit of a recipe that cannot be", async () => {
+    show();
+    await userEvent.click(screen.getByRole("radio", { name: "Generate" }));
+    const count = screen.getByRole("spinbutton", { name: "Tasks" });
+    await userEvent.clear(count);
+    await userEvent.type(count, "9999");
+    screen.getByText("Tasks: a number from 1 to 2000.");
+    expect(count.getAttribute("aria-invalid")).toBe("true");
+  });
+});
