@@ -7,6 +7,7 @@ import type { Strategy } from "#shared/scenario/strategy.ts";
 import { ArenaResult } from "./arena-result.tsx";
 import type { ArenaView } from "./arena-view.model.ts";
 import { plotLeftPx, type StageLayout } from "./stage-layout.model.ts";
+import { strategyName } from "./strategy-name.ts";
 import { StrategyBar } from "./strategy-bar.tsx";
 import type { StrategyKind } from "./strategy-title.model.ts";
 
@@ -24,12 +25,12 @@ interface ArenaHeaderProps {
 /** Which strategy this is, its settings, and how it does. */
 export const ArenaHeader = memo(function ArenaHeader(props: ArenaHeaderProps) {
   const { view, kind, ledger, total, metrics, layout, canSteer, onStrategy } = props;
-  const { stage } = useMessages();
-  const { title, gloss } = stage.strategy[kind];
+  const messages = useMessages();
+  const { stage } = messages;
+  const { gloss } = stage.strategy[kind];
+  const { title, detail } = strategyName(messages, kind, view.strategy);
   const phone = layout.mode === "phone";
   const narrow = phone || layout.mode === "narrow";
-  const prefetch = view.strategy.prefetch;
-  const detail = prefetch === "unlimited" ? stage.prefetchUnlimited : stage.prefetchIs(prefetch);
   const [before, inOther, after] = gloss;
 
   const settings = view.plan && (

@@ -16,6 +16,7 @@ import { attemptsByWorker } from "./lane.model.ts";
 import { NobodyThere } from "./nobody-there.tsx";
 import { QueueBox } from "./queue-box.tsx";
 import { laneSize, lanesPx, type StageLayout } from "./stage-layout.model.ts";
+import { strategyName } from "./strategy-name.ts";
 import { StageOverlay } from "./stage-overlay.tsx";
 import type { StageProps } from "./stage-props.ts";
 import type { StrategyKind } from "./strategy-title.model.ts";
@@ -72,17 +73,14 @@ export function Arena(props: ArenaProps) {
   const heightPx = lanesPx(size, lanes.length);
   const phone = layout.mode === "phone";
   const noNow = !state || (props.over && finishMs !== null && nowMs > finishMs + 10);
-  const detail =
-    strategy.prefetch === "unlimited"
-      ? stage.prefetchUnlimited
-      : stage.prefetchIs(strategy.prefetch);
+  const { title, detail } = strategyName(messages, kind, strategy);
 
   return (
     <section
       id={`arena-${id}`}
       data-arm={id}
       tabIndex={-1}
-      aria-label={stage.arena(id, stage.strategy[kind].title, detail)}
+      aria-label={stage.arena(id, title, detail)}
       className="relative outline-none [&+&]:shadow-[inset_0_1px_0_var(--line)]"
       style={{ paddingInline: layout.padPx }}
     >

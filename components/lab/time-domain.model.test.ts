@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { project } from "#shared/kernel/projection.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import { presets } from "#shared/scenario/presets.ts";
-import type { Scenario } from "#shared/scenario/scenario.ts";
+import type { ArmId, Scenario, TaskNumber } from "#shared/scenario/scenario.ts";
 import { raceLog } from "#tests/support/race-log.ts";
 import { timeDomain } from "./time-domain.model.ts";
 
@@ -36,6 +36,35 @@ describe("timeDomain", () => {
     expect(domainAt(scenario, 26_000)).toBe(30_000);
     expect(domainAt(scenario, 29_000)).toBe(30_000);
     expect(domainAt(scenario, 31_000)).toBe(40_000);
+  });
+
+  it("follows the run, not what the plan became since", () => {
+    const scenario = presets["odd-heavy"];
+    const run = project(runStateProjection, raceLog(scenario, { untilMs: 11_000 }));
+    const arms = scenario.arms.map((arm) => ({ ...arm, workers: arm.workers.slice(0, 1) }));
+    expect(timeDomain({ ...scenario, arms }, run, 11_000)).toBe(25_000);
+  });
+
+  it("makes room for tasks that were pushed by hand", () => {
+    const scenario = presets["odd-heavy"];
+    const log = raceLog(scenario, { untilMs: 11_000 });
+    const pushed = project(
+      runStateProjection,
+      ["A", "B"].flatMap((arm) =>
+        Array.from({ length: 3 }, (_, i) => ({
+          ...log.at(-1)!,
+          type: "published" as const,
+          arm: arm as ArmId,
+          task: (13 + i) as TaskNumber,
+          text: "t.........",
+          serviceMs: 9000,
+          persistent: true,
+        })),
+      ),
+      project(runStateProjection, log),
+    );
+    // w2 takes two of them until 29 s, w1 the third from 24 s until 33 s.
+    expect(timeDomain(scenario, pushed, 11_000)).toBe(40_000);
   });
 
   it("starts no axis of length 0 in an arena without workers", () => {

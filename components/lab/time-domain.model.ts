@@ -1,7 +1,7 @@
-import type { RunState } from "#shared/run/run-state.ts";
+import type { ArmState, RunState } from "#shared/run/run-state.ts";
 import type { Arm, Scenario } from "#shared/scenario/scenario.ts";
 import { inPublicationOrder } from "#shared/scenario/workload.ts";
-import { attemptsByWorker, committedBars } from "./lane.model.ts";
+import { attemptsByWorker, committedBars, serviceMsIn } from "./lane.model.ts";
 
 const EMPTY_MS = 20_000;
 
@@ -15,20 +15,32 @@ const EMPTY_MS = 20_000;
  * @param run the run by now, not at the viewed moment, so that scrubbing leaves the axis alone.
  */
 export function timeDomain(scenario: Scenario, run: RunState, liveMs: number | null): number {
-  const planned = Math.max(0, ...scenario.arms.map((arm) => dealtInTurnMs(arm, scenario)));
+  const plan = run.scenario ?? scenario;
+  const planned = Math.max(0, ...plan.arms.map((arm) => dealtInTurnMs(arm, plan)));
   const axisMs = planned === 0 ? EMPTY_MS : roomAfter(planned);
-  const reached = Math.max(liveMs ?? 0, run.atMs, ...run.arms.map(lastKnownEndMs));
+  const nowMs = Math.max(liveMs ?? 0, run.atMs);
+  const reached = Math.max(nowMs, ...run.arms.map((arm) => workLastsUntilMs(arm, nowMs)));
   return reached <= axisMs ? axisMs : nextStep(reached);
 }
 
-/** When the last known work ends: running and held tasks are committed to their workers. */
-function lastKnownEndMs(arm: RunState["arms"][number]): number {
+/** When an arm's work would end: held tasks with those who hold them, ready ones with whoever is free first. */
+function workLastsUntilMs(arm: ArmState, nowMs: number): number {
   const byWorker = attemptsByWorker(arm.attempts);
-  const ends = arm.workers.map((worker) => {
-    const bars = committedBars(arm, worker, byWorker.get(worker.worker) ?? [], 0);
-    return bars.at(-1)?.toMs ?? 0;
-  });
-  return Math.max(0, ...ends);
+  const crew = arm.workers
+    .filter(({ leftAtMs }) => leftAtMs === null)
+    .map((worker) => {
+      const bars = committedBars(arm, worker, byWorker.get(worker.worker) ?? [], 0);
+      return { freeMs: bars.at(-1)?.toMs ?? nowMs, speed: worker.speeds.at(-1)?.speed ?? 1 };
+    });
+  for (const task of crew.length === 0 ? [] : arm.ready) {
+    const next = soonest(crew);
+    next.freeMs += serviceMsIn(arm, task) / next.speed;
+  }
+  return Math.max(0, ...crew.map(({ freeMs }) => freeMs));
+}
+
+function soonest<Worker extends { readonly freeMs: number }>(crew: readonly Worker[]): Worker {
+  return crew.reduce((a, b) => (b.freeMs < a.freeMs ? b : a));
 }
 
 function dealtInTurnMs({ strategy, workers }: Arm, { workload, faults }: Scenario): number {
@@ -39,7 +51,6 @@ function dealtInTurnMs({ strategy, workers }: Arm, { workload, faults }: Scenari
     to.freeMs = Math.max(to.freeMs, fromMs) + workMs / to.speed;
     to.ends.push(to.freeMs);
   };
-  const soonest = (among: typeof crew) => among.reduce((a, b) => (b.freeMs < a.freeMs ? b : a));
 
   let turn = 0;
   for (const { serviceMs, publishAtMs } of inPublicationOrder(workload)) {

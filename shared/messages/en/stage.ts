@@ -1,7 +1,7 @@
 /** Times come ready formatted, in seconds, without their unit. */
 export const stage = {
   arena: (arm: string, title: string, detail: string) =>
-    `Arena ${arm}, ${title.toLowerCase()}, ${detail}`,
+    [`Arena ${arm}`, title.toLowerCase(), detail].filter(Boolean).join(", "),
   strategy: {
     eager: {
       title: "Eager",
@@ -11,7 +11,7 @@ export const stage = {
       title: "Wait for ack",
       gloss: ["Fair dispatch ", "公平调度", ". One task in hand."],
     },
-    limited: { title: "Limited", gloss: ["A dial between the two: a few tasks in hand.", "", ""] },
+    limited: { title: "Prefetch", gloss: ["A dial between the two: a few tasks in hand.", "", ""] },
     autoAck: {
       title: "Auto ack",
       gloss: ["The broker forgets a task once it is sent.", "", ""],

@@ -1,11 +1,11 @@
 import type { stage as en } from "../en/stage.ts";
 
 export const stage: typeof en = {
-  arena: (arm, title, detail) => `对照区 ${arm}，${title}，${detail}`,
+  arena: (arm, title, detail) => [`对照区 ${arm}`, title, detail].filter(Boolean).join("，"),
   strategy: {
     eager: { title: "轮询派发", gloss: ["", "Round robin", "：任务一到就派出。"] },
     fair: { title: "公平调度", gloss: ["", "Fair dispatch", "：手里只有一个任务。"] },
-    limited: { title: "有限预取", gloss: ["介于两者之间：手里只有几个任务。", "", ""] },
+    limited: { title: "预取", gloss: ["介于两者之间：手里只有几个任务。", "", ""] },
     autoAck: { title: "自动确认", gloss: ["任务一发出，代理端就不再记得它。", "", ""] },
     manualAck: { title: "手动确认", gloss: ["确认之前，代理端一直留着任务。", "", ""] },
   },
