@@ -47,7 +47,9 @@ export function Transport(props: TransportProps) {
       <Button
         look="primary"
         title={locked}
-        disabled={!canSteer || phase === "starting" || phase === "broker-lost"}
+        disabled={!canSteer || phase === "broker-lost"}
+        // Only said, not done: a disabled button would lose the keyboard's focus on the way to "Pause".
+        aria-disabled={phase === "starting" || undefined}
         onClick={actions.runOrPause}
         className={`min-w-[84px] justify-center ${inviting ? "breathe" : ""}`}
       >
