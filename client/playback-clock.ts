@@ -19,7 +19,7 @@ export interface PlaybackClock {
   readonly read: (reading: ClockReading) => void;
   /** A run begins: back to zero, and following it. */
   readonly restart: () => void;
-  /** Holds the picture at a moment of the past while the run goes on. */
+  /** Holds the picture at a moment of the past while the run goes on; now and later is to follow it. */
   readonly seek: (atMs: number) => void;
   /** Back to now. */
   readonly follow: () => void;
@@ -58,6 +58,12 @@ export function createPlaybackClock(wallMs: () => number): PlaybackClock {
     return shownMs;
   };
 
+  const follow = () => {
+    if (view.following) return;
+    view = FOLLOWING;
+    changed();
+  };
+
   return {
     read(next) {
       reading = next;
@@ -74,17 +80,17 @@ export function createPlaybackClock(wallMs: () => number): PlaybackClock {
     },
 
     seek(atMs) {
-      const clamped = Math.max(0, Math.min(atMs, liveMs()));
-      if (!view.following && view.atMs === clamped) return;
-      view = { following: false, atMs: clamped };
+      const pastMs = Math.max(0, atMs);
+      if (pastMs >= liveMs()) {
+        follow();
+        return;
+      }
+      if (!view.following && view.atMs === pastMs) return;
+      view = { following: false, atMs: pastMs };
       changed();
     },
 
-    follow() {
-      if (view.following) return;
-      view = FOLLOWING;
-      changed();
-    },
+    follow,
 
     moment() {
       const live = liveMs();

@@ -10,7 +10,8 @@ import { ManyTasks } from "./many-tasks.tsx";
 afterEach(cleanup);
 
 function show(accepts = true) {
-  const onEdit = vi.fn((_change: (plan: Scenario) => Scenario) => Promise.resolve(accepts));
+  const onEdit = vi.fn<(change: (plan: Scenario) => Scenario) => Promise<boolean>>();
+  onEdit.mockResolvedValue(accepts);
   const onClose = vi.fn();
   render(
     <MessagesProvider language="en" messages={messagesIn("en")}>

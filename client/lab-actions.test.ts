@@ -1,0 +1,177 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { fail, ok, type Result } from "#shared/kernel/result.ts";
+import type { LabCommand } from "#shared/protocol/lab-command.ts";
+import type { LabId, LabPhase } from "#shared/protocol/lab-state.ts";
+import { runStateProjection } from "#shared/run/run-state-projection.ts";
+import { EAGER, presets } from "#shared/scenario/presets.ts";
+import type { Scenario, WorkerId } from "#shared/scenario/scenario.ts";
+import { raceLog } from "#tests/support/race-log.ts";
+import { createLabActions, type ActionProblem, type LabActions } from "./lab-actions.ts";
+import type { LabConnection, LabSnapshot, SendProblem } from "./lab-connection.ts";
+import { createLogStore } from "./log-store.ts";
+import { createMomentTicker } from "./moment-ticker.ts";
+import { createPlan, type Plan } from "./plan.ts";
+import { createPlaybackClock, type PlaybackClock } from "./playback-clock.ts";
+
+const W1 = "w1" as WorkerId;
+
+describe("createLabActions", () => {
+  let phase: LabPhase;
+  let sent: LabCommand[];
+  let answer: Result<null, SendProblem>;
+  let problems: ActionProblem[];
+  let clock: PlaybackClock;
+  let plan: Plan;
+  let actions: LabActions;
+
+  const types = () => sent.map(({ type }) => type);
+
+  const open = (scenario: Scenario) => {
+    const snapshot = (): LabSnapshot => ({
+      link: { state: "connected" },
+      role: "host",
+      lab: {
+        labId: "7F3K2M" as LabId,
+        scenario,
+        phase,
+        runId: null,
+        speed: 1,
+        people: 1,
+        broker: { state: "connecting" },
+      },
+    });
+    const connection: LabConnection = {
+      getSnapshot: snapshot,
+      subscribe: () => () => undefined,
+      open: () => () => undefined,
+      send: (command) => {
+        sent.push(command);
+        return Promise.resolve(answer);
+      },
+      reconnect: () => undefined,
+    };
+    clock = createPlaybackClock(() => 0);
+    const log = createLogStore(runStateProjection);
+    log.append(raceLog(scenario));
+    clock.read({ labMs: 24_000, rate: 0 });
+    plan = createPlan(connection);
+    const ticker = createMomentTicker(clock, () => () => undefined);
+    actions = createLabActions({ connection, log, clock, ticker, plan }, (problem) =>
+      problems.push(problem),
+    );
+  };
+
+  beforeEach(() => {
+    phase = "idle";
+    sent = [];
+    answer = ok(null);
+    problems = [];
+    open(presets["odd-heavy"]);
+  });
+
+  it.each<[LabPhase, string[]]>([
+    ["idle", ["run"]],
+    ["running", ["pause"]],
+    ["paused", ["resume"]],
+    ["closed", ["run"]],
+    ["starting", []],
+    ["broker-lost", []],
+  ])("in phase %s the one button sends %j", (now, expected) => {
+    phase = now;
+    actions.runOrPause();
+    expect(types()).toEqual(expected);
+  });
+
+  it("stops a run that is on before it runs again", async () => {
+    phase = "running";
+    actions.runAgain();
+    await Promise.resolve();
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(types()).toEqual(["stop", "run"]);
+  });
+
+  it("changes the plan between runs, and the run during one", async () => {
+    await actions.push({ text: "a..", publishAtMs: 0 });
+    actions.addWorker("B");
+    phase = "running";
+    await actions.push({ text: "a..", publishAtMs: 0 });
+    actions.addWorker("B");
+    actions.setStrategy("A", { ...EAGER, prefetch: 2 });
+    actions.removeWorker("A", W1);
+    actions.setWorkerSpeed("A", W1, 0.5);
+    expect(types()).toEqual([
+      "set-scenario",
+      "set-scenario",
+      "push-task",
+      "add-worker",
+      "set-strategy",
+      "remove-worker",
+      "set-worker-speed",
+    ]);
+    expect(plan.getSnapshot().scenario?.workload).toHaveLength(13);
+  });
+
+  it("sends nothing that the plan cannot be, and says why", () => {
+    for (let i = 0; i < 3; i++) actions.addArm();
+    expect(problems).toEqual([{ code: "limit", what: "arms", max: 4 }]);
+    expect(types()).toEqual(["set-scenario", "set-scenario"]);
+  });
+
+  it("keeps the plan as it is while a run holds it", async () => {
+    phase = "running";
+    expect(await actions.edit(() => presets.tutorial)).toBe(false);
+    actions.undo();
+    expect(problems).toEqual([{ code: "run-in-progress" }, { code: "run-in-progress" }]);
+    expect(sent).toEqual([]);
+  });
+
+  it("says that a task was not taken, so that its text can stay", async () => {
+    phase = "running";
+    answer = fail({ code: "too-fast" });
+    expect(await actions.push({ text: "a.", publishAtMs: 0 })).toBe(false);
+    expect(problems).toEqual([{ code: "too-fast" }]);
+  });
+
+  it("can bring back the plan that a reset took away", async () => {
+    await actions.edit(() => presets.tutorial);
+    actions.resetAll();
+    expect(plan.getSnapshot().canUndo).toBe(true);
+    actions.undo();
+    expect(sent.at(-1)).toMatchObject({ type: "set-scenario", scenario: { preset: "tutorial" } });
+  });
+
+  it("walks the view from event to event, and on to now at the end", () => {
+    clock.seek(3_500);
+    actions.stepView(1);
+    expect(clock.moment().nowMs).toBe(4_000);
+    actions.stepView(1);
+    expect(clock.moment().nowMs).toBe(5_000);
+    actions.stepView(-1);
+    expect(clock.moment().nowMs).toBe(4_000);
+    clock.seek(4_200);
+    actions.stepView(-1);
+    expect(clock.moment().nowMs).toBe(4_000);
+    clock.seek(24_000);
+    actions.stepView(1);
+    expect(clock.getSnapshot().following).toBe(true);
+  });
+
+  it("steps the run when the picture follows it, else the view", () => {
+    phase = "paused";
+    actions.step();
+    clock.seek(3_500);
+    actions.step();
+    expect(types()).toEqual(["step"]);
+    expect(clock.moment().nowMs).toBe(4_000);
+  });
+
+  it("goes back to the start of a run that is over, and ends one that is on", () => {
+    phase = "closed";
+    actions.toStart();
+    expect(clock.moment().nowMs).toBe(0);
+    phase = "running";
+    actions.toStart();
+    expect(types()).toEqual(["stop"]);
+  });
+});

@@ -1,0 +1,57 @@
+import { cleanup, render, screen } from "@testing-library/react";
+import { afterEach, describe, expect, it } from "vitest";
+import { MessagesProvider } from "#components/i18n/messages-provider.tsx";
+import { project } from "#shared/kernel/projection.ts";
+import { messagesIn } from "#shared/messages/messages.ts";
+import { armMetrics } from "#shared/metrics/measure-arm.ts";
+import { runStateProjection } from "#shared/run/run-state-projection.ts";
+import type { PresetId } from "#shared/scenario/preset.ts";
+import { presets } from "#shared/scenario/presets.ts";
+import { raceLog } from "#tests/support/race-log.ts";
+import { MetricPanels } from "./metric-panels.tsx";
+
+afterEach(cleanup);
+
+function show(preset: PresetId, atMs: number | null) {
+  const scenario = presets[preset];
+  const log = atMs === null ? [] : raceLog(scenario).filter((event) => event.atMs <= atMs);
+  const run = project(runStateProjection, log);
+  const nowMs = atMs ?? 0;
+  render(
+    <MessagesProvider language="en" messages={messagesIn("en")}>
+      <MetricPanels
+        run={run}
+        scenario={scenario}
+        metrics={new Map(run.arms.map((arm) => [arm.arm, armMetrics(arm, scenario, nowMs)]))}
+        nowMs={nowMs}
+        domainMs={25_000}
+      />
+    </MessagesProvider>,
+  );
+  return screen.getAllByRole("img").map((panel) => panel.getAttribute("aria-label"));
+}
+
+describe("MetricPanels", () => {
+  it("tell in one sentence each what they show at the end of a race", () => {
+    expect(show("odd-heavy", 30_000)).toEqual([
+      "Finish time. A: 24.0 s. B: 15.0 s. Lower bound 15.0 s.",
+      "Where worker time went, worker-seconds. A: busy 30.0, idle while work waits 14.0, nothing to do 4.0, down 0.0. B: busy 30.0, idle while work waits 0.0, nothing to do 0.0, down 0.0.",
+      "Queue depth. A: 0 ready and 0 held now, at most 10 waiting. B: 0 ready and 0 held now, at most 10 waiting.",
+      "Fairness. A: messages 6 : 6, index 1.00; seconds of work 24 : 6, index 0.74. B: messages 6 : 6, index 1.00; seconds of work 15 : 15, index 1.00.",
+    ]);
+  });
+
+  it("never call a race with losses finished", () => {
+    const [finish] = show("kill-a-worker", 60_000);
+    expect(finish).toContain("A: 8 of 12, 4 lost.");
+  });
+
+  it("give no index once workers were alive for different times", () => {
+    show("kill-a-worker", 60_000);
+    screen.getByText("no index: unequal time alive");
+  });
+
+  it("are there before a run, without figures", () => {
+    expect(show("odd-heavy", null)[0]).toBe("Finish time. A: not run. B: not run.");
+  });
+});

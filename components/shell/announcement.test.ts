@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { project } from "#shared/kernel/projection.ts";
+import { messagesIn } from "#shared/messages/messages.ts";
+import { armMetrics } from "#shared/metrics/measure-arm.ts";
+import { runStateProjection } from "#shared/run/run-state-projection.ts";
+import type { RunState } from "#shared/run/run-state.ts";
+import { presets } from "#shared/scenario/presets.ts";
+import { raceLog } from "#tests/support/race-log.ts";
+import { announcement, lossAnnouncement } from "./announcement.ts";
+
+const words = messagesIn("en");
+const before = runStateProjection.initial;
+
+function raceAt(preset: keyof typeof presets, atMs: number): RunState {
+  return project(
+    runStateProjection,
+    raceLog(presets[preset]).filter((event) => event.atMs <= atMs),
+  );
+}
+
+function said(from: RunState, now: RunState): string | null {
+  const { scenario } = now;
+  if (scenario === null) throw new Error("the race has not begun");
+  const measured = new Map(now.arms.map((arm) => [arm.arm, armMetrics(arm, scenario, now.atMs)]));
+  return announcement(words, from, now, measured);
+}
+
+describe("announcement", () => {
+  it("says that a run started", () => {
+    expect(said(before, raceAt("odd-heavy", 0))).toBe("The run started.");
+  });
+
+  it("prefers idle workers while work waits to mere progress", () => {
+    expect(said(raceAt("odd-heavy", 6_500), raceAt("odd-heavy", 11_500))).toBe(
+      "Arena A: 1 worker is idle while 3 tasks wait.",
+    );
+  });
+
+  it("says how far an arena is when nobody idles", () => {
+    expect(said(raceAt("odd-heavy", 500), raceAt("odd-heavy", 5_500))).toBe(
+      "Arena A: 6 of 12 done.",
+    );
+  });
+
+  it("prefers a finish to everything else", () => {
+    expect(said(raceAt("odd-heavy", 14_500), raceAt("odd-heavy", 15_500))).toBe(
+      "Arena B finished after 15.0 s.",
+    );
+  });
+
+  it("is silent when nothing changed, and before there is a run", () => {
+    const equal = raceAt("equal", 500);
+    expect(said(equal, equal)).toBeNull();
+    expect(announcement(words, before, before, new Map())).toBeNull();
+  });
+});
+
+describe("lossAnnouncement", () => {
+  it("names the arena that lost tasks, once", () => {
+    const killed = raceAt("kill-a-worker", 9_500);
+    expect(lossAnnouncement(words, raceAt("kill-a-worker", 8_500), killed)).toBe(
+      "Arena A: 4 tasks are lost.",
+    );
+    expect(lossAnnouncement(words, killed, killed)).toBeNull();
+  });
+});
