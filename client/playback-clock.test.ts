@@ -81,4 +81,12 @@ describe("createPlaybackClock", () => {
     clock.restart();
     expect(onChange).toHaveBeenCalledTimes(3);
   });
+
+  it("follows again when asked for now or later", () => {
+    clock.read({ labMs: 4_000, rate: 0 });
+    clock.seek(1_000);
+    expect(clock.getSnapshot()).toEqual({ following: false, atMs: 1_000 });
+    clock.seek(4_000);
+    expect(clock.getSnapshot()).toEqual({ following: true });
+  });
 });

@@ -34,7 +34,7 @@ test("by keyboard alone: run, pause, look back, go faster, on to the end", async
   const { keyboard } = lab.page;
   await lab.open();
   const press = async (target: Locator, tab: "Tab" | "Shift+Tab", key: string) => {
-    for (let i = 0; i < 40; i++) {
+    for (let i = 0; i < 120; i++) {
       if (await target.evaluate((element) => element === document.activeElement)) break;
       await keyboard.press(tab);
     }
