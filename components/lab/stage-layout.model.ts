@@ -18,7 +18,7 @@ export interface StageLayout {
 
 const COLUMNS: Readonly<Record<StageMode, Omit<StageLayout, "mode" | "plotPx">>> = {
   wide: { padPx: 24, queuePx: 104, gatesPx: 28, workerPx: 140, bufferPx: 140 },
-  compact: { padPx: 24, queuePx: 104, gatesPx: 28, workerPx: 132, bufferPx: 122 },
+  compact: { padPx: 24, queuePx: 104, gatesPx: 28, workerPx: 130, bufferPx: 136 },
   narrow: { padPx: 20, queuePx: 92, gatesPx: 24, workerPx: 168, bufferPx: 0 },
   phone: { padPx: 18, queuePx: 0, gatesPx: 0, workerPx: 30, bufferPx: 0 },
 };
