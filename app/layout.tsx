@@ -4,7 +4,7 @@ import { GeistSans } from "geist/font/sans";
 import type { Metadata } from "next";
 import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
-import { SpokenPage } from "#components/i18n/spoken-page.tsx";
+import { SpokenPage } from "./spoken-page.tsx";
 import { messagesIn } from "#shared/messages/messages.ts";
 import { languageOf, type Language } from "#shared/messages/language.ts";
 

@@ -1,14 +1,5 @@
-import { lazy, Suspense, type ReactElement, type ReactNode } from "react";
-
-export interface PopoverProps {
-  /** The one element that opens it. */
-  readonly trigger: ReactElement;
-  readonly label: string;
-  readonly children: ReactNode;
-  readonly align?: "start" | "center" | "end";
-  readonly open?: boolean;
-  readonly onOpenChange?: (open: boolean) => void;
-}
+import { lazy, Suspense } from "react";
+import type { PopoverProps } from "./radix-popover.tsx";
 
 const RadixPopover = lazy(() =>
   import("./radix-popover.tsx").then(({ RadixPopover: popover }) => ({ default: popover })),

@@ -1,6 +1,32 @@
 import { DropdownMenu as Radix } from "radix-ui";
+import type { ReactElement, ReactNode } from "react";
 import { Icon } from "./icon.tsx";
-import type { MenuProps } from "./menu.tsx";
+
+interface MenuAction {
+  readonly key: string;
+  readonly content: ReactNode;
+  readonly onSelect: () => void;
+}
+
+interface MenuChoice {
+  readonly value: string;
+  readonly content: ReactNode;
+}
+
+export interface MenuProps {
+  /** The one element that opens it. */
+  readonly trigger: ReactElement;
+  readonly label: string;
+  readonly align?: "start" | "center" | "end";
+  /** Nothing in it can be chosen now. */
+  readonly locked?: boolean;
+  /** One of several, the present one ticked. */
+  readonly choices?: readonly MenuChoice[];
+  readonly value?: string | null;
+  readonly onChoose?: (value: string) => void;
+  /** Below the choices: things to do. */
+  readonly actions?: readonly MenuAction[];
+}
 
 const ITEM =
   "flex min-h-[30px] cursor-pointer items-center gap-2 rounded-ctl px-2 py-1 outline-none select-none data-[disabled]:cursor-default data-[disabled]:text-ink-3 data-[highlighted]:bg-sunken";

@@ -1,5 +1,15 @@
 import { Popover as Radix } from "radix-ui";
-import type { PopoverProps } from "./popover.tsx";
+import type { ReactElement, ReactNode } from "react";
+
+export interface PopoverProps {
+  /** The one element that opens it. */
+  readonly trigger: ReactElement;
+  readonly label: string;
+  readonly children: ReactNode;
+  readonly align?: "start" | "center" | "end";
+  readonly open?: boolean;
+  readonly onOpenChange?: (open: boolean) => void;
+}
 
 /** What `Popover` is once it has been loaded. */
 export function RadixPopover({

@@ -9,7 +9,7 @@ export function taskAt(arm: ArmState, task: TaskNumber): TaskState {
 }
 
 /** The latest stay of `worker`. @throws when it never joined this arm. */
-export function workerAt(arm: ArmState, worker: WorkerId): WorkerState {
+function workerAt(arm: ArmState, worker: WorkerId): WorkerState {
   const found = arm.workers.find((one) => one.worker === worker);
   if (!found) throw new Error(`Arm ${arm.arm} has no worker ${worker}`);
   return found;

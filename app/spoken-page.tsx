@@ -3,8 +3,12 @@ import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
 import type { Language } from "#shared/messages/language.ts";
 
-const InEnglish = dynamic(() => import("./in-english.tsx").then((module) => module.InEnglish));
-const InChinese = dynamic(() => import("./in-chinese.tsx").then((module) => module.InChinese));
+const InEnglish = dynamic(() =>
+  import("#components/i18n/in-english.tsx").then((module) => module.InEnglish),
+);
+const InChinese = dynamic(() =>
+  import("#components/i18n/in-chinese.tsx").then((module) => module.InChinese),
+);
 
 interface SpokenPageProps {
   readonly language: Language;
