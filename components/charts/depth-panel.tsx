@@ -34,7 +34,7 @@ export function DepthPanel({ readings, nowMs, domainMs }: DepthPanelProps) {
           names={readings.map(({ arm }) => arm)}
           rowPx={rowPx}
           values={readings.map(({ arm, ready, held }) => (
-            <span key={arm} className="flex flex-col items-end text-small leading-[13px]">
+            <span key={arm} className="flex flex-col items-end text-small leading-[12px]">
               {depthLabels(ready, held).map((which) =>
                 which === "ready" ? (
                   <span key={which} className="text-ready-text">

@@ -148,6 +148,9 @@ function workersInShort(workers: readonly string[]): string {
   return workers.length <= 3 ? workers.join(" : ") : `${first ?? ""} … ${last ?? ""}`;
 }
 
+/** A lower bar has no room for its number; the table has it. */
+const LEAST_TEXT_PX = 12;
+
 interface ShareProps {
   readonly shape: BarShapeProps;
   readonly worker: number;
@@ -170,7 +173,7 @@ function Share({ shape, worker, text }: ShareProps) {
         rx={2}
         fill={isDark ? "var(--ink-2)" : "var(--line-2)"}
       />
-      {width > 8 + text.length * 7 && (
+      {height >= LEAST_TEXT_PX && width > 8 + text.length * 7 && (
         <text
           x={isFirst ? x + 6 : x + width - 6}
           y={y + height / 2 + 4}

@@ -70,6 +70,10 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
     };
   }, [problem]);
 
+  useEffect(() => {
+    if (runIsOn && canSteer) preferenceStore.set({ hasRun: true });
+  }, [runIsOn, canSteer, preferenceStore]);
+
   const toggleTab = (wanted: DrawerTab) => {
     setTab(wanted === tab ? null : wanted);
   };
@@ -101,19 +105,13 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
         source={<SourceBadge broker={broker} link={link} />}
         transport={
           <Transport
-            phase={phase}
+            phase={isShown || runIsOn ? phase : "idle"}
             speed={lab?.speed ?? 1}
             hasRun={isShown}
             following={view.following}
             canSteer={canSteer && link.state !== "reconnecting"}
             inviting={phase === "idle" && canSteer && !preferences.hasRun}
-            actions={{
-              ...actions,
-              runOrPause: () => {
-                preferenceStore.set({ hasRun: true });
-                actions.runOrPause();
-              },
-            }}
+            actions={actions}
             clock={<LabClock ticker={ticker} isShown={isShown} />}
           />
         }
@@ -133,48 +131,50 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
           setDialog("many");
         }}
       />
-      <Banners
-        link={link}
-        broker={broker}
-        role={role}
-        run={latest}
-        eventCount={eventCount}
-        problem={problem}
-        onDismiss={() => {
-          setProblem(null);
-        }}
-        onReconnect={connection.reconnect}
-        actions={actions}
-      />
-      <main className="min-h-0 flex-1">
-        <StageHost
-          ticker={ticker}
-          run={run}
-          latest={latest}
-          isShown={isShown}
-          following={view.following}
-          scenario={scenario}
-          phase={phase}
-          canSteer={canSteer}
-          roomy={tab === null && isWide}
-          linkedTask={linkedTask}
-          onLinkTask={setLinkedTask}
-          onSeek={clock.seek}
-          onSeekEnd={NOTHING}
-          onFollow={clock.follow}
-          onStepEvent={actions.stepView}
-          onStrategy={actions.setStrategy}
-          onAddWorker={actions.addWorker}
-          onRemoveWorker={actions.removeWorker}
-          onWorkerSpeed={actions.setWorkerSpeed}
-          onAddArm={actions.addArm}
-          onRemoveArm={actions.removeArm}
+      <main className="flex min-h-0 flex-1 flex-col">
+        <Banners
+          link={link}
+          broker={broker}
+          role={role}
+          run={latest}
+          eventCount={eventCount}
+          problem={problem}
+          onDismiss={() => {
+            setProblem(null);
+          }}
+          onReconnect={connection.reconnect}
+          actions={actions}
         />
+        <div className="min-h-0 flex-1">
+          <StageHost
+            ticker={ticker}
+            run={run}
+            latest={latest}
+            isShown={isShown}
+            following={view.following}
+            scenario={scenario}
+            phase={phase}
+            canSteer={canSteer}
+            roomy={tab === null && isWide}
+            linkedTask={linkedTask}
+            onLinkTask={setLinkedTask}
+            onSeek={clock.seek}
+            onSeekEnd={NOTHING}
+            onFollow={clock.follow}
+            onStepEvent={actions.stepView}
+            onStrategy={actions.setStrategy}
+            onAddWorker={actions.addWorker}
+            onRemoveWorker={actions.removeWorker}
+            onWorkerSpeed={actions.setWorkerSpeed}
+            onAddArm={actions.addArm}
+            onRemoveArm={actions.removeArm}
+          />
+        </div>
       </main>
       <Drawer
         tab={tab}
         onTab={setTab}
-        eventCount={eventCount}
+        eventCount={isShown ? eventCount : 0}
         canSteer={canSteer}
         onDescribe={() => {
           setDialog("describe");

@@ -37,47 +37,45 @@ export function RadixMenu(props: MenuProps) {
   return (
     <Radix.Root modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          aria-label={label}
-          align={align}
-          sideOffset={6}
-          collisionPadding={8}
-          className="pop-in z-40 max-h-[var(--radix-dropdown-menu-content-available-height)] max-w-[min(420px,calc(100vw-16px))] overflow-y-auto rounded-pop border border-line-2 bg-surface p-1 text-body shadow-pop"
-        >
-          {choices.length > 0 && (
-            <Radix.RadioGroup value={props.value ?? ""}>
-              {choices.map(({ value, content }) => (
-                <Radix.RadioItem
-                  key={value}
-                  value={value}
-                  disabled={locked}
-                  className={ITEM}
-                  onSelect={() => {
-                    props.onChoose?.(value);
-                  }}
-                >
-                  <span className="w-4 flex-none">
-                    <Radix.ItemIndicator>
-                      <Icon name="check" size={14} />
-                    </Radix.ItemIndicator>
-                  </span>
-                  {content}
-                </Radix.RadioItem>
-              ))}
-            </Radix.RadioGroup>
-          )}
-          {choices.length > 0 && actions.length > 0 && (
-            <Radix.Separator className="mx-2 my-1 h-px bg-line" />
-          )}
-          {actions.map(({ key, content, onSelect }) => (
-            <Radix.Item key={key} disabled={locked} className={ITEM} onSelect={onSelect}>
-              {choices.length > 0 && <span className="w-4 flex-none" />}
-              {content}
-            </Radix.Item>
-          ))}
-        </Radix.Content>
-      </Radix.Portal>
+      <Radix.Content
+        aria-label={label}
+        align={align}
+        sideOffset={6}
+        collisionPadding={8}
+        className="pop-in z-40 max-h-[var(--radix-dropdown-menu-content-available-height)] max-w-[min(420px,calc(100vw-16px))] overflow-y-auto rounded-pop border border-line-2 bg-surface p-1 text-body shadow-pop"
+      >
+        {choices.length > 0 && (
+          <Radix.RadioGroup value={props.value ?? ""}>
+            {choices.map(({ value, content }) => (
+              <Radix.RadioItem
+                key={value}
+                value={value}
+                disabled={locked}
+                className={ITEM}
+                onSelect={() => {
+                  props.onChoose?.(value);
+                }}
+              >
+                <span className="w-4 flex-none">
+                  <Radix.ItemIndicator>
+                    <Icon name="check" size={14} />
+                  </Radix.ItemIndicator>
+                </span>
+                {content}
+              </Radix.RadioItem>
+            ))}
+          </Radix.RadioGroup>
+        )}
+        {choices.length > 0 && actions.length > 0 && (
+          <Radix.Separator className="mx-2 my-1 h-px bg-line" />
+        )}
+        {actions.map(({ key, content, onSelect }) => (
+          <Radix.Item key={key} disabled={locked} className={ITEM} onSelect={onSelect}>
+            {choices.length > 0 && <span className="w-4 flex-none" />}
+            {content}
+          </Radix.Item>
+        ))}
+      </Radix.Content>
     </Radix.Root>
   );
 }

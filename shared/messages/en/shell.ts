@@ -14,7 +14,7 @@ export const shell = {
       "Copies this lab's address. Whoever opens it sees the same race, live, and can watch only.",
     copyFailed: (url: string) => `Copying was not allowed. The address is ${url}`,
     otherLanguage: "中文",
-    otherLanguageLabel: "切换到中文",
+    otherLanguageLabel: "中文，切换到中文",
     otherLanguageTag: "zh-CN",
     theme: "Theme",
     themes: { system: "Like the system", light: "Light", dark: "Dark" },

@@ -13,7 +13,7 @@ export const shell: typeof en = {
     shareHint: "复制这个实验的地址。打开的人会实时看到同一场比赛，只能观看。",
     copyFailed: (url) => `浏览器不允许复制。地址是 ${url}`,
     otherLanguage: "EN",
-    otherLanguageLabel: "Switch to English",
+    otherLanguageLabel: "EN, switch to English",
     otherLanguageTag: "en",
     theme: "主题",
     themes: { system: "跟随系统", light: "浅色", dark: "深色" },
