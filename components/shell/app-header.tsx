@@ -49,7 +49,7 @@ export function AppHeader(props: AppHeaderProps) {
             <button
               type="button"
               aria-label={`${header.preset}: ${name}`}
-              className="flex h-7 min-w-0 items-center gap-1 rounded-ctl text-[14px] whitespace-nowrap"
+              className="flex h-7 min-w-0 items-center max-sm:h-11 gap-1 rounded-ctl text-[14px] whitespace-nowrap"
             >
               <span className="truncate">{name}</span>
               <Icon name="chevron" size={14} />

@@ -55,7 +55,7 @@ export function Composer(props: ComposerProps) {
                 type="button"
                 aria-label={composer.addTask}
                 title={composer.addTask}
-                className="grid h-7 flex-none place-items-center rounded-[5px] border border-dashed border-control px-1.5 text-ink-2 hover:text-ink"
+                className="grid h-7 flex-none place-items-center rounded-[5px] border border-dashed border-control px-1.5 max-sm:h-11 max-sm:px-3 text-ink-2 hover:text-ink"
               >
                 <Icon name="plus" size={14} />
               </button>

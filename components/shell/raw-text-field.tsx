@@ -31,7 +31,7 @@ export function RawTextField({ locked, onPush }: RawTextFieldProps) {
   return (
     <div className="relative min-w-[150px] flex-1 xl:min-w-[190px]">
       <label
-        className={`flex h-[30px] items-center gap-1.5 rounded-ctl border bg-surface pr-1 pl-2.5 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-ink ${problem === null ? "border-control" : "border-lost-line"}`}
+        className={`flex h-[30px] items-center gap-1.5 max-sm:h-11 rounded-ctl border bg-surface pr-1 pl-2.5 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-ink ${problem === null ? "border-control" : "border-lost-line"}`}
       >
         <input
           ref={input}

@@ -64,7 +64,7 @@ export function TaskChips(props: TaskChipsProps) {
               onKeyDown={(event) => {
                 removeOnDelete(event, index);
               }}
-              className={`flex h-7 items-center gap-[5px] rounded-[5px] border px-[7px] text-micro ${isLinked ? "border-ink bg-accent text-on-accent" : "border-line-2 bg-surface text-ink-2"}`}
+              className={`flex h-7 items-center gap-[5px] rounded-[5px] border px-[7px] max-sm:h-11 max-sm:px-3 text-micro ${isLinked ? "border-ink bg-accent text-on-accent" : "border-line-2 bg-surface text-ink-2"}`}
             >
               {task}
               <Dots count={dots} />

@@ -75,7 +75,7 @@ export function Transport(props: TransportProps) {
           const chosen = SPEEDS.find((one) => one === Number(event.target.value));
           if (chosen !== undefined) actions.setSpeed(chosen);
         }}
-        className="h-[30px] flex-none rounded-ctl border border-control bg-surface px-1 text-small min-[1120px]:hidden"
+        className="h-[30px] flex-none rounded-ctl border border-control max-sm:h-11 bg-surface px-1 text-small min-[1120px]:hidden"
       >
         {SPEEDS.map((value) => (
           <option key={value} value={value}>

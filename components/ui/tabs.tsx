@@ -29,7 +29,7 @@ export function Tabs<Value extends string>({
       activationMode="manual"
       className="flex min-h-0 flex-col border-t border-line bg-paper"
     >
-      <div className="flex h-[34px] flex-none items-end gap-5 overflow-x-auto px-6 text-body max-sm:px-4">
+      <div className="flex h-[34px] flex-none items-end max-sm:h-11 gap-5 overflow-x-auto px-6 text-body max-sm:px-4">
         <Radix.List aria-label={label} className="flex items-end gap-5">
           {tabs.map((tab) => (
             <Radix.Trigger
@@ -38,13 +38,13 @@ export function Tabs<Value extends string>({
               onClick={() => {
                 onChange(tab.value);
               }}
-              className="h-[33px] flex-none border-b-2 border-transparent text-ink-2 hover:text-ink focus-visible:-outline-offset-2 data-[state=active]:border-ink data-[state=active]:font-semibold data-[state=active]:text-ink"
+              className="h-[33px] flex-none border-b-2 max-sm:h-[43px] border-transparent text-ink-2 hover:text-ink focus-visible:-outline-offset-2 data-[state=active]:border-ink data-[state=active]:font-semibold data-[state=active]:text-ink"
             >
               {tab.text}
             </Radix.Trigger>
           ))}
         </Radix.List>
-        <div className="ml-auto flex h-[33px] flex-none items-center gap-4 text-small text-ink-2">
+        <div className="ml-auto flex h-[33px] max-sm:h-[43px] flex-none items-center gap-4 text-small text-ink-2">
           {children}
         </div>
       </div>
