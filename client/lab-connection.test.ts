@@ -13,6 +13,7 @@ import type { Logged, RunId, Seq } from "#shared/run-log/run-event.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import { defaultScenario } from "#shared/scenario/presets.ts";
+import { raceLog } from "#tests/support/race-log.ts";
 import { createLabConnection, type LabConnection } from "./lab-connection.ts";
 import { createLogStore, type LogStore } from "./log-store.ts";
 import { createPlaybackClock } from "./playback-clock.ts";
@@ -148,6 +149,18 @@ describe("createLabConnection", () => {
     tick(notes(4, 6));
     await vi.waitFor(() => {
       expect(texts()).toEqual([1, 2, 3, 4, 5, 6]);
+    });
+  });
+
+  it("says that the log broke when it tells of something impossible", async () => {
+    close = connection.open(LAB);
+    await vi.waitFor(() => {
+      expect(linkState()).toBe("connected");
+    });
+    const acked = raceLog(defaultScenario).filter(({ type }) => /run-opened|acked/.test(type));
+    tick(acked.slice(0, 2).map((event, i) => ({ ...event, seq: (3 + i) as Seq })));
+    await vi.waitFor(() => {
+      expect(linkState()).toBe("broken");
     });
   });
 

@@ -15,7 +15,9 @@ export type Link =
   | { readonly state: "connected" }
   /** `sinceMs` is wall time, by the clock the connection was given. */
   | { readonly state: "reconnecting"; readonly attempt: number; readonly sinceMs: number }
-  | { readonly state: "refused"; readonly problem: CommandProblem };
+  | { readonly state: "refused"; readonly problem: CommandProblem }
+  /** The log told of something impossible: what is drawn could not be trusted any more. */
+  | { readonly state: "broken"; readonly error: Error };
 
 /** A lab as this browser knows it. */
 export interface LabSnapshot {
@@ -75,8 +77,13 @@ export function createLabConnection(ports: LabConnectionPorts): LabConnection {
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   });
 
+  const broken = (cause: unknown) => {
+    const error = cause instanceof Error ? cause : new Error("The log broke", { cause });
+    change({ link: { state: "broken", error } });
+  };
+
   const lost = (attempt: number) => {
-    if (snapshot.link.state === "refused") return;
+    if (snapshot.link.state === "refused" || snapshot.link.state === "broken") return;
     const sinceMs = snapshot.link.state === "reconnecting" ? snapshot.link.sinceMs : wallMs();
     change({ link: { state: "reconnecting", attempt, sinceMs } });
   };
@@ -97,7 +104,7 @@ export function createLabConnection(ports: LabConnectionPorts): LabConnection {
       return;
     }
     const { role, lab, log: events, clock: reading } = answer.value;
-    void log.joined(lab.runId, events, reading);
+    log.joined(lab.runId, events, reading).catch(broken);
     change({ link: { state: "connected" }, role, lab });
   };
 
@@ -113,7 +120,9 @@ export function createLabConnection(ports: LabConnectionPorts): LabConnection {
       log.runChanged(lab.runId);
       change({ lab });
     };
-    const onTick = (tick: Tick) => void log.tick(tick);
+    const onTick = (tick: Tick) => {
+      log.tick(tick).catch(broken);
+    };
 
     line.on("connect", onConnect);
     line.on("disconnect", onDisconnect);

@@ -15,7 +15,9 @@ export function Panel({ title, unit, description, children }: PanelProps) {
       <h3 className="flex items-baseline justify-between gap-2 text-body tracking-normal whitespace-nowrap">
         <span className="truncate">{title}</span>
         {unit !== undefined && (
-          <span className="truncate text-small font-normal text-ink-2">{unit}</span>
+          <span className="truncate text-small font-normal text-ink-2 lg:max-xl:hidden">
+            {unit}
+          </span>
         )}
       </h3>
       <div role="img" aria-label={description} className="relative flex-1">

@@ -18,6 +18,7 @@ export function LabScreen({ labId }: LabScreenProps) {
   const opened = useLabSession(labId, wantsLessMotion);
   const { link } = useStore(opened.session.connection);
 
+  if (link.state === "broken") throw link.error;
   if (link.state === "refused") return <LabGone labId={opened.labId} problem={link.problem} />;
   return (
     <>

@@ -52,12 +52,27 @@ export function LiveRegion({ run, metrics, link, broker }: LiveRegionProps) {
   }, [run]);
 
   const { live } = messages.shell;
+  const wasAway = useRef(false);
+  const wasDown = useRef(false);
+  const relief = useEffectEvent((isAway: boolean, isDown: boolean) => {
+    if (wasAway.current && !isAway) setPolite(live.online);
+    if (wasDown.current && !isDown) setPolite(live.brokerUp);
+    wasAway.current = isAway;
+    wasDown.current = isDown;
+  });
+
+  const isAway = link.state === "reconnecting";
+  const isDown = broker.state === "down";
+  useEffect(() => {
+    relief(isAway, isDown);
+  }, [isAway, isDown]);
+
   return (
     <div className="sr-only">
       <p role="status">{polite}</p>
       <p role="alert">{urgent}</p>
-      <p role="alert">{link.state === "reconnecting" ? live.offline : ""}</p>
-      <p role="alert">{broker.state === "down" ? live.brokerDown : ""}</p>
+      <p role="alert">{isAway ? live.offline : ""}</p>
+      <p role="alert">{isDown ? live.brokerDown : ""}</p>
     </div>
   );
 }

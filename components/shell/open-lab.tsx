@@ -16,6 +16,7 @@ import { Composer } from "./composer.tsx";
 import { Drawer, type DrawerTab } from "./drawer.tsx";
 import { LabClock } from "./lab-clock.tsx";
 import { LiveRegion } from "./live-region.tsx";
+import { LoadingLab } from "./loading-lab.tsx";
 import { ResultsPanel } from "./results-panel.tsx";
 import { SourceBadge } from "./source-badge.tsx";
 import { StageHost } from "./stage-host.tsx";
@@ -51,7 +52,7 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
 
   const actions = useMemo(() => createLabActions(session, setProblem), [session]);
   const tab = chosenTab === undefined ? (isWide ? "metrics" : null) : chosenTab;
-  const scenario = planned.scenario ?? (isNew ? defaultScenario : NOTHING_YET);
+  const scenario = planned.scenario ?? defaultScenario;
   const phase = lab?.phase ?? "idle";
   const broker = lab?.broker ?? { state: "connecting" };
   const canSteer = role === "host" || (role === null && isNew);
@@ -87,6 +88,23 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
     onPanel: toggleTab,
     onDialog: setDialog,
   });
+
+  const banners = (
+    <Banners
+      link={link}
+      broker={broker}
+      role={role}
+      run={latest}
+      eventCount={eventCount}
+      problem={problem}
+      onDismiss={() => {
+        setProblem(null);
+      }}
+      onReconnect={connection.reconnect}
+      actions={actions}
+    />
+  );
+  if (planned.scenario === null && !isNew) return <LoadingLab banners={banners} />;
 
   return (
     <div className="flex min-h-dvh flex-col lg:h-dvh">
@@ -132,19 +150,7 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
         }}
       />
       <main className="flex min-h-0 flex-1 flex-col">
-        <Banners
-          link={link}
-          broker={broker}
-          role={role}
-          run={latest}
-          eventCount={eventCount}
-          problem={problem}
-          onDismiss={() => {
-            setProblem(null);
-          }}
-          onReconnect={connection.reconnect}
-          actions={actions}
-        />
+        {banners}
         <div className="min-h-0 flex-1">
           <StageHost
             ticker={ticker}
@@ -217,8 +223,5 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
 
 /** Long enough to read two lines twice. */
 const PROBLEM_STAYS_MS = 12_000;
-
-/** Before a lab that exists has been joined. */
-const NOTHING_YET = { ...defaultScenario, preset: null, workload: [] };
 
 const NOTHING = () => undefined;

@@ -5,14 +5,12 @@ export const composer = {
   chip: (task: number, dots: number, publishAt: string | null) =>
     `Task ${task}, ${dots} ${dots === 1 ? "second" : "seconds"}${publishAt === null ? "" : `, published at ${publishAt} s`}`,
   chipRemove: "Delete removes it",
-  chipLocked: "The plan can change again when the run has ended",
   addTask: "Add a task",
   addTitle: "Add a task of",
   dots: (dots: number) => (dots === 1 ? "1 dot" : `${dots} dots`),
   summary: (tasks: number, work: string) =>
     `${tasks === 1 ? "1 task" : `${tasks} tasks`}, ${work} s of work`,
   more: (count: number) => `+${count} more`,
-  showAll: "Show every task",
   empty: "Press a number key, 1 to 9.",
   rawLabel: "Task text, one dot is one second",
   rawPlaceholder: "first msg...",

@@ -6,7 +6,6 @@ export const metrics = {
     seconds: (value: string) => `${value} s`,
     running: (value: string) => `${value} s so far`,
     none: "not run",
-    neverDone: (count: number) => (count === 1 ? "1 task never done" : `${count} tasks never done`),
     doneOf: (done: number, published: number) => `${done} of ${published}`,
     lost: (count: number) => `${count} lost`,
     aria: (parts: readonly string[], bound: string | null) =>
@@ -52,7 +51,6 @@ export const metrics = {
     ) =>
       `${arm}: messages ${messages}, index ${messagesIndex}; seconds of work ${work}, index ${workIndex}.`,
   },
-  twin: "The same numbers are in the Table tab",
   table: {
     summary: "Arenas",
     workers: "Workers",

@@ -1,7 +1,6 @@
 /** Header, transport, banners, drawer, dialogs. Seconds come formatted, without their unit. */
 export const shell = {
   header: {
-    label: "Lab",
     preset: "Preset",
     ownPreset: "Your own workload",
     seed: (seed: number) => `seed ${seed}`,
@@ -19,9 +18,6 @@ export const shell = {
     theme: "Theme",
     themes: { system: "Like the system", light: "Light", dark: "Dark" },
     help: "Shortcuts and help",
-    undo: "Undo",
-    redo: "Redo",
-    more: "More",
   },
 
   transport: {
@@ -90,8 +86,6 @@ export const shell = {
     metrics: "Metrics",
     log: "Log",
     table: "Table",
-    hide: "Hide the results",
-    show: "Show the results",
     describeNow: "Describe now",
     resetAll: "Reset all",
   },
@@ -166,8 +160,6 @@ export const shell = {
       help: "This list",
       escape: "Close what is open",
     },
-    or: "or",
-    then: "and",
   },
 
   live: {

@@ -6,13 +6,11 @@ export const composer: typeof en = {
   chip: (task, dots, publishAt) =>
     `任务 ${task}，${dots} 秒${publishAt === null ? "" : `，${publishAt} 秒时发布`}`,
   chipRemove: "按 Delete 移除",
-  chipLocked: "本次运行结束后才能修改计划",
   addTask: "添加任务",
   addTitle: "添加一个任务：",
   dots: (dots) => `${dots} 个点`,
   summary: (tasks, work) => `${tasks} 个任务，共 ${work} 秒的活`,
   more: (count) => `还有 ${count} 个`,
-  showAll: "显示全部任务",
   empty: "按数字键 1 到 9。",
   rawLabel: "任务文本，一个点是一秒",
   rawPlaceholder: "first msg...",

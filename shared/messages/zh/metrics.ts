@@ -7,7 +7,6 @@ export const metrics: typeof en = {
     seconds: (value) => `${value} 秒`,
     running: (value) => `已 ${value} 秒`,
     none: "未运行",
-    neverDone: (count) => `${count} 个任务没有完成`,
     doneOf: (done, published) => `${published} 个中 ${done} 个`,
     lost: (count) => `丢失 ${count}`,
     aria: (parts, bound) =>
@@ -46,7 +45,6 @@ export const metrics: typeof en = {
     ariaArm: (arm, messages, messagesIndex, work, workIndex) =>
       `${arm}：消息数 ${messages}，指数 ${messagesIndex}；工作秒数 ${work}，指数 ${workIndex}。`,
   },
-  twin: "“表格”标签里有同样的数字",
   table: {
     summary: "对照区",
     workers: "工作进程",

@@ -2,7 +2,6 @@ import type { shell as en } from "../en/shell.ts";
 
 export const shell: typeof en = {
   header: {
-    label: "实验",
     preset: "预设",
     ownPreset: "自定义任务",
     seed: (seed) => `种子 ${seed}`,
@@ -18,9 +17,6 @@ export const shell: typeof en = {
     theme: "主题",
     themes: { system: "跟随系统", light: "浅色", dark: "深色" },
     help: "快捷键与帮助",
-    undo: "撤销",
-    redo: "重做",
-    more: "更多",
   },
 
   transport: {
@@ -88,8 +84,6 @@ export const shell: typeof en = {
     metrics: "指标",
     log: "日志",
     table: "表格",
-    hide: "收起结果",
-    show: "展开结果",
     describeNow: "描述此刻",
     resetAll: "全部重置",
   },
@@ -163,8 +157,6 @@ export const shell: typeof en = {
       help: "显示这个列表",
       escape: "关闭打开的窗口",
     },
-    or: "或",
-    then: "和",
   },
 
   live: {
