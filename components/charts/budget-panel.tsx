@@ -88,7 +88,7 @@ export function BudgetPanel({ readings }: BudgetPanelProps) {
             </ResponsiveContainer>
           }
         />
-        <ul className="ml-6 flex h-4 gap-3.5 text-small whitespace-nowrap text-ink-2">
+        <ul className="ml-6 flex h-4 gap-3.5 text-small whitespace-nowrap lg:max-xl:ml-0 lg:max-xl:gap-2 text-ink-2">
           {ORDER.filter((part) => part !== "down" || anyDown).map((part) => (
             <li key={part} className="flex items-center gap-1.5">
               <svg aria-hidden width="11" height="10">
@@ -102,7 +102,14 @@ export function BudgetPanel({ readings }: BudgetPanelProps) {
                   stroke={PARTS[part].stroke}
                 />
               </svg>
-              {names[part]}
+              {part === "nothing" ? (
+                <>
+                  <span className="lg:max-xl:hidden">{names.nothing}</span>
+                  <span className="hidden lg:max-xl:inline">{budget.free}</span>
+                </>
+              ) : (
+                names[part]
+              )}
             </li>
           ))}
         </ul>

@@ -16,7 +16,7 @@ interface DepthPanelProps {
 /** Ready and held over time, as steps; one scale for every arena. */
 export function DepthPanel({ readings, nowMs, domainMs }: DepthPanelProps) {
   const { depth } = useMessages().metrics;
-  const rowPx = Math.round(rowHeight(readings.length) * 1.17);
+  const rowPx = Math.round(rowHeight(readings.length) * 1.18);
   const most = Math.max(1, ...readings.flatMap(({ metrics }) => (metrics?.depth ?? []).map(peak)));
 
   return (

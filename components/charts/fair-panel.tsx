@@ -29,7 +29,7 @@ export function FairPanel({ readings }: FairPanelProps) {
   ];
   const most = Math.max(1, ...readings.map(({ workers }) => workers.length));
   const workers = readings.find((reading) => reading.workers.length === most)?.workers ?? [];
-  const rowPx = Math.floor(100 / rows.length);
+  const rowPx = Math.max(LEAST_ROW_PX, Math.floor(100 / rows.length));
   const isUnequal = readings.some(
     ({ metrics }) =>
       metrics?.fairnessByMessages === null && metrics.workers.some(({ messages }) => messages > 0),
@@ -96,12 +96,7 @@ export function FairPanel({ readings }: FairPanelProps) {
               ))}
             </BarChart>
           </ResponsiveContainer>
-          {/* Where the first worker's part would end, were all alike. */}
-          <span
-            aria-hidden
-            className="absolute inset-y-0 w-px bg-ink"
-            style={{ left: `${100 / most}%` }}
-          />
+          {most === 2 && <span aria-hidden className="absolute inset-y-0 left-1/2 w-px bg-ink" />}
         </div>
         <ul className="w-11 flex-none">
           {rows.map(({ key, index: value }) => (
@@ -148,6 +143,8 @@ function workersInShort(workers: readonly string[]): string {
   return workers.length <= 3 ? workers.join(" : ") : `${first ?? ""} … ${last ?? ""}`;
 }
 
+/** Four arenas make the panel a little taller rather than illegible. */
+const LEAST_ROW_PX = 16;
 /** A lower bar has no room for its number; the table has it. */
 const LEAST_TEXT_PX = 12;
 

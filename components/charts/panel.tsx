@@ -29,7 +29,7 @@ export function Panel({ title, unit, description, children }: PanelProps) {
 
 /** Height of one arena's row, px: two fill the panel, four still fit it. */
 export function rowHeight(arms: number): number {
-  return arms <= 2 ? 36 : arms === 3 ? 26 : 20;
+  return arms <= 2 ? 36 : arms === 3 ? 26 : 22;
 }
 
 interface PanelRowsProps {

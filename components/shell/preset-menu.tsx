@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Menu } from "#components/ui/menu.tsx";
+import { RUN_BUTTON_ID } from "./transport.tsx";
 import { PRESET_IDS, type PresetId } from "#shared/scenario/preset.ts";
 
 interface PresetMenuProps {
@@ -23,6 +24,7 @@ export function PresetMenu(props: PresetMenuProps) {
       align={align}
       locked={locked}
       value={preset}
+      thenFocus={RUN_BUTTON_ID}
       choices={PRESET_IDS.map((id) => ({
         value: id,
         content: (

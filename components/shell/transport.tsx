@@ -20,6 +20,9 @@ interface TransportProps {
   readonly clock: ReactNode;
 }
 
+/** Where the keyboard goes once there is something new to run. */
+export const RUN_BUTTON_ID = "run";
+
 /** Run, pause, step, speed. Looking back and forth is everyone's; the rest is the host's. */
 export function Transport(props: TransportProps) {
   const { phase, speed, hasRun, following, canSteer, inviting, actions, clock } = props;
@@ -46,6 +49,7 @@ export function Transport(props: TransportProps) {
       />
       <Button
         look="primary"
+        id={RUN_BUTTON_ID}
         title={locked}
         disabled={!canSteer || phase === "broker-lost"}
         // Only said, not done: a disabled button would lose the keyboard's focus on the way to "Pause".

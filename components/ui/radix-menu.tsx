@@ -1,5 +1,5 @@
 import { DropdownMenu as Radix } from "radix-ui";
-import type { ReactElement, ReactNode } from "react";
+import { useRef, type ReactElement, type ReactNode } from "react";
 import { Icon } from "./icon.tsx";
 
 interface MenuAction {
@@ -24,6 +24,8 @@ export interface MenuProps {
   readonly choices?: readonly MenuChoice[];
   readonly value?: string | null;
   readonly onChoose?: (value: string) => void;
+  /** The id of what has the keyboard after a choice; the trigger without it. */
+  readonly thenFocus?: string;
   /** Below the choices: things to do. */
   readonly actions?: readonly MenuAction[];
 }
@@ -34,6 +36,7 @@ const ITEM =
 /** What `Menu` is once it has been loaded. */
 export function RadixMenu(props: MenuProps) {
   const { trigger, label, align = "start", locked = false, choices = [], actions = [] } = props;
+  const hasChosen = useRef(false);
   return (
     <Radix.Root modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
@@ -42,6 +45,15 @@ export function RadixMenu(props: MenuProps) {
         align={align}
         sideOffset={6}
         collisionPadding={8}
+        onCloseAutoFocus={(event) => {
+          const next =
+            props.thenFocus === undefined ? null : document.getElementById(props.thenFocus);
+          if (hasChosen.current && next !== null) {
+            event.preventDefault();
+            next.focus();
+          }
+          hasChosen.current = false;
+        }}
         className="pop-in z-40 max-h-[var(--radix-dropdown-menu-content-available-height)] max-w-[min(420px,calc(100vw-16px))] overflow-y-auto rounded-pop border border-line-2 bg-surface p-1 text-body shadow-pop"
       >
         {choices.length > 0 && (
@@ -53,6 +65,7 @@ export function RadixMenu(props: MenuProps) {
                 disabled={locked}
                 className={ITEM}
                 onSelect={() => {
+                  hasChosen.current = true;
                   props.onChoose?.(value);
                 }}
               >
