@@ -133,7 +133,8 @@ function explainSkips({ skips }, missing) {
   if (skips.length === 0) return;
   say("\nSkipped:");
   for (const skip of skips) say(`  - ${skip}`);
-  for (const tool of missing) say(`  ${tool.usedBy} need it: ${tool.why}.`);
+  for (const { usedBy, why } of missing)
+    if (!skips.some((skip) => skip.includes(why))) say(`  Why ${usedBy} are among them: ${why}.`);
 }
 
 let total = { ...noTests, failed: 1 };
