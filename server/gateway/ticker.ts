@@ -4,6 +4,8 @@ import type { WallClock } from "../wall-clock.ts";
 
 /** At most one tick in this long… */
 const SHORTEST_MS = 50;
+/** …gathered for this long: a finish, its ack and the next start are one moment of the broker… */
+const GATHER_MS = 4;
 /** …and at least one, while lab time runs. */
 const LONGEST_MS = 200;
 
@@ -34,7 +36,7 @@ export class Ticker {
       this.#runId = event.runId;
     }
     this.#pending.push(event);
-    this.#wake(SHORTEST_MS);
+    this.#wake(SHORTEST_MS, GATHER_MS);
   }
 
   /** Time began to run, or stopped: say so soon. */
@@ -47,8 +49,9 @@ export class Ticker {
     if (this.#pending.length > 0) this.#send();
   }
 
-  #wake(gapMs: number): void {
-    const dueMs = Math.max(this.#wall.nowMs(), this.#lastMs + gapMs);
+  /** @param gapMs since the last tick. @param delayMs from now. */
+  #wake(gapMs: number, delayMs = 0): void {
+    const dueMs = Math.max(this.#wall.nowMs() + delayMs, this.#lastMs + gapMs);
     if (this.#timer && this.#timer.dueMs <= dueMs) return;
     this.#timer?.cancel();
     const cancel = this.#wall.setTimer(dueMs - this.#wall.nowMs(), () => {
