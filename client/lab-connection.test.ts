@@ -164,12 +164,12 @@ describe("createLabConnection", () => {
     });
   });
 
-  it("gives the server's answer to a command, and says when there is no line", async () => {
-    expect(await connection.send({ type: "pause" })).toEqual(fail({ code: "offline" }));
+  it("keeps a command until there is a line, gives the server's answer, and says when the line is gone", async () => {
+    const early = connection.send({ type: "pause" });
     close = connection.open(LAB);
-    await vi.waitFor(() => {
-      expect(linkState()).toBe("connected");
-    });
-    expect(await connection.send({ type: "pause" })).toEqual(fail({ code: "no-run" }));
+    expect(await early).toEqual(fail({ code: "no-run" }));
+    expect(linkState()).toBe("connected");
+    socket.disconnect();
+    expect(await connection.send({ type: "pause" })).toEqual(fail({ code: "offline" }));
   });
 });

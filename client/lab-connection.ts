@@ -30,6 +30,8 @@ export interface LabSnapshot {
 export type SendProblem = CommandProblem | { readonly code: "offline" };
 
 const OFFLINE = fail({ code: "offline" } as const);
+/** How long a command waits for the first connection. */
+const FIRST_LINE_MS = 5000;
 
 export interface LabConnection {
   readonly getSnapshot: () => LabSnapshot;
@@ -143,6 +145,23 @@ export function createLabConnection(ports: LabConnectionPorts): LabConnection {
     };
   };
 
+  /** Who presses Run while the page still connects means it: it waits for the line, if not for ever. */
+  const firstLine = () =>
+    new Promise<void>((resolve) => {
+      const check = () => {
+        if (snapshot.link.state === "connecting") return;
+        listeners.delete(check);
+        clearTimeout(timer);
+        resolve();
+      };
+      const timer = setTimeout(() => {
+        listeners.delete(check);
+        resolve();
+      }, FIRST_LINE_MS);
+      listeners.add(check);
+      check();
+    });
+
   return {
     getSnapshot: () => snapshot,
 
@@ -166,6 +185,7 @@ export function createLabConnection(ports: LabConnectionPorts): LabConnection {
     },
 
     async send(command) {
+      await firstLine();
       if (socket?.connected !== true) return OFFLINE;
       const answer = await ask<Result<null, CommandProblem>>(socket, (timed, reply) =>
         timed.emit("lab:command", command, reply),

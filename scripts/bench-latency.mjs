@@ -61,6 +61,7 @@ try {
   const page = await browser.newPage({ locale: "en-US", viewport: { width: 1440, height: 900 } });
   await page.addInitScript(watchFrames);
   await page.goto(app.url);
+  await page.waitForURL(/\/lab\//);
   await page.getByRole("button", { name: "Run", exact: true }).click();
   await page.getByRole("button", { name: "Run again" }).waitFor({ timeout: 60_000 });
   const latencies = (await page.evaluate(() => globalThis.latenciesMs)).sort((a, b) => a - b);
