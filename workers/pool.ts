@@ -88,12 +88,12 @@ export class Pool {
    */
   retune(settings: ConsumerSettings): Promise<void> {
     this.#settings = settings;
-    this.#retuning = this.#retuning.then(async () => {
-      const crew = [...this.#workers.values()];
-      await Promise.all(crew.map((worker) => worker.suspend()));
-      for (const worker of crew) await worker.resume(settings);
-    });
-    return this.#retuning;
+    return this.#betweenConsumers(() => Promise.resolve());
+  }
+
+  /** Lets `act` see the queue while nobody consumes and nothing is on its way to a worker. */
+  whileSuspended(act: () => Promise<void>): Promise<void> {
+    return this.#betweenConsumers(act);
   }
 
   /** Every worker that is left loses the broker. */
@@ -111,9 +111,21 @@ export class Pool {
   /** The run is over: all stop consuming, then all go. */
   async close(): Promise<void> {
     this.#closed = true;
+    await this.#retuning;
     const crew = [...this.#workers.values()];
     await Promise.all(crew.map((worker) => worker.suspend()));
     await Promise.all(crew.map((worker) => worker.close()));
+  }
+
+  #betweenConsumers(act: () => Promise<void>): Promise<void> {
+    const settings = this.#settings;
+    this.#retuning = this.#retuning.then(async () => {
+      const crew = [...this.#workers.values()];
+      await Promise.all(crew.map((worker) => worker.suspend()));
+      await act();
+      for (const worker of crew) if (!this.#closed) await worker.resume(settings);
+    });
+    return this.#retuning;
   }
 
   #hire({ worker: id, speed }: Recruit): Worker {

@@ -108,6 +108,7 @@ export class Worker {
   setSpeed(speed: number): void {
     if (this.#left !== null) return;
     this.#speed = speed;
+    if (!this.#joined) return;
     this.#ports.report({ type: "worker-speed-changed", ...this.#ref(), speed });
     this.#current?.work.setSpeed(speed);
   }
@@ -124,7 +125,7 @@ export class Worker {
    */
   async resume(settings: ConsumerSettings): Promise<void> {
     this.#settings = settings;
-    if (this.leaving) return;
+    if (this.leaving || !this.#joined) return;
     this.#giveBackHeld();
     if (this.#current) this.#whenIdle = "consume";
     else await this.#consume();
@@ -133,6 +134,10 @@ export class Worker {
   /** Gives back what it holds, finishes the task in hand, and goes. Resolves when that is under way. */
   async leave(): Promise<void> {
     if (this.leaving) return;
+    if (!this.#joined) {
+      await this.close();
+      return;
+    }
     this.#leaving = true;
     await this.suspend();
     if (this.#isGone()) return;

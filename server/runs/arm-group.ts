@@ -43,9 +43,7 @@ export class ArmGroup {
 
   /** Attaches the workers that are there from the start. @throws Error when the broker is lost. */
   async joinFirst(): Promise<void> {
-    await Promise.all(
-      this.#arms.map((arm) => arm.join(arm.crew.filter(({ joinAtMs }) => joinAtMs === 0))),
-    );
+    await Promise.all(this.#arms.map((arm) => arm.joinDue()));
   }
 
   /** @param messageCounts what `declare` returned. @throws Error when the broker is lost. */
@@ -67,11 +65,15 @@ export class ArmGroup {
   }
 
   kill(worker: WorkerId): void {
-    for (const { pool } of this.#arms) pool.kill(worker);
+    for (const arm of this.#arms) arm.kill(worker);
   }
 
   loseBroker(): void {
     for (const arm of this.#arms) arm.loseBroker();
+  }
+
+  takeStock(): void {
+    for (const arm of this.#arms) void arm.takeStock();
   }
 
   async settle(): Promise<readonly CountMismatch[]> {

@@ -4,7 +4,7 @@ import type { CountMismatch, RunEvent } from "#shared/run-log/run-event.ts";
 import type { ArmState } from "#shared/run/run-state.ts";
 import { brokerExpectedCount } from "#shared/run/broker-count.ts";
 import type { Arm, ArmId, PlannedWorker, WorkerId } from "#shared/scenario/scenario.ts";
-import type { Strategy } from "#shared/scenario/strategy.ts";
+import type { AckMode, Strategy } from "#shared/scenario/strategy.ts";
 import type { NumberedTask } from "#shared/scenario/workload.ts";
 import { pause, type WallClock } from "../wall-clock.ts";
 import type { LabClock } from "./lab-clock.ts";
@@ -29,6 +29,8 @@ export interface ArmRunnerPorts {
 
 /** How long a queue may take to count what went back to it when its consumers went. */
 const SETTLE_MS = 2000;
+/** How long a broker may take to notice a dead socket, and a delivery to arrive. */
+const ARRIVAL_MS = 200;
 const SETTLE_POLL_MS = 20;
 
 /** One arm of a run at the broker: its queue, its publisher, its workers. */
@@ -39,7 +41,14 @@ export class ArmRunner {
   #strategy: Strategy;
   #publisher: Publisher | null = null;
   #pool: Pool;
+  /** Planned workers that have not come yet. */
+  #awaited: Map<WorkerId, PlannedWorker>;
   #declared = false;
+  /** How workers of this run have acknowledged so far. */
+  #ackModes: Set<AckMode>;
+  /** A worker died that may have been sent tasks without acks, of which nobody will ever hear. */
+  #inDoubt = false;
+  #takingStock = false;
   /** What could not be sent when its moment came, because the broker was gone. */
   #unsent: NumberedTask[] = [];
 
@@ -49,6 +58,8 @@ export class ArmRunner {
     this.#options = options;
     this.#ports = ports;
     this.#strategy = plan.strategy;
+    this.#awaited = new Map(plan.workers.map((planned) => [planned.worker, planned]));
+    this.#ackModes = new Set([plan.strategy.ack]);
     this.#pool = new Pool(
       {
         url,
@@ -58,20 +69,21 @@ export class ArmRunner {
         connectionName: (worker) => `${label} ${worker}`,
       },
       {
-        report: ports.report,
+        report: (event) => {
+          if (event.type === "worker-left" && event.how !== "stopped") {
+            this.#inDoubt ||= this.#ackModes.has("auto");
+          }
+          ports.report(event);
+        },
         clock: ports.clock,
         knows: (task) => ports.state().tasks[task - 1] !== undefined,
       },
     );
   }
 
-  /** The workers planned for it. */
-  get crew(): readonly PlannedWorker[] {
-    return this.#options.plan.workers;
-  }
-
-  get pool(): Pool {
-    return this.#pool;
+  /** When those who come later come. Lab times. */
+  get lateMs(): readonly number[] {
+    return this.#options.plan.workers.map(({ joinAtMs }) => joinAtMs).filter((atMs) => atMs > 0);
   }
 
   get unsent(): number {
@@ -112,9 +124,48 @@ export class ArmRunner {
     return ok(declared.value.messageCount);
   }
 
-  /** @throws Error when the broker cannot be reached. */
-  join(workers: readonly Pick<PlannedWorker, "worker" | "speed">[]): Promise<void> {
-    return this.#pool.join(workers);
+  /** Attaches the planned workers whose time has come. @throws Error when the broker cannot be reached. */
+  async joinDue(): Promise<void> {
+    const nowMs = this.#ports.clock.nowMs();
+    const due = [...this.#awaited.values()].filter(({ joinAtMs }) => joinAtMs <= nowMs);
+    for (const { worker } of due) this.#awaited.delete(worker);
+    try {
+      await this.#pool.join(due);
+    } catch (error) {
+      for (const planned of due) this.#awaited.set(planned.worker, planned);
+      throw error;
+    }
+  }
+
+  /** One more than was planned. @throws Error when the broker cannot be reached. */
+  join(worker: WorkerId, speed: number): Promise<void> {
+    return this.#pool.join([{ worker, speed }]);
+  }
+
+  /** @returns false when there is no such worker, or it is leaving already. */
+  remove(worker: WorkerId): boolean {
+    if (this.#awaited.delete(worker)) return true;
+    if (!this.#pool.staying.includes(worker)) return false;
+    void this.#pool.remove(worker);
+    return true;
+  }
+
+  /** @returns false when there is no such worker. */
+  setSpeed(worker: WorkerId, speed: number): boolean {
+    const awaited = this.#awaited.get(worker);
+    if (awaited) this.#awaited.set(worker, { ...awaited, speed });
+    else if (this.#pool.has(worker)) this.#pool.setSpeed(worker, speed);
+    else return false;
+    return true;
+  }
+
+  kill(worker: WorkerId): void {
+    this.#pool.kill(worker);
+  }
+
+  /** How many workers are there and stay. */
+  get crewSize(): number {
+    return this.#pool.staying.length;
   }
 
   publish(task: NumberedTask): void {
@@ -132,6 +183,7 @@ export class ArmRunner {
     const { arm } = this;
     this.#ports.report({ type: "settings-changed", arm, strategy: this.#strategy });
     if (before.prefetch === strategy.prefetch && before.ack === strategy.ack) return;
+    this.#ackModes.add(strategy.ack);
     void this.#pool.retune(strategy);
   }
 
@@ -147,16 +199,67 @@ export class ArmRunner {
     for (const task of whatBrokerLost(this.#ports.state(), messageCount)) {
       this.#ports.report({ type: "lost", arm, task, why: "broker-lost-it" });
     }
+    this.#inDoubt = false;
     for (const task of this.#unsent.splice(0)) this.publish(task);
     await this.#pool.rejoin(url);
+    await this.joinDue();
+  }
+
+  /**
+   * A task sent without acks to a worker that died before it arrived is gone, and nobody saw it
+   * go: by the log it waits for ever. So when nobody is at work and something waits all the same,
+   * everybody stops consuming and the queue is counted.
+   */
+  async takeStock(): Promise<void> {
+    if (this.#takingStock || !this.#needsStocktaking()) return;
+    this.#takingStock = true;
+    await pause(this.#ports.wall, ARRIVAL_MS);
+    if (this.#needsStocktaking()) {
+      await this.#pool.whileSuspended(async () => {
+        await this.#reportGone();
+      });
+    }
+    this.#takingStock = false;
+  }
+
+  #needsStocktaking(): boolean {
+    const { counts, unacked } = this.#ports.state();
+    const atWork = counts.held + counts.running + unacked > 0;
+    return this.#inDoubt && this.isConnected && !atWork && counts.ready > 0;
+  }
+
+  /**
+   * While nobody consumes: of the tasks the log has as ready, those the queue has not are lost.
+   * They went first, being at its head.
+   *
+   * @returns how many messages the queue holds, or `null` when the broker does not say.
+   */
+  async #reportGone(): Promise<number | null> {
+    const { arm } = this;
+    for (;;) {
+      await this.whenConfirmed();
+      const before = this.#ports.state();
+      const expected = brokerExpectedCount(before);
+      const patienceMs = this.#ackModes.has("manual") ? SETTLE_MS : 0;
+      const counted = await this.#countUntil(expected, patienceMs);
+      if (counted === null) return null;
+      // Published or given back meanwhile: counted or not, who knows.
+      if (this.#ports.state().ready !== before.ready) continue;
+      this.#inDoubt = false;
+      for (const task of before.ready.slice(0, Math.max(0, expected - counted))) {
+        this.#ports.report({ type: "lost", arm, task, why: "auto-acked-worker-gone" });
+      }
+      return counted;
+    }
   }
 
   /** Takes the workers out, then compares the log's count with the broker's own. */
   async settle(): Promise<CountMismatch | null> {
     await this.#pool.close();
     if (!this.#declared) return null;
+    const gone = this.#inDoubt ? await this.#reportGone() : null;
     const expected = brokerExpectedCount(this.#ports.state());
-    const counted = await this.#countUntil(expected);
+    const counted = gone ?? (await this.#countUntil(expected, SETTLE_MS));
     return counted === expected ? null : { arm: this.arm, expected, counted };
   }
 
@@ -168,9 +271,9 @@ export class ArmRunner {
   }
 
   /** What a consumer gave up takes the broker a moment to count again. */
-  async #countUntil(expected: number): Promise<number | null> {
+  async #countUntil(expected: number, patienceMs: number): Promise<number | null> {
     const { wall } = this.#ports;
-    const giveUpMs = wall.nowMs() + SETTLE_MS;
+    const giveUpMs = wall.nowMs() + patienceMs;
     for (;;) {
       const counted = this.isConnected ? await this.#connected().count() : null;
       if (counted === expected || counted === null || wall.nowMs() >= giveUpMs) return counted;
@@ -181,10 +284,5 @@ export class ArmRunner {
   #connected(): Publisher {
     if (!this.#publisher) throw new Error(`Arm ${this.arm} is not connected`);
     return this.#publisher;
-  }
-
-  /** Whether `worker` is there and has not been told to leave. */
-  hasStaying(worker: WorkerId): boolean {
-    return this.#pool.staying.includes(worker);
   }
 }

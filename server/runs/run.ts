@@ -65,7 +65,7 @@ export class Run {
       () => this.#clock.nowMs(),
       (event) => {
         ports.onEvent(event);
-        this.#closeWhenComplete();
+        if (this.#phase === "running" || this.#phase === "paused") this.#follow();
       },
     );
     this.#publication = new Publication(this.#clock, (task) => {
@@ -171,7 +171,7 @@ export class Run {
 
   async addWorker(id: ArmId, worker: WorkerId, speed: number): Promise<Result<null, string>> {
     try {
-      await this.#arms.get(id)?.join([{ worker, speed }]);
+      await this.#arms.get(id)?.join(worker, speed);
       return ok(null);
     } catch (error) {
       return fail(messageOf(error));
@@ -180,23 +180,17 @@ export class Run {
 
   /** @returns false when there is no such worker, or it is leaving already. */
   removeWorker(id: ArmId, worker: WorkerId): boolean {
-    const arm = this.#arms.get(id);
-    if (!arm?.hasStaying(worker)) return false;
-    void arm.pool.remove(worker);
-    return true;
+    return this.#arms.get(id)?.remove(worker) === true;
   }
 
   /** @returns false when there is no such worker. */
   setWorkerSpeed(id: ArmId, worker: WorkerId, speed: number): boolean {
-    const arm = this.#arms.get(id);
-    if (!arm?.pool.has(worker)) return false;
-    arm.pool.setSpeed(worker, speed);
-    return true;
+    return this.#arms.get(id)?.setSpeed(worker, speed) === true;
   }
 
   /** How many workers of an arm are there and stay. */
   crewSize(id: ArmId): number {
-    return this.#arms.get(id)?.pool.staying.length ?? 0;
+    return this.#arms.get(id)?.crewSize ?? 0;
   }
 
   note(text: string): void {
@@ -211,10 +205,10 @@ export class Run {
   #schedule(): void {
     const { workload, faults } = this.#options.scenario;
     this.#arms.each((arm) => {
-      for (const late of arm.crew.filter(({ joinAtMs }) => joinAtMs > 0)) {
-        this.#clock.at(late.joinAtMs, () => {
+      for (const atMs of arm.lateMs) {
+        this.#clock.at(atMs, () => {
           // Unreachable means lost, which the publisher's connection tells.
-          void arm.join([late]).catch(() => undefined);
+          void arm.joinDue().catch(() => undefined);
         });
       }
     });
@@ -292,8 +286,13 @@ export class Run {
     return false;
   }
 
+  /** What an event may have made due. */
+  #follow(): void {
+    this.#closeWhenComplete();
+    if (!this.#closing) this.#arms.takeStock();
+  }
+
   #closeWhenComplete(): void {
-    if (this.#phase !== "running" && this.#phase !== "paused") return;
     if (this.#closing || this.#publication.pending > 0) return;
     if (this.#arms.hasUnsent || !isComplete(this.#recorder.state)) return;
     void this.#close("finished");

@@ -6,7 +6,7 @@ import { dottedText } from "#shared/scenario/workload.ts";
 
 const atMs = fc.integer({ min: 0, max: 40 }).map((halfSeconds) => halfSeconds * 500);
 
-const strategy: fc.Arbitrary<Strategy> = fc.record({
+export const anyStrategy: fc.Arbitrary<Strategy> = fc.record({
   prefetch: fc.constantFrom<Strategy["prefetch"]>(1, 2, 3, "unlimited"),
   ack: fc.constantFrom<Strategy["ack"]>("manual", "auto"),
   durable: fc.boolean(),
@@ -33,7 +33,7 @@ const faults: fc.Arbitrary<readonly Fault[]> = fc.array(
 );
 
 const arms: fc.Arbitrary<readonly Arm[]> = fc
-  .array(fc.record({ strategy, workers }), { minLength: 1, maxLength: 3 })
+  .array(fc.record({ strategy: anyStrategy, workers }), { minLength: 1, maxLength: 3 })
   .map((some) => some.map((one, i): Arm => ({ ...one, arm: ARM_IDS[i] ?? "A" })));
 
 /** Any small race: late workers, slow ones, kills (of any but w1), tasks at any time. */

@@ -1,0 +1,143 @@
+import { setTimeout as delay } from "node:timers/promises";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { project } from "#shared/kernel/projection.ts";
+import type { LabCommand } from "#shared/protocol/lab-command.ts";
+import { violations } from "#shared/run/invariants.ts";
+import { runStateProjection } from "#shared/run/run-state-projection.ts";
+import type { ArmState } from "#shared/run/run-state.ts";
+import type { Scenario, WorkerId } from "#shared/scenario/scenario.ts";
+import { dottedText } from "#shared/scenario/workload.ts";
+import { BrokerConnection } from "#workers";
+import { anyScenario, anyStrategy } from "#tests/support/any-scenario.ts";
+import type { LabClient } from "#tests/support/lab-client.ts";
+import { startLabServer } from "#tests/support/lab-server.ts";
+
+const onRabbitmq = Boolean(process.env["AMQP_URL"]);
+const RACES = onRabbitmq ? 16 : 32;
+/** At the same time, to be quick. */
+const ABREAST = 8;
+const SEED = 20_260;
+
+const server = await startLabServer();
+
+interface Steered {
+  readonly scenario: Scenario;
+  readonly commands: readonly { readonly afterMs: number; readonly command: LabCommand }[];
+}
+
+const arm = fc.constantFrom("A", "A", "B", "C");
+const worker = fc.constantFrom("w1", "w2", "w3", "w4", "w5").map((id) => id as WorkerId);
+
+const command: fc.Arbitrary<LabCommand> = fc.oneof(
+  fc.record({
+    type: fc.constant("push-task"),
+    text: fc.integer({ min: 1, max: 4 }).map(dottedText),
+  }),
+  fc.record({ type: fc.constant("set-strategy"), arm, strategy: anyStrategy }),
+  fc.record({ type: fc.constant("set-strategy"), arm, strategy: anyStrategy }),
+  fc.record({ type: fc.constant("add-worker"), arm }),
+  fc.record({ type: fc.constant("remove-worker"), arm, worker }),
+  fc.record({
+    type: fc.constant("set-worker-speed"),
+    arm,
+    worker,
+    speed: fc.constantFrom(0.5, 1, 4),
+  }),
+  fc.record({ type: fc.constantFrom("pause", "resume", "resume", "step") }),
+  fc.record({ type: fc.constant("set-speed"), speed: fc.constantFrom(10, 20) }),
+);
+
+const steered: fc.Arbitrary<Steered> = fc.record({
+  scenario: anyScenario,
+  commands: fc.array(fc.record({ afterMs: fc.constantFrom(0, 0, 0, 5, 40, 100), command }), {
+    minLength: 4,
+    maxLength: 24,
+  }),
+});
+
+/** More than the faults of a scenario can kill. */
+const RELIEF = 3;
+
+/** Runs it to its end: whatever was done to it on the way, at last every arm has a worker. */
+async function raceThrough({ scenario, commands }: Steered): Promise<LabClient> {
+  const lab = await server.openLab();
+  const client = await server.join(lab.labId, lab);
+  await client.must({ type: "set-speed", speed: 20 }, { type: "set-scenario", scenario });
+  await client.must({ type: "run" });
+  for (const { afterMs, command } of commands) {
+    if (afterMs > 0) await delay(afterMs);
+    await client.send(command);
+  }
+  for (const { arm } of scenario.arms) {
+    for (let i = 0; i < RELIEF; i++) await client.send({ type: "add-worker", arm });
+  }
+  await client.send({ type: "set-speed", speed: 20 });
+  await client.send({ type: "resume" });
+  await client.closed();
+  return client;
+}
+
+async function expectSound(client: LabClient): Promise<void> {
+  const { log } = client;
+  expect(log.map(({ seq }) => seq)).toEqual(log.map((_, i) => i + 1));
+  let state = runStateProjection.initial;
+  for (const event of log) {
+    state = project(runStateProjection, [event], state);
+    expect(violations(state), `after ${JSON.stringify(event)}`).toEqual([]);
+  }
+  expect(state).toMatchObject({ outcome: "finished", mismatches: [] });
+  for (const { counts } of state.arms) {
+    expect(counts).toMatchObject({ ready: 0, held: 0, running: 0 });
+  }
+  const published = state.arms.map(({ tasks }) =>
+    tasks.map(({ text, publishedAtMs }) => [text, publishedAtMs]),
+  );
+  for (const other of published) expect(other).toEqual(published[0]);
+  for (const { counts, changes } of state.arms.filter(neverAuto(state.scenario!))) {
+    expect(counts.lost, JSON.stringify(changes)).toBe(0);
+  }
+  expect(await leftBehind(state.arms)).toEqual([]);
+}
+
+/** Whether every ack in this arm was the workers' own to give. */
+function neverAuto({ arms }: Scenario) {
+  return ({ arm, changes }: ArmState): boolean => {
+    const planned = arms.find((one) => one.arm === arm)!.strategy;
+    return [planned, ...changes.map(({ strategy }) => strategy)].every(
+      ({ ack }) => ack === "manual",
+    );
+  };
+}
+
+async function leftBehind(arms: readonly ArmState[]): Promise<readonly string[]> {
+  const url = server.application.broker.broker?.url ?? "";
+  const connection = await BrokerConnection.open({ url, name: "test" });
+  const left: string[] = [];
+  for (const { queue } of arms) {
+    const channel = await connection.openChannel();
+    await channel.checkQueue(queue!.name).then(
+      () => left.push(queue!.name),
+      () => undefined,
+    );
+  }
+  await connection.close();
+  return left;
+}
+
+describe("whatever is done to a race on its way", () => {
+  it("its log is sound throughout, agrees with the broker, and nothing is left behind", async () => {
+    const races = fc.sample(steered, { numRuns: RACES, seed: SEED });
+    const runners = Array.from({ length: ABREAST }, async () => {
+      for (let race = races.pop(); race; race = races.pop()) {
+        try {
+          await expectSound(await raceThrough(race));
+        } catch (error) {
+          throw new Error(`Not so for ${JSON.stringify(race)}`, { cause: error });
+        }
+      }
+    });
+    await Promise.all(runners);
+    expect(server.defects).toEqual([]);
+  }, 60_000);
+});

@@ -1,0 +1,55 @@
+import { expect, it } from "vitest";
+import { Pool } from "#workers";
+import type { RunEvent } from "#shared/run-log/run-event.ts";
+import type { WorkerId } from "#shared/scenario/scenario.ts";
+import { LabClock } from "#server/runs/lab-clock.ts";
+import { systemClock } from "#server/wall-clock.ts";
+import { conformanceBroker } from "#tests/support/conformance-broker.ts";
+
+const { url } = await conformanceBroker();
+const W1 = "w1" as WorkerId;
+const W2 = "w2" as WorkerId;
+const QUEUE = "dispatch-lab.on-its-way";
+
+/** A pool without a queue: whoever consumes is told off, so the log tells who did and when. */
+function pool() {
+  const log: RunEvent[] = [];
+  const recruits = new Pool(
+    {
+      url,
+      queue: QUEUE,
+      arm: "A",
+      settings: { prefetch: 1, ack: "manual" },
+      connectionName: (worker) => `test ${worker}`,
+    },
+    { report: (event) => log.push(event), clock: new LabClock(systemClock), knows: () => false },
+  );
+  return { pool: recruits, log, types: () => log.map(({ type }) => type) };
+}
+
+const recruits = [
+  { worker: W1, speed: 1 },
+  { worker: W2, speed: 1 },
+];
+
+it("a change of strategy finds workers on their way in, and lets them in", async () => {
+  const { pool: crew, types } = pool();
+  const joining = crew.join([{ worker: W1, speed: 1 }]);
+  await crew.retune({ prefetch: 2, ack: "auto" });
+  expect(crew.has(W1)).toBe(true);
+  await joining;
+  expect(types()[0]).toBe("worker-joined");
+  await crew.close();
+});
+
+it("a worker told to go before it has come never comes, and nothing is said of it", async () => {
+  const { pool: crew, types, log } = pool();
+  const joining = crew.join(recruits);
+  crew.setSpeed(W2, 2);
+  await crew.remove(W1);
+  await joining;
+  expect(crew.has(W1)).toBe(false);
+  expect(types()[0]).toBe("worker-joined");
+  expect(log[0]).toMatchObject({ worker: W2, speed: 2 });
+  await crew.close();
+});
