@@ -13,24 +13,35 @@ if (!existsSync(executablePath))
 
 /**
  * Runs in the page before its own scripts: for each batch of events, its age on arrival by the server's
- * clock reading, plus the time until a frame has been painted after the DOM changed.
+ * clock reading, plus the time until the frame that holds the changed DOM has been painted.
  */
 function watchFrames() {
   const latencies = (globalThis.latenciesMs = []);
-  const painted = new MessageChannel();
   let waiting = [];
   let changed = [];
-  painted.port1.onmessage = () => {
+  let inFrame = false;
+
+  // What is posted in a frame's callbacks arrives after that frame's paint.
+  const afterPaint = new MessageChannel();
+  afterPaint.port1.onmessage = () => {
+    inFrame = false;
     const nowMs = performance.now();
     for (const { arrivedMs, agesMs } of changed)
       for (const ageMs of agesMs) latencies.push(ageMs + nowMs - arrivedMs);
     changed = [];
   };
+  const everyFrame = () => {
+    inFrame = true;
+    changed.push(...waiting.filter((batch) => batch.inDom));
+    waiting = waiting.filter((batch) => !batch.inDom);
+    afterPaint.port2.postMessage(null);
+    requestAnimationFrame(everyFrame);
+  };
+  requestAnimationFrame(everyFrame);
+
   new MutationObserver(() => {
-    if (waiting.length === 0) return;
-    changed.push(...waiting);
-    waiting = [];
-    requestAnimationFrame(() => painted.port2.postMessage(null));
+    if (inFrame) changed.push(...waiting.splice(0));
+    else for (const batch of waiting) batch.inDom = true;
   }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
 
   const Native = globalThis.WebSocket;
@@ -43,7 +54,7 @@ function watchFrames() {
           typeof data === "string" && data.startsWith("42[") ? JSON.parse(data.slice(2)) : [];
         if (name !== "run:tick" || tick.events.length === 0 || tick.clock.rate === 0) return;
         const agesMs = tick.events.map(({ atMs }) => (tick.clock.labMs - atMs) / tick.clock.rate);
-        waiting.push({ arrivedMs, agesMs });
+        waiting.push({ arrivedMs, agesMs, inDom: false });
       });
     }
   };
