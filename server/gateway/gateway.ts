@@ -11,6 +11,7 @@ import { refusalOf } from "#shared/protocol/refusal-of.ts";
 import type { Lab } from "../runs/lab.ts";
 import type { WallClock } from "../wall-clock.ts";
 import { ClientSession, type Outcome, type SessionPorts } from "./client-session.ts";
+import { limitBacklog } from "./backlog.ts";
 import type { Gateway } from "./socket-types.ts";
 import { Ticker } from "./ticker.ts";
 import { TokenBucket } from "./token-bucket.ts";
@@ -23,8 +24,10 @@ export interface GatewayPorts extends SessionPorts {
   readonly onDefect: (error: unknown) => void;
 }
 
-/** A scenario of 2000 tasks fits, an attack does not. */
-const MAX_PAYLOAD_BYTES = 512 * 1024;
+/** A scenario of 2000 tasks of 200 Chinese characters fits, an attack does not. */
+const MAX_PAYLOAD_BYTES = 1.5 * 1024 * 1024;
+/** More than the log of the largest race. */
+const MAX_BACKLOG_BYTES = 16 * 1024 * 1024;
 /** A key held down repeats 30 times a second. */
 const RATE = { burst: 60, perSecond: 30 } as const;
 
@@ -54,6 +57,7 @@ export function createGateway(
   });
 
   gateway.on("connection", (socket) => {
+    limitBacklog(socket.conn, MAX_BACKLOG_BYTES);
     const session = new ClientSession(gateway, socket, ports);
     socket.data.labId = null;
     const bucket = new TokenBucket(RATE, () => ports.wall.nowMs());

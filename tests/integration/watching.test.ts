@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { LabCommand } from "#shared/protocol/lab-command.ts";
 import type { RunId, Seq } from "#shared/run-log/run-event.ts";
 import { presets } from "#shared/scenario/presets.ts";
+import { WORKLOAD_LIMITS } from "#shared/scenario/workload.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { startLabServer } from "#tests/support/lab-server.ts";
 
@@ -136,10 +137,22 @@ describe("what is no proper request", () => {
     expect(answers.filter(({ ok }) => ok).length).toBeGreaterThan(40);
   });
 
+  it("is not refused for being as large as a scenario may be", async () => {
+    const lab = await server.openLab();
+    const host = await server.join(lab.labId, lab);
+    const { tasks, textLength } = WORKLOAD_LIMITS;
+    const text = `${"任".repeat(textLength - 1)}.`;
+    const workload = Array.from({ length: tasks }, () => ({ text, publishAtMs: 0 }));
+    await host.must({ type: "set-scenario", scenario: { ...presets.equal, workload } });
+    await eventually(() => {
+      expect(host.lab?.scenario.workload.length).toBe(tasks);
+    });
+  });
+
   it("ends the connection when it is larger than any scenario", async () => {
     const { host } = await racing();
     const gone = new Promise((resolve) => host.socket.once("disconnect", resolve));
-    host.socket.emit("lab:command", { type: "note", text: "x".repeat(600_000) }, () => undefined);
+    host.socket.emit("lab:command", { type: "note", text: "x".repeat(2_000_000) }, () => undefined);
     expect(await gone).toBe("transport close");
   });
 });
