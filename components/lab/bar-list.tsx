@@ -11,7 +11,7 @@ import type { TimeScale } from "./time-scale.model.ts";
 interface BarListProps {
   readonly worker: WorkerId;
   readonly groups: readonly BarGroup[];
-  /** Only for bars that grow, so that all others are drawn once. */
+  /** Only for running ones, which grow, so that all others are drawn once. */
   readonly nowMs: number | null;
   readonly scale: TimeScale;
   readonly size: LaneSize;
@@ -29,7 +29,6 @@ export const BarList = memo(function BarList(props: BarListProps) {
   const { toX } = scale;
   return groups.map(({ first, last, tasks }) => {
     const x = toX(first.fromMs);
-    const growing = nowMs !== null && first.kind === "running" && nowMs < first.toMs;
     return (
       <LaneBar
         key={first.key}
@@ -39,7 +38,7 @@ export const BarList = memo(function BarList(props: BarListProps) {
         count={tasks.length}
         x={x}
         width={toX(last.toMs) - x}
-        nowX={growing ? toX(nowMs) : null}
+        nowX={nowMs === null ? null : toX(nowMs)}
         top={size.barTopPx}
         height={size.barPx}
         fontPx={phone ? 12 : 11}

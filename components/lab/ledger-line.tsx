@@ -14,14 +14,14 @@ const ALWAYS = ["done", "running", "held", "ready", "lost"] as const;
 
 /** Where the tasks are. It adds up, or something is wrong. */
 export function LedgerLine({ ledger, boxed, tight, lineHeightPx }: LedgerLineProps) {
-  const gap = boxed ? "gap-2.5" : tight ? "gap-1.5" : "gap-[9px]";
+  const gap = tight ? "gap-1.5" : boxed ? "gap-2.5" : "gap-[9px]";
   const { stage } = useMessages();
   const places: readonly SwatchState[] = ledger.returned > 0 ? [...ALWAYS, "returned"] : ALWAYS;
   return (
     <div
       role="group"
       aria-label={stage.ledger}
-      className={`flex items-center text-ink-2 ${gap} ${boxed ? "text-[14px]" : "text-small"}`}
+      className={`flex items-center text-ink-2 ${gap} ${!boxed ? "text-small" : tight ? "text-body" : "text-[14px]"}`}
       style={{ height: lineHeightPx }}
     >
       <span className="flex items-center gap-[5px] whitespace-nowrap">
@@ -35,7 +35,9 @@ export function LedgerLine({ ledger, boxed, tight, lineHeightPx }: LedgerLinePro
         </span>
       ))}
       {ledger.redelivered > 0 && (
-        <span className={boxed ? "ml-3.5" : "ml-2.5 border-l border-line-2 pl-3.5"}>
+        <span
+          className={boxed ? (tight ? "ml-1" : "ml-3.5") : "ml-2.5 border-l border-line-2 pl-3.5"}
+        >
           <Entry state="redelivered" count={ledger.redelivered} boxed={boxed} />
         </span>
       )}

@@ -3,6 +3,7 @@ import type { TimeScale } from "./time-scale.model.ts";
 
 /** A label of a line: on which side of the line it stands, and on which text row. */
 export interface PlacedLabel {
+  readonly kind: LabelKind;
   readonly text: string;
   readonly x: number;
   readonly anchor: "start" | "end";
@@ -10,11 +11,20 @@ export interface PlacedLabel {
   readonly row: number;
 }
 
+export type LabelKind = "finish" | "bound";
+
 interface Wanted {
+  readonly kind: LabelKind;
   readonly text: string;
   readonly atMs: number;
   /** Which side to try first. */
   readonly side: "start" | "end";
+}
+
+interface LabelRoom {
+  /** What of the top row is covered already. */
+  readonly taken?: readonly Extent[];
+  readonly rows?: 1 | 2;
 }
 
 const FONT_PX = 12;
@@ -22,26 +32,27 @@ const GAP_PX = 7;
 
 /**
  * Places labels so that none covers another or leaves the plot: on the side asked for, else on
- * the other, else one row down. Earlier ones win.
+ * the other, else one row down. Earlier ones win; one without room is left out.
  */
 export function placeLabels(
   wanted: readonly Wanted[],
   scale: TimeScale,
-  taken: readonly Extent[] = [],
+  { taken = [], rows = 2 }: LabelRoom = {},
 ): readonly PlacedLabel[] {
-  const rows: Extent[][] = [[...taken], []];
-  return wanted.map(({ text, atMs, side }) => {
+  const extentsOf: Extent[][] = [[...taken], []].slice(0, rows);
+  return wanted.flatMap(({ kind, text, atMs, side }) => {
     const sides = side === "start" ? (["start", "end"] as const) : (["end", "start"] as const);
-    for (const [row, extents] of rows.entries()) {
+    for (const [row, extents] of extentsOf.entries()) {
       for (const anchor of sides) {
         const extent = extentOf(text, scale.toX(atMs), anchor);
         if (!fits(extent, scale.widthPx) || extents.some((other) => overlap(extent, other)))
           continue;
         extents.push(extent);
-        return { text, x: scale.toX(atMs) + (anchor === "start" ? GAP_PX : -GAP_PX), anchor, row };
+        const x = scale.toX(atMs) + (anchor === "start" ? GAP_PX : -GAP_PX);
+        return [{ kind, text, x, anchor, row }];
       }
     }
-    return { text, x: scale.toX(atMs) - GAP_PX, anchor: "end", row: 0 };
+    return [];
   });
 }
 

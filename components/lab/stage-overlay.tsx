@@ -54,7 +54,12 @@ export function StageOverlay(props: StageOverlayProps) {
           },
         ]),
   ];
-  const labels = props.labelled ? placeLabels(wanted, scale, topRowExtents(props.notes)) : [];
+  const labels = props.labelled
+    ? placeLabels(wanted, scale, {
+        taken: topRowExtents(props.notes),
+        rows: props.secondRowY === null ? 1 : 2,
+      })
+    : [];
 
   return (
     <svg
@@ -90,10 +95,10 @@ export function StageOverlay(props: StageOverlayProps) {
           y2={heightPx}
         />
       )}
-      {labels.map(({ text, x, anchor, row }, i) => (
+      {labels.map(({ kind, text, x, anchor, row }) => (
         <text
-          key={wanted[i]?.kind}
-          className={wanted[i]?.kind === "finish" ? "label-finish" : "label-bound"}
+          key={kind}
+          className={`label-${kind}`}
           x={x}
           y={row === 0 ? TOP_Y : (props.secondRowY ?? TOP_Y)}
           textAnchor={anchor}

@@ -84,6 +84,12 @@ describe("Stage in mid-race", () => {
     ]);
   });
 
+  it("draws a task solid to the end when its end is due and not yet heard of", () => {
+    render(<Lab scenario={odd} atMs={3_990} nowMs={4_100} />);
+    const lane = screen.getByRole("list", { name: "w1 of arena A" });
+    expect(lane.querySelectorAll(".bar-running")).toHaveLength(1);
+  });
+
   it("draws what is held in the worker's buffer, and what is ready in the queue", () => {
     render(<Lab scenario={odd} atMs={11_000} />);
     const held = within(screen.getByRole("list", { name: "Held by w1 of arena A" }));

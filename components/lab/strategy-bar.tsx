@@ -126,10 +126,10 @@ function FlowSettings({ strategy, locked, onChange }: StrategyBarProps) {
             {controls.noEffect}
           </span>
         )}
-        <span id={`${id}why`} className="sr-only">
+        <span id={`${id}why`} hidden>
           {controls.noEffectWhy}
         </span>
-        <span id={`${id}host`} className="sr-only">
+        <span id={`${id}host`} hidden>
           {controls.hostOnly}
         </span>
       </div>
