@@ -88,9 +88,14 @@ export function BudgetPanel({ readings }: BudgetPanelProps) {
             </ResponsiveContainer>
           }
         />
-        <ul className="ml-6 flex h-4 gap-3.5 text-small whitespace-nowrap lg:max-xl:ml-0 lg:max-xl:gap-2 text-ink-2">
+        <ul
+          className={`ml-6 flex h-4 gap-3.5 text-small whitespace-nowrap text-ink-2 lg:max-xl:ml-0 ${anyDown ? "lg:max-xl:gap-1.5" : "lg:max-xl:gap-2"}`}
+        >
           {ORDER.filter((part) => part !== "down" || anyDown).map((part) => (
-            <li key={part} className="flex items-center gap-1.5">
+            <li
+              key={part}
+              className={`flex items-center gap-1.5 ${anyDown ? "lg:max-xl:gap-1" : ""}`}
+            >
               <svg aria-hidden width="11" height="10">
                 <rect
                   x=".5"

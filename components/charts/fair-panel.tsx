@@ -30,6 +30,7 @@ export function FairPanel({ readings }: FairPanelProps) {
   const most = Math.max(1, ...readings.map(({ workers }) => workers.length));
   const workers = readings.find((reading) => reading.workers.length === most)?.workers ?? [];
   const rowPx = Math.max(LEAST_ROW_PX, Math.floor(100 / rows.length));
+  const isAny = rows.some(({ shares }) => shares.some((share) => share > 0));
   const isUnequal = readings.some(
     ({ metrics }) =>
       metrics?.fairnessByMessages === null && metrics.workers.some(({ messages }) => messages > 0),
@@ -96,14 +97,16 @@ export function FairPanel({ readings }: FairPanelProps) {
               ))}
             </BarChart>
           </ResponsiveContainer>
-          {most === 2 && <span aria-hidden className="absolute inset-y-0 left-1/2 w-px bg-ink" />}
+          {most === 2 && isAny && (
+            <span aria-hidden className="absolute inset-y-0 left-1/2 w-px bg-ink" />
+          )}
         </div>
         <ul className="w-11 flex-none">
           {rows.map(({ key, index: value }) => (
             <li
               key={key}
               style={{ height: rowPx }}
-              className="flex items-center justify-end text-[14px] font-semibold"
+              className={`flex items-center justify-end font-semibold ${rowPx < DENSE_ROW_PX ? "text-small" : "text-[14px]"}`}
             >
               {index(value)}
             </li>
@@ -145,6 +148,8 @@ function workersInShort(workers: readonly string[]): string {
 
 /** Four arenas make the panel a little taller rather than illegible. */
 const LEAST_ROW_PX = 16;
+/** In lower rows figures are small, so that they do not touch. */
+const DENSE_ROW_PX = 20;
 /** A lower bar has no room for its number; the table has it. */
 const LEAST_TEXT_PX = 12;
 
