@@ -18,6 +18,10 @@ function show(change: Partial<ComponentProps<typeof Composer>> = {}) {
     onLinkTask: vi.fn(),
     onPush: vi.fn(() => Promise.resolve(true)),
     onRemove: vi.fn(),
+    canUndo: false,
+    canRedo: false,
+    onUndo: vi.fn(),
+    onRedo: vi.fn(),
     onPreset: vi.fn(),
     onMany: vi.fn(),
     ...change,
@@ -107,8 +111,26 @@ describe("Composer", () => {
     expect(onPush).toHaveBeenCalledOnce();
   });
 
+  it("offers to undo once there is something to undo", async () => {
+    show();
+    expect(screen.queryByRole("button", { name: "Undo the last change" })).toBeNull();
+    cleanup();
+    const { onUndo } = show({ canUndo: true });
+    await userEvent.click(screen.getByRole("button", { name: "Undo the last change" }));
+    expect(onUndo).toHaveBeenCalledOnce();
+    const redo = screen.getByRole("button", { name: "Redo the change" });
+    expect(redo.getAttribute("aria-disabled")).toBe("true");
+  });
+
+  it("says that nothing is undone while a run holds the plan", () => {
+    show({ canUndo: true, isRunOn: true });
+    const undo = screen.getByRole("button", { name: "Undo the last change" });
+    expect(undo.getAttribute("aria-disabled")).toBe("true");
+  });
+
   it("only shows the workload to one who watches", () => {
-    show({ canSteer: false });
+    show({ canSteer: false, canUndo: true });
+    expect(screen.queryByRole("button", { name: "Undo the last change" })).toBeNull();
     expect(field()).toHaveProperty("disabled", true);
     expect(screen.queryByRole("button", { name: "Add a task" })).toBeNull();
   });

@@ -10,6 +10,7 @@ import { dottedText, workloadTotals } from "#shared/scenario/workload.ts";
 import { PresetMenu } from "./preset-menu.tsx";
 import { RawTextField } from "./raw-text-field.tsx";
 import { Dots, TaskChips } from "./task-chips.tsx";
+import { UndoButtons } from "./undo-buttons.tsx";
 
 interface ComposerProps {
   readonly scenario: Scenario;
@@ -20,6 +21,11 @@ interface ComposerProps {
   readonly onLinkTask: (task: TaskNumber | null) => void;
   readonly onPush: (task: PlannedTask) => Promise<boolean>;
   readonly onRemove: (index: number) => void;
+  /** Earlier and undone plans to go to. */
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  readonly onUndo: () => void;
+  readonly onRedo: () => void;
   readonly onPreset: (preset: PresetId) => void;
   readonly onMany: () => void;
 }
@@ -76,6 +82,15 @@ export function Composer(props: ComposerProps) {
       <span className="flex-none text-small whitespace-nowrap text-ink-2 max-md:hidden">
         {composer.summary(totals.tasks, shortSeconds(totals.serviceMs))}
       </span>
+      {canSteer && (
+        <UndoButtons
+          canUndo={props.canUndo}
+          canRedo={props.canRedo}
+          locked={isRunOn}
+          onUndo={props.onUndo}
+          onRedo={props.onRedo}
+        />
+      )}
       <RawTextField locked={!canSteer} onPush={onPush} />
       <span className="flex-none text-small whitespace-nowrap text-ink-2 max-xl:hidden">
         {composer.orPress.before} <Kbd>1</Kbd> {composer.orPress.between} <Kbd>9</Kbd>

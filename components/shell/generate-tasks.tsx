@@ -1,4 +1,3 @@
-import { useState } from "react";
 import { seconds, shortSeconds } from "#components/i18n/format.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { NumberField } from "#components/ui/number-field.tsx";
@@ -8,10 +7,12 @@ import { generateWorkload, type RecipeProblem } from "#shared/scenario/generate-
 import type { PlannedTask } from "#shared/scenario/scenario.ts";
 import { dotsIn, workloadTotals } from "#shared/scenario/workload.ts";
 import { ManyButtons } from "./many-buttons.tsx";
-import { FIELDS_OF, FIRST_DRAFT, recipeOf, type RecipeField } from "./recipe-draft.ts";
+import { FIELDS_OF, recipeOf, type RecipeDraft, type RecipeField } from "./recipe-draft.ts";
 import { Dots } from "./task-chips.tsx";
 
 interface GenerateTasksProps {
+  readonly draft: RecipeDraft;
+  readonly onDraft: (draft: RecipeDraft) => void;
   readonly room: number;
   /** @param seed what they were drawn by. */
   readonly onReplace: (tasks: readonly PlannedTask[], seed: number) => void;
@@ -23,9 +24,9 @@ interface GenerateTasksProps {
 const PREVIEW_CHIPS = 40;
 
 /** Tasks drawn by chance, always the same for the same seed, shown before they are taken. */
-export function GenerateTasks({ room, onReplace, onAppend, onCancel }: GenerateTasksProps) {
+export function GenerateTasks(props: GenerateTasksProps) {
+  const { draft, onDraft, room, onReplace, onAppend, onCancel } = props;
   const { composer } = useMessages();
-  const [draft, setDraft] = useState(FIRST_DRAFT);
   const recipe = recipeOf(draft);
   const made = generateWorkload(recipe);
   const tasks = made.ok ? made.value : [];
@@ -41,7 +42,7 @@ export function GenerateTasks({ room, onReplace, onAppend, onCancel }: GenerateT
       step="any"
       invalid={!made.ok && "field" in made.error && made.error.field === name}
       onChange={(text) => {
-        setDraft((before) => ({ ...before, fields: { ...before.fields, [name]: text } }));
+        onDraft({ ...draft, fields: { ...draft.fields, [name]: text } });
       }}
     />
   );
@@ -62,7 +63,7 @@ export function GenerateTasks({ room, onReplace, onAppend, onCancel }: GenerateT
               (value) => ({ value, text: composer.sizeKinds[value] }),
             )}
             onChange={(sizes) => {
-              setDraft((before) => ({ ...before, sizes }));
+              onDraft({ ...draft, sizes });
             }}
           />
         </div>
@@ -79,7 +80,7 @@ export function GenerateTasks({ room, onReplace, onAppend, onCancel }: GenerateT
               text: composer.arrivalKinds[value],
             }))}
             onChange={(arrivals) => {
-              setDraft((before) => ({ ...before, arrivals }));
+              onDraft({ ...draft, arrivals });
             }}
           />
         </div>

@@ -10,6 +10,7 @@ import type { RunState } from "#shared/run/run-state.ts";
 import type { ArmId, Scenario } from "#shared/scenario/scenario.ts";
 import { DescribeNow } from "./describe-now.tsx";
 import { HelpText } from "./help-text.tsx";
+import type { ManyDraft } from "./many-draft.ts";
 import { ManyTasks } from "./many-tasks.tsx";
 import { NoteForm } from "./note-form.tsx";
 import type { DialogName } from "./use-key-actions.ts";
@@ -21,6 +22,8 @@ interface LabDialogsProps {
   readonly run: RunState;
   readonly metrics: ReadonlyMap<ArmId, ArmMetrics>;
   readonly scenario: Scenario;
+  readonly manyDraft: ManyDraft;
+  readonly onManyDraft: (draft: ManyDraft) => void;
   readonly actions: LabActions;
   readonly preferences: Preferences;
   readonly preferenceStore: PreferenceStore;
@@ -82,6 +85,8 @@ export function LabDialogs(props: LabDialogsProps) {
         <Dialog open onClose={onClose} title={composer.manyTitle} closeLabel={composer.cancel}>
           <ManyTasks
             scenario={scenario}
+            draft={props.manyDraft}
+            onDraft={props.onManyDraft}
             locked={isRunOn(lab?.phase)}
             onEdit={actions.edit}
             onClose={onClose}

@@ -1,13 +1,38 @@
 import { cleanup, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import { useState, type ComponentProps } from "react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { MessagesProvider } from "#components/i18n/messages-provider.tsx";
 import { messagesIn } from "#shared/messages/messages.ts";
 import { presets } from "#shared/scenario/presets.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
+import { FIRST_MANY_DRAFT } from "./many-draft.ts";
 import { ManyTasks } from "./many-tasks.tsx";
 
 afterEach(cleanup);
+
+type Props = ComponentProps<typeof ManyTasks>;
+
+/** Keeps what is typed, as the page does, while the dialog is closed and opened again. */
+function Kept(props: Omit<Props, "draft" | "onDraft">) {
+  const [draft, setDraft] = useState(FIRST_MANY_DRAFT);
+  const [isOpen, setOpen] = useState(true);
+  return (
+    <>
+      <button
+        type="button"
+        onClick={() => {
+          setOpen(!isOpen);
+        }}
+      >
+        {isOpen ? "Close" : "Open"}
+      </button>
+      {isOpen && <ManyTasks {...props} draft={draft} onDraft={setDraft} />}
+    </>
+  );
+}
+
+const press = (name: string) => userEvent.click(screen.getByRole("button", { name }));
 
 function show(accepts = true) {
   const onEdit = vi.fn<(change: (plan: Scenario) => Scenario) => Promise<boolean>>();
@@ -15,7 +40,7 @@ function show(accepts = true) {
   const onClose = vi.fn();
   render(
     <MessagesProvider language="en" messages={messagesIn("en")}>
-      <ManyTasks scenario={presets.tutorial} locked={false} onEdit={onEdit} onClose={onClose} />
+      <Kept scenario={presets.tutorial} locked={false} onEdit={onEdit} onClose={onClose} />
     </MessagesProvider>,
   );
   const edited = () => onEdit.mock.calls[0]?.[0](presets.tutorial);
@@ -57,6 +82,29 @@ describe("ManyTasks", () => {
     await userEvent.click(screen.getByRole("button", { name: "Replace the workload" }));
     expect(onClose).not.toHaveBeenCalled();
     expect(lines()).toHaveProperty("value", "a.");
+  });
+
+  it("keeps what was typed while it is closed", async () => {
+    show();
+    await userEvent.type(lines(), "half a thought");
+    await userEvent.click(screen.getByRole("radio", { name: "Generate" }));
+    const count = screen.getByRole("spinbutton", { name: "Tasks" });
+    await userEvent.clear(count);
+    await userEvent.type(count, "7");
+    await press("Close");
+    await press("Open");
+    expect(screen.getByRole("spinbutton", { name: "Tasks" })).toHaveProperty("value", "7");
+    await userEvent.click(screen.getByRole("radio", { name: "Paste" }));
+    expect(lines()).toHaveProperty("value", "half a thought");
+  });
+
+  it("starts on an empty page after the lines were taken", async () => {
+    show();
+    await userEvent.type(lines(), "a.");
+    await press("Add to the workload");
+    await press("Close");
+    await press("Open");
+    expect(lines()).toHaveProperty("value", "");
   });
 
   it("shows what a recipe gives before it is taken, always the same for a seed", async () => {

@@ -1,10 +1,10 @@
-import { useState } from "react";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { replaceWorkload } from "#shared/scenario/edit-scenario.ts";
 import type { PlannedTask, Scenario } from "#shared/scenario/scenario.ts";
 import { WORKLOAD_LIMITS } from "#shared/scenario/workload.ts";
 import { GenerateTasks } from "./generate-tasks.tsx";
+import type { ManyDraft } from "./many-draft.ts";
 import { PasteTasks } from "./paste-tasks.tsx";
 
 interface ManyTasksProps {
@@ -12,17 +12,24 @@ interface ManyTasksProps {
   /** A run is on: the plan cannot be changed, what is typed stays. */
   readonly locked: boolean;
   readonly onEdit: (change: (plan: Scenario) => Scenario) => Promise<boolean>;
+  /** What was typed before, if only to be closed: nothing typed is thrown away. */
+  readonly draft: ManyDraft;
+  readonly onDraft: (draft: ManyDraft) => void;
   readonly onClose: () => void;
 }
 
 /** Pasted or generated: many tasks in one go. */
-export function ManyTasks({ scenario, locked, onEdit, onClose }: ManyTasksProps) {
+export function ManyTasks(props: ManyTasksProps) {
+  const { scenario, locked, draft, onDraft, onEdit, onClose } = props;
   const { composer } = useMessages();
-  const [way, setWay] = useState<"paste" | "generate">("paste");
+  const { way } = draft;
   const room = WORKLOAD_LIMITS.tasks - scenario.workload.length;
 
   const edit = async (change: (plan: Scenario) => Scenario) => {
-    if (await onEdit(change)) onClose();
+    if (!(await onEdit(change))) return;
+    // Taken lines are in the plan now; a recipe may be wanted again.
+    if (way === "paste") onDraft({ ...draft, text: "" });
+    onClose();
   };
   const replace = (tasks: readonly PlannedTask[], seed?: number) =>
     void edit((plan) => replaceWorkload(plan, tasks, seed));
@@ -37,7 +44,9 @@ export function ManyTasks({ scenario, locked, onEdit, onClose }: ManyTasksProps)
         <Segmented
           label={composer.manyTitle}
           value={way}
-          onChange={setWay}
+          onChange={(chosen) => {
+            onDraft({ ...draft, way: chosen });
+          }}
           options={[
             { value: "paste", text: composer.paste },
             { value: "generate", text: composer.generate },
@@ -45,10 +54,22 @@ export function ManyTasks({ scenario, locked, onEdit, onClose }: ManyTasksProps)
         />
       </div>
       <div hidden={way !== "paste"}>
-        <PasteTasks {...ways} />
+        <PasteTasks
+          {...ways}
+          text={draft.text}
+          onText={(text) => {
+            onDraft({ ...draft, text });
+          }}
+        />
       </div>
       <div hidden={way !== "generate"}>
-        <GenerateTasks {...ways} />
+        <GenerateTasks
+          {...ways}
+          draft={draft.recipe}
+          onDraft={(recipe) => {
+            onDraft({ ...draft, recipe });
+          }}
+        />
       </div>
     </div>
   );

@@ -16,6 +16,7 @@ import { Composer } from "./composer.tsx";
 import { Drawer, type DrawerTab } from "./drawer.tsx";
 import { LabClock } from "./lab-clock.tsx";
 import { LiveRegion } from "./live-region.tsx";
+import { FIRST_MANY_DRAFT } from "./many-draft.ts";
 import { LoadingLab } from "./loading-lab.tsx";
 import { ResultsPanel } from "./results-panel.tsx";
 import { SourceBadge } from "./source-badge.tsx";
@@ -48,6 +49,7 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
   /** `undefined`: as the window's width suggests. */
   const [chosenTab, setTab] = useState<DrawerTab | null | undefined>(undefined);
   const [dialog, setDialog] = useState<DialogName | null>(null);
+  const [manyDraft, setManyDraft] = useState(FIRST_MANY_DRAFT);
   const [problem, setProblem] = useState<ActionProblem | null>(null);
 
   const actions = useMemo(() => createLabActions(session, setProblem), [session]);
@@ -144,6 +146,10 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
         onRemove={(index) => {
           void actions.edit((present) => removeTask(present, index));
         }}
+        canUndo={planned.canUndo}
+        canRedo={planned.canRedo}
+        onUndo={actions.undo}
+        onRedo={actions.redo}
         onPreset={loadPreset}
         onMany={() => {
           setDialog("many");
@@ -211,6 +217,8 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
             run={run}
             metrics={metrics}
             scenario={scenario}
+            manyDraft={manyDraft}
+            onManyDraft={setManyDraft}
             actions={actions}
             preferences={preferences}
             preferenceStore={preferenceStore}

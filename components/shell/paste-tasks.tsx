@@ -1,4 +1,4 @@
-import { useId, useState } from "react";
+import { useId } from "react";
 import { shortSeconds, seconds } from "#components/i18n/format.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { parseWorkload, type LineProblem } from "#shared/scenario/parse-workload.ts";
@@ -9,6 +9,8 @@ import { ManyButtons } from "./many-buttons.tsx";
 import { textProblem } from "./text-problem.ts";
 
 interface PasteTasksProps {
+  readonly text: string;
+  readonly onText: (text: string) => void;
   readonly room: number;
   readonly onReplace: (tasks: readonly PlannedTask[]) => void;
   readonly onAppend: (tasks: readonly PlannedTask[]) => void;
@@ -18,9 +20,9 @@ interface PasteTasksProps {
 const MOST_PROBLEMS = 5;
 
 /** Many lines at once. What is wrong is named line by line; nothing typed goes away. */
-export function PasteTasks({ room, onReplace, onAppend, onCancel }: PasteTasksProps) {
+export function PasteTasks(props: PasteTasksProps) {
+  const { text, onText, room, onReplace, onAppend, onCancel } = props;
   const { composer } = useMessages();
-  const [text, setText] = useState("");
   const id = useId();
   const parsed = parseWorkload(text);
   const tasks = parsed.ok ? parsed.value : [];
@@ -41,7 +43,7 @@ export function PasteTasks({ room, onReplace, onAppend, onCancel }: PasteTasksPr
           aria-invalid={!parsed.ok || undefined}
           aria-describedby={`${id}-said`}
           onChange={(event) => {
-            setText(event.target.value);
+            onText(event.target.value);
           }}
           className={`rounded-ctl border bg-surface p-2.5 font-mono text-body ${parsed.ok ? "border-control" : "border-lost-line"}`}
         />

@@ -30,7 +30,7 @@ export function PresetMenu(props: PresetMenuProps) {
         content: (
           <span>
             <span className="font-medium">{presets[id].name}</span>
-            <span className="block text-small text-ink-2">{presets[id].teaches}</span>
+            <span className="block text-small text-pretty text-ink-2">{presets[id].teaches}</span>
           </span>
         ),
       }))}

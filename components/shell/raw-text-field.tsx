@@ -29,7 +29,7 @@ export function RawTextField({ locked, onPush }: RawTextFieldProps) {
   };
 
   return (
-    <div className="relative min-w-[150px] flex-1 xl:min-w-[190px]">
+    <div className="group relative min-w-[150px] flex-1 xl:min-w-[190px]">
       <label
         className={`flex h-[30px] items-center gap-1.5 max-sm:h-11 rounded-ctl border bg-surface pr-1 pl-2.5 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-ink ${problem === null ? "border-control" : "border-lost-line"}`}
       >
@@ -61,7 +61,8 @@ export function RawTextField({ locked, onPush }: RawTextFieldProps) {
         <div
           id={problemId}
           role="alert"
-          className="absolute top-full left-0 z-30 mt-1 w-max max-w-[min(320px,90vw)] rounded-ctl border border-lost-line bg-surface px-3 py-2 text-body shadow-pop"
+          // Away from the field only its edge says so: the words would cover the first arena's controls.
+          className="absolute top-full left-0 not-group-focus-within:hidden z-30 mt-1 w-max max-w-[min(360px,90vw)] rounded-ctl border border-lost-line bg-surface px-3 py-2 text-body shadow-pop"
         >
           <p className="text-lost-text">{textProblem(composer, problem, COMPOSER_LIMITS)}</p>
           <p className="text-small text-ink-2">{composer.accepted}</p>

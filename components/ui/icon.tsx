@@ -22,6 +22,8 @@ const SHAPES = {
       <path d="M4.2 1.9v2.9h2.9" />
     </>
   ),
+  undo: <path d="M5.6 3L2.8 5.8l2.8 2.8M3 5.8h6.4a3.6 3.6 0 0 1 0 7.2H6.2" />,
+  redo: <path d="M10.4 3l2.8 2.8-2.8 2.8M13 5.8H6.6a3.6 3.6 0 0 0 0 7.2h3.2" />,
   check: <path d="M3.2 8.4l3 3 6.4-6.8" />,
   close: <path d="M4 4l8 8M12 4l-8 8" />,
   chevron: <path d="M4.5 6.5L8 10l3.5-3.5" />,

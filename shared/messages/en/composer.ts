@@ -10,6 +10,8 @@ export const composer = {
   dots: (dots: number) => (dots === 1 ? "1 dot" : `${dots} dots`),
   summary: (tasks: number, work: string) =>
     `${tasks === 1 ? "1 task" : `${tasks} tasks`}, ${work} s of work`,
+  undo: "Undo the last change",
+  redo: "Redo the change",
   more: (count: number) => `+${count} more`,
   empty: "Press a number key, 1 to 9.",
   rawLabel: "Task text, one dot is one second",

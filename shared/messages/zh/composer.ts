@@ -10,6 +10,8 @@ export const composer: typeof en = {
   addTitle: "添加一个任务：",
   dots: (dots) => `${dots} 个点`,
   summary: (tasks, work) => `${tasks} 个任务，共 ${work} 秒的活`,
+  undo: "撤销上一步修改",
+  redo: "重做修改",
   more: (count) => `还有 ${count} 个`,
   empty: "按数字键 1 到 9。",
   rawLabel: "任务文本，一个点是一秒",
