@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Server } from "socket.io";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { fail, ok } from "#shared/kernel/result.ts";
 import type {
   ClientToServerEvents,
@@ -13,6 +13,7 @@ import type { Logged, RunId, Seq } from "#shared/run-log/run-event.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import { defaultScenario } from "#shared/scenario/presets.ts";
+import { eventually } from "#tests/support/eventually.ts";
 import { raceLog } from "#tests/support/race-log.ts";
 import { createLabConnection, type LabConnection } from "./lab-connection.ts";
 import { createLogStore, type LogStore } from "./log-store.ts";
@@ -101,7 +102,7 @@ describe("createLabConnection", () => {
 
   it("joins and has the whole picture", async () => {
     close = connection.open(LAB);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(linkState()).toBe("connected");
     });
     expect(connection.getSnapshot()).toMatchObject({ role: "host", lab: { phase: "running" } });
@@ -110,7 +111,7 @@ describe("createLabConnection", () => {
 
   it("says that there is no such lab", async () => {
     close = connection.open("NOSUCH" as LabId);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(connection.getSnapshot().link).toEqual({
         state: "refused",
         problem: { code: "no-such-lab" },
@@ -120,26 +121,26 @@ describe("createLabConnection", () => {
 
   it("fills a gap between two ticks", async () => {
     close = connection.open(LAB);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(linkState()).toBe("connected");
     });
     serverLog = notes(1, 6);
     tick(notes(5, 6));
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(texts()).toEqual([1, 2, 3, 4, 5, 6]);
     });
   });
 
   it("comes back after a break, asks only for the rest, and doubles nothing", async () => {
     close = connection.open(LAB);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(linkState()).toBe("connected");
     });
     const seen: string[] = [];
     connection.subscribe(() => seen.push(linkState()));
     serverLog = notes(1, 5);
     socket.io.engine.close();
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(joins).toHaveLength(2);
       expect(texts()).toEqual([1, 2, 3, 4, 5]);
     });
@@ -147,19 +148,19 @@ describe("createLabConnection", () => {
     expect(seen[0]).toBe("reconnecting");
     expect(linkState()).toBe("connected");
     tick(notes(4, 6));
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(texts()).toEqual([1, 2, 3, 4, 5, 6]);
     });
   });
 
   it("says that the log broke when it tells of something impossible", async () => {
     close = connection.open(LAB);
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(linkState()).toBe("connected");
     });
     const acked = raceLog(defaultScenario).filter(({ type }) => /run-opened|acked/.test(type));
     tick(acked.slice(0, 2).map((event, i) => ({ ...event, seq: (3 + i) as Seq })));
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(linkState()).toBe("broken");
     });
   });
