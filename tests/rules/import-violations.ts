@@ -9,7 +9,7 @@ export interface Violation {
 export const VIOLATIONS: readonly Violation[] = [
   { rule: "no-unresolvable", file: "app/gone.ts", imports: "./nowhere.ts" },
   { rule: "no-test-imports", file: "server/tested.ts", imports: "#tests/support/target.ts" },
-  { rule: "no-test-imports", file: "server/tests-too.ts", imports: "../shared/run/target.test.ts" },
+  { rule: "no-test-imports", file: "server/tests-too.ts", imports: "#shared/run/target.test.ts" },
 
   { rule: "shared-imports", file: "shared/run/up.ts", imports: "#client/target.ts" },
   { rule: "shared-packages", file: "shared/run/react.ts", imports: "react" },
