@@ -73,10 +73,12 @@ interface DepthLineProps {
 }
 
 function DepthLine({ points, heightPx, most, nowMs, domainMs }: DepthLineProps) {
+  const drawn = thinOut(visible(points, domainMs), waiting);
   return (
     <ResponsiveContainer width="100%" height={heightPx}>
       <LineChart
-        data={[...thinOut(visible(points, domainMs), waiting)]}
+        // One point is no line; it would be drawn as a dot.
+        data={drawn.length > 1 ? [...drawn] : []}
         margin={ROOM}
         accessibilityLayer={false}
       >

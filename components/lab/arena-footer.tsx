@@ -64,8 +64,8 @@ export const ArenaFooter = memo(function ArenaFooter(props: ArenaFooterProps) {
           lineHeightPx={linePx}
         />
         <p
-          className="text-small whitespace-nowrap text-ink-2"
-          style={{ lineHeight: narrow ? "16px" : `${linePx}px` }}
+          className={`text-small text-ink-2 ${boxed ? "flex min-w-0 flex-1 basis-48 items-center justify-end text-right text-balance" : "whitespace-nowrap"}`}
+          style={boxed ? { height: linePx } : { lineHeight: narrow ? "16px" : `${linePx}px` }}
         >
           {sentence}
         </p>

@@ -80,7 +80,14 @@ interface Inner {
   readonly rx: number;
 }
 
-function Ground({ kind, x, width, nowX, inner }: LaneBarProps & { readonly inner: Inner }) {
+function Ground({
+  kind,
+  x,
+  width,
+  nowX,
+  numbered,
+  inner,
+}: LaneBarProps & { readonly inner: Inner }) {
   switch (kind) {
     case "running": {
       const solid = Math.min(Math.max((nowX ?? x) - x, 0), width);
@@ -103,12 +110,13 @@ function Ground({ kind, x, width, nowX, inner }: LaneBarProps & { readonly inner
         </>
       );
     case "lost-ahead": {
-      const mid = { x: x + width / 2, y: inner.y + inner.height / 2 };
+      const beside = !numbered || width > 46;
+      const mid = { x: x + width / 2, y: inner.y + inner.height * (beside ? 0.5 : 0.68) };
       const arm = Math.min(6, inner.height / 3);
       return (
         <>
           <rect className="bar-lost-ahead" {...inner} />
-          {width > 28 && (
+          {width > 28 && (beside || inner.height >= 34) && (
             <path
               className="bar-lost-cross"
               d={`M${mid.x - arm} ${mid.y - arm}l${2 * arm} ${2 * arm}m0 ${-2 * arm}l${-2 * arm} ${2 * arm}`}

@@ -73,6 +73,15 @@ describe("Banners", () => {
     expect(screen.queryByRole("button", { name: "Use the embedded broker" })).toBeNull();
   });
 
+  it("say why a broker does not answer once, also to one who presses Run", () => {
+    const { text } = show({
+      broker: DOWN,
+      problem: { code: "broker-down", reason: "ECONNREFUSED" },
+    });
+    expect(text.match(/ECONNREFUSED/g)).toHaveLength(1);
+    expect(text).toContain("That needs the broker.");
+  });
+
   it("leave one who watches without levers", () => {
     const { text } = show({ broker: DOWN, role: "viewer" });
     expect(text).toContain("You are watching; only the one who opened this lab steers.");

@@ -48,7 +48,12 @@ export function Banners(props: BannersProps) {
         <div role="alert">
           <Banner
             kind={problem.code === "durable-next-run" ? "note" : "wait"}
-            title={problemText(messages, problem)}
+            title={
+              // Why is said one line above.
+              problem.code === "broker-down" && broker.state === "down"
+                ? banner.needsBroker
+                : problemText(messages, problem)
+            }
             actions={
               <Button look="ghost" onClick={onDismiss}>
                 {banner.dismiss}

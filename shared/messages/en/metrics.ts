@@ -35,7 +35,7 @@ export const metrics = {
       `${arm}: ${ready} ready and ${held} held now, at most ${most} waiting.`,
   },
   fairness: {
-    title: (workers: string) => `Fairness, ${workers}`,
+    title: (workers: string) => (workers === "" ? "Fairness" : `Fairness, ${workers}`),
     unit: "Jain index",
     noIndex: "no index: unequal time alive",
     messages: "messages",

@@ -2,7 +2,7 @@
 export const shell = {
   header: {
     preset: "Preset",
-    ownPreset: "Your own workload",
+    ownPreset: "Your own race",
     seed: (seed: number) => `seed ${seed}`,
     people: (count: number) => (count === 1 ? "1 here" : `${count} here`),
     peopleLabel: (count: number) =>
@@ -58,9 +58,10 @@ export const shell = {
     brokerDown: (seconds: string) => `The broker stopped answering at ${seconds} s.`,
     brokerDownNoRun: "The broker does not answer.",
     brokerDownBody: (reason: string) =>
-      `${reason}. The lanes are frozen at the last measured event. Unacknowledged tasks are safe in a durable queue; it is tried again by itself.`,
+      `The lanes are frozen at the last measured event. Unacknowledged tasks are safe in a durable queue. It is tried again by itself (${reason}).`,
     brokerDownNoRunBody: (reason: string) =>
-      `${reason}. Plan as you like; a race can start as soon as it is back. It is tried again by itself.`,
+      `Plan as you like; a race can start as soon as it is back. It is tried again by itself (${reason}).`,
+    needsBroker: "That needs the broker. Nothing of the plan is lost.",
     retryNow: "Retry now",
     useEmbedded: "Use the embedded broker",
     offline: (attempt: number) =>

@@ -35,7 +35,7 @@ export const metrics: typeof en = {
       `${arm}：现在就绪 ${ready}，已领未做 ${held}，等待最多时 ${most}。`,
   },
   fairness: {
-    title: (workers) => `公平指数，${workers}`,
+    title: (workers) => (workers === "" ? "公平指数" : `公平指数，${workers}`),
     unit: "Jain 指数",
     noIndex: "无指数：存活时间不等",
     messages: "消息数",

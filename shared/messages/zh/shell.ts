@@ -3,7 +3,7 @@ import type { shell as en } from "../en/shell.ts";
 export const shell: typeof en = {
   header: {
     preset: "预设",
-    ownPreset: "自定义任务",
+    ownPreset: "自定义比赛",
     seed: (seed) => `种子 ${seed}`,
     people: (count) => `${count} 人在线`,
     peopleLabel: (count) => (count === 1 ? "只有你在线" : `${count} 人打开了这个实验`),
@@ -56,9 +56,10 @@ export const shell: typeof en = {
     brokerDown: (seconds) => `代理在 ${seconds} 秒时停止应答。`,
     brokerDownNoRun: "代理没有应答。",
     brokerDownBody: (reason) =>
-      `${reason}。泳道停在最后一个测得的事件上。未确认的任务在持久化队列里是安全的；正在自动重试。`,
+      `泳道停在最后一个测得的事件上。未确认的任务在持久化队列里是安全的。正在自动重试（${reason}）。`,
     brokerDownNoRunBody: (reason) =>
-      `${reason}。可以继续编排任务，代理恢复后即可开始比赛。正在自动重试。`,
+      `可以继续编排任务，代理恢复后即可开始比赛。正在自动重试（${reason}）。`,
+    needsBroker: "这一步需要代理。计划没有丢失。",
     retryNow: "立即重试",
     useEmbedded: "改用内嵌代理",
     offline: (attempt) =>
