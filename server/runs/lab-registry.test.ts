@@ -72,6 +72,12 @@ describe("a full house", () => {
     ]);
   });
 
+  it("is never overfull, though several are opened at the same moment", async () => {
+    const { labs, open } = registry({ maxLabs: 2 });
+    const ids = [await open(), await open(), ...(await Promise.all([open(), open(), open()]))];
+    expect(ids.filter((id) => id !== null && labs.get(id)).length).toBe(2);
+  });
+
   it("says so when every lab is watched", async () => {
     const { labs, open } = registry({ maxLabs: 1 });
     labs.setPeople((await open())!, 1);

@@ -44,7 +44,8 @@ export class LabRegistry {
   /** A house that is full closes the lab longest unwatched to make room. */
   async open(hostToken: string): Promise<Result<Lab, { readonly max: number }>> {
     const max = this.#options.maxLabs;
-    if (this.#entries.size >= max) {
+    // While one closes, another may have been opened.
+    while (this.#entries.size >= max) {
       const unwatched = this.#longestUnwatched();
       if (!unwatched) return fail({ max });
       await this.#close(unwatched);

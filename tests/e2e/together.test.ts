@@ -26,7 +26,7 @@ test("two people see the same race; only the one who made the lab steers", async
   const late = new LabPage(await (await browser.newContext({ baseURL: app.url })).newPage());
   await late.open(lab.page.url());
   await late.untilOver();
-  await expect.poll(() => late.picture(), { timeout: 2000 }).toBe(await guest.picture());
+  await expect.poll(() => late.picture()).toBe(await guest.picture());
 });
 
 test("a browser cut off for 3 s mid-race shows afterwards what one shows that never was", async ({
