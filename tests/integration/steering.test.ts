@@ -159,6 +159,32 @@ describe("while a race runs", () => {
     expect(again).toEqual({ ok: false, error: { code: "no-such-worker" } });
   });
 
+  it("a worker who is yet to come can be told to stay away, or comes at the speed it was told", async () => {
+    const scenario = oneArm([4, 4, 4, 4], 1, WAIT_FOR_ACK);
+    const [arm] = scenario.arms;
+    const late = ["w2", "w3"].map((worker) => ({
+      worker: worker as WorkerId,
+      speed: 1,
+      joinAtMs: 2000,
+    }));
+    const workers = [...arm!.workers, ...late];
+    const client = await host({ ...scenario, arms: [{ ...arm!, workers }] });
+    const [w2, w3] = late.map(({ worker }) => worker) as [WorkerId, WorkerId];
+    await client.must({ type: "run" }, { type: "pause" });
+    await client.must(
+      { type: "remove-worker", arm: "A", worker: w2 },
+      { type: "set-worker-speed", arm: "A", worker: w3, speed: 2 },
+      { type: "resume" },
+    );
+    const state = await client.closed();
+    const crew = state.arms[0]!.workers.map(({ worker, speeds }) => [worker, speeds[0]!.speed]);
+    expect(crew).toEqual([
+      ["w1", 1],
+      ["w3", 2],
+    ]);
+    expect(client.lab?.scenario.arms[0]!.workers.map(({ worker }) => worker)).toEqual(["w1", "w3"]);
+  });
+
   it("a worker's speed changes in the middle of its task", async () => {
     const client = await host(oneArm([8], 1));
     await client.must({ type: "run" }, { type: "pause" });
