@@ -7,7 +7,7 @@ export const metrics: typeof en = {
     seconds: (value) => `${value} 秒`,
     running: (value) => `已 ${value} 秒`,
     none: "未运行",
-    doneOf: (done, published) => `${published} 个中 ${done} 个`,
+    doneOf: (done, published) => `${done} / ${published}`,
     lost: (count) => `丢失 ${count}`,
     aria: (parts, bound) =>
       `完成时间。${parts.join("")}${bound === null ? "" : `理论下界 ${bound} 秒。`}`,
