@@ -83,6 +83,28 @@ test("a preset loads its tasks and arenas", async ({ lab }) => {
   await lab.expectFinish({ A: 9, B: 9 });
 });
 
+test("after a preset the keyboard is on Run; Escape only closes the menu", async ({ lab }) => {
+  await lab.open();
+  const presets = lab.composer.getByRole("button", { name: "Presets" });
+  await presets.click();
+  await lab.page.keyboard.press("Escape");
+  await expect(presets).toBeFocused();
+  await lab.loadPreset("Tutorial");
+  await expect(lab.button("Run")).toBeFocused();
+  await lab.page.keyboard.press("Space");
+  await expect(lab.button("Pause")).toBeVisible();
+});
+
+test("what was replaced comes back by mouse, and goes again", async ({ lab }) => {
+  await lab.open();
+  await lab.loadPreset("Tutorial");
+  await expect(lab.composer).toContainText("5 tasks, 15 s of work");
+  await lab.composer.getByRole("button", { name: "Undo the last change" }).click();
+  await expect(lab.composer).toContainText("12 tasks, 30 s of work");
+  await lab.composer.getByRole("button", { name: "Redo the change" }).click();
+  await expect(lab.composer).toContainText("5 tasks, 15 s of work");
+});
+
 test("the composer takes the tutorial's text, and says what is wrong with another", async ({
   lab,
 }) => {
