@@ -1,4 +1,4 @@
-import { cleanup, render, screen, within } from "@testing-library/react";
+import { cleanup, configure, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState, type ComponentProps } from "react";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -15,6 +15,8 @@ import { Stage } from "./stage.tsx";
 import { timeDomain } from "./time-domain.model.ts";
 
 afterEach(cleanup);
+// Popovers are loaded when first opened: a busy machine takes its time.
+configure({ asyncUtilTimeout: 10_000 });
 
 type StageProps = ComponentProps<typeof Stage>;
 interface Shown extends Partial<StageProps> {
