@@ -1,5 +1,5 @@
 import { Dialog as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { useRef, type ReactNode } from "react";
 import { Icon } from "./icon.tsx";
 
 interface DialogProps {
@@ -14,6 +14,8 @@ interface DialogProps {
 
 /** Takes the keyboard until it is closed; Escape does that too. */
 export function Dialog({ open, onClose, title, closeLabel, width = 560, children }: DialogProps) {
+  /** What had the keyboard before. */
+  const before = useRef<Element | null>(null);
   return (
     <Radix.Root
       open={open}
@@ -25,6 +27,17 @@ export function Dialog({ open, onClose, title, closeLabel, width = 560, children
         <Radix.Overlay className="fixed inset-0 z-50 bg-[rgb(14_17_22/0.35)]" />
         <Radix.Content
           aria-describedby={undefined}
+          onOpenAutoFocus={(event) => {
+            before.current = document.activeElement;
+            const field = firstField(event.currentTarget);
+            if (field === undefined) return;
+            event.preventDefault();
+            field.focus();
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (before.current instanceof HTMLElement) before.current.focus();
+          }}
           style={{ width: `min(${width}px, calc(100vw - 24px))` }}
           className="pop-in fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-32px)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-pop border border-line-2 bg-surface shadow-pop"
         >
@@ -41,5 +54,13 @@ export function Dialog({ open, onClose, title, closeLabel, width = 560, children
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
+  );
+}
+
+/** Where one would start to type; a dialog without a field starts at its close button. */
+function firstField(dialog: EventTarget | null): HTMLElement | undefined {
+  if (!(dialog instanceof HTMLElement)) return undefined;
+  return [...dialog.querySelectorAll<HTMLElement>("textarea, input")].find(
+    (field) => field.closest("[hidden]") === null,
   );
 }

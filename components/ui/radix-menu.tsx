@@ -37,6 +37,8 @@ const ITEM =
 export function RadixMenu(props: MenuProps) {
   const { trigger, label, align = "start", locked = false, choices = [], actions = [] } = props;
   const hasChosen = useRef(false);
+  /** What was picked below the choices, until the menu has let go of the keyboard. */
+  const picked = useRef<(() => void) | null>(null);
   return (
     <Radix.Root modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
@@ -53,6 +55,9 @@ export function RadixMenu(props: MenuProps) {
             next.focus();
           }
           hasChosen.current = false;
+          // After the trigger has the keyboard: a dialog opened now gives it back there.
+          if (picked.current !== null) queueMicrotask(picked.current);
+          picked.current = null;
         }}
         className="pop-in z-40 max-h-[var(--radix-dropdown-menu-content-available-height)] max-w-[min(420px,calc(100vw-16px))] overflow-y-auto rounded-pop border border-line-2 bg-surface p-1 text-body shadow-pop"
       >
@@ -83,7 +88,14 @@ export function RadixMenu(props: MenuProps) {
           <Radix.Separator className="mx-2 my-1 h-px bg-line" />
         )}
         {actions.map(({ key, content, onSelect }) => (
-          <Radix.Item key={key} disabled={locked} className={ITEM} onSelect={onSelect}>
+          <Radix.Item
+            key={key}
+            disabled={locked}
+            className={ITEM}
+            onSelect={() => {
+              picked.current = onSelect;
+            }}
+          >
             {choices.length > 0 && <span className="w-4 flex-none" />}
             {content}
           </Radix.Item>

@@ -95,6 +95,23 @@ test("after a preset the keyboard is on Run; Escape only closes the menu", async
   await expect(lab.button("Pause")).toBeVisible();
 });
 
+test("many tasks by keyboard: what is typed stays when the dialog is closed", async ({ lab }) => {
+  await lab.open();
+  const presets = lab.composer.getByRole("button", { name: "Presets" });
+  const open = async () => {
+    await presets.click();
+    await lab.page.getByRole("menuitem", { name: "Paste or generate…" }).click();
+  };
+  const lines = lab.page.getByRole("textbox", { name: "One task a line, one dot a second" });
+  await open();
+  await expect(lines).toBeFocused();
+  await lab.page.keyboard.type("half a thought");
+  await lab.page.keyboard.press("Escape");
+  await expect(presets).toBeFocused();
+  await open();
+  await expect(lines).toHaveValue("half a thought");
+});
+
 test("what was replaced comes back by mouse, and goes again", async ({ lab }) => {
   await lab.open();
   await lab.loadPreset("Tutorial");
