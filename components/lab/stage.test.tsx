@@ -191,7 +191,7 @@ describe("a strategy's controls", () => {
   it("take any other prefetch, and say what one is", async () => {
     const { onStrategy, a } = settings(odd);
     await userEvent.click(a.getByRole("button", { name: "Another prefetch, 1 to 65535" }));
-    const field = screen.getByRole("textbox", { name: /whole number/ });
+    const field = await screen.findByRole("textbox", { name: /whole number/ });
     await userEvent.type(field, "70000{Enter}");
     expect(screen.getByRole("alert").textContent).toMatch(/1 to 65535/);
     expect(onStrategy).not.toHaveBeenCalled();
