@@ -59,6 +59,20 @@ it("says what time it is every 190 ms while time runs, and then no more", () => 
   ]);
 });
 
+it("lets events go at once after a mere reading of the clock", () => {
+  const { wall, lab, open, note, sent } = ticking();
+  lab.reading = { labMs: 0, rate: 1 };
+  open("r1");
+  wall.advance(195);
+  note();
+  wall.advance(20);
+  expect(sent.map(({ atMs, tick }) => [atMs, tick.events.length])).toEqual([
+    [4, 1],
+    [194, 0],
+    [199, 1],
+  ]);
+});
+
 it("ends the old run's log before it begins the new one's", () => {
   const { wall, open, note, sent } = ticking();
   open("r1");

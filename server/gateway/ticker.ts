@@ -2,11 +2,11 @@ import type { ClockReading, Tick } from "#shared/protocol/events.ts";
 import type { Logged, RunId } from "#shared/run-log/run-event.ts";
 import type { WallClock } from "../wall-clock.ts";
 
-/** At most one tick in this long… */
+/** At most one batch of events in this long… */
 const SHORTEST_MS = 50;
 /** …gathered for this long: a finish, its ack and the next start are one moment of the broker… */
 const GATHER_MS = 4;
-/** …and at least one, while lab time runs; out of step with whole seconds, when tasks tend to end. */
+/** …and a reading of the clock at least this often while lab time runs; it holds no events up. */
 const LONGEST_MS = 190;
 
 /** What has a lab time: a lab. */
@@ -21,7 +21,7 @@ export class Ticker {
   #emit: (tick: Tick) => void;
   #runId: RunId | null = null;
   #pending: Logged[] = [];
-  #lastMs = -Infinity;
+  #lastBatchMs = -Infinity;
   #timer: { readonly dueMs: number; readonly cancel: () => void } | null = null;
 
   constructor(lab: Timed, wall: WallClock, emit: (tick: Tick) => void) {
@@ -36,25 +36,24 @@ export class Ticker {
       this.#runId = event.runId;
     }
     this.#pending.push(event);
-    this.#wake(SHORTEST_MS, GATHER_MS);
+    this.#wakeAt(Math.max(this.#wall.nowMs() + GATHER_MS, this.#lastBatchMs + SHORTEST_MS));
   }
 
   /** Time began to run, or stopped: say so soon. */
   nudge(): void {
-    this.#wake(SHORTEST_MS);
+    this.#wakeAt(Math.max(this.#wall.nowMs(), this.#lastBatchMs + SHORTEST_MS));
   }
 
-  /** Sends what is pending now. */
+  /** Sends what is pending now. It stands outside the rhythm, or what follows at once would wait for the next beat. */
   flush(): void {
     if (this.#pending.length > 0) this.#send();
   }
 
-  /** @param gapMs since the last tick. @param delayMs from now. */
-  #wake(gapMs: number, delayMs = 0): void {
-    const dueMs = Math.max(this.#wall.nowMs() + delayMs, this.#lastMs + gapMs);
+  #wakeAt(dueMs: number): void {
     if (this.#timer && this.#timer.dueMs <= dueMs) return;
     this.#timer?.cancel();
     const cancel = this.#wall.setTimer(dueMs - this.#wall.nowMs(), () => {
+      if (this.#pending.length > 0) this.#lastBatchMs = this.#wall.nowMs();
       this.#send();
     });
     this.#timer = { dueMs, cancel };
@@ -64,11 +63,10 @@ export class Ticker {
     this.#timer?.cancel();
     this.#timer = null;
     if (this.#runId === null) return;
-    this.#lastMs = this.#wall.nowMs();
     const events = this.#pending;
     this.#pending = [];
     const clock = this.#lab.reading;
     this.#emit({ runId: this.#runId, events, clock });
-    if (clock.rate > 0) this.#wake(LONGEST_MS);
+    if (clock.rate > 0) this.#wakeAt(this.#wall.nowMs() + LONGEST_MS);
   }
 }
