@@ -66,6 +66,7 @@ test("single keys: Space runs, digits push tasks, and both arenas get them", asy
   await lab.page.keyboard.press("3");
   await expect(lab.composer).toContainText("13 tasks, 33 s of work");
   await lab.page.keyboard.press("Space");
+  await expect(lab.button("Pause")).toBeVisible();
   await lab.page.keyboard.press("2");
   await lab.untilOver();
   for (const arm of ["A", "B"])
