@@ -202,6 +202,8 @@ export class Lab {
   #pushTask(text: string): Outcome {
     const run = this.#live();
     if (run?.phase === "broker-lost") return this.#brokerDown();
+    // Its queues are not declared yet: a task published now would wait for ever.
+    if (run?.phase === "starting") return fail({ code: "run-in-progress" });
     const max = WORKLOAD_LIMITS.tasks;
     if (run && run.published >= max) return fail({ code: "limit", what: "tasks", max });
     const task: PlannedTask = run ? run.pushTask(text) : { text, publishAtMs: this.#lastMoment() };
