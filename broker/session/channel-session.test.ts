@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { methodFrame } from "#tests/support/wire-client.ts";
+import { methodFrame } from "#tests/support/method-frame.ts";
 import { contentFrames } from "#tests/support/content-frames.ts";
 import { fieldTable } from "#tests/support/field-table.ts";
 import { Bench, SessionPeer } from "#tests/support/session-peer.ts";

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { anyMethod } from "#tests/support/any-method.ts";
 import { contentFrames } from "#tests/support/content-frames.ts";
 import { PROTOCOL_HEADER, SessionPeer } from "#tests/support/session-peer.ts";
-import { methodFrame } from "#tests/support/wire-client.ts";
+import { methodFrame } from "#tests/support/method-frame.ts";
 import {
   METHOD_NAMES,
   METHODS,

@@ -9,6 +9,7 @@ const BODY_ROOM_BYTES = 131_072 - 8;
 export interface SentProperties {
   readonly headers?: FieldTable;
   readonly deliveryMode?: 1 | 2;
+  readonly priority?: number;
   readonly expiration?: string;
   readonly messageId?: string;
   readonly userId?: string;
@@ -32,7 +33,7 @@ export function contentFrames(
 
 function header(
   bodyBytes: number,
-  { headers, deliveryMode, expiration, messageId, userId }: SentProperties,
+  { headers, deliveryMode, priority, expiration, messageId, userId }: SentProperties,
 ): Buffer {
   const writer = new ByteWriter();
   writer.short(BASIC_CLASS);
@@ -41,6 +42,7 @@ function header(
   const present: readonly (readonly [flag: number, given: boolean])[] = [
     [0x2000, headers !== undefined],
     [0x1000, deliveryMode !== undefined],
+    [0x0800, priority !== undefined],
     [0x0100, expiration !== undefined],
     [0x0080, messageId !== undefined],
     [0x0010, userId !== undefined],
@@ -48,6 +50,7 @@ function header(
   writer.short(present.reduce((flags, [flag, given]) => (given ? flags | flag : flags), 0));
   if (headers !== undefined) writeTable(writer, headers);
   if (deliveryMode !== undefined) writer.octet(deliveryMode);
+  if (priority !== undefined) writer.octet(priority);
   for (const text of [expiration, messageId, userId]) if (text !== undefined) writer.shortstr(text);
   return Buffer.concat(writer.take());
 }

@@ -9,7 +9,8 @@ import { FrameSplitter } from "#broker/wire/frame-splitter.ts";
 import { FRAME_HEARTBEAT } from "#broker/wire/frame.ts";
 import type { MethodFields, MethodName } from "#broker/wire/methods.ts";
 import { contentFrames, type SentProperties } from "./content-frames.ts";
-import { Ear, methodFrame } from "./wire-client.ts";
+import { Ear } from "./ear.ts";
+import { methodFrame } from "./method-frame.ts";
 import { wireLine } from "./wire-lines.ts";
 
 export const PROTOCOL_HEADER = Uint8Array.of(0x41, 0x4d, 0x51, 0x50, 0, 0, 9, 1);

@@ -1,20 +1,12 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
-import { ByteWriter } from "#broker/wire/byte-writer.ts";
 import type { FieldTable } from "#broker/wire/field-table.ts";
-import { FrameSplitter } from "#broker/wire/frame-splitter.ts";
-import { FRAME_BODY, FRAME_HEADER, FRAME_METHOD, writeMethodFrame } from "#broker/wire/frame.ts";
-import { readMethod } from "#broker/wire/method-codec.ts";
-import {
-  CONTENT_METHODS,
-  METHODS,
-  type Method,
-  type MethodFields,
-  type MethodName,
-} from "#broker/wire/methods.ts";
+import type { Method, MethodFields, MethodName } from "#broker/wire/methods.ts";
 import { contentFrames, type SentProperties } from "./content-frames.ts";
-import { wireLine, type Heard } from "./wire-lines.ts";
+import { Ear } from "./ear.ts";
+import { methodFrame } from "./method-frame.ts";
+import { wireLine } from "./wire-lines.ts";
 
 const PROTOCOL_HEADER = Buffer.from("AMQP\0\0\x09\x01", "latin1");
 const PATIENCE_MS = 10_000;
@@ -150,80 +142,4 @@ function wireClient(socket: Socket): WireClient {
     unique: (name) => name + suffix,
   };
   return client;
-}
-
-/** Puts frames together to methods with their bodies. */
-export class Ear {
-  readonly #splitter = new FrameSplitter(0);
-  readonly #open = new Map<number, { method: Method; bytes: number; body: Buffer }>();
-  readonly #onHeard: (heard: Heard) => void;
-
-  constructor(onHeard: (heard: Heard) => void) {
-    this.#onHeard = onHeard;
-  }
-
-  hear(chunk: Uint8Array): void {
-    this.#splitter.push(chunk, ({ type, channel, payload }) => {
-      if (type === FRAME_METHOD) this.#method(channel, readMethod(payload));
-      if (type === FRAME_HEADER) this.#header(channel, Buffer.from(payload));
-      if (type === FRAME_BODY) this.#body(channel, payload);
-      return true;
-    });
-  }
-
-  #method(channel: number, method: Method): void {
-    if (CONTENT_METHODS.has(method.name))
-      this.#open.set(channel, { method, bytes: 0, body: Buffer.alloc(0) });
-    else this.#onHeard({ channel, method, body: "" });
-  }
-
-  #header(channel: number, payload: Buffer): void {
-    const open = this.#open.get(channel)!;
-    open.bytes = Number(payload.readBigUInt64BE(4));
-    this.#finishIfWhole(channel, open);
-  }
-
-  #body(channel: number, payload: Uint8Array): void {
-    const open = this.#open.get(channel)!;
-    open.body = Buffer.concat([open.body, payload]);
-    this.#finishIfWhole(channel, open);
-  }
-
-  #finishIfWhole(
-    channel: number,
-    { method, bytes, body }: { method: Method; bytes: number; body: Buffer },
-  ) {
-    if (body.length < bytes) return;
-    this.#open.delete(channel);
-    this.#onHeard({ channel, method, body: body.toString() });
-  }
-}
-
-export function methodFrame<Name extends MethodName>(
-  channel: number,
-  name: Name,
-  fields: Partial<MethodFields<Name>> = {},
-): Buffer {
-  const writer = new ByteWriter();
-  writeMethodFrame(writer, channel, name, { ...emptyFields(name), ...fields });
-  return Buffer.concat(writer.take());
-}
-
-const EMPTY = {
-  bit: false,
-  octet: 0,
-  short: 0,
-  long: 0,
-  longlong: 0,
-  shortstr: "",
-  longstr: new Uint8Array(),
-  table: new Map(),
-};
-
-function emptyFields<Name extends MethodName>(name: Name): MethodFields<Name> {
-  const fields = Object.entries(METHODS[name].fields);
-  // The values are of the domains the table gives, which MethodFields is derived from.
-  return Object.fromEntries(
-    fields.map(([field, domain]) => [field, EMPTY[domain]]),
-  ) as MethodFields<Name>;
 }

@@ -1,9 +1,11 @@
+import type { BasicProperties } from "#broker/wire/content.ts";
 import type { Method } from "#broker/wire/methods.ts";
 
-/** A method as the broker sent it, with the body of its content if it has one. */
+/** A method as the broker sent it, with its content, which is empty if it has none. */
 export interface Heard {
   readonly channel: number;
   readonly method: Method;
+  readonly properties: BasicProperties;
   readonly body: string;
 }
 
@@ -11,7 +13,7 @@ export interface Heard {
  * One line for what the broker sent: `deliver A m1*`, `get-ok m1 (2 left)`,
  * `channel.close 404 NOT_FOUND - no queue 'k' in vhost '/' [50.10]`. A star marks redelivered.
  */
-export function wireLine({ channel, method, body }: Heard): string {
+export function wireLine({ channel, method, body }: Omit<Heard, "properties">): string {
   const line = describe(method, body);
   return channel > 1 ? `${channel}: ${line}` : line;
 }
