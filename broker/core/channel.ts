@@ -2,11 +2,14 @@ import { ChannelError, ConnectionError } from "../amqp-error.ts";
 import type { Arguments } from "./arguments.ts";
 import { ChannelLimit } from "./channel-limit.ts";
 import { Attachment, type Consumer } from "./consumer.ts";
+import { byConsumer, byQueue, consumedAmong, type Held } from "./held.ts";
 import type { Message } from "./message.ts";
 import type { Queue } from "./queue.ts";
+import type { Publication, PublishOutcome } from "./publication.ts";
 import { described } from "./refusals.ts";
 import { Unacked } from "./unacked.ts";
-import type { Requester, VirtualHost } from "./virtual-host.ts";
+import type { Requester } from "./queues.ts";
+import type { VirtualHost } from "./virtual-host.ts";
 
 /** The other end of a channel: what the model tells it, and the one thing it asks. */
 export interface ChannelClient<Content> {
@@ -34,14 +37,6 @@ export interface GetAnswer<Content> {
   readonly message: Message<Content>;
   /** Ready messages left behind. */
   readonly messageCount: number;
-}
-
-/** A message this channel holds unacked. */
-interface Held<Content> {
-  readonly queue: Queue<Content>;
-  /** Undefined for basic.get. */
-  readonly consumer: Consumer<Content> | undefined;
-  readonly message: Message<Content>;
 }
 
 interface Subscription<Content> {
@@ -82,11 +77,8 @@ export class Channel<Content> implements Requester {
     this.#onClosed = onClosed;
   }
 
-  /** @returns the number of queues it went to: 0 = unroutable. */
-  publish(exchange: string, routingKey: string, content: Content): number {
-    const queues = this.#host.route(exchange, routingKey, content);
-    for (const queue of queues) queue.publish(exchange, routingKey, content);
-    return queues.length;
+  publish(publication: Publication<Content>): PublishOutcome {
+    return this.#host.publish(publication);
   }
 
   consume(request: ConsumeRequest, answer: (consumerTag: string) => void): void {
@@ -135,34 +127,25 @@ export class Channel<Content> implements Requester {
     if (this.#limit.set(channelLimit, this.#unacked.size)) resumeAll(this.#suspended());
   }
 
+  /** @throws 406 when the tag is unknown. */
   ack(deliveryTag: number, multiple: boolean): void {
-    this.nack(deliveryTag, multiple, false);
+    this.#settle(this.#take(deliveryTag, multiple), "ack");
   }
 
   /**
-   * basic.nack; basic.reject is this with `multiple` false. Without requeue the messages are dropped,
-   * which is what an ack does to them.
+   * basic.nack; basic.reject is this with `multiple` false.
    *
    * @throws 406 when the tag is unknown.
    */
   nack(deliveryTag: number, multiple: boolean, requeue: boolean): void {
-    if (multiple) {
-      const taken =
-        deliveryTag === 0 ? this.#unacked.takeAll() : this.#unacked.takeUpTo(deliveryTag);
-      if (taken === undefined) throw unknownTag(deliveryTag);
-      this.#settle(taken, requeue);
-      return;
-    }
-    const held = this.#unacked.take(deliveryTag);
-    if (held === undefined) throw unknownTag(deliveryTag);
-    this.#settle([held], requeue);
+    this.#settle(this.#take(deliveryTag, multiple), requeue ? "requeue" : "reject");
   }
 
   /** Requeues everything unacked. */
   recover(requeue: boolean, answer: () => void): void {
     if (!requeue) throw new ConnectionError(540, "requeue=false");
     answer();
-    this.#settle(this.#unacked.takeAll(), true);
+    this.#settle(this.#unacked.takeAll(), "requeue");
   }
 
   /** @returns undefined when the queue has nothing ready: get-empty. */
@@ -225,13 +208,26 @@ export class Channel<Content> implements Requester {
     if (consumer.attachment.consumerCount === 0) this.#attachments.delete(queue);
   }
 
+  #take(deliveryTag: number, multiple: boolean): readonly Held<Content>[] {
+    const taken = multiple ? this.#takeMultiple(deliveryTag) : this.#takeOne(deliveryTag);
+    if (taken === undefined) throw unknownTag(deliveryTag);
+    return taken;
+  }
+
+  #takeMultiple(deliveryTag: number): readonly Held<Content>[] | undefined {
+    return deliveryTag === 0 ? this.#unacked.takeAll() : this.#unacked.takeUpTo(deliveryTag);
+  }
+
+  #takeOne(deliveryTag: number): readonly Held<Content>[] | undefined {
+    const held = this.#unacked.take(deliveryTag);
+    return held === undefined ? undefined : [held];
+  }
+
   /** The limit is freed first, the queues are told consumer by consumer, then those it had stopped go on. */
-  #settle(taken: readonly Held<Content>[], requeue: boolean): void {
+  #settle(taken: readonly Held<Content>[], how: "ack" | "reject" | "requeue"): void {
     const stopped = this.#limit.settled(consumedAmong(taken)) ? this.#suspended() : [];
     for (const { queue, consumer, messages } of byConsumer(taken)) {
-      const credited = this.#nowNamed(queue, consumer);
-      if (requeue) queue.requeue(credited, messages);
-      else queue.settle(credited, messages.length);
+      queue[how](this.#nowNamed(queue, consumer), messages);
     }
     resumeAll(stopped);
   }
@@ -258,55 +254,6 @@ function resumeAll<Content>(attachments: readonly QueueAttachment<Content>[]): v
   }
 }
 
-/** What came by basic.get is not limited, and counts for nothing. */
-function consumedAmong<Content>(taken: readonly Held<Content>[]): number {
-  let count = 0;
-  for (const { consumer } of taken) if (consumer !== undefined) count += 1;
-  return count;
-}
-
-interface Batch<Content> {
-  readonly queue: Queue<Content>;
-  readonly consumer: Consumer<Content> | undefined;
-  readonly messages: Message<Content>[];
-}
-
-/** In the order RabbitMQ tells the queues: by queue and consumer tag, basic.get first. */
-function byConsumer<Content>(taken: readonly Held<Content>[]): readonly Batch<Content>[] {
-  const [only] = taken;
-  if (only !== undefined && taken.length === 1) {
-    const { queue, consumer, message } = only;
-    return [{ queue, consumer, messages: [message] }];
-  }
-  const batches = new Map<Queue<Content> | Consumer<Content>, Batch<Content>>();
-  for (const { queue, consumer, message } of taken) {
-    const batch = batches.get(consumer ?? queue) ?? { queue, consumer, messages: [] };
-    batches.set(consumer ?? queue, batch);
-    batch.messages.push(message);
-  }
-  return [...batches.values()].sort(
-    (one, other) =>
-      compare(one.queue.name, other.queue.name) ||
-      compare(one.consumer?.tag ?? "", other.consumer?.tag ?? ""),
-  );
-}
-
-function byQueue<Content>(
-  taken: readonly Held<Content>[],
-): ReadonlyMap<Queue<Content>, Message<Content>[]> {
-  const messages = new Map<Queue<Content>, Message<Content>[]>();
-  for (const { queue, message } of taken) {
-    const batch = messages.get(queue);
-    if (batch === undefined) messages.set(queue, [message]);
-    else batch.push(message);
-  }
-  return messages;
-}
-
 function unknownTag(deliveryTag: number): ChannelError {
   return new ChannelError(406, `unknown delivery tag ${deliveryTag}`);
-}
-
-function compare(one: string, other: string): number {
-  return one < other ? -1 : Number(one > other);
 }

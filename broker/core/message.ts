@@ -1,11 +1,16 @@
-/** A message in one queue; a message routed to three queues is three of these sharing their content. */
+import type { Publication } from "./publication.ts";
+
+/** A message in one queue; a publication routed to three queues is three of these. */
 export interface Message<Content> {
-  readonly exchange: string;
-  readonly routingKey: string;
-  /** What was published. The core never looks inside. */
-  readonly content: Content;
+  /** Ascending over all queues of a virtual host, never used again, the same after a restart. */
+  readonly id: number;
+  readonly publication: Publication<Content>;
   /** Place in its queue's order of arrival; a requeue puts it back there. */
   readonly position: number;
   /** It has been given to somebody before, and came back. */
   redelivered: boolean;
+  /** On the virtual host's clock; undefined = never. */
+  readonly expiresAtMs: number | undefined;
+  /** The queue keeps it on disk. */
+  readonly stored: boolean;
 }

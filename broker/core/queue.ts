@@ -1,6 +1,9 @@
 import type { Arguments } from "./arguments.ts";
+import type { Departure } from "./broker-events.ts";
 import { Consumer, type Attachment, type ConsumerOptions } from "./consumer.ts";
 import type { Message } from "./message.ts";
+import type { Publication } from "./publication.ts";
+import type { QueueSurroundings } from "./queue-surroundings.ts";
 import { ReadyQueue } from "./ready-queue.ts";
 import { Rotation } from "./rotation.ts";
 
@@ -27,6 +30,7 @@ export class Queue<Content> implements QueueProperties {
   readonly arguments: Arguments;
   readonly expiresMs: number | undefined;
 
+  readonly #around: QueueSurroundings<Content>;
   readonly #ready = new ReadyQueue<Message<Content>>();
   readonly #rotation = new Rotation<Consumer<Content>>();
   readonly #consumers = new Set<Consumer<Content>>();
@@ -36,7 +40,8 @@ export class Queue<Content> implements QueueProperties {
   #arrivals = 0;
   #unacked = 0;
 
-  constructor(properties: QueueProperties) {
+  constructor(properties: QueueProperties, around: QueueSurroundings<Content>) {
+    this.#around = around;
     this.name = properties.name;
     this.durable = properties.durable;
     this.autoDelete = properties.autoDelete;
@@ -64,9 +69,17 @@ export class Queue<Content> implements QueueProperties {
     return true;
   }
 
-  publish(exchange: string, routingKey: string, content: Content): void {
-    const position = this.#arrivals++;
-    this.#ready.push({ exchange, routingKey, content, position, redelivered: false });
+  publish(publication: Publication<Content>): void {
+    const message: Message<Content> = {
+      id: this.#around.newMessageId(),
+      publication,
+      position: this.#arrivals++,
+      redelivered: false,
+      expiresAtMs: undefined,
+      stored: this.durable && publication.persistent,
+    };
+    this.#entered(message);
+    this.#ready.push(message);
     this.#run();
   }
 
@@ -94,15 +107,20 @@ export class Queue<Content> implements QueueProperties {
   /** basic.get: past consumers and their limits. */
   fetch(noAck: boolean): Message<Content> | undefined {
     const message = this.#ready.shift();
-    if (message !== undefined && !noAck) this.#unacked += 1;
+    if (message === undefined) return undefined;
+    if (noAck) this.#left(message, "acked");
+    else this.#unacked += 1;
     return message;
   }
 
-  /** `consumer`, if a consumer held them, has dealt with `count` messages. */
-  settle(consumer: Consumer<Content> | undefined, count: number): void {
-    this.#unacked -= count;
-    this.#topUp(consumer, count);
-    this.#run();
+  /** `consumer`, if a consumer held them, has dealt with them. */
+  ack(consumer: Consumer<Content> | undefined, messages: readonly Message<Content>[]): void {
+    this.#settle(consumer, messages, "acked");
+  }
+
+  /** `consumer`, if a consumer held them, doesn't want them, and nobody else shall have them. */
+  reject(consumer: Consumer<Content> | undefined, messages: readonly Message<Content>[]): void {
+    this.#settle(consumer, messages, "dropped");
   }
 
   /** Back to where they were in the queue. Credit first: the consumer may get them again. */
@@ -112,6 +130,7 @@ export class Queue<Content> implements QueueProperties {
     for (const message of messages) {
       message.redelivered = true;
       this.#ready.putBack(message);
+      this.#around.events?.requeued(this.name, message);
     }
     this.#run();
   }
@@ -125,16 +144,46 @@ export class Queue<Content> implements QueueProperties {
 
   /** @returns how many ready messages it dropped. */
   purge(): number {
-    return this.#ready.clear();
+    const count = this.messageCount;
+    this.#clear("purged");
+    return count;
   }
 
   /** Drops what is ready and tells the consumers. */
   delete(): void {
-    this.#ready.clear();
+    this.#clear("deleted");
     for (const consumer of this.#consumers) {
       this.cancel(consumer);
       consumer.attachment.recipient.cancelled(consumer);
     }
+  }
+
+  #settle(
+    consumer: Consumer<Content> | undefined,
+    messages: readonly Message<Content>[],
+    why: Departure,
+  ): void {
+    this.#unacked -= messages.length;
+    for (const message of messages) this.#left(message, why);
+    this.#topUp(consumer, messages.length);
+    this.#run();
+  }
+
+  #clear(why: Departure): void {
+    for (let message = this.#ready.shift(); message !== undefined; message = this.#ready.shift())
+      this.#left(message, why);
+  }
+
+  #entered(message: Message<Content>): void {
+    const { journal, events } = this.#around;
+    if (message.stored) journal?.enqueued(this.name, message);
+    events?.enqueued(this.name, message);
+  }
+
+  #left(message: Message<Content>, why: Departure): void {
+    const { journal, events } = this.#around;
+    if (message.stored) journal?.gone(message.id);
+    events?.left(this.name, message, why);
   }
 
   #topUp(consumer: Consumer<Content> | undefined, count: number): void {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { aPublication } from "#tests/support/a-publication.ts";
 import { refusalText as refusal } from "#tests/support/refusal-text.ts";
 import { noArguments, type Argument, type Arguments } from "./arguments.ts";
 import type { Channel, ChannelClient } from "./channel.ts";
@@ -15,7 +16,7 @@ function setup() {
   const told: string[] = [];
   const client: ChannelClient<string> = {
     canTake: () => true,
-    deliver: (tag, _deliveryTag, { content }) => told.push(`${tag} ${content}`),
+    deliver: (tag, _deliveryTag, { publication }) => told.push(`${tag} ${publication.content}`),
     cancelled: (tag) => told.push(`${tag} cancelled`),
   };
   const connection = new Connection(host);
@@ -85,15 +86,15 @@ describe("a queue's name", () => {
   it("QU4: left out, means the queue declared last on the channel", () => {
     const { declare, host, channel, stranger } = setup();
     declare("q");
-    channel.publish("", "q", "m1");
-    expect(channel.get("", true)?.message.content).toBe("m1");
+    channel.publish(aPublication("", "q", "m1"));
+    expect(channel.get("", true)?.message.publication.content).toBe("m1");
     host.bindQueue(channel, {
       queue: "",
       exchange: "amq.direct",
       routingKey: "",
       arguments: noArguments,
     });
-    expect(channel.publish("amq.direct", "q", "m2")).toBe(1);
+    expect(channel.publish(aPublication("amq.direct", "q", "m2")).routed).toBe(1);
     expect(refusal(() => stranger.get("", true))).toBe(
       "channel NOT_FOUND - no previously declared queue",
     );
@@ -128,7 +129,7 @@ describe("an exclusive queue", () => {
       }),
     ).toBe(locked);
     expect(refusal(() => host.purgeQueue(stranger, "x"))).toBe(locked);
-    expect(stranger.publish("", "x", "m1")).toBe(1);
+    expect(stranger.publish(aPublication("", "x", "m1")).routed).toBe(1);
   });
 
   it("QU7: goes with its connection", () => {
@@ -195,7 +196,7 @@ describe("deleting a queue", () => {
         host.deleteQueue(channel, "q", { ...ALWAYS, ...only }, () => undefined);
       });
     declare("q");
-    channel.publish("", "q", "m1");
+    channel.publish(aPublication("", "q", "m1"));
     expect(remove({ ifEmpty: true })).toBe(
       "channel PRECONDITION_FAILED - queue 'q' in vhost '/' not empty",
     );
@@ -219,7 +220,7 @@ describe("deleting a queue", () => {
     declare("q");
     host.bindQueue(channel, { queue: "q", exchange: "x", routingKey: "", arguments: noArguments });
     host.deleteQueue(channel, "q", ALWAYS, () => undefined);
-    expect(refusal(() => channel.publish("x", "", "m"))).toBe(
+    expect(refusal(() => channel.publish(aPublication("x", "", "m")))).toBe(
       "channel NOT_FOUND - no exchange 'x' in vhost '/'",
     );
   });
@@ -229,7 +230,7 @@ describe("order", () => {
   it("BA10: answers before the deliveries a consume makes possible", () => {
     const { declare, channel, consume, told } = setup();
     declare("q");
-    channel.publish("", "q", "m1");
+    channel.publish(aPublication("", "q", "m1"));
     consume("q", "");
     expect(told).toEqual([
       "amq.ctag-abcdefghijklmnopqrstuv begins",
@@ -242,7 +243,7 @@ describe("order", () => {
     declare("q");
     channel.qos(1, true, () => told.push("limited"));
     consume("q");
-    for (const message of ["m1", "m2"]) channel.publish("", "q", message);
+    for (const message of ["m1", "m2"]) channel.publish(aPublication("", "q", message));
     channel.qos(2, true, () => told.push("raised"));
     channel.recover(true, () => told.push("recovered"));
     expect(told).toEqual([

@@ -1,49 +1,23 @@
-import { ChannelError } from "../amqp-error.ts";
 import { noArguments, type Arguments } from "./arguments.ts";
 import type { Binding } from "./binding.ts";
+import type { BrokerEvents } from "./broker-events.ts";
 import { Exchanges, refuseDefault, type ExchangeDeclaration } from "./exchanges.ts";
-import { readQueueArguments, refuseOtherArguments } from "./queue-arguments.ts";
-import { Queue } from "./queue.ts";
-import {
-  described,
-  notFound,
-  refuseInequivalent,
-  refuseReserved,
-  withoutLineBreaks,
-} from "./refusals.ts";
+import type { Journal } from "./journal.ts";
+import type { Publication, PublishOutcome } from "./publication.ts";
+import type { Queue } from "./queue.ts";
+import type { QueueSurroundings } from "./queue-surroundings.ts";
+import { Queues, type QueueDeclaration, type QueueStatus, type Requester } from "./queues.ts";
 
 /** What the model needs of the world. */
 export interface Ports<Content> {
-  /** Milliseconds, never backwards; for x-expires. */
+  /** Milliseconds, never backwards. */
   readonly now: () => number;
   /** A new id, 22 characters: ends generated queue names and consumer tags. */
   readonly newId: () => string;
   /** The headers a headers exchange matches on; asked only when one is published to. */
   readonly headersOf: (content: Content) => Arguments | undefined;
-}
-
-/** Who asks: a channel, as far as queues and exchanges care. */
-export interface Requester {
-  /** Compared by identity: the only one who may use its exclusive queues. */
-  readonly connection: object;
-  /** Name of the queue last declared on this channel: what the queue name "" stands for. */
-  lastQueue: string;
-}
-
-export interface QueueDeclaration {
-  /** "" asks for a generated one. */
-  readonly name: string;
-  readonly durable: boolean;
-  readonly exclusive: boolean;
-  readonly autoDelete: boolean;
-  readonly arguments: Arguments;
-}
-
-export interface QueueStatus {
-  readonly name: string;
-  /** Ready only: unacked messages are not counted (FACTS 7.4). */
-  readonly messageCount: number;
-  readonly consumerCount: number;
+  /** Undefined when nothing is to survive. */
+  readonly journal?: Journal<Content> | undefined;
 }
 
 export interface QueueCounts {
@@ -64,18 +38,30 @@ export interface BindingRequest {
  * The queues, exchanges and bindings of a broker, and what can be asked of them.
  * Every command either does all it says or throws a ChannelError or ConnectionError and does nothing.
  */
-export class VirtualHost<Content> {
+export class VirtualHost<Content> implements QueueSurroundings<Content> {
   readonly name: string;
+  readonly now: () => number;
+  readonly journal: Journal<Content> | undefined;
+  events: BrokerEvents<Content> | undefined;
   readonly #ports: Ports<Content>;
-  readonly #queues = new Map<string, Queue<Content>>();
+  readonly #queues: Queues<Content>;
   readonly #exchanges: Exchanges<Queue<Content>>;
-  /** When an unused queue with x-expires is to go. */
-  readonly #expiryAtMs = new Map<Queue<Content>, number>();
+  #lastMessageId = 0;
 
   constructor(name: string, ports: Ports<Content>) {
     this.name = name;
+    this.now = ports.now;
+    this.journal = ports.journal;
     this.#ports = ports;
     this.#exchanges = new Exchanges(name);
+    this.#queues = new Queues({
+      host: name,
+      around: this,
+      newName: () => this.generatedName("amq.gen"),
+      onRemoved: (queue) => {
+        this.#exchanges.unbindAll(queue);
+      },
+    });
   }
 
   /** @returns "amq.gen-" or "amq.ctag-" and an id of 22 characters. */
@@ -83,52 +69,43 @@ export class VirtualHost<Content> {
     return `${prefix}-${this.#ports.newId()}`;
   }
 
+  newMessageId(): number {
+    return ++this.#lastMessageId;
+  }
+
   declareQueue(by: Requester, declaration: QueueDeclaration): QueueStatus {
-    const name = withoutLineBreaks(declaration.name);
-    refuseReserved("queue", name);
-    const existing = this.#queues.get(name);
-    if (existing !== undefined) this.#refuseOtherQueue(by, declaration, existing);
-    const queue =
-      existing ??
-      this.#createQueue(by, declaration, name === "" ? this.generatedName("amq.gen") : name);
-    by.lastQueue = queue.name;
-    return this.#statusOf(queue);
+    return this.#queues.declare(by, declaration);
   }
 
   /** Passive declare. Here "" is no queue's name. */
   inspectQueue(by: Requester, name: string): QueueStatus {
-    const queue = this.#existing(name);
-    this.#refuseStranger(by, queue);
-    by.lastQueue = name;
-    return this.#statusOf(queue);
+    return this.#queues.inspect(by, name);
   }
 
   /** @returns the queue of this name, for one who may use it. */
   queue(by: Requester, name: string): Queue<Content> {
-    const queue = this.#existing(this.#nameMeant(by, name));
-    this.#refuseStranger(by, queue);
-    return queue;
+    return this.#queues.get(by, name);
   }
 
   /** @returns undefined when there is no such queue. */
   counts(name: string): QueueCounts | undefined {
-    const queue = this.#queues.get(name);
+    const queue = this.#queues.find(name);
     if (queue === undefined) return undefined;
     const { messageCount: ready, unackedCount: unacked, consumerCount: consumers } = queue;
     return { ready, unacked, consumers };
   }
 
   bindQueue(by: Requester, request: BindingRequest): void {
-    const name = this.#nameMeant(by, request.queue);
+    const name = this.#queues.nameMeant(by, request.queue);
     this.#exchanges.bind(request.exchange, () => bindingOf(request, this.queue(by, name)));
   }
 
   /** No such binding, queue or exchange: no error. */
   unbindQueue(by: Requester, request: BindingRequest): void {
     refuseDefault(request.exchange);
-    const queue = this.#queues.get(this.#nameMeant(by, request.queue));
+    const queue = this.#queues.find(this.#queues.nameMeant(by, request.queue));
     if (queue === undefined) return;
-    this.#refuseStranger(by, queue);
+    this.#queues.refuseStranger(by, queue);
     this.#exchanges.unbind(request.exchange, bindingOf(request, queue));
   }
 
@@ -148,18 +125,7 @@ export class VirtualHost<Content> {
     only: { readonly ifUnused: boolean; readonly ifEmpty: boolean },
     answer: (messageCount: number) => void,
   ): void {
-    const queue = this.#queues.get(this.#nameMeant(by, name));
-    if (queue === undefined) {
-      answer(0);
-      return;
-    }
-    this.#refuseStranger(by, queue);
-    const resource = this.#queueNamed(queue.name);
-    if (only.ifUnused && queue.consumerCount > 0) throw new ChannelError(406, `${resource} in use`);
-    if (only.ifEmpty && queue.messageCount > 0)
-      throw new ChannelError(406, `${resource} not empty`);
-    answer(queue.messageCount);
-    this.#removeQueue(queue);
+    this.#queues.delete(by, name, only, answer);
   }
 
   declareExchange(declaration: ExchangeDeclaration): void {
@@ -176,101 +142,47 @@ export class VirtualHost<Content> {
     this.#exchanges.delete(name, only);
   }
 
-  /** The queues a message goes to. The default exchange takes the key for a queue's name. */
-  route(exchange: string, routingKey: string, content: Content): readonly Queue<Content>[] {
-    if (exchange === "") {
-      const queue = this.#queues.get(routingKey);
-      return queue === undefined ? [] : [queue];
+  /** @throws 404 when there is no such exchange, 403 when clients may not publish to it. */
+  publish(publication: Publication<Content>): PublishOutcome {
+    const queues = this.#route(publication);
+    let stored = false;
+    for (const queue of queues) {
+      queue.publish(publication);
+      stored ||= queue.durable && publication.persistent;
     }
-    return this.#exchanges.route(exchange, routingKey, () => {
-      return this.#ports.headersOf(content) ?? noArguments;
-    });
+    return { routed: queues.length, stored, refused: false };
   }
 
   /** One of its consumers has gone: an auto-delete queue goes with the last. */
   lostConsumer(queue: Queue<Content>): void {
     if (queue.consumerCount > 0) return;
-    if (queue.autoDelete) this.#removeQueue(queue);
+    if (queue.autoDelete) this.#queues.remove(queue);
     else this.touch(queue);
   }
 
   deleteQueuesOf(connection: object): void {
-    for (const queue of this.#queues.values()) {
-      if (queue.owner === connection) this.#removeQueue(queue);
-    }
+    this.#queues.removeOwnedBy(connection);
   }
 
-  /** Deletes the queues unused for as long as their x-expires says; call it now and then. */
+  /** What time alone brings about; call it now and then. */
   tick(): void {
-    const now = this.#ports.now();
-    for (const [queue, atMs] of this.#expiryAtMs) {
-      if (atMs <= now && queue.consumerCount === 0) this.#removeQueue(queue);
-    }
+    this.#queues.tick();
   }
 
   /** The queue was used: its x-expires begins again. */
   touch(queue: Queue<Content>): void {
-    if (queue.expiresMs === undefined) return;
-    this.#expiryAtMs.set(queue, this.#ports.now() + queue.expiresMs);
+    this.#queues.touch(queue);
   }
 
-  #createQueue(by: Requester, declaration: QueueDeclaration, name: string): Queue<Content> {
-    const { durable, exclusive } = declaration;
-    const queue = new Queue<Content>({
-      ...declaration,
-      name,
-      durable: durable && !exclusive,
-      owner: exclusive ? by.connection : undefined,
-      expiresMs: readQueueArguments(declaration.arguments, this.#queueNamed(name)),
+  /** The default exchange takes the key for a queue's name. */
+  #route({ exchange, routingKey, content }: Publication<Content>): readonly Queue<Content>[] {
+    if (exchange === "") {
+      const queue = this.#queues.find(routingKey);
+      return queue === undefined ? [] : [queue];
+    }
+    return this.#exchanges.route(exchange, routingKey, () => {
+      return this.#ports.headersOf(content) ?? noArguments;
     });
-    this.#queues.set(name, queue);
-    return queue;
-  }
-
-  #refuseOtherQueue(by: Requester, declaration: QueueDeclaration, existing: Queue<Content>): void {
-    const { exclusive, autoDelete } = declaration;
-    const resource = this.#queueNamed(existing.name);
-    this.#refuseStranger(by, existing);
-    if (exclusive !== (existing.owner !== undefined)) throw locked(resource);
-    const durable = declaration.durable && !exclusive;
-    refuseInequivalent("durable", resource, durable, existing.durable);
-    refuseInequivalent("auto_delete", resource, autoDelete, existing.autoDelete);
-    readQueueArguments(declaration.arguments, resource);
-    refuseOtherArguments(declaration.arguments, existing.arguments, resource);
-  }
-
-  #removeQueue(queue: Queue<Content>): void {
-    this.#queues.delete(queue.name);
-    this.#expiryAtMs.delete(queue);
-    this.#exchanges.unbindAll(queue);
-    queue.delete();
-  }
-
-  #statusOf(queue: Queue<Content>): QueueStatus {
-    this.touch(queue);
-    const { name, messageCount, consumerCount } = queue;
-    return { name, messageCount, consumerCount };
-  }
-
-  /** "" means the queue the channel declared last. */
-  #nameMeant(by: Requester, name: string): string {
-    if (name !== "") return name;
-    if (by.lastQueue === "") throw new ChannelError(404, "no previously declared queue");
-    return by.lastQueue;
-  }
-
-  #existing(name: string): Queue<Content> {
-    const queue = this.#queues.get(name);
-    if (queue === undefined) throw notFound(this.#queueNamed(name));
-    return queue;
-  }
-
-  #refuseStranger(by: Requester, { owner, name }: Queue<Content>): void {
-    if (owner !== undefined && owner !== by.connection) throw locked(this.#queueNamed(name));
-  }
-
-  #queueNamed(name: string): string {
-    return described("queue", name, this.name);
   }
 }
 
@@ -281,12 +193,4 @@ function bindingOf<Content>(
   // With the queue left out, an empty key stands for the queue's name.
   const key = queue === "" && routingKey === "" ? destination.name : routingKey;
   return { destination, routingKey: key, arguments: args };
-}
-
-function locked(resource: string): ChannelError {
-  return new ChannelError(
-    405,
-    `cannot obtain exclusive access to locked ${resource}. It could be originally declared on another ` +
-      "connection or the exclusive property value does not match that of the original declaration.",
-  );
 }

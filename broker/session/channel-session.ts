@@ -120,7 +120,8 @@ export class ChannelSession implements ChannelClient<Content> {
   }
 
   deliver(consumerTag: string, deliveryTag: number, message: Message<Content>): void {
-    const { redelivered, exchange, routingKey, content } = message;
+    const { redelivered, publication } = message;
+    const { exchange, routingKey, content } = publication;
     this.#unsent++;
     if (this.#deliveredSinceTake++ === 0) this.#around.delivering(this);
     this.#around.output.content(

@@ -1,6 +1,6 @@
 import { ConnectionError, REPLY_WORDS } from "../../amqp-error.ts";
 import type { ChannelHandlers } from "../handlers.ts";
-import { checkPublication } from "../publication.ts";
+import { readPublication } from "../publication.ts";
 import { USE_RABBITMQ } from "../unsupported.ts";
 
 /** The queue name of direct reply-to. */
@@ -28,9 +28,9 @@ export const basicHandlers = {
   },
   "basic.publish": (channel, { exchange, routingKey, mandatory, immediate }, content) => {
     if (immediate) throw new ConnectionError(540, "immediate=true");
-    checkPublication(content, channel.user);
-    const queues = channel.core.publish(exchange, routingKey, content);
-    if (mandatory && queues === 0) {
+    const publication = readPublication({ exchange, routingKey }, content, channel.user);
+    const { routed } = channel.core.publish(publication);
+    if (mandatory && routed === 0) {
       const replyCode = 312;
       const replyText = REPLY_WORDS[replyCode];
       channel.replyContent("basic.return", { replyCode, replyText, exchange, routingKey }, content);
@@ -44,7 +44,8 @@ export const basicHandlers = {
       return;
     }
     const { deliveryTag, messageCount } = got;
-    const { redelivered, exchange, routingKey, content } = got.message;
+    const { redelivered, publication } = got.message;
+    const { exchange, routingKey, content } = publication;
     channel.replyContent(
       "basic.get-ok",
       { deliveryTag, redelivered, exchange, routingKey, messageCount },

@@ -2,7 +2,9 @@ import { ChannelError, ConnectionError, replyText } from "#broker/amqp-error.ts"
 import { noArguments } from "#broker/core/arguments.ts";
 import type { Channel } from "#broker/core/channel.ts";
 import { Connection } from "#broker/core/connection.ts";
+import type { Message } from "#broker/core/message.ts";
 import { VirtualHost } from "#broker/core/virtual-host.ts";
+import { aPublication } from "#tests/support/a-publication.ts";
 import type { Command, Target } from "./command.ts";
 import { Outcome, type Performer } from "./transcript.ts";
 
@@ -64,7 +66,7 @@ export class CorePerformer implements Performer {
     const held = new Map<string, number>();
     const channel = connection.openChannel({
       canTake: () => open.canTake,
-      deliver: (tag, deliveryTag, { content, redelivered }) => {
+      deliver: (tag, deliveryTag, { publication: { content }, redelivered }) => {
         held.set(content, deliveryTag);
         this.#outcome.deliver(tag, content, redelivered);
       },
@@ -93,7 +95,7 @@ export class CorePerformer implements Performer {
         return;
       case "publish":
         for (let i = 0; i < command.count; i++) {
-          this.#publisher.publish("", "k", `m${++this.#published}`);
+          this.#publisher.publish(aPublication("", "k", `m${++this.#published}`));
         }
         return;
       case "ack":
@@ -108,7 +110,7 @@ export class CorePerformer implements Performer {
       case "get": {
         const { channel, held } = this.open(command.channel);
         const got = channel.get("k", command.noAck);
-        if (got !== undefined) held.set(got.message.content, got.deliveryTag);
+        if (got !== undefined) held.set(got.message.publication.content, got.deliveryTag);
         this.#outcome.answer(`${command.channel} got ${gotText(got?.message)}`);
         return;
       }
@@ -178,6 +180,8 @@ export function tagOf(
   return [tag, multiple];
 }
 
-function gotText(message: { readonly content: string; readonly redelivered: boolean } | undefined) {
-  return message === undefined ? "nothing" : message.content + (message.redelivered ? "*" : "");
+function gotText(message: Message<string> | undefined) {
+  return message === undefined
+    ? "nothing"
+    : message.publication.content + (message.redelivered ? "*" : "");
 }

@@ -1,0 +1,45 @@
+import type { Arguments } from "./arguments.ts";
+import type { ExchangeType } from "./exchange.ts";
+import type { Message } from "./message.ts";
+
+export interface ExchangeRecord {
+  readonly name: string;
+  readonly type: ExchangeType;
+  readonly autoDelete: boolean;
+  readonly internal: boolean;
+  readonly arguments: Arguments;
+}
+
+export interface QueueRecord {
+  readonly name: string;
+  readonly autoDelete: boolean;
+  readonly arguments: Arguments;
+}
+
+export interface BindingRecord {
+  readonly source: string;
+  readonly destinationKind: "queue" | "exchange";
+  readonly destination: string;
+  readonly routingKey: string;
+  readonly arguments: Arguments;
+}
+
+/**
+ * What has to outlive the process: durable exchanges, queues and bindings between them, and the persistent
+ * messages in durable queues. Told in the order things happen.
+ */
+export interface Journal<Content> {
+  readonly exchangeDeclared: (exchange: ExchangeRecord) => void;
+  /** Its bindings go with it. */
+  readonly exchangeDeleted: (name: string) => void;
+  readonly queueDeclared: (queue: QueueRecord) => void;
+  /** Its messages and bindings go with it. */
+  readonly queueDeleted: (name: string) => void;
+  readonly bound: (binding: BindingRecord) => void;
+  readonly unbound: (binding: BindingRecord) => void;
+  readonly enqueued: (queue: string, message: Message<Content>) => void;
+  /** Acked, expired, dropped, purged or dead-lettered. */
+  readonly gone: (messageId: number) => void;
+  /** Calls `then` when everything told so far is safe; at once if it is. */
+  readonly whenSafe: (then: () => void) => void;
+}

@@ -1,0 +1,24 @@
+/** One basic.publish, shared by all messages it becomes. */
+export interface Publication<Content> {
+  readonly exchange: string;
+  readonly routingKey: string;
+  /** What was published. The core never looks inside. */
+  readonly content: Content;
+  /** delivery-mode 2. */
+  readonly persistent: boolean;
+  /** 0 unless set. */
+  readonly priority: number;
+  /** The message's own time to live; undefined = none. */
+  readonly expirationMs: number | undefined;
+  readonly bodyBytes: number;
+}
+
+/** What became of a publication. */
+export interface PublishOutcome {
+  /** The number of queues it was routed to: 0 = unroutable. */
+  readonly routed: number;
+  /** Some queue keeps it on disk: it is safe once the journal says so. */
+  readonly stored: boolean;
+  /** Some queue would not have it (x-overflow). */
+  readonly refused: boolean;
+}

@@ -1,0 +1,13 @@
+import type { BrokerEvents } from "./broker-events.ts";
+import type { Journal } from "./journal.ts";
+
+/** What a queue needs of its virtual host. */
+export interface QueueSurroundings<Content> {
+  /** Milliseconds, never backwards. */
+  readonly now: () => number;
+  readonly newMessageId: () => number;
+  /** Undefined when nothing is to survive. */
+  readonly journal: Journal<Content> | undefined;
+  /** Undefined while nobody listens. */
+  readonly events: BrokerEvents<Content> | undefined;
+}

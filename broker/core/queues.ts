@@ -1,0 +1,205 @@
+import { ChannelError } from "../amqp-error.ts";
+import type { Arguments } from "./arguments.ts";
+import { readQueueArguments, refuseOtherArguments } from "./queue-arguments.ts";
+import { Queue } from "./queue.ts";
+import type { QueueSurroundings } from "./queue-surroundings.ts";
+import {
+  described,
+  notFound,
+  refuseInequivalent,
+  refuseReserved,
+  withoutLineBreaks,
+} from "./refusals.ts";
+
+/** Who asks: a channel, as far as queues and exchanges care. */
+export interface Requester {
+  /** Compared by identity: the only one who may use its exclusive queues. */
+  readonly connection: object;
+  /** Name of the queue last declared on this channel: what the queue name "" stands for. */
+  lastQueue: string;
+}
+
+export interface QueueDeclaration {
+  /** "" asks for a generated one. */
+  readonly name: string;
+  readonly durable: boolean;
+  readonly exclusive: boolean;
+  readonly autoDelete: boolean;
+  readonly arguments: Arguments;
+}
+
+export interface QueueStatus {
+  readonly name: string;
+  /** Ready only: unacked messages are not counted (QU3). */
+  readonly messageCount: number;
+  readonly consumerCount: number;
+}
+
+interface Options<Content> {
+  /** The virtual host's name, for the texts. */
+  readonly host: string;
+  readonly around: QueueSurroundings<Content>;
+  readonly newName: () => string;
+  /** It is no longer found, and about to drop what it holds. */
+  readonly onRemoved: (queue: Queue<Content>) => void;
+}
+
+/** The queues of a virtual host, by name. */
+export class Queues<Content> {
+  readonly #options: Options<Content>;
+  readonly #queues = new Map<string, Queue<Content>>();
+  /** When an unused queue with x-expires is to go. */
+  readonly #expiryAtMs = new Map<Queue<Content>, number>();
+
+  constructor(options: Options<Content>) {
+    this.#options = options;
+  }
+
+  declare(by: Requester, declaration: QueueDeclaration): QueueStatus {
+    const name = withoutLineBreaks(declaration.name);
+    refuseReserved("queue", name);
+    const existing = this.#queues.get(name);
+    if (existing !== undefined) this.#refuseOther(by, declaration, existing);
+    const queue =
+      existing ?? this.#create(by, declaration, name === "" ? this.#options.newName() : name);
+    by.lastQueue = queue.name;
+    return this.#statusOf(queue);
+  }
+
+  /** Passive declare. Here "" is no queue's name. */
+  inspect(by: Requester, name: string): QueueStatus {
+    const queue = this.#existing(name);
+    this.refuseStranger(by, queue);
+    by.lastQueue = name;
+    return this.#statusOf(queue);
+  }
+
+  /** @returns the queue of this name, for one who may use it. */
+  get(by: Requester, name: string): Queue<Content> {
+    const queue = this.#existing(this.nameMeant(by, name));
+    this.refuseStranger(by, queue);
+    return queue;
+  }
+
+  /** @returns the queue of this very name, whoever may use it. */
+  find(name: string): Queue<Content> | undefined {
+    return this.#queues.get(name);
+  }
+
+  /**
+   * A queue that doesn't exist counts as deleted.
+   *
+   * @param answer given the number of ready messages dropped, before consumers hear of it.
+   */
+  delete(
+    by: Requester,
+    name: string,
+    only: { readonly ifUnused: boolean; readonly ifEmpty: boolean },
+    answer: (messageCount: number) => void,
+  ): void {
+    const queue = this.#queues.get(this.nameMeant(by, name));
+    if (queue === undefined) {
+      answer(0);
+      return;
+    }
+    this.refuseStranger(by, queue);
+    const resource = this.#described(queue.name);
+    if (only.ifUnused && queue.consumerCount > 0) throw new ChannelError(406, `${resource} in use`);
+    if (only.ifEmpty && queue.messageCount > 0)
+      throw new ChannelError(406, `${resource} not empty`);
+    answer(queue.messageCount);
+    this.remove(queue);
+  }
+
+  remove(queue: Queue<Content>): void {
+    this.#queues.delete(queue.name);
+    this.#expiryAtMs.delete(queue);
+    this.#options.onRemoved(queue);
+    if (queue.durable) this.#options.around.journal?.queueDeleted(queue.name);
+    queue.delete();
+  }
+
+  removeOwnedBy(connection: object): void {
+    for (const queue of this.#queues.values()) {
+      if (queue.owner === connection) this.remove(queue);
+    }
+  }
+
+  /** Deletes the queues unused for as long as their x-expires says; call it now and then. */
+  tick(): void {
+    const now = this.#options.around.now();
+    for (const [queue, atMs] of this.#expiryAtMs) {
+      if (atMs <= now && queue.consumerCount === 0) this.remove(queue);
+    }
+  }
+
+  /** The queue was used: its x-expires begins again. */
+  touch(queue: Queue<Content>): void {
+    if (queue.expiresMs === undefined) return;
+    this.#expiryAtMs.set(queue, this.#options.around.now() + queue.expiresMs);
+  }
+
+  /** "" means the queue the channel declared last. */
+  nameMeant(by: Requester, name: string): string {
+    if (name !== "") return name;
+    if (by.lastQueue === "") throw new ChannelError(404, "no previously declared queue");
+    return by.lastQueue;
+  }
+
+  /** @throws 405 when it is another connection's exclusive queue. */
+  refuseStranger(by: Requester, { owner, name }: Queue<Content>): void {
+    if (owner !== undefined && owner !== by.connection) throw locked(this.#described(name));
+  }
+
+  #create(by: Requester, declaration: QueueDeclaration, name: string): Queue<Content> {
+    const { durable, exclusive } = declaration;
+    const { around } = this.#options;
+    const properties = {
+      ...declaration,
+      name,
+      durable: durable && !exclusive,
+      owner: exclusive ? by.connection : undefined,
+      expiresMs: readQueueArguments(declaration.arguments, this.#described(name)),
+    };
+    const queue = new Queue<Content>(properties, around);
+    this.#queues.set(name, queue);
+    if (queue.durable) around.journal?.queueDeclared(properties);
+    return queue;
+  }
+
+  #refuseOther(by: Requester, declaration: QueueDeclaration, existing: Queue<Content>): void {
+    const { exclusive, autoDelete } = declaration;
+    const resource = this.#described(existing.name);
+    this.refuseStranger(by, existing);
+    if (exclusive !== (existing.owner !== undefined)) throw locked(resource);
+    const durable = declaration.durable && !exclusive;
+    refuseInequivalent("durable", resource, durable, existing.durable);
+    refuseInequivalent("auto_delete", resource, autoDelete, existing.autoDelete);
+    readQueueArguments(declaration.arguments, resource);
+    refuseOtherArguments(declaration.arguments, existing.arguments, resource);
+  }
+
+  #statusOf(queue: Queue<Content>): QueueStatus {
+    this.touch(queue);
+    const { name, messageCount, consumerCount } = queue;
+    return { name, messageCount, consumerCount };
+  }
+
+  #existing(name: string): Queue<Content> {
+    const queue = this.#queues.get(name);
+    if (queue === undefined) throw notFound(this.#described(name));
+    return queue;
+  }
+
+  #described(name: string): string {
+    return described("queue", name, this.#options.host);
+  }
+}
+
+function locked(resource: string): ChannelError {
+  return new ChannelError(
+    405,
+    `cannot obtain exclusive access to locked ${resource}. It could be originally declared on another ` +
+      "connection or the exclusive property value does not match that of the original declaration.",
+  );
+}
