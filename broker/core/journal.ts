@@ -38,8 +38,8 @@ export interface Journal<Content> {
   readonly bound: (binding: BindingRecord) => void;
   readonly unbound: (binding: BindingRecord) => void;
   readonly enqueued: (queue: string, message: Message<Content>) => void;
-  /** Acked, expired, dropped, purged or dead-lettered. */
-  readonly gone: (messageId: number) => void;
+  /** Acked, expired, dropped, purged; of one that moves to another queue, told after its arrival there. */
+  readonly gone: (queue: string, messageId: number) => void;
   /** Calls `then` when everything told so far is safe; at once if it is. */
   readonly whenSafe: (then: () => void) => void;
 }

@@ -182,7 +182,7 @@ export class Queue<Content> implements QueueProperties {
 
   #left(message: Message<Content>, why: Departure): void {
     const { journal, events } = this.#around;
-    if (message.stored) journal?.gone(message.id);
+    if (message.stored) journal?.gone(this.name, message.id);
     events?.left(this.name, message, why);
   }
 
