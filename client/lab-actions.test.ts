@@ -19,6 +19,8 @@ describe("createLabActions", () => {
   let phase: LabPhase;
   let sent: LabCommand[];
   let answer: Result<null, SendProblem>;
+  /** What is answered first, before {@link answer}. */
+  let firstAnswers: Result<null, SendProblem>[];
   let problems: ActionProblem[];
   let clock: PlaybackClock;
   let plan: Plan;
@@ -46,7 +48,7 @@ describe("createLabActions", () => {
       open: () => () => undefined,
       send: (command) => {
         sent.push(command);
-        return Promise.resolve(answer);
+        return Promise.resolve(firstAnswers.shift() ?? answer);
       },
       reconnect: () => undefined,
     };
@@ -65,6 +67,7 @@ describe("createLabActions", () => {
     phase = "idle";
     sent = [];
     answer = ok(null);
+    firstAnswers = [];
     problems = [];
     open(presets["odd-heavy"]);
   });
@@ -131,6 +134,13 @@ describe("createLabActions", () => {
     answer = fail({ code: "too-fast" });
     expect(await actions.push({ text: "a.", publishAtMs: 0 })).toBe(false);
     expect(problems).toEqual([{ code: "too-fast" }]);
+  });
+
+  it("publishes a task planned just after Run, before its start was heard of", async () => {
+    firstAnswers = [fail({ code: "run-in-progress" })];
+    expect(await actions.push({ text: "a..", publishAtMs: 0 })).toBe(true);
+    expect(types()).toEqual(["set-scenario", "push-task"]);
+    expect(problems).toEqual([]);
   });
 
   it("can bring back the plan that a reset took away", async () => {

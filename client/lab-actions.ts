@@ -135,10 +135,20 @@ export function createLabActions(
       void send({ type: "set-speed", speed });
     },
 
-    push(task) {
-      return isRunOn(phase())
-        ? send({ type: "push-task", text: task.text })
-        : tryEdit((present) => edits.appendTask(present, task));
+    async push(task) {
+      const publish = () => send({ type: "push-task", text: task.text });
+      const present = scenario();
+      if (isRunOn(phase()) || present === null) return publish();
+      const changed = edits.appendTask(present, task);
+      if (!changed.ok) {
+        onProblem(EDIT_PROBLEMS[changed.error]);
+        return false;
+      }
+      const planned = await plan.edit(changed.value);
+      // Run was pressed a moment ago, and we have not heard of it yet.
+      if (!planned.ok && planned.error.code === "run-in-progress") return publish();
+      if (!planned.ok) onProblem(planned.error);
+      return planned.ok;
     },
 
     edit,
