@@ -1,26 +1,19 @@
 import { ConnectionError, FramingError, replyText } from "../amqp-error.ts";
-import { Connection } from "../core/connection.ts";
 import type { VirtualHost } from "../core/virtual-host.ts";
-import { CONTENT_HEADER_FIXED_BYTES, type Content } from "../wire/content.ts";
-import {
-  FRAME_BODY,
-  FRAME_HEADER,
-  FRAME_HEARTBEAT,
-  FRAME_METHOD,
-  type Frame,
-} from "../wire/frame.ts";
-import { FrameSplitter, payloadSnippet } from "../wire/frame-splitter.ts";
+import type { Content } from "../wire/content.ts";
+import { FRAME_HEARTBEAT, FRAME_METHOD, type Frame } from "../wire/frame.ts";
+import { FrameSplitter } from "../wire/frame-splitter.ts";
 import { readMethod, UnreadableMethod } from "../wire/method-codec.ts";
 import { idsOf, type Method, type MethodFields, type MethodName } from "../wire/methods.ts";
 import type { FieldTable } from "../wire/field-table.ts";
 import { MECHANISMS, type Users } from "./authentication.ts";
-import { ChannelSession, type ChannelSurroundings } from "./channel-session.ts";
+import type { ChannelSession, ChannelSurroundings } from "./channel-session.ts";
 import { Heartbeat } from "./heartbeat.ts";
+import { refuseUnknownFrame, unexpectedFrame } from "./known-frames.ts";
+import { OpenChannels } from "./open-channels.ts";
 import { Output } from "./output.ts";
 import { ProtocolHeader } from "./protocol-header.ts";
 
-/** Class id and method id. */
-const METHOD_ID_BYTES = 4;
 /** Before tuning, frames are held to the smallest frame-max there may be. */
 export const FRAME_MIN_BYTES = 4096;
 const HANDSHAKE_MS = 10_000;
@@ -64,20 +57,21 @@ export class ConnectionSession {
   ending: "end" | "reset" | undefined;
   user = "";
   clientProperties: FieldTable = new Map();
-  readonly #core: Connection<Content>;
   readonly #header = new ProtocolHeader();
   readonly #splitter = new FrameSplitter(FRAME_MIN_BYTES);
-  readonly #channels = new Map<number, ChannelSession>();
-  readonly #confirming: ChannelSession[] = [];
-  #delivering: ChannelSession[] = [];
-  #channelMax = 0;
+  readonly #channels: OpenChannels;
   #heartbeat: Heartbeat;
   #deadline: { readonly atMs: number; readonly ending: "end" | "reset" } | undefined;
 
   constructor(options: ConnectionOptions) {
     this.options = options;
     this.output = new Output(options.wake);
-    this.#core = new Connection(options.host);
+    this.#channels = new OpenChannels(options.host, this.output, () => ({
+      host: options.host,
+      dispatch: options.dispatch,
+      user: this.user,
+      takesCancel: this.clientCan("consumer_cancel_notify"),
+    }));
     this.#heartbeat = new Heartbeat(0, 0);
     this.#deadline = { atMs: options.now() + HANDSHAKE_MS, ending: "reset" };
   }
@@ -92,7 +86,7 @@ export class ConnectionSession {
     } catch (error) {
       this.#fail(error, undefined);
     }
-    for (const channel of this.#confirming.splice(0)) channel.confirms.flush();
+    this.#channels.flushConfirms();
   }
 
   /** Looks at the clock: heartbeats and deadlines. To be called a few times a second. */
@@ -110,23 +104,13 @@ export class ConnectionSession {
 
   takeOutput(): Outgoing {
     if (this.output.pendingBytes > HEARTBEAT_BYTES) this.#heartbeat.spoke();
-    const delivered = this.#delivering.map((channel) => ({
-      channel,
-      count: channel.takeDelivered(),
-    }));
-    this.#delivering = [];
-    return {
-      chunks: this.output.take(),
-      sent: () => {
-        for (const { channel, count } of delivered) channel.sent(count);
-      },
-    };
+    return { sent: this.#channels.takeDelivered(), chunks: this.output.take() };
   }
 
   /** The socket is gone: everything the client held goes back. */
   lost(): void {
     this.ending ??= "reset";
-    this.#release();
+    this.#channels.close();
   }
 
   /** Closes from our side, as RabbitMQ does when it shuts down. */
@@ -150,7 +134,7 @@ export class ConnectionSession {
   }
 
   tuned({ channelMax, frameMax, heartbeat }: MethodFields<"connection.tune-ok">): void {
-    this.#channelMax = channelMax;
+    this.#channels.channelMax = channelMax;
     this.#splitter.limitTo(frameMax);
     this.output.frameMax = frameMax;
     this.#heartbeat = new Heartbeat(heartbeat * 1000, this.options.now());
@@ -164,7 +148,7 @@ export class ConnectionSession {
   }
 
   closedByClient(): void {
-    this.#release();
+    this.#channels.close();
     this.reply("connection.close-ok", {});
     this.#end("end");
   }
@@ -202,7 +186,7 @@ export class ConnectionSession {
   #connectionFrame(frame: Frame): void {
     let handling: MethodName | undefined;
     try {
-      checkType(frame);
+      refuseUnknownFrame(frame);
       if (frame.type === FRAME_HEARTBEAT) return;
       if (frame.type !== FRAME_METHOD) throw unexpectedFrame(frame);
       const method = readMethod(frame.payload);
@@ -217,35 +201,13 @@ export class ConnectionSession {
     let channel: ChannelSession | undefined;
     try {
       if (this.stage !== "running") throw unexpectedFrame(frame);
-      checkType(frame);
+      refuseUnknownFrame(frame);
       if (frame.type === FRAME_HEARTBEAT) throw unexpectedFrame(frame);
-      channel = this.#channels.get(frame.channel) ?? this.#newChannel(frame.channel);
+      channel = this.#channels.at(frame.channel);
       channel.receive(frame);
     } catch (error) {
       this.#fail(error, channel?.handling);
     }
-  }
-
-  #newChannel(number: number): ChannelSession {
-    if (this.#channelMax !== 0 && this.#channels.size >= this.#channelMax) {
-      throw new ConnectionError(
-        530,
-        `number of channels opened (${this.#channels.size}) has reached the negotiated channel_max (${this.#channelMax})`,
-      );
-    }
-    const channel = new ChannelSession(number, {
-      host: this.options.host,
-      output: this.output,
-      user: this.user,
-      takesCancel: this.clientCan("consumer_cancel_notify"),
-      openCore: (client) => this.#core.openChannel(client),
-      dispatch: this.options.dispatch,
-      confirmsPending: (pending) => void this.#confirming.push(pending),
-      delivering: (delivering) => void this.#delivering.push(delivering),
-      closed: ({ number }) => void this.#channels.delete(number),
-    });
-    this.#channels.set(number, channel);
-    return channel;
   }
 
   /** We have said connection.close: only the answer to it counts. */
@@ -274,7 +236,7 @@ export class ConnectionSession {
   }
 
   #close(error: ConnectionError, handling?: MethodName): void {
-    this.#release();
+    this.#channels.close();
     const culprit = error instanceof UnreadableMethod ? error.method : handling;
     const { classId, methodId } = idsOf(culprit);
     this.stage = "closing";
@@ -287,27 +249,11 @@ export class ConnectionSession {
     });
   }
 
-  #release(): void {
-    for (const channel of this.#confirming.splice(0)) channel.confirms.flush();
-    for (const channel of this.#channels.values()) channel.close();
-    this.#core.close();
-  }
-
   #end(ending: "end" | "reset"): void {
     this.ending = ending;
-    this.#release();
+    this.#channels.close();
     this.options.wake();
   }
-}
-
-function checkType({ type, payload }: Frame): void {
-  const isKnown =
-    (type === FRAME_METHOD && payload.length >= METHOD_ID_BYTES) ||
-    (type === FRAME_HEADER && payload.length >= CONTENT_HEADER_FIXED_BYTES) ||
-    type === FRAME_BODY ||
-    (type === FRAME_HEARTBEAT && payload.length === 0);
-  if (!isKnown)
-    throw new ConnectionError(501, `type ${type}, ${payloadSnippet(payload)}: unknown_frame`);
 }
 
 /** @returns undefined for what can't be read: a peer being closed owes us nothing more. */
@@ -317,8 +263,4 @@ function nameOf(payload: Uint8Array): MethodName | undefined {
   } catch {
     return undefined;
   }
-}
-
-function unexpectedFrame({ type, payload }: Frame): ConnectionError {
-  return new ConnectionError(505, `type ${type}, ${payloadSnippet(payload)}`);
 }

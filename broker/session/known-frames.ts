@@ -1,0 +1,29 @@
+import { ConnectionError } from "../amqp-error.ts";
+import { CONTENT_HEADER_FIXED_BYTES } from "../wire/content.ts";
+import {
+  FRAME_BODY,
+  FRAME_HEADER,
+  FRAME_HEARTBEAT,
+  FRAME_METHOD,
+  type Frame,
+} from "../wire/frame.ts";
+import { payloadSnippet } from "../wire/frame-splitter.ts";
+
+/** Class id and method id. */
+const METHOD_ID_BYTES = 4;
+
+/** @throws ConnectionError 501 unless it is of a known type, with as much in it as that type needs. */
+export function refuseUnknownFrame({ type, payload }: Frame): void {
+  const isKnown =
+    (type === FRAME_METHOD && payload.length >= METHOD_ID_BYTES) ||
+    (type === FRAME_HEADER && payload.length >= CONTENT_HEADER_FIXED_BYTES) ||
+    type === FRAME_BODY ||
+    (type === FRAME_HEARTBEAT && payload.length === 0);
+  if (!isKnown)
+    throw new ConnectionError(501, `type ${type}, ${payloadSnippet(payload)}: unknown_frame`);
+}
+
+/** A frame of a known type where it has no business. */
+export function unexpectedFrame({ type, payload }: Frame): ConnectionError {
+  return new ConnectionError(505, `type ${type}, ${payloadSnippet(payload)}`);
+}
