@@ -5,15 +5,12 @@ import { dispatch } from "./session/dispatch.ts";
 import { ConnectionSession } from "./session/connection-session.ts";
 import { handleConnectionMethod } from "./session/methods/connection.ts";
 import { serverProperties } from "./session/server-properties.ts";
+import type { BrokerSettings } from "./settings.ts";
 import { readProperties, type Content } from "./wire/content.ts";
 
-export interface BrokerOptions {
-  /** 0, the default, takes any free port. */
-  readonly port?: number;
-  /** The address to listen on; 127.0.0.1 unless set. `guest` may log in from this machine only, whatever it is. */
-  readonly host?: string;
-  /** Announced in server-properties. */
-  readonly version?: string;
+export { startBrokerProcess, type BrokerProcess } from "./process/start-broker-process.ts";
+
+export interface BrokerOptions extends BrokerSettings {
   /** Given errors of our own making, after the connection they hit was closed with 541. Thrown unless set. */
   readonly onDefect?: (error: unknown) => void;
 }

@@ -22,8 +22,10 @@ if (next.code !== 0) process.exit(next.code);
 
 mkdirSync(join(root, "dist"), { recursive: true });
 await build({
-  entryPoints: [join(root, "server/main.ts")],
-  outfile: join(root, "dist/server.mjs"),
+  // The broker is a program of its own: the server starts it beside itself.
+  entryPoints: { server: join(root, "server/main.ts"), broker: join(root, "broker/main.ts") },
+  outdir: join(root, "dist"),
+  outExtension: { ".js": ".mjs" },
   bundle: true,
   packages: "external",
   platform: "node",

@@ -64,8 +64,7 @@ export function createApplication(config: Config, ports: ApplicationPorts): Appl
     broker,
     async listen() {
       const { HOST: hostname, PORT: port } = config;
-      await broker.start();
-      pages = await ports.loadPages({ http, hostname, port, dev });
+      [pages] = await Promise.all([ports.loadPages({ http, hostname, port, dev }), broker.start()]);
       http.on(
         "request",
         createRequestHandler({

@@ -5,6 +5,7 @@ import type { WallClock } from "./wall-clock.ts";
 
 /** A broker we started ourselves. */
 export interface EmbeddedBroker {
+  /** Stays the same when it is started again. */
   readonly url: string;
   readonly close: () => Promise<void>;
 }

@@ -10,6 +10,7 @@ describe("readConfig", () => {
         HOST: "127.0.0.1",
         AMQP_URL: null,
         BROKER_PORT: 0,
+        BROKER_DATA: null,
         ALLOWED_HOSTS: [],
         MAX_LABS: 100,
         LAB_IDLE_MINUTES: 60,

@@ -16,6 +16,8 @@ const settings = {
   AMQP_URL: z.string().refine(isAmqpUrl).nullable().default(null),
   /** Where our own broker listens; 0 is any free port. */
   BROKER_PORT: wholeNumber(0, 65_535).default(0),
+  /** Where our own broker keeps what is durable: a directory, or "none". Left out, it is the user's. */
+  BROKER_DATA: z.string().nullable().default(null),
   /** Names, besides localhost and HOST, the server answers for. */
   ALLOWED_HOSTS: z
     .string()

@@ -1,5 +1,7 @@
+import { homedir } from "node:os";
 import { terminalLanguage, terminalMessagesIn } from "#shared/messages/terminal.ts";
 import { createApplication } from "./application.ts";
+import { brokerDataDir } from "./broker-data.ts";
 import { readConfig, type Config } from "./config.ts";
 import { startEmbedded } from "./embedded-broker.ts";
 import { loadNextPages } from "./http/next-pages.ts";
@@ -7,8 +9,9 @@ import { newHostToken, newLabId, newRunId } from "./ids.ts";
 import { systemClock } from "./wall-clock.ts";
 import { wordBroker, wordListenError, wordSettings } from "./startup-words.ts";
 
-const { startup } = terminalMessagesIn(terminalLanguage(process.env));
-const read = readConfig(process.env);
+const { env, platform } = process;
+const { startup } = terminalMessagesIn(terminalLanguage(env));
+const read = readConfig(env);
 if (read.ok) await run(read.value);
 else {
   console.error(wordSettings(startup, read.error));
@@ -18,7 +21,13 @@ else {
 async function run(config: Config): Promise<void> {
   const application = createApplication(config, {
     wall: systemClock,
-    startEmbedded: () => startEmbedded({ port: config.BROKER_PORT, onDefect: stopOnDefect }),
+    startEmbedded: () =>
+      startEmbedded({
+        port: config.BROKER_PORT,
+        dataDir: brokerDataDir(config.BROKER_DATA, { platform, home: homedir(), env }),
+        words: startup,
+        say: console.error,
+      }),
     loadPages: loadNextPages,
     newLabId,
     newRunId,
@@ -26,7 +35,7 @@ async function run(config: Config): Promise<void> {
     onDefect: (error) => {
       console.error(error);
     },
-    dev: process.env.NODE_ENV !== "production",
+    dev: env.NODE_ENV !== "production",
   });
   try {
     const { url } = await application.listen();

@@ -20,7 +20,7 @@ const BAD_ARGUMENTS = 2;
 const INTERRUPTED = 130;
 const PROGRESS_EVERY_MS = 100;
 
-const { cli } = terminalMessagesIn(terminalLanguage(process.env));
+const { cli, startup } = terminalMessagesIn(terminalLanguage(process.env));
 const request = parseArguments(process.argv.slice(2));
 if (!request.ok) exitWith(BAD_ARGUMENTS, wordProblem(cli, request.error));
 else if (request.value === "help") console.log(cli.help(PRESET_IDS.join(", ")));
@@ -32,7 +32,8 @@ async function race({ scenario, speed, amqpUrl, logFile, json }: RaceRequest): P
   if (url === undefined) return;
   const broker = new BrokerSource({
     amqpUrl: url,
-    startEmbedded: () => startEmbedded({ port: 0, onDefect: rethrow }),
+    startEmbedded: () =>
+      startEmbedded({ port: 0, dataDir: undefined, words: startup, say: console.error }),
     wall: systemClock,
   });
   await broker.start();
@@ -121,8 +122,4 @@ function showProgress(run: Run): () => void {
 function exitWith(code: number, words: string): void {
   console.error(words);
   process.exitCode = code;
-}
-
-function rethrow(error: unknown): never {
-  throw error;
 }

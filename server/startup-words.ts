@@ -25,6 +25,7 @@ export function wordBroker(words: Startup, source: BrokerSource, config: Config)
 export function wordListenError(words: Startup, error: unknown, config: Config): string {
   const { code, port } = errnoOf(error);
   const reason = error instanceof Error ? error.message : String(error);
+  if (code?.startsWith("DATA_")) return words.brokerData(reason);
   if (code === undefined) return `${words.defect} ${reason}`;
   if (config.BROKER_PORT !== 0 && port === config.BROKER_PORT && port !== config.PORT) {
     return words.brokerPortTaken(config.BROKER_PORT);

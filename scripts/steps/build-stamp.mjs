@@ -36,6 +36,7 @@ export function buildProblem(root) {
   for (const output of [
     stampPath(root),
     join(root, "dist/server.mjs"),
+    join(root, "dist/broker.mjs"),
     join(root, ".next/BUILD_ID"),
   ])
     if (!existsSync(output)) return "there is no build yet";

@@ -15,6 +15,7 @@ beforeEach(() => {
   write("package.json", "{}");
   write("server/http/serve.ts", "1");
   write("dist/server.mjs", "");
+  write("dist/broker.mjs", "");
   write(".next/BUILD_ID", "");
   write("dist/build-stamp", buildFingerprint(root));
 });
@@ -38,7 +39,7 @@ it("tests and explanations are not built", () => {
   expect(buildProblem(root)).toBeNull();
 });
 
-it.each(["dist/build-stamp", "dist/server.mjs", ".next/BUILD_ID"])(
+it.each(["dist/build-stamp", "dist/server.mjs", "dist/broker.mjs", ".next/BUILD_ID"])(
   "without %s there is no build",
   (path) => {
     rmSync(join(root, path));

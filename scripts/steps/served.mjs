@@ -8,7 +8,7 @@ import { once } from "node:events";
 export async function serve(command, args, { cwd, env = {} }) {
   const child = spawn(command, args, {
     cwd,
-    env: { ...process.env, PORT: "0", AMQP_URL: "", ...env },
+    env: { ...process.env, PORT: "0", AMQP_URL: "", BROKER_DATA: "none", ...env },
     stdio: ["ignore", "pipe", "inherit"],
     detached: true, // npm and what it starts are ended together
   });

@@ -22,6 +22,7 @@ export async function serveApp(
     env: {
       ...process.env,
       ...{ AMQP_URL: "", LANG: "en_US.UTF-8", LC_ALL: "", NODE_ENV: "production", PORT: "0" },
+      ...{ BROKER_DATA: "none" },
       ...settings,
     },
     stdio: ["ignore", "pipe", "inherit"],

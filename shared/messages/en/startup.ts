@@ -6,6 +6,11 @@ export const startup = {
     `${product} ${version} at ${at}`,
   brokerUnreachable: (at: string, reason: string) =>
     `no broker at ${at} yet: ${reason}; it keeps trying`,
+  brokerDied: (how: string) => `The embedded broker's process ended (${how}); it is started again.`,
+  brokerStillDown: (reason: string) =>
+    `The embedded broker can't be started again: ${reason}. It is tried until it can.`,
+  brokerData: (reason: string) =>
+    `The embedded broker can't use its data: ${reason}\nSet BROKER_DATA to another directory, or to "none" to keep nothing.`,
   portTaken: (port: number, host: string) =>
     `PORT=${port} is taken on ${host}: another program listens there. Stop it, or set PORT to another number.`,
   brokerPortTaken: (port: number) =>
@@ -20,6 +25,7 @@ export const startup = {
     HOST: "an address or name of this machine to listen on, such as 127.0.0.1 or 0.0.0.0",
     AMQP_URL: "amqp://user:password@host:port/vhost, or amqps://…",
     BROKER_PORT: "a whole number from 0 to 65535; 0 takes any free port",
+    BROKER_DATA: 'a directory, or "none" to keep nothing',
     ALLOWED_HOSTS: "host names separated by commas, without port, such as lab.example.org",
     MAX_LABS: "a whole number from 1 to 1000",
     LAB_IDLE_MINUTES: "a whole number of minutes from 1 to 1440",

@@ -5,6 +5,10 @@ export const startup: typeof en = {
   embeddedBroker: (port) => `内置消息代理，端口 ${port}`,
   externalBroker: (product, version, at) => `${product} ${version}，${at}`,
   brokerUnreachable: (at, reason) => `${at} 上的消息代理暂时连不上：${reason}；会一直重试`,
+  brokerDied: (how) => `内置消息代理的进程已退出（${how}）；正在重新启动。`,
+  brokerStillDown: (reason) => `内置消息代理无法重新启动：${reason}。会一直重试。`,
+  brokerData: (reason) =>
+    `内置消息代理无法使用其数据：${reason}\n请把 BROKER_DATA 设为别的目录，或设为“none”（不保留任何数据）。`,
   portTaken: (port, host) =>
     `PORT=${port} 已被占用：${host} 上有别的程序在监听。请停掉它，或把 PORT 改成别的数字。`,
   brokerPortTaken: (port) =>
@@ -17,6 +21,7 @@ export const startup: typeof en = {
     HOST: "本机用于监听的地址或主机名，例如 127.0.0.1 或 0.0.0.0",
     AMQP_URL: "amqp://用户:密码@主机:端口/vhost，或 amqps://…",
     BROKER_PORT: "0 到 65535 的整数；0 表示任意空闲端口",
+    BROKER_DATA: "一个目录，或“none”（不保留任何数据）",
     ALLOWED_HOSTS: "以逗号分隔的主机名，不带端口，例如 lab.example.org",
     MAX_LABS: "1 到 1000 的整数",
     LAB_IDLE_MINUTES: "1 到 1440 的整数分钟数",

@@ -1,0 +1,95 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import type { QueueCounts } from "../core/virtual-host.ts";
+import type { BrokerSettings } from "../settings.ts";
+import { CHILD_FLAG, errorFrom, type FromBroker, type ToBroker } from "./messages.ts";
+
+export interface Program {
+  /** broker/main.ts, or what it was bundled into. */
+  readonly path: string;
+  /** Node's own options for it; those of this process unless set. */
+  readonly execArgv?: readonly string[];
+}
+
+/** One life of a broker's process. */
+export class BrokerChild {
+  readonly url: string;
+  readonly port: number;
+  /** Resolves when it has ended, with how: "exit code 1", "SIGKILL". */
+  readonly ended: Promise<string>;
+  readonly #process: ChildProcess;
+  readonly #counting = new Map<number, (counts: QueueCounts | undefined) => void>();
+  #asked = 0;
+
+  /** Rejects with the broker's error when it can't start. */
+  static async start(program: Program, settings: BrokerSettings): Promise<BrokerChild> {
+    const child = fork(program.path, [CHILD_FLAG], {
+      execArgv: [...(program.execArgv ?? process.execArgv)],
+      serialization: "advanced",
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+    });
+    const ended = once(child, "exit").then(([code, signal]) =>
+      typeof signal === "string" ? signal : `exit code ${String(code)}`,
+    );
+    tell(child, { type: "start", settings });
+    const answer = await Promise.race([
+      once(child, "message").then(([message]) => message as FromBroker),
+      ended,
+    ]);
+    if (typeof answer === "string") throw new Error(`the broker's process ended: ${answer}`);
+    if (answer.type === "started") return new BrokerChild(child, answer, ended);
+    child.disconnect();
+    await ended;
+    throw answer.type === "failed" ? errorFrom(answer.failure) : new Error(answer.type);
+  }
+
+  private constructor(
+    child: ChildProcess,
+    { url, port }: { readonly url: string; readonly port: number },
+    ended: Promise<string>,
+  ) {
+    this.#process = child;
+    this.url = url;
+    this.port = port;
+    this.ended = ended;
+    child.on("message", (message: FromBroker) => {
+      if (message.type !== "counted") return;
+      this.#counting.get(message.id)?.(message.counts);
+      this.#counting.delete(message.id);
+    });
+    void ended.then(() => {
+      for (const answer of this.#counting.values()) answer(undefined);
+    });
+  }
+
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
+  /** @returns undefined when there is no such queue, or no broker any more. */
+  counts(queue: string): Promise<QueueCounts | undefined> {
+    if (!this.#process.connected) return Promise.resolve(undefined);
+    return new Promise((resolve) => {
+      const id = ++this.#asked;
+      this.#counting.set(id, resolve);
+      tell(this.#process, { type: "count", id, queue });
+    });
+  }
+
+  /** Lets it close in order. */
+  async stop(): Promise<void> {
+    if (this.#process.connected) this.#process.disconnect();
+    await this.ended;
+  }
+
+  /** Ends it as a crash would. */
+  async kill(): Promise<void> {
+    this.#process.kill("SIGKILL");
+    await this.ended;
+  }
+}
+
+function tell(child: ChildProcess, message: ToBroker): void {
+  // That it has just ended is noticed by its end.
+  child.send(message, () => undefined);
+}

@@ -1,0 +1,48 @@
+import { startBroker, type Broker } from "../index.ts";
+import type { BrokerSettings } from "../settings.ts";
+import { failureOf, type FromBroker, type ToBroker } from "./messages.ts";
+
+/** Ctrl-C and a service manager reach every process of a group; whether to end is for the parent to say. */
+const PARENT_DECIDES = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** The broker as a child process: it starts as its parent says, and ends, in order, when its parent is gone. */
+export function serveParent(): void {
+  for (const signal of PARENT_DECIDES) process.on(signal, () => undefined);
+  let starting: Promise<Broker | undefined> = Promise.resolve(undefined);
+  process.on("message", (message: ToBroker) => {
+    switch (message.type) {
+      case "start":
+        starting = start(message.settings);
+        break;
+      case "count":
+        void starting.then((broker) => {
+          say({ type: "counted", id: message.id, counts: broker?.queueCounts(message.queue) });
+        });
+        break;
+    }
+  });
+  process.on("disconnect", () => {
+    void starting.then((broker) => broker?.close()).then(() => process.exit());
+  });
+}
+
+async function start(settings: BrokerSettings): Promise<Broker | undefined> {
+  try {
+    const broker = await startBroker({
+      ...settings,
+      onDefect: (error) => {
+        console.error(error);
+      },
+    });
+    say({ type: "started", url: broker.url, port: broker.port });
+    return broker;
+  } catch (error) {
+    say({ type: "failed", failure: failureOf(error) });
+    return undefined;
+  }
+}
+
+function say(message: FromBroker): void {
+  // A parent that has just gone is told nothing any more.
+  if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
+}

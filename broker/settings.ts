@@ -1,0 +1,13 @@
+/** What a broker is told at its start, as plain data: it may cross to another process. */
+export interface BrokerSettings {
+  /** 0, the default, takes any free port. */
+  readonly port?: number;
+  /** The address to listen on; 127.0.0.1 unless set. `guest` may log in from this machine only, whatever it is. */
+  readonly host?: string;
+  /** Announced in server-properties. */
+  readonly version?: string;
+  /** Where durable queues and persistent messages live; unset, nothing survives. */
+  readonly dataDir?: string;
+  /** Passwords by name, in the clear. Unset, there is `guest`, from this machine only. */
+  readonly users?: ReadonlyMap<string, string>;
+}
