@@ -46,7 +46,7 @@ export interface TutorialClient {
   readonly refused: Readonly<Record<Attempt, (url: string, queue: string) => Promise<string>>>;
 }
 
-export const DOT_MS = 100;
+const DOT_MS = 100;
 
 export type ReplyTo = "a queue of its own" | "direct reply-to";
 export type Ask = (
