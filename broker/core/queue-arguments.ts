@@ -2,34 +2,91 @@ import { ChannelError, ConnectionError } from "../amqp-error.ts";
 import { areEqual, isInteger, type Argument, type Arguments } from "./arguments.ts";
 import { inequivalent, printedWithType } from "./refusals.ts";
 
-/** Milliseconds an Erlang timer can wait: RabbitMQ's own limit. */
-const MAX_EXPIRES_MS = 4_294_967_295;
+export type QueueType = "classic" | "quorum";
 
-/** Arguments that mean something to RabbitMQ and nothing here yet: better refused than ignored. */
-const UNSUPPORTED = [
+/** Ten years: the longest time RabbitMQ takes. */
+const MAX_EXPIRY_MS = 315_360_000_000;
+const MAX_PRIORITY = 255;
+
+/** What is wrong with an argument, as RabbitMQ's texts have it; undefined = nothing. */
+type Check = (argument: Argument, all: Arguments) => string | undefined;
+
+const anything: Check = () => undefined;
+const queueType = oneOf(
+  ["classic", "quorum", "stream"],
+  (type) => `"unsupported queue type '${type}'"`,
+);
+const queueMode = oneOf(["default", "lazy"], (mode) => `"unsupported queue mode '${mode}'"`);
+const overflow = oneOf(
+  ["drop-head", "reject-publish", "reject-publish-dlx"],
+  () => "invalid_overflow",
+);
+const strategy = oneOf(["at-most-once", "at-least-once"], () => "invalid_dlx_strategy");
+const locator = oneOf(
+  ["client-local", "balanced", "random", "least-leaders"],
+  () => "invalid_queue_locator_arg",
+);
+
+/** Every argument with a meaning, in the order RabbitMQ looks at them, and the queue types that know it. */
+const ARGUMENTS: readonly (readonly [name: string, fault: Check, types: readonly QueueType[]])[] = [
+  ["x-expires", positive(expiry), ["classic", "quorum"]],
+  ["x-message-ttl", expiry, ["classic", "quorum"]],
+  ["x-dead-letter-exchange", text, ["classic", "quorum"]],
+  ["x-dead-letter-routing-key", deadLetterRoutingKey, ["classic", "quorum"]],
+  ["x-dead-letter-strategy", strategy, ["quorum"]],
+  ["x-max-length", notNegative, ["classic", "quorum"]],
+  ["x-max-length-bytes", notNegative, ["classic", "quorum"]],
+  ["x-max-in-memory-length", notNegative, ["quorum"]],
+  ["x-max-in-memory-bytes", notNegative, ["quorum"]],
+  ["x-max-priority", priority, ["classic"]],
+  ["x-overflow", overflow, ["classic", "quorum"]],
+  ["x-queue-mode", queueMode, ["classic"]],
+  ["x-queue-version", queueVersion, ["classic"]],
+  ["x-single-active-consumer", yesOrNo, ["classic", "quorum"]],
+  ["x-queue-type", queueType, ["classic", "quorum"]],
+  ["x-quorum-initial-group-size", positive(notNegative), ["quorum"]],
+  ["x-delivery-limit", anything, ["quorum"]],
+  ["x-queue-leader-locator", locator, ["quorum"]],
+  ["x-queue-master-locator", anything, ["classic"]],
+  ["x-max-age", anything, []],
+  ["x-stream-max-segment-size-bytes", anything, []],
+  ["x-initial-cluster-size", anything, []],
+];
+
+/** Better refused than ignored. */
+const NOT_YET = [
   "x-dead-letter-exchange",
-  "x-dead-letter-routing-key",
-  "x-dead-letter-strategy",
-  "x-delivery-limit",
   "x-max-length",
   "x-max-length-bytes",
   "x-max-priority",
   "x-message-ttl",
-  "x-overflow",
   "x-single-active-consumer",
 ];
 
+export function queueTypeIn(args: Arguments): QueueType {
+  return args.get("x-queue-type")?.value === "quorum" ? "quorum" : "classic";
+}
+
 /**
- * Checks the arguments of a declaration. Unknown ones are accepted, as RabbitMQ does.
+ * Checks the arguments of a new queue. Unknown ones are accepted, as RabbitMQ does.
  *
  * @param resource for the texts: "queue 'hello' in vhost '/'".
- * @returns x-expires in milliseconds.
+ * @throws 406 for what makes no sense, 540 for what we don't do.
  */
-export function readQueueArguments(args: Arguments, resource: string): number | undefined {
-  for (const name of UNSUPPORTED) if (args.has(name)) throw notImplemented(name, resource);
-  readQueueType(args.get("x-queue-type"), resource);
-  readQueueMode(args.get("x-queue-mode"), resource);
-  return readExpires(args.get("x-expires"), resource);
+export function checkQueueArguments(args: Arguments, resource: string): void {
+  refuseNoExchangeName(args, resource);
+  refuseFault("x-queue-type", queueType, args, resource);
+  refuseNotYet(args, resource);
+  const type = queueTypeIn(args);
+  for (const [name, fault, types] of ARGUMENTS) {
+    if (types.includes(type)) refuseFault(name, fault, args, resource);
+  }
+  const foreign = ARGUMENTS.filter(([, , types]) => !types.includes(type)).map(([name]) => name);
+  for (const name of args.keys()) {
+    if (!foreign.includes(name)) continue;
+    const text = `invalid arg '${name}' for ${resource} of queue type rabbit_${type}_queue`;
+    throw new ChannelError(406, text);
+  }
 }
 
 /** @throws 406 when a redeclaration's arguments differ from the queue's; only those with a meaning count. */
@@ -38,55 +95,106 @@ export function refuseOtherArguments(
   current: Arguments,
   resource: string,
 ): void {
-  const name = "x-expires";
-  const [ours, theirs] = [current.get(name), received.get(name)];
-  if (ours !== undefined && theirs !== undefined) {
-    if (areEqual(ours, theirs)) return;
-    throw inequivalent(name, resource, `'${String(theirs.value)}'`, `'${String(ours.value)}'`);
+  const type = queueTypeIn(current);
+  for (const [name, , types] of ARGUMENTS) {
+    if (!types.includes(type)) continue;
+    const [ours, theirs] = [current.get(name), received.get(name)];
+    if (ours !== undefined && theirs !== undefined) {
+      if (areEqual(ours, theirs)) continue;
+      throw inequivalent(name, resource, `'${String(theirs.value)}'`, `'${String(ours.value)}'`);
+    }
+    const given = ours ?? theirs;
+    if (given === undefined || isDefault(name, given)) continue;
+    throw inequivalent(name, resource, printedWithType(theirs), printedWithType(ours));
   }
-  if (ours === theirs) return;
-  throw inequivalent(name, resource, printedWithType(theirs), printedWithType(ours));
 }
 
-function readQueueType(type: Argument | undefined, resource: string): void {
-  if (type === undefined || type.value === "classic") return;
-  if (type.type !== "longstr")
-    throw invalid("x-queue-type", resource, `{unacceptable_type,${type.type}}`);
-  const name = String(type.value);
-  if (name === "quorum" || name === "stream") {
-    throw notImplemented(`x-queue-type '${name}'`, resource);
-  }
-  throw invalid("x-queue-type", resource, `"unsupported queue type '${name}'"`);
+/** Looked at before everything else, and with words of its own. */
+function refuseNoExchangeName(args: Arguments, resource: string): void {
+  const name = "x-dead-letter-exchange";
+  const exchange = args.get(name);
+  if (exchange === undefined || exchange.type === "longstr") return;
+  throw new ChannelError(406, `invalid type '${exchange.type}' for arg '${name}' in ${resource}`);
 }
 
-/** Where messages wait, in memory or on disk: checked, and of no consequence here. */
-function readQueueMode(mode: Argument | undefined, resource: string): void {
-  if (mode === undefined || mode.value === "default" || mode.value === "lazy") return;
-  throw invalid("x-queue-mode", resource, `"unsupported queue mode '${String(mode.value)}'"`);
+function refuseFault(name: string, check: Check, args: Arguments, resource: string): void {
+  const argument = args.get(name);
+  const fault = argument && check(argument, args);
+  if (fault === undefined) return;
+  throw new ChannelError(406, `invalid arg '${name}' for ${resource}: ${fault}`);
 }
 
-function readExpires(expires: Argument | undefined, resource: string): number | undefined {
-  if (expires === undefined) return undefined;
-  if (!isInteger(expires)) {
-    throw invalid("x-expires", resource, `"expected integer, got ${expires.type}"`);
-  }
-  const expiresMs = Number(expires.value);
-  const fault =
-    expiresMs === 0
-      ? "value_zero"
-      : expiresMs < 0
-        ? "value_negative"
-        : expiresMs > MAX_EXPIRES_MS
-          ? "value_too_large"
-          : undefined;
-  if (fault !== undefined) throw invalid("x-expires", resource, `{${fault},${expiresMs}}`);
-  return expiresMs;
+function refuseNotYet(args: Arguments, resource: string): void {
+  const type = args.get("x-queue-type")?.value;
+  const name = NOT_YET.find((each) => args.has(each));
+  const what = type === "stream" || type === "quorum" ? `x-queue-type '${type}'` : name;
+  if (what === undefined) return;
+  throw new ConnectionError(540, `${what} for ${resource}: needs a RabbitMQ, set AMQP_URL`);
 }
 
-function invalid(name: string, resource: string, reason: string): ChannelError {
-  return new ChannelError(406, `invalid arg '${name}' for ${resource}: ${reason}`);
+/** Said or not said, it is the same. */
+function isDefault(name: string, { value }: Argument): boolean {
+  return name === "x-queue-type" && value === "classic";
 }
 
-function notImplemented(what: string, resource: string): ConnectionError {
-  return new ConnectionError(540, `${what} for ${resource}: needs a RabbitMQ, set AMQP_URL`);
+function whole(argument: Argument): string | undefined {
+  return isInteger(argument) ? undefined : `"expected integer, got ${argument.type}"`;
+}
+
+function notNegative(argument: Argument): string | undefined {
+  return (
+    whole(argument) ??
+    (Number(argument.value) < 0 ? printed("value_negative", argument) : undefined)
+  );
+}
+
+function expiry(argument: Argument): string | undefined {
+  const isTooLarge = Number(argument.value) > MAX_EXPIRY_MS;
+  return notNegative(argument) ?? (isTooLarge ? printed("value_too_large", argument) : undefined);
+}
+
+function priority(argument: Argument): string | undefined {
+  const isTooLarge = Number(argument.value) > MAX_PRIORITY;
+  return (
+    notNegative(argument) ?? (isTooLarge ? printed("max_value_exceeded", argument) : undefined)
+  );
+}
+
+function queueVersion(argument: Argument): string | undefined {
+  const isKnown = [1, 2].includes(Number(argument.value));
+  return (
+    notNegative(argument) ??
+    (isKnown ? undefined : `"unsupported queue version '${String(argument.value)}'"`)
+  );
+}
+
+function text({ type }: Argument): string | undefined {
+  return type === "longstr" ? undefined : `{unacceptable_type,${type}}`;
+}
+
+function yesOrNo({ type }: Argument): string | undefined {
+  return type === "bool" ? undefined : `{unacceptable_type,${type}}`;
+}
+
+function deadLetterRoutingKey(argument: Argument, all: Arguments): string | undefined {
+  const isAlone = !all.has("x-dead-letter-exchange");
+  return text(argument) ?? (isAlone ? "routing_key_but_no_dlx_defined" : undefined);
+}
+
+function positive(check: Check): Check {
+  return (argument, all) => {
+    const isZero = isInteger(argument) && Number(argument.value) === 0;
+    return isZero ? printed("value_zero", argument) : check(argument, all);
+  };
+}
+
+function oneOf(names: readonly string[], otherwise: (name: string) => string): Check {
+  return (argument) => {
+    const name = String(argument.value);
+    return text(argument) ?? (names.includes(name) ? undefined : otherwise(name));
+  };
+}
+
+function printed(fault: string, { value }: Argument): string {
+  return `{${fault},${String(value)}}`;
 }

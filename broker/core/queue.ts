@@ -3,6 +3,7 @@ import type { Departure } from "./broker-events.ts";
 import { Consumer, type Attachment, type ConsumerOptions } from "./consumer.ts";
 import type { Message } from "./message.ts";
 import type { Publication } from "./publication.ts";
+import type { QueueSettings } from "./queue-settings.ts";
 import type { QueueSurroundings } from "./queue-surroundings.ts";
 import { ReadyQueue } from "./ready-queue.ts";
 import { Rotation } from "./rotation.ts";
@@ -14,8 +15,7 @@ export interface QueueProperties {
   /** The connection that may use it, if it is exclusive. */
   readonly owner: object | undefined;
   readonly arguments: Arguments;
-  /** x-expires. */
-  readonly expiresMs: number | undefined;
+  readonly settings: QueueSettings;
 }
 
 /**
@@ -28,7 +28,7 @@ export class Queue<Content> implements QueueProperties {
   readonly autoDelete: boolean;
   readonly owner: object | undefined;
   readonly arguments: Arguments;
-  readonly expiresMs: number | undefined;
+  readonly settings: QueueSettings;
 
   readonly #around: QueueSurroundings<Content>;
   readonly #ready = new ReadyQueue<Message<Content>>();
@@ -47,7 +47,7 @@ export class Queue<Content> implements QueueProperties {
     this.autoDelete = properties.autoDelete;
     this.owner = properties.owner;
     this.arguments = properties.arguments;
-    this.expiresMs = properties.expiresMs;
+    this.settings = properties.settings;
   }
 
   get messageCount(): number {

@@ -1,6 +1,7 @@
 import { ChannelError } from "../amqp-error.ts";
 import type { Arguments } from "./arguments.ts";
-import { readQueueArguments, refuseOtherArguments } from "./queue-arguments.ts";
+import { checkQueueArguments, refuseOtherArguments } from "./queue-arguments.ts";
+import { readQueueSettings } from "./queue-settings.ts";
 import { Queue } from "./queue.ts";
 import type { QueueSurroundings } from "./queue-surroundings.ts";
 import {
@@ -135,8 +136,9 @@ export class Queues<Content> {
 
   /** The queue was used: its x-expires begins again. */
   touch(queue: Queue<Content>): void {
-    if (queue.expiresMs === undefined) return;
-    this.#expiryAtMs.set(queue, this.#options.around.now() + queue.expiresMs);
+    const { expiresMs } = queue.settings;
+    if (expiresMs === undefined) return;
+    this.#expiryAtMs.set(queue, this.#options.around.now() + expiresMs);
   }
 
   /** "" means the queue the channel declared last. */
@@ -154,12 +156,13 @@ export class Queues<Content> {
   #create(by: Requester, declaration: QueueDeclaration, name: string): Queue<Content> {
     const { durable, exclusive } = declaration;
     const { around } = this.#options;
+    checkQueueArguments(declaration.arguments, this.#described(name));
     const properties = {
       ...declaration,
       name,
       durable: durable && !exclusive,
       owner: exclusive ? by.connection : undefined,
-      expiresMs: readQueueArguments(declaration.arguments, this.#described(name)),
+      settings: readQueueSettings(declaration.arguments),
     };
     const queue = new Queue<Content>(properties, around);
     this.#queues.set(name, queue);
@@ -175,7 +178,6 @@ export class Queues<Content> {
     const durable = declaration.durable && !exclusive;
     refuseInequivalent("durable", resource, durable, existing.durable);
     refuseInequivalent("auto_delete", resource, autoDelete, existing.autoDelete);
-    readQueueArguments(declaration.arguments, resource);
     refuseOtherArguments(declaration.arguments, existing.arguments, resource);
   }
 
