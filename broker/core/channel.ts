@@ -1,6 +1,7 @@
 import { ChannelError, ConnectionError } from "../amqp-error.ts";
 import type { Arguments } from "./arguments.ts";
 import { ChannelLimit } from "./channel-limit.ts";
+import { readConsumeArguments } from "./consume-arguments.ts";
 import { Attachment, type Consumer } from "./consumer.ts";
 import { byConsumer, byQueue, consumedAmong, type Held } from "./held.ts";
 import type { Message } from "./message.ts";
@@ -83,22 +84,16 @@ export class Channel<Content> implements Requester {
 
   consume(request: ConsumeRequest, answer: (consumerTag: string) => void): void {
     const { noAck, exclusive } = request;
-    if (request.arguments.has("x-priority")) {
-      throw new ConnectionError(540, "x-priority of a consumer: needs a RabbitMQ, set AMQP_URL");
-    }
     if (this.#subscriptions.has(request.consumerTag)) {
       throw new ConnectionError(530, `attempt to reuse consumer tag '${request.consumerTag}'`);
     }
     const queue = this.#host.queue(this, request.queue);
-    if (!queue.admits(exclusive)) {
-      throw new ChannelError(
-        403,
-        `${described("queue", queue.name, this.#host.name)} in exclusive use`,
-      );
-    }
+    const resource = described("queue", queue.name, this.#host.name);
+    const { priority } = readConsumeArguments(request.arguments, resource);
+    if (!queue.admits(exclusive)) throw new ChannelError(403, `${resource} in exclusive use`);
     const tag =
       request.consumerTag === "" ? this.#host.generatedName("amq.ctag") : request.consumerTag;
-    const options = { tag, noAck, exclusive, prefetch: this.#prefetch };
+    const options = { tag, noAck, exclusive, prefetch: this.#prefetch, priority };
     queue.consume(this.#attachmentTo(queue), options, (consumer) => {
       this.#subscriptions.set(tag, { queue, consumer });
       answer(tag);

@@ -68,6 +68,8 @@ export interface ConsumerOptions {
   readonly exclusive: boolean;
   /** Most unacked messages at a time; 0 = unlimited. Without acks nothing is unacked. */
   readonly prefetch: number;
+  /** x-priority. */
+  readonly priority: number | bigint;
 }
 
 /** One consumer of one queue, with its credit. */
@@ -75,6 +77,7 @@ export class Consumer<Content> implements Contender<Consumer<Content>> {
   readonly tag: string;
   readonly noAck: boolean;
   readonly exclusive: boolean;
+  readonly priority: number | bigint;
   readonly attachment: Attachment<Content>;
   #credit: number;
 
@@ -84,12 +87,13 @@ export class Consumer<Content> implements Contender<Consumer<Content>> {
 
   constructor(
     attachment: Attachment<Content>,
-    { tag, noAck, exclusive, prefetch }: ConsumerOptions,
+    { tag, noAck, exclusive, prefetch, priority }: ConsumerOptions,
   ) {
     this.attachment = attachment;
     this.tag = tag;
     this.noAck = noAck;
     this.exclusive = exclusive;
+    this.priority = priority;
     this.#credit = prefetch === 0 ? Infinity : prefetch;
   }
 

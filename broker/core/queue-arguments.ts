@@ -1,6 +1,6 @@
 import { ChannelError, ConnectionError } from "../amqp-error.ts";
 import { areEqual, isInteger, type Argument, type Arguments } from "./arguments.ts";
-import { inequivalent, printedWithType } from "./refusals.ts";
+import { inequivalent, invalidArgument, printedWithType } from "./refusals.ts";
 
 export type QueueType = "classic" | "quorum";
 
@@ -121,7 +121,7 @@ function refuseFault(name: string, check: Check, args: Arguments, resource: stri
   const argument = args.get(name);
   const fault = argument && check(argument, args);
   if (fault === undefined) return;
-  throw new ChannelError(406, `invalid arg '${name}' for ${resource}: ${fault}`);
+  throw invalidArgument(name, resource, fault);
 }
 
 function refuseNotYet(args: Arguments, resource: string): void {

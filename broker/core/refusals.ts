@@ -44,6 +44,11 @@ export function inequivalent(
   );
 }
 
+/** @param reason an Erlang term, as RabbitMQ prints it: `"expected integer, got longstr"`, `{value_zero,0}`. */
+export function invalidArgument(name: string, resource: string, reason: string): ChannelError {
+  return new ChannelError(406, `invalid arg '${name}' for ${resource}: ${reason}`);
+}
+
 /** As RabbitMQ prints an argument where the other side has none (FACTS 5.2). */
 export function printedWithType(argument: Argument | undefined): string {
   if (argument === undefined) return "none";

@@ -4,14 +4,16 @@ import { Rotation, type Contender } from "./rotation.ts";
 
 class Waiter implements Contender<Waiter> {
   readonly name: string;
+  readonly priority: number | bigint;
   readonly blocked: LinkedList<Waiter>;
   isFull = false;
   list: LinkedList<Waiter> | undefined;
   next: Waiter | undefined;
   previous: Waiter | undefined;
 
-  constructor(name: string, blocked: LinkedList<Waiter>) {
+  constructor(name: string, blocked: LinkedList<Waiter>, priority: number | bigint) {
     this.name = name;
+    this.priority = priority;
     this.blocked = blocked;
   }
 
@@ -20,10 +22,18 @@ class Waiter implements Contender<Waiter> {
   }
 }
 
-function setup({ turn, full = "" }: { turn: string; full?: string }) {
+interface Setup {
+  readonly turn: string;
+  readonly full?: string;
+  readonly priorities?: Readonly<Record<string, number | bigint>>;
+}
+
+function setup({ turn, full = "", priorities = {} }: Setup) {
   const rotation = new Rotation<Waiter>();
   const blocked = new LinkedList<Waiter>();
-  const waiters = new Map(Array.from(turn, (name) => [name, new Waiter(name, blocked)]));
+  const waiters = new Map(
+    Array.from(turn, (name) => [name, new Waiter(name, blocked, priorities[name] ?? 0)]),
+  );
   for (const waiter of waiters.values()) {
     waiter.isFull = full.includes(waiter.name);
     rotation.join(waiter);
@@ -52,6 +62,32 @@ describe("next", () => {
     const { next, blocked } = setup({ turn: "ABC", full: "ABC" });
     expect(next(1)).toBe("-");
     expect(blocked()).toBe("ABC");
+  });
+});
+
+describe("priorities", () => {
+  it("CS1: the highest that can take comes first, whoever joined first", () => {
+    const { next } = setup({ turn: "ABCD", full: "C", priorities: { A: -1, B: 5, C: 10, D: 5 } });
+    expect(next(4)).toBe("BDBD");
+  });
+
+  it("CS4: are exact up to 64 bits", () => {
+    const highest = 2n ** 63n - 1n;
+    const { next } = setup({ turn: "ABC", priorities: { A: highest - 1n, B: highest, C: 7 } });
+    expect(next(2)).toBe("BB");
+  });
+
+  it("CS3: one let back in goes behind those of its priority", () => {
+    const { rotation, waiter, next } = setup({
+      turn: "ABCD",
+      full: "A",
+      priorities: { A: 1, B: 1, C: 1 },
+    });
+    expect(next(1)).toBe("B");
+    waiter("A").isFull = false;
+    waiter("A").list!.remove(waiter("A"));
+    rotation.join(waiter("A"));
+    expect(next(4)).toBe("CBAC");
   });
 });
 

@@ -10,6 +10,7 @@ export type Command =
       readonly channel: string;
       readonly noAck: boolean;
       readonly exclusive: boolean;
+      readonly priority: number;
     }
   | {
       readonly do: "qos";
@@ -44,6 +45,7 @@ export function parseCommand(line: string): Command {
         channel: after("on") ?? subject.toLowerCase(),
         noAck: has("no-ack"),
         exclusive: has("exclusive"),
+        priority: Number(after("priority") ?? 0),
       };
     case "qos":
       return { do: verb, channel: subject, count: Number(words[0]), global: has("global") };
@@ -80,8 +82,9 @@ export function printCommand(command: Command): string {
     case "open":
       return `open ${command.channel}${command.beside === undefined ? "" : ` beside ${command.beside}`}`;
     case "consume": {
-      const { consumer, channel, noAck, exclusive } = command;
-      return `consume ${consumer} on ${channel}${noAck ? " no-ack" : ""}${exclusive ? " exclusive" : ""}`;
+      const { consumer, channel, noAck, exclusive, priority } = command;
+      const flags = (noAck ? " no-ack" : "") + (exclusive ? " exclusive" : "");
+      return `consume ${consumer} on ${channel}${flags}${priority === 0 ? "" : ` priority ${priority}`}`;
     }
     case "qos":
       return `qos ${command.channel} ${command.count}${command.global ? " global" : ""}`;

@@ -1,5 +1,5 @@
 import { ChannelError, ConnectionError, replyText } from "#broker/amqp-error.ts";
-import { noArguments } from "#broker/core/arguments.ts";
+import { noArguments, type Arguments } from "#broker/core/arguments.ts";
 import type { Channel } from "#broker/core/channel.ts";
 import { Connection } from "#broker/core/connection.ts";
 import type { Message } from "#broker/core/message.ts";
@@ -85,8 +85,9 @@ export class CorePerformer implements Performer {
         this.open(command.channel, command.beside);
         return;
       case "consume": {
-        const { consumer: consumerTag, noAck, exclusive } = command;
-        const request = { queue: "k", consumerTag, noAck, exclusive, arguments: noArguments };
+        const { consumer: consumerTag, noAck, exclusive, priority } = command;
+        const args: Arguments = new Map([["x-priority", { type: "signedint", value: priority }]]);
+        const request = { queue: "k", consumerTag, noAck, exclusive, arguments: args };
         this.open(command.channel).channel.consume(request, () => undefined);
         return;
       }

@@ -4,6 +4,7 @@ import { Outcome, type Performer } from "./transcript.ts";
 interface ModelConsumer {
   readonly channel: string;
   readonly noAck: boolean;
+  readonly priority: number;
   readonly prefetch: number;
   credit: number;
 }
@@ -54,7 +55,7 @@ export class DispatchModel implements Performer {
   #do(command: Command): void {
     switch (command.do) {
       case "consume":
-        this.#consume(command.consumer, command.channel, command.noAck);
+        this.#consume(command);
         return;
       case "qos":
         this.#qos(this.channel(command.channel), command.count, command.global);
@@ -103,7 +104,7 @@ export class DispatchModel implements Performer {
 
   #run(): void {
     while (this.ready.length > 0) {
-      const name = this.#turn.shift();
+      const name = this.#takeTurn();
       if (name === undefined) return;
       const consumer = this.#consumer(name);
       const channel = this.channel(consumer.channel);
@@ -118,6 +119,14 @@ export class DispatchModel implements Performer {
     }
   }
 
+  /** The first of those of the highest priority. */
+  #takeTurn(): string | undefined {
+    const priority = (name: string) => this.#consumer(name).priority;
+    const [first] = this.#turn.toSorted((one, other) => priority(other) - priority(one));
+    this.#turn = this.#turn.filter((name) => name !== first);
+    return first;
+  }
+
   #deliver(name: string, consumer: ModelConsumer, channel: ModelChannel): void {
     const message = this.#takeReady();
     this.#outcome.deliver(name, `m${message}`, this.#redelivered.has(message));
@@ -130,11 +139,11 @@ export class DispatchModel implements Performer {
     channel.unacked.push({ message, consumer: name });
   }
 
-  #consume(name: string, channel: string, noAck: boolean): void {
+  #consume({ consumer, channel, noAck, priority }: Command & { do: "consume" }): void {
     const { prefetch } = this.channel(channel);
     const credit = noAck || prefetch === 0 ? Infinity : prefetch;
-    this.consumers.set(name, { channel, noAck, prefetch: credit, credit });
-    this.#turn.push(name);
+    this.consumers.set(consumer, { channel, noAck, priority, prefetch: credit, credit });
+    this.#turn.push(consumer);
   }
 
   #qos(channel: ModelChannel, count: number, global: boolean): void {

@@ -14,6 +14,8 @@ export interface Intention {
   readonly count: number;
   /** multiple, global or no-ack, as the verb has it. */
   readonly flag: boolean;
+  /** Of a consumer. */
+  readonly priority: number;
 }
 
 const verbs = fc.oneof(
@@ -33,6 +35,7 @@ export const intentions: fc.Arbitrary<readonly Intention[]> = fc.array(
     channel: fc.constantFrom(...CHANNELS),
     count: fc.nat(3),
     flag: fc.boolean(),
+    priority: fc.constantFrom(0, 0, 0, 1, 2),
   }),
   { minLength: 20, maxLength: 80, size: "max" },
 );
@@ -65,7 +68,7 @@ export function isCertain(command: Command, model: DispatchModel): boolean {
 
 /** @param names consumers not yet used: a tag begun anew inherits acks, which has a rule of its own. */
 function commandFor(
-  { verb, pick, channel, count, flag }: Intention,
+  { verb, pick, channel, count, flag, priority }: Intention,
   model: DispatchModel,
   names: Iterator<string, undefined>,
 ): Command | undefined {
@@ -76,7 +79,7 @@ function commandFor(
       const next = names.next();
       if (next.done === true) return undefined;
       const noAck = flag && pick % 3 === 0;
-      return { do: verb, consumer: next.value, channel, noAck, exclusive: false };
+      return { do: verb, consumer: next.value, channel, noAck, exclusive: false, priority };
     }
     case "qos":
       return { do: verb, channel, count, global: flag };

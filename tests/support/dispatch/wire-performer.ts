@@ -166,20 +166,21 @@ export class WirePerformer implements Performer, AsyncDisposable {
 
   async #consume(
     { channel, held, consumers }: WireChannel,
-    { consumer, noAck, exclusive }: Command & { do: "consume" },
+    { consumer: consumerTag, noAck, exclusive, priority }: Command & { do: "consume" },
   ): Promise<void> {
     const onMessage = (message: ConsumeMessage | null) => {
       if (message === null) {
-        consumers.delete(consumer);
-        this.#outcome.answer(`${consumer} cancelled`);
+        consumers.delete(consumerTag);
+        this.#outcome.answer(`${consumerTag} cancelled`);
         return;
       }
       held.set(message.content.toString(), message.fields.deliveryTag);
-      this.#outcome.deliver(consumer, message.content.toString(), message.fields.redelivered);
+      this.#outcome.deliver(consumerTag, message.content.toString(), message.fields.redelivered);
     };
     try {
-      await channel.consume(this.#queue, onMessage, { consumerTag: consumer, noAck, exclusive });
-      consumers.add(consumer);
+      const options = { consumerTag, noAck, exclusive, ...(priority !== 0 && { priority }) };
+      await channel.consume(this.#queue, onMessage, options);
+      consumers.add(consumerTag);
     } catch {
       // Refused: the channel's or connection's "error" says why.
     }

@@ -30,7 +30,14 @@ export async function workThrough(
   });
   for (const { name: consumer, channel } of workers) {
     await performer.perform({ do: "qos", channel, count: prefetch, global: false });
-    await performer.perform({ do: "consume", consumer, channel, noAck: false, exclusive: false });
+    await performer.perform({
+      do: "consume",
+      consumer,
+      channel,
+      noAck: false,
+      exclusive: false,
+      priority: 0,
+    });
   }
   let now = 0;
   const receive = (outcome: string) => {
