@@ -1,4 +1,5 @@
-import { VirtualHost } from "./core/virtual-host.ts";
+import { Tap } from "./core/tap.ts";
+import { VirtualHost, type QueueCounts } from "./core/virtual-host.ts";
 import { newId } from "./net/new-id.ts";
 import { serve } from "./net/serve.ts";
 import { dispatch } from "./session/dispatch.ts";
@@ -15,11 +16,8 @@ export interface BrokerOptions extends BrokerSettings {
   readonly onDefect?: (error: unknown) => void;
 }
 
-export interface QueueCounts {
-  readonly ready: number;
-  readonly unacked: number;
-  readonly consumers: number;
-}
+export type { BrokerEvent, BrokerEventListener, ClientFacts } from "./core/broker-events.ts";
+export type { QueueCounts } from "./core/virtual-host.ts";
 
 export interface Broker {
   /** amqp://guest:guest@host:port */
@@ -29,6 +27,8 @@ export interface Broker {
   readonly close: () => Promise<void>;
   /** What the queue holds this moment; undefined when there is no such queue. */
   readonly queueCounts: (name: string) => QueueCounts | undefined;
+  /** What happens to its messages and consumers; costs nothing while nobody listens. */
+  readonly events: Pick<Tap, "listen">;
 }
 
 const PRODUCT = "Dispatch Lab";
@@ -74,6 +74,9 @@ export async function startBroker({
     port: server.port,
     close: server.close,
     queueCounts: (name) => virtualHost.counts(name),
+    events: new Tap((tell) => {
+      virtualHost.events = tell;
+    }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { ChannelError, ConnectionError } from "../amqp-error.ts";
 import type { Arguments } from "./arguments.ts";
+import type { ClientFacts } from "./broker-events.ts";
 import { ChannelLimit } from "./channel-limit.ts";
 import { readConsumeArguments } from "./consume-arguments.ts";
 import { Attachment, type Consumer } from "./consumer.ts";
@@ -8,12 +9,14 @@ import type { Message } from "./message.ts";
 import type { Queue } from "./queue.ts";
 import type { Publication, PublishOutcome } from "./publication.ts";
 import { described } from "./refusals.ts";
+import { tellDelivered, tellSettled } from "./tell-held.ts";
 import { Unacked } from "./unacked.ts";
 import type { Requester } from "./queues.ts";
 import type { VirtualHost } from "./virtual-host.ts";
 
 /** The other end of a channel: what the model tells it, and the one thing it asks. */
 export interface ChannelClient<Content> {
+  readonly facts: ClientFacts;
   /**
    * False while 200 messages wait to be written (RabbitMQ's UNSENT_MESSAGE_LIMIT): its consumers
    * get nothing. Call {@link Channel.resume} when it is true again.
@@ -150,7 +153,9 @@ export class Channel<Content> implements Requester {
     const message = queue.fetch(noAck);
     if (message === undefined) return undefined;
     const deliveryTag = ++this.#lastDeliveryTag;
-    if (!noAck) this.#unacked.add(deliveryTag, { queue, consumer: undefined, message });
+    const held = { queue, consumer: undefined, message, deliveryTag };
+    if (!noAck) this.#unacked.add(deliveryTag, held);
+    tellDelivered(this.#host, this.#client.facts, held, noAck);
     return { deliveryTag, message, messageCount: queue.messageCount };
   }
 
@@ -173,8 +178,9 @@ export class Channel<Content> implements Requester {
   /** Cancels its consumers and requeues what it has not acknowledged. */
   close(): void {
     this.cancelAll();
-    for (const [queue, messages] of byQueue(this.#unacked.takeAll()))
-      queue.requeue(undefined, messages);
+    const taken = this.#unacked.takeAll();
+    tellSettled(this.#host, this.#client.facts, taken, "requeue");
+    for (const [queue, messages] of byQueue(taken)) queue.requeue(undefined, messages);
     this.#onClosed();
   }
 
@@ -182,11 +188,14 @@ export class Channel<Content> implements Requester {
     const existing = this.#attachments.get(queue);
     if (existing !== undefined) return existing;
     const attachment = new Attachment<Content>({
+      client: this.#client.facts,
       limit: this.#limit,
       canTake: () => this.#client.canTake(),
       deliver: (consumer, message) => {
         const deliveryTag = ++this.#lastDeliveryTag;
-        if (!consumer.noAck) this.#unacked.add(deliveryTag, { queue, consumer, message });
+        const held = { queue, consumer, message, deliveryTag };
+        if (!consumer.noAck) this.#unacked.add(deliveryTag, held);
+        tellDelivered(this.#host, this.#client.facts, held, consumer.noAck);
         this.#client.deliver(consumer.tag, deliveryTag, message);
       },
       cancelled: (consumer) => {
@@ -220,6 +229,7 @@ export class Channel<Content> implements Requester {
 
   /** The limit is freed first, the queues are told consumer by consumer, then those it had stopped go on. */
   #settle(taken: readonly Held<Content>[], how: "ack" | "reject" | "requeue"): void {
+    tellSettled(this.#host, this.#client.facts, taken, how);
     const stopped = this.#limit.settled(consumedAmong(taken)) ? this.#suspended() : [];
     for (const { queue, consumer, messages } of byConsumer(taken)) {
       queue[how](this.#nowNamed(queue, consumer), messages);

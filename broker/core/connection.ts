@@ -3,10 +3,13 @@ import type { VirtualHost } from "./virtual-host.ts";
 
 /** One client connection: owner of its channels and of the queues it declared exclusive. */
 export class Connection<Content> {
+  /** Ascending, never used again. */
+  readonly number: number;
   readonly #host: VirtualHost<Content>;
   readonly #channels = new Set<Channel<Content>>();
 
   constructor(host: VirtualHost<Content>) {
+    this.number = host.newConnectionNumber();
     this.#host = host;
   }
 

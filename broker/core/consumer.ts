@@ -1,3 +1,4 @@
+import type { ClientFacts } from "./broker-events.ts";
 import type { ChannelLimit } from "./channel-limit.ts";
 import { LinkedList } from "./linked-list.ts";
 import type { Message } from "./message.ts";
@@ -5,6 +6,7 @@ import type { Contender } from "./rotation.ts";
 
 /** What a queue tells a channel that consumes from it, and asks of it. */
 export interface Recipient<Content> {
+  readonly client: ClientFacts;
   readonly limit: ChannelLimit;
   /** False while too many messages wait to be written. */
   readonly canTake: () => boolean;

@@ -8,6 +8,7 @@ export interface Held<Content> {
   /** Undefined for basic.get. */
   readonly consumer: Consumer<Content> | undefined;
   readonly message: Message<Content>;
+  readonly deliveryTag: number;
 }
 
 /** What came by basic.get is not limited, and counts for nothing. */

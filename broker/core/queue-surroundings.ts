@@ -1,4 +1,4 @@
-import type { BrokerEvents } from "./broker-events.ts";
+import type { BrokerEventListener } from "./broker-events.ts";
 import type { Journal } from "./journal.ts";
 
 /** What a queue needs of its virtual host. */
@@ -9,5 +9,5 @@ export interface QueueSurroundings<Content> {
   /** Undefined when nothing is to survive. */
   readonly journal: Journal<Content> | undefined;
   /** Undefined while nobody listens. */
-  readonly events: BrokerEvents<Content> | undefined;
+  readonly events: BrokerEventListener | undefined;
 }

@@ -1,5 +1,5 @@
 import type { Arguments } from "./arguments.ts";
-import type { Departure } from "./broker-events.ts";
+import { messageFacts, type Departure } from "./broker-events.ts";
 import { Consumer, type Attachment, type ConsumerOptions } from "./consumer.ts";
 import type { Message } from "./message.ts";
 import type { Publication } from "./publication.ts";
@@ -93,6 +93,7 @@ export class Queue<Content> implements QueueProperties {
     this.#consumers.add(consumer);
     attachment.consumerCount += 1;
     this.#rotation.join(consumer);
+    this.#tell("consumer-added", consumer);
     answer(consumer);
     this.#run();
   }
@@ -102,6 +103,7 @@ export class Queue<Content> implements QueueProperties {
     this.#consumers.delete(consumer);
     consumer.attachment.consumerCount -= 1;
     consumer.list?.remove(consumer);
+    this.#tell("consumer-removed", consumer);
   }
 
   /** basic.get: past consumers and their limits. */
@@ -130,7 +132,6 @@ export class Queue<Content> implements QueueProperties {
     for (const message of messages) {
       message.redelivered = true;
       this.#ready.putBack(message);
-      this.#around.events?.requeued(this.name, message);
     }
     this.#run();
   }
@@ -177,13 +178,24 @@ export class Queue<Content> implements QueueProperties {
   #entered(message: Message<Content>): void {
     const { journal, events } = this.#around;
     if (message.stored) journal?.enqueued(this.name, message);
-    events?.enqueued(this.name, message);
+    events?.({ type: "enqueued", atMs: this.#around.now(), ...messageFacts(this.name, message) });
   }
 
   #left(message: Message<Content>, why: Departure): void {
     const { journal, events } = this.#around;
     if (message.stored) journal?.gone(this.name, message.id);
-    events?.left(this.name, message, why);
+    // Who acknowledged it is for the channel to say.
+    if (why === "acked") return;
+    events?.({ type: why, atMs: this.#around.now(), ...messageFacts(this.name, message) });
+  }
+
+  #tell(
+    type: "consumer-added" | "consumer-removed",
+    { tag, noAck, attachment }: Consumer<Content>,
+  ) {
+    const { events, now } = this.#around;
+    const { client } = attachment.recipient;
+    events?.({ type, atMs: now(), queue: this.name, consumerTag: tag, noAck, client });
   }
 
   #topUp(consumer: Consumer<Content> | undefined, count: number): void {

@@ -15,6 +15,7 @@ function setup() {
   });
   const told: string[] = [];
   const client: ChannelClient<string> = {
+    facts: { connection: 1, channel: 1, connectionName: "", product: "" },
     canTake: () => true,
     deliver: (tag, _deliveryTag, { publication }) => told.push(`${tag} ${publication.content}`),
     cancelled: (tag) => told.push(`${tag} cancelled`),

@@ -1,6 +1,6 @@
 import { noArguments, type Arguments } from "./arguments.ts";
 import type { Binding } from "./binding.ts";
-import type { BrokerEvents } from "./broker-events.ts";
+import type { BrokerEventListener } from "./broker-events.ts";
 import { Exchanges, refuseDefault, type ExchangeDeclaration } from "./exchanges.ts";
 import type { Journal } from "./journal.ts";
 import type { Publication, PublishOutcome } from "./publication.ts";
@@ -42,11 +42,12 @@ export class VirtualHost<Content> implements QueueSurroundings<Content> {
   readonly name: string;
   readonly now: () => number;
   readonly journal: Journal<Content> | undefined;
-  events: BrokerEvents<Content> | undefined;
+  events: BrokerEventListener | undefined;
   readonly #ports: Ports<Content>;
   readonly #queues: Queues<Content>;
   readonly #exchanges: Exchanges<Queue<Content>>;
   #lastMessageId = 0;
+  #lastConnection = 0;
 
   constructor(name: string, ports: Ports<Content>) {
     this.name = name;
@@ -71,6 +72,10 @@ export class VirtualHost<Content> implements QueueSurroundings<Content> {
 
   newMessageId(): number {
     return ++this.#lastMessageId;
+  }
+
+  newConnectionNumber(): number {
+    return ++this.#lastConnection;
   }
 
   declareQueue(by: Requester, declaration: QueueDeclaration): QueueStatus {

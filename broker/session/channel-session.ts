@@ -1,6 +1,8 @@
 import { ChannelError, replyText } from "../amqp-error.ts";
+import type { ClientFacts } from "../core/broker-events.ts";
 import type { Channel, ChannelClient } from "../core/channel.ts";
 import type { Message } from "../core/message.ts";
+import type { Publication } from "../core/publication.ts";
 import type { VirtualHost } from "../core/virtual-host.ts";
 import type { Content } from "../wire/content.ts";
 import type { Frame } from "../wire/frame.ts";
@@ -17,6 +19,7 @@ export interface ChannelSurroundings {
   readonly host: VirtualHost<Content>;
   readonly output: Output;
   readonly user: string;
+  readonly client: Omit<ClientFacts, "channel">;
   /** The client said it understands a basic.cancel from us. */
   readonly takesCancel: boolean;
   readonly openCore: (client: ChannelClient<Content>) => Channel<Content>;
@@ -35,6 +38,7 @@ export interface ChannelSurroundings {
 /** The broker's end of one channel. */
 export class ChannelSession implements ChannelClient<Content> {
   readonly number: number;
+  readonly facts: ClientFacts;
   readonly core: Channel<Content>;
   readonly confirms: Confirms;
   readonly #around: ChannelSurroundings;
@@ -47,6 +51,7 @@ export class ChannelSession implements ChannelClient<Content> {
 
   constructor(number: number, around: ChannelSurroundings) {
     this.number = number;
+    this.facts = { ...around.client, channel: number };
     this.#around = around;
     this.core = around.openCore(this);
     this.confirms = new Confirms(
@@ -100,6 +105,13 @@ export class ChannelSession implements ChannelClient<Content> {
     content: Content,
   ): void {
     this.#around.output.content(this.number, name, fields, content);
+  }
+
+  /** Tells those who listen that a mandatory message went back. */
+  returned({ exchange, routingKey, bodyBytes }: Publication<Content>): void {
+    const { events, now } = this.host;
+    const client = this.facts;
+    events?.({ type: "returned", atMs: now(), exchange, routingKey, bodyBytes, client });
   }
 
   opened(): void {

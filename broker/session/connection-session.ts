@@ -11,6 +11,7 @@ import type { ChannelSession, ChannelSurroundings } from "./channel-session.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { refuseUnknownFrame, unexpectedFrame } from "./known-frames.ts";
 import { OpenChannels } from "./open-channels.ts";
+import { introduction } from "./introduction.ts";
 import { Output } from "./output.ts";
 import { ProtocolHeader } from "./protocol-header.ts";
 
@@ -71,6 +72,7 @@ export class ConnectionSession {
       dispatch: options.dispatch,
       user: this.user,
       takesCancel: this.clientCan("consumer_cancel_notify"),
+      ...introduction(this.clientProperties),
     }));
     this.#heartbeat = new Heartbeat(0, 0);
     this.#deadline = { atMs: options.now() + HANDSHAKE_MS, ending: "reset" };

@@ -3,13 +3,12 @@ import { Connection } from "../core/connection.ts";
 import type { VirtualHost } from "../core/virtual-host.ts";
 import type { Content } from "../wire/content.ts";
 import { ChannelSession, type ChannelSurroundings } from "./channel-session.ts";
+import type { Introduction } from "./introduction.ts";
 import type { Output } from "./output.ts";
 
 /** What the channels of a connection have in common. */
-export type ChannelCommons = Pick<
-  ChannelSurroundings,
-  "host" | "dispatch" | "user" | "takesCancel"
->;
+export type ChannelCommons = Introduction &
+  Pick<ChannelSurroundings, "host" | "dispatch" | "user" | "takesCancel">;
 
 /** The channels of one connection, by number, and what waits to be done for them all together. */
 export class OpenChannels {
@@ -65,8 +64,10 @@ export class OpenChannels {
         `number of channels opened (${size}) has reached the negotiated channel_max (${this.channelMax})`,
       );
     }
+    const { connectionName, product, ...commons } = this.#commons();
     const channel = new ChannelSession(number, {
-      ...this.#commons(),
+      ...commons,
+      client: { connection: this.#core.number, connectionName, product },
       output: this.#output,
       openCore: (client) => this.#core.openChannel(client),
       confirmsPending: (pending) => void this.#confirming.push(pending),

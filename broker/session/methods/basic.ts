@@ -34,6 +34,7 @@ export const basicHandlers = {
       const replyCode = 312;
       const replyText = REPLY_WORDS[replyCode];
       channel.replyContent("basic.return", { replyCode, replyText, exchange, routingKey }, content);
+      channel.returned(publication);
     }
     channel.confirms.published();
   },

@@ -65,6 +65,7 @@ export class CorePerformer implements Performer {
       beside === undefined ? new Connection(this.host) : this.open(beside).connection;
     const held = new Map<string, number>();
     const channel = connection.openChannel({
+      facts: { connection: 1, channel: 1, connectionName: "", product: "" },
       canTake: () => open.canTake,
       deliver: (tag, deliveryTag, { publication: { content }, redelivered }) => {
         held.set(content, deliveryTag);
