@@ -150,10 +150,11 @@ export class Queue<Content> implements QueueProperties {
     return count;
   }
 
-  /** Drops what is ready and tells the consumers. */
+  /** Drops what is ready and tells the consumers, in the order of their tags. */
   delete(): void {
     this.#clear("deleted");
-    for (const consumer of this.#consumers) {
+    const byTag = [...this.#consumers].sort((one, other) => (one.tag < other.tag ? -1 : 1));
+    for (const consumer of byTag) {
       this.cancel(consumer);
       consumer.attachment.recipient.cancelled(consumer);
     }

@@ -105,9 +105,9 @@ export class Queues<Content> {
     }
     this.refuseStranger(by, queue);
     const resource = this.#described(queue.name);
-    if (only.ifUnused && queue.consumerCount > 0) throw new ChannelError(406, `${resource} in use`);
     if (only.ifEmpty && queue.messageCount > 0)
       throw new ChannelError(406, `${resource} not empty`);
+    if (only.ifUnused && queue.consumerCount > 0) throw new ChannelError(406, `${resource} in use`);
     answer(queue.messageCount);
     this.remove(queue);
   }

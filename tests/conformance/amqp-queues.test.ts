@@ -156,6 +156,17 @@ describe("purge and delete", () => {
     ]);
   });
 
+  it("QU8: with both, the messages are what counts first", async () => {
+    const { wire, k } = await withMessages(2);
+    await wire.call("basic.qos", { prefetchCount: 1 });
+    await wire.call("basic.consume", { queue: k, consumerTag: "A" });
+    await wire.until("deliver");
+    wire.send("queue.delete", { queue: k, ifUnused: true, ifEmpty: true });
+    expect(await wire.until("channel.close")).toEqual([
+      "channel.close 406 PRECONDITION_FAILED - queue 'k' in vhost '/' not empty [50.40]",
+    ]);
+  });
+
   it("QU7: an auto-delete queue goes with its last consumer", async () => {
     const wire = await openWire(url);
     const k = wire.unique("k");
@@ -174,9 +185,16 @@ describe("purge and delete", () => {
     });
     const k = told.unique("k");
     await told.call("queue.declare", { queue: k, exclusive: true });
-    await told.call("basic.consume", { queue: k, consumerTag: "A" });
+    for (const consumerTag of ["B", "C", "A"]) {
+      await told.call("basic.consume", { queue: k, consumerTag });
+    }
     told.send("queue.delete", { queue: k });
-    expect(await told.until("basic.cancel")).toEqual(["queue.delete-ok 0", "basic.cancel A"]);
+    expect(await told.until("basic.cancel", 3)).toEqual([
+      "queue.delete-ok 0",
+      "basic.cancel A",
+      "basic.cancel B",
+      "basic.cancel C",
+    ]);
   });
 });
 

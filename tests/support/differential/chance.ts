@@ -1,0 +1,54 @@
+import { nameIn, type Command } from "./command.ts";
+import type { Driver } from "./driver.ts";
+
+/**
+ * Whether RabbitMQ itself does one thing today and another tomorrow. Its channels and queues are processes,
+ * and what several of them do at once has no order:
+ * - a requeue that frees a channel's limit sends the queue two messages, which may overtake each other
+ *   (rabbit_amqqueue_process:prioritise_cast/3);
+ * - several queues that dead-letter at once, or that one channel's limit holds back or lets go;
+ * - the channels of a connection that ends: what one gives back may go to another that is not yet closed.
+ */
+export function isChance(command: Command, broker: Driver): boolean {
+  if (endsConnection(command, broker)) {
+    const connection = command.do === "kill" ? command.connection : command.channel.charAt(0);
+    const channels = broker.channelsOf(connection);
+    return channels.length > 1 && channels.some(({ consumers }) => consumers.size > 0);
+  }
+  if (command.do === "kill" || command.do === "publish") return false;
+  const channel = broker.channel(command.channel);
+  const limit = channel?.limit ?? 0;
+  if (command.do === "call") {
+    const { fields = {} } = command;
+    const queues = new Set([...(channel?.consumers.values() ?? [])].map(({ queue }) => queue));
+    switch (command.method) {
+      case "basic.recover":
+      case "basic.recover-async":
+        return limit > 0;
+      case "basic.consume":
+        return limit > 0 && queues.size > 0 && !queues.has(nameIn(fields, "queue"));
+      case "basic.qos":
+        return fields["global"] === true && queues.size > 1;
+      default:
+        return false;
+    }
+  }
+  if (command.how === "ack") return false;
+  if (command.requeue) return limit > 0;
+  return command.multiple === true && new Set(channel?.held.map(({ queue }) => queue)).size > 1;
+}
+
+function endsConnection(command: Command, broker: Driver): boolean {
+  if (command.do === "kill") return true;
+  if (command.do !== "call") return false;
+  const { channel, method, fields = {} } = command;
+  switch (method) {
+    case "basic.consume":
+      return broker.channel(channel)?.consumers.has(nameIn(fields, "consumerTag")) === true;
+    case "basic.recover":
+    case "basic.recover-async":
+      return fields["requeue"] !== true;
+    default:
+      return false;
+  }
+}
