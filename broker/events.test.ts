@@ -9,6 +9,8 @@ function line(event: BrokerEvent): string {
   switch (type) {
     case "returned":
       return `returned ${event.routingKey} to ${event.client.connectionName}`;
+    case "missed":
+      return `missed ${event.count}`;
     case "consumer-added":
     case "consumer-removed":
       return `${type} ${event.consumerTag} of ${event.queue}`;

@@ -59,6 +59,11 @@ export type BrokerEvent = {
       readonly bodyBytes: number;
       readonly client: ClientFacts;
     }
+  | {
+      /** So many events were not told: whoever listens, in another process, is slower than the broker. */
+      readonly type: "missed";
+      readonly count: number;
+    }
   | ({ readonly type: "consumer-added" | "consumer-removed" } & ConsumerFacts)
 );
 

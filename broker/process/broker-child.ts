@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import type { BrokerEventListener } from "../core/broker-events.ts";
 import type { QueueCounts } from "../core/virtual-host.ts";
 import type { BrokerSettings } from "../settings.ts";
 import { CHILD_FLAG, errorFrom, type FromBroker, type ToBroker } from "./messages.ts";
@@ -20,6 +21,7 @@ export class BrokerChild {
   readonly #process: ChildProcess;
   readonly #counting = new Map<number, (counts: QueueCounts | undefined) => void>();
   #asked = 0;
+  #listener: BrokerEventListener | undefined;
 
   /** Rejects with the broker's error when it can't start. */
   static async start(program: Program, settings: BrokerSettings): Promise<BrokerChild> {
@@ -53,6 +55,7 @@ export class BrokerChild {
     this.port = port;
     this.ended = ended;
     child.on("message", (message: FromBroker) => {
+      if (message.type === "events") for (const event of message.events) this.#listener?.(event);
       if (message.type !== "counted") return;
       this.#counting.get(message.id)?.(message.counts);
       this.#counting.delete(message.id);
@@ -74,6 +77,13 @@ export class BrokerChild {
       this.#counting.set(id, resolve);
       tell(this.#process, { type: "count", id, queue });
     });
+  }
+
+  /** @param listener told of the broker's events from now on; undefined for nobody. */
+  listen(listener: BrokerEventListener | undefined): void {
+    this.#listener = listener;
+    if (this.#process.connected)
+      tell(this.#process, { type: "listen", on: listener !== undefined });
   }
 
   /** Lets it close in order. */

@@ -1,3 +1,4 @@
+import type { BrokerEvent } from "../core/broker-events.ts";
 import type { QueueCounts } from "../core/virtual-host.ts";
 import type { BrokerSettings } from "../settings.ts";
 
@@ -7,13 +8,15 @@ export const CHILD_FLAG = "--child";
 /** What the parent says to the broker's process. To end it, the parent hangs up. */
 export type ToBroker =
   | { readonly type: "start"; readonly settings: BrokerSettings }
-  | { readonly type: "count"; readonly id: number; readonly queue: string };
+  | { readonly type: "count"; readonly id: number; readonly queue: string }
+  | { readonly type: "listen"; readonly on: boolean };
 
 /** What the broker's process says to its parent. */
 export type FromBroker =
   | { readonly type: "started"; readonly url: string; readonly port: number }
   | { readonly type: "failed"; readonly failure: Failure }
-  | { readonly type: "counted"; readonly id: number; readonly counts: QueueCounts | undefined };
+  | { readonly type: "counted"; readonly id: number; readonly counts: QueueCounts | undefined }
+  | { readonly type: "events"; readonly events: readonly BrokerEvent[] };
 
 /** An error, as far as it can cross: what a caller tells one from another by. */
 export interface Failure {

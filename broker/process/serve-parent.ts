@@ -1,5 +1,6 @@
 import { startBroker, type Broker } from "../index.ts";
 import type { BrokerSettings } from "../settings.ts";
+import { EventBatches } from "./event-batches.ts";
 import { failureOf, type FromBroker, type ToBroker } from "./messages.ts";
 
 /** Ctrl-C and a service manager reach every process of a group; whether to end is for the parent to say. */
@@ -8,6 +9,10 @@ const PARENT_DECIDES = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 /** The broker as a child process: it starts as its parent says, and ends, in order, when its parent is gone. */
 export function serveParent(): void {
   for (const signal of PARENT_DECIDES) process.on(signal, () => undefined);
+  const batches = new EventBatches((events, sent) => {
+    say({ type: "events", events }, sent);
+  });
+  let stopListening = (): void => undefined;
   let starting: Promise<Broker | undefined> = Promise.resolve(undefined);
   process.on("message", (message: ToBroker) => {
     switch (message.type) {
@@ -17,6 +22,12 @@ export function serveParent(): void {
       case "count":
         void starting.then((broker) => {
           say({ type: "counted", id: message.id, counts: broker?.queueCounts(message.queue) });
+        });
+        break;
+      case "listen":
+        void starting.then((broker) => {
+          stopListening();
+          if (broker && message.on) stopListening = broker.events.listen(batches.add);
         });
         break;
     }
@@ -42,7 +53,7 @@ async function start(settings: BrokerSettings): Promise<Broker | undefined> {
   }
 }
 
-function say(message: FromBroker): void {
-  // A parent that has just gone is told nothing any more.
-  if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
+/** @param sent called when it has left. A parent that has just gone is told nothing any more. */
+function say(message: FromBroker, sent: () => void = () => undefined): void {
+  if (process.connected) process.send?.(message, undefined, undefined, sent);
 }

@@ -1,4 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
+import type { BrokerEventListener } from "../core/broker-events.ts";
+import { Tap } from "../core/tap.ts";
 import type { QueueCounts } from "../core/virtual-host.ts";
 import type { BrokerSettings } from "../settings.ts";
 import { BrokerChild, type Program } from "./broker-child.ts";
@@ -42,6 +44,12 @@ interface Supervision {
 export class BrokerProcess {
   readonly url: string;
   readonly port: number;
+  /** What happens to its messages and consumers; events cross in batches, and only while somebody listens. */
+  readonly events: Pick<Tap, "listen"> = new Tap((tell) => {
+    this.#tell = tell;
+    void this.#child.then((child) => child?.listen(tell));
+  });
+  #tell: BrokerEventListener | undefined;
   readonly #supervision: Supervision;
   readonly #closing = new AbortController();
   /** The one that lives, or the next one while none does; undefined when there will be none. */
@@ -99,7 +107,9 @@ export class BrokerProcess {
     const { signal } = this.#closing;
     try {
       await wait(delayMs, undefined, { signal });
-      return await this.#supervision.start();
+      const child = await this.#supervision.start();
+      if (this.#tell) child.listen(this.#tell);
+      return child;
     } catch (error) {
       if (signal.aborted) return undefined;
       this.#supervision.onStillDown(error);

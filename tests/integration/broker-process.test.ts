@@ -71,6 +71,25 @@ it.each([{ kill: true }, { kill: false }])("restarts when asked, %o", async (how
   expect(String(await closed).includes("CONNECTION_FORCED")).toBe(!how.kill);
 });
 
+it("tells its events while somebody listens, the next process too", async () => {
+  const { broker } = await started();
+  const types: string[] = [];
+  const stop = broker.events.listen(({ type }) => types.push(type));
+  const told = (count: number) =>
+    eventually(() => {
+      expect(types).toEqual(Array<string>(count).fill("enqueued"));
+    });
+  await publishOne(broker.url);
+  await told(1);
+  await broker.restart();
+  await publishOne(broker.url);
+  await told(2);
+  stop();
+  await publishOne(broker.url);
+  await broker.queueCounts("hello");
+  expect(types).toHaveLength(2);
+});
+
 it("leaves signals of its group to its parent", async () => {
   const { broker, pid } = await started();
   process.kill(pid, "SIGINT");
