@@ -64,6 +64,8 @@ export class Channel<Content> implements Requester {
   readonly #limit = new ChannelLimit();
   readonly #attachments = new Map<Queue<Content>, Attachment<Content>>();
   readonly #subscriptions = new Map<string, Subscription<Content>>();
+  /** Queues it consumed from till it began to close. */
+  readonly #abandoned = new Set<Queue<Content>>();
   readonly #unacked = new Unacked<Held<Content>>();
   #lastDeliveryTag = 0;
   /** For consumers to come; 0 = unlimited. */
@@ -170,9 +172,15 @@ export class Channel<Content> implements Requester {
     }
   }
 
-  /** Cancels its consumers: it is given nothing any more. */
+  /** Cancels its consumers: it is given nothing any more. To be followed by {@link close}. */
   cancelAll(): void {
-    for (const consumerTag of [...this.#subscriptions.keys()]) this.cancel(consumerTag);
+    for (const subscription of [...this.#subscriptions.values()]) {
+      const { queue, consumer } = subscription;
+      queue.detach(consumer);
+      this.#forget(subscription);
+      this.#abandoned.add(queue);
+      this.#host.lostConsumer(queue);
+    }
   }
 
   /** Cancels its consumers and requeues what it has not acknowledged. */
@@ -181,6 +189,7 @@ export class Channel<Content> implements Requester {
     const taken = this.#unacked.takeAll();
     tellSettled(this.#host, this.#client.facts, taken, "requeue");
     for (const [queue, messages] of byQueue(taken)) queue.requeue(undefined, messages);
+    for (const queue of this.#abandoned) queue.proceed();
     this.#onClosed();
   }
 

@@ -2,7 +2,7 @@ import type { ClientFacts } from "./broker-events.ts";
 import type { ChannelLimit } from "./channel-limit.ts";
 import { LinkedList } from "./linked-list.ts";
 import type { Message } from "./message.ts";
-import type { Contender } from "./rotation.ts";
+import type { Contender } from "./turns.ts";
 
 /** What a queue tells a channel that consumes from it, and asks of it. */
 export interface Recipient<Content> {

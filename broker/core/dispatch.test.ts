@@ -19,6 +19,15 @@ it.each(assignmentCases)(
   },
 );
 
+it("CS9: the next gets what was ready when the active one is cancelled", async () => {
+  const core = new CorePerformer();
+  await replay(
+    "declare classic single-active \n qos a 1 \n consume A \n consume B \n publish 3 → A m1",
+    core,
+  );
+  expect(core.perform({ do: "cancel", consumer: "A", channel: "a" })).toBe("B m2 m3");
+});
+
 describe("a channel with too much unsent", () => {
   const twoConsumers = async () => {
     const core = new CorePerformer();

@@ -60,7 +60,6 @@ const NOT_YET = [
   "x-max-length-bytes",
   "x-max-priority",
   "x-message-ttl",
-  "x-single-active-consumer",
 ];
 
 export function queueTypeIn(args: Arguments): QueueType {

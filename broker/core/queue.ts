@@ -7,6 +7,8 @@ import type { QueueSettings } from "./queue-settings.ts";
 import type { QueueSurroundings } from "./queue-surroundings.ts";
 import { ReadyQueue } from "./ready-queue.ts";
 import { Rotation } from "./rotation.ts";
+import { SingleActive } from "./single-active.ts";
+import type { Turns } from "./turns.ts";
 
 export interface QueueProperties {
   readonly name: string;
@@ -32,10 +34,10 @@ export class Queue<Content> implements QueueProperties {
 
   readonly #around: QueueSurroundings<Content>;
   readonly #ready = new ReadyQueue<Message<Content>>();
-  readonly #rotation = new Rotation<Consumer<Content>>();
+  readonly #turns: Turns<Consumer<Content>>;
   readonly #consumers = new Set<Consumer<Content>>();
   readonly #rejoin = (consumer: Consumer<Content>): void => {
-    this.#rotation.join(consumer);
+    this.#turns.join(consumer);
   };
   #arrivals = 0;
   #unacked = 0;
@@ -48,6 +50,7 @@ export class Queue<Content> implements QueueProperties {
     this.owner = properties.owner;
     this.arguments = properties.arguments;
     this.settings = properties.settings;
+    this.#turns = this.settings.singleActiveConsumer ? new SingleActive() : new Rotation();
   }
 
   get messageCount(): number {
@@ -65,6 +68,7 @@ export class Queue<Content> implements QueueProperties {
 
   /** Whether one more consumer may come: an exclusive one wants to be, and stay, the only one. */
   admits(exclusive: boolean): boolean {
+    if (this.settings.singleActiveConsumer) return !exclusive;
     for (const consumer of this.#consumers) return !exclusive && !consumer.exclusive;
     return true;
   }
@@ -92,7 +96,7 @@ export class Queue<Content> implements QueueProperties {
     const consumer = new Consumer(attachment, options);
     this.#consumers.add(consumer);
     attachment.consumerCount += 1;
-    this.#rotation.join(consumer);
+    this.#turns.join(consumer);
     this.#tell("consumer-added", consumer);
     answer(consumer);
     this.#run();
@@ -100,10 +104,21 @@ export class Queue<Content> implements QueueProperties {
 
   /** What the consumer holds stays with its channel. */
   cancel(consumer: Consumer<Content>): void {
+    this.detach(consumer);
+    this.#run();
+  }
+
+  /** Cancels the consumer of a channel that closes; {@link proceed} follows when all of them are. */
+  detach(consumer: Consumer<Content>): void {
     this.#consumers.delete(consumer);
     consumer.attachment.consumerCount -= 1;
-    consumer.list?.remove(consumer);
+    this.#turns.leave(consumer);
     this.#tell("consumer-removed", consumer);
+  }
+
+  /** Goes on with the consumers there are. */
+  proceed(): void {
+    this.#run();
   }
 
   /** basic.get: past consumers and their limits. */
@@ -155,7 +170,7 @@ export class Queue<Content> implements QueueProperties {
     this.#clear("deleted");
     const byTag = [...this.#consumers].sort((one, other) => (one.tag < other.tag ? -1 : 1));
     for (const consumer of byTag) {
-      this.cancel(consumer);
+      this.detach(consumer);
       consumer.attachment.recipient.cancelled(consumer);
     }
   }
@@ -206,7 +221,7 @@ export class Queue<Content> implements QueueProperties {
 
   #run(): void {
     while (this.#ready.length > 0) {
-      const consumer = this.#rotation.next();
+      const consumer = this.#turns.next();
       if (consumer === undefined) return;
       const message = this.fetch(consumer.noAck);
       if (message === undefined) return;

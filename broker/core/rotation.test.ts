@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { LinkedList } from "./linked-list.ts";
-import { Rotation, type Contender } from "./rotation.ts";
+import { Rotation } from "./rotation.ts";
+import type { Contender } from "./turns.ts";
 
 class Waiter implements Contender<Waiter> {
   readonly name: string;

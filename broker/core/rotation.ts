@@ -1,13 +1,5 @@
-import { LinkedList, type Links } from "./linked-list.ts";
-
-/** A consumer, as the order of turns sees it. */
-export interface Contender<Self extends Contender<Self>> extends Links<Self> {
-  /** x-priority: the highest that can take comes first. A bigint only beyond the safe integers. */
-  readonly priority: number | bigint;
-  readonly canTake: () => boolean;
-  /** Where it waits after it was found unable to take. */
-  readonly blocked: LinkedList<Self>;
-}
+import { LinkedList } from "./linked-list.ts";
+import type { Contender, Turns } from "./turns.ts";
 
 interface Level<Consumer extends Contender<Consumer>> {
   readonly priority: number | bigint;
@@ -21,21 +13,25 @@ interface Level<Consumer extends Contender<Consumer>> {
  *
  * @see rabbit_queue_consumers:deliver/5 of https://github.com/rabbitmq/rabbitmq-server
  */
-export class Rotation<Consumer extends Contender<Consumer>> {
+export class Rotation<Consumer extends Contender<Consumer>> implements Turns<Consumer> {
   /** Highest priority first. */
   #levels: Level<Consumer>[] = [];
 
-  /** Newcomers, and those let back in, go to the back of their priority. */
+  /** Whoever is before all others, whether it can take or not. */
+  get first(): Consumer | undefined {
+    return this.#levels.find(({ turn }) => turn.first !== undefined)?.turn.first;
+  }
+
+  /** To the back of its priority. */
   join(consumer: Consumer): void {
     this.#turnOf(consumer.priority).append(consumer);
   }
 
-  /**
-   * The first in turn that can take; it goes to the back. Those found unable on the way leave the
-   * turn, each for its own `blocked`, until they {@link join} again.
-   *
-   * @returns undefined when nobody can take.
-   */
+  leave(consumer: Consumer): void {
+    consumer.list?.remove(consumer);
+  }
+
+  /** The first in turn that can take; it goes to the back. */
   next(): Consumer | undefined {
     for (const { turn } of this.#levels) {
       for (let head = turn.first; head !== undefined; head = turn.first) {

@@ -3,6 +3,12 @@ export type Target = { readonly message: string } | { readonly tag: number } | "
 
 /** What can be done to a queue under test. Channels are lower case, consumers upper case, messages m1, m2… */
 export type Command =
+  | {
+      readonly do: "declare";
+      readonly type: "classic" | "quorum";
+      readonly singleActive: boolean;
+      readonly deliveryLimit: number | undefined;
+    }
   | { readonly do: "open"; readonly channel: string; readonly beside: string | undefined }
   | {
       readonly do: "consume";
@@ -36,6 +42,15 @@ export function parseCommand(line: string): Command {
   const has = (word: string) => words.includes(word);
   const after = (word: string) => (has(word) ? words[words.indexOf(word) + 1] : undefined);
   switch (verb) {
+    case "declare": {
+      const limit = after("delivery-limit");
+      return {
+        do: verb,
+        type: subject === "quorum" ? "quorum" : "classic",
+        singleActive: has("single-active"),
+        deliveryLimit: limit === undefined ? undefined : Number(limit),
+      };
+    }
     case "open":
       return { do: verb, channel: subject, beside: after("beside") };
     case "consume":
@@ -79,6 +94,11 @@ export function parseCommand(line: string): Command {
 
 export function printCommand(command: Command): string {
   switch (command.do) {
+    case "declare": {
+      const { type, singleActive, deliveryLimit } = command;
+      const limit = deliveryLimit === undefined ? "" : ` delivery-limit ${deliveryLimit}`;
+      return `declare ${type}${singleActive ? " single-active" : ""}${limit}`;
+    }
     case "open":
       return `open ${command.channel}${command.beside === undefined ? "" : ` beside ${command.beside}`}`;
     case "consume": {

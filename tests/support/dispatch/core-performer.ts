@@ -1,5 +1,5 @@
 import { ChannelError, ConnectionError, replyText } from "#broker/amqp-error.ts";
-import { noArguments, type Arguments } from "#broker/core/arguments.ts";
+import { noArguments, type Argument, type Arguments } from "#broker/core/arguments.ts";
 import type { Channel } from "#broker/core/channel.ts";
 import { Connection } from "#broker/core/connection.ts";
 import type { Message } from "#broker/core/message.ts";
@@ -10,7 +10,7 @@ import { Outcome, type Performer } from "./transcript.ts";
 
 const QUEUE = {
   name: "k",
-  durable: false,
+  durable: true,
   exclusive: false,
   autoDelete: false,
   arguments: noArguments,
@@ -82,6 +82,15 @@ export class CorePerformer implements Performer {
 
   #do(command: Command): void {
     switch (command.do) {
+      case "declare":
+        this.host.deleteQueue(
+          this.#publisher,
+          "k",
+          { ifUnused: false, ifEmpty: false },
+          () => undefined,
+        );
+        this.host.declareQueue(this.#publisher, { ...QUEUE, arguments: argumentsOf(command) });
+        return;
       case "open":
         this.open(command.channel, command.beside);
         return;
@@ -168,6 +177,19 @@ export class CorePerformer implements Performer {
       if (open.connection === connection) this.#channels.delete(other);
     }
   }
+}
+
+/** What a declaration of the queue under test asks for. */
+export function argumentsOf({
+  type,
+  singleActive,
+  deliveryLimit,
+}: Command & { do: "declare" }): Arguments {
+  const args = new Map<string, Argument>([["x-queue-type", { type: "longstr", value: type }]]);
+  if (singleActive) args.set("x-single-active-consumer", { type: "bool", value: true });
+  if (deliveryLimit !== undefined)
+    args.set("x-delivery-limit", { type: "signedint", value: deliveryLimit });
+  return args;
 }
 
 export function tagOf(

@@ -96,6 +96,7 @@ export class DispatchModel implements Performer {
       case "count":
         this.#outcome.answer(`ready ${this.ready.length}, consumers ${this.consumers.size}`);
         return;
+      case "declare":
       case "open":
       case "delete":
         throw new Error(`the model has no ${command.do}`);

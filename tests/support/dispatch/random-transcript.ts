@@ -8,7 +8,7 @@ const CONSUMERS = Array.from("ABCDEFGH");
 
 /** Something to do, whatever the state it is done in; `pick` chooses among what there is then. */
 export interface Intention {
-  readonly verb: Exclude<Command["do"], "open" | "kill" | "delete" | "count">;
+  readonly verb: Exclude<Command["do"], "declare" | "open" | "kill" | "delete" | "count">;
   readonly pick: number;
   readonly channel: (typeof CHANNELS)[number];
   readonly count: number;

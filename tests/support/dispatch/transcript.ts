@@ -2,7 +2,8 @@ import { parseCommand, type Command } from "./command.ts";
 
 /** Somebody who does commands and says what came of each: a broker, the broker's core, or a model of it. */
 export interface Performer {
-  readonly perform: (command: Command) => string | Promise<string>;
+  /** @param expected what shall come of it: worth waiting for. */
+  readonly perform: (command: Command, expected?: string) => string | Promise<string>;
 }
 
 /**
@@ -14,8 +15,8 @@ export interface Performer {
 export async function replay(transcript: string, performer: Performer): Promise<string> {
   const lines: string[] = [];
   for (const line of linesOf(transcript)) {
-    const [command = ""] = line.split(" → ");
-    lines.push(lineOf(command, await performer.perform(parseCommand(command))));
+    const [command = "", expected = ""] = line.split(" → ");
+    lines.push(lineOf(command, await performer.perform(parseCommand(command), expected)));
   }
   return lines.join("\n");
 }
@@ -55,14 +56,20 @@ export class Outcome {
    * from outside. Forgets what it has told.
    */
   take(): string {
+    const { text } = this;
+    this.#answers = [];
+    this.#deliveries = [];
+    return text;
+  }
+
+  /** What {@link take} would tell. */
+  get text(): string {
     const consumers = [...new Set(this.#deliveries.map(({ consumer }) => consumer))].sort();
     const dealt = consumers.map((name) => {
       const own = this.#deliveries.filter(({ consumer }) => consumer === name);
       return `${name} ${own.map(({ message }) => message).join(" ")}`;
     });
-    const parts = [...this.#answers.sort(), ...(dealt.length > 0 ? [dealt.join(", ")] : [])];
-    this.#answers = [];
-    this.#deliveries = [];
+    const parts = [...this.#answers.toSorted(), ...(dealt.length > 0 ? [dealt.join(", ")] : [])];
     return parts.join("; ");
   }
 }

@@ -2,7 +2,7 @@ import { connect, type ChannelModel, type ConfirmChannel, type ConsumeMessage } 
 import type { Socket } from "node:net";
 import { eventually } from "../eventually.ts";
 import type { Command } from "./command.ts";
-import { tagOf } from "./core-performer.ts";
+import { argumentsOf, tagOf } from "./core-performer.ts";
 import { Outcome, type Performer } from "./transcript.ts";
 
 /**
@@ -10,6 +10,10 @@ import { Outcome, type Performer } from "./transcript.ts";
  * queue to channel to socket, and what frees a channel's limit goes round by the limiter: one trip each.
  */
 const SETTLING_ROUNDS = 4;
+
+/** Should the queue be left behind. */
+const EXPIRES_MS = 60_000;
+const PATIENCE_MS = 3_000;
 
 interface WireChannel {
   readonly connection: ChannelModel;
@@ -27,11 +31,12 @@ export class WirePerformer implements Performer, AsyncDisposable {
   readonly #outcome = new Outcome();
   #published = 0;
   #isDeleted = false;
+  #isQuorum = false;
 
   static async on(url: string): Promise<WirePerformer> {
     const performer = new WirePerformer(url);
     const { channel } = await performer.#open("publisher");
-    await channel.assertQueue(performer.#queue, { durable: true, expires: 60_000 });
+    await channel.assertQueue(performer.#queue, { durable: true, expires: EXPIRES_MS });
     return performer;
   }
 
@@ -39,9 +44,11 @@ export class WirePerformer implements Performer, AsyncDisposable {
     this.#url = url;
   }
 
-  async perform(command: Command): Promise<string> {
+  async perform(command: Command, expected?: string): Promise<string> {
     await this.#do(command);
     await this.#settle();
+    // A quorum queue answers before its log is written, and acts after.
+    if (this.#isQuorum && expected !== undefined) await this.#becomes(expected);
     return this.#outcome.take();
   }
 
@@ -104,6 +111,17 @@ export class WirePerformer implements Performer, AsyncDisposable {
     );
     const { channel, held } = open;
     switch (command.do) {
+      case "declare": {
+        await channel.deleteQueue(queue);
+        const args = [...argumentsOf(command)].map(([name, { value }]) => [name, value] as const);
+        await channel.assertQueue(queue, {
+          durable: true,
+          expires: EXPIRES_MS,
+          arguments: Object.fromEntries(args),
+        });
+        this.#isQuorum = command.type === "quorum";
+        return;
+      }
       case "open":
         return;
       case "consume":
@@ -192,17 +210,27 @@ export class WirePerformer implements Performer, AsyncDisposable {
     return text.replaceAll(this.#queue, "k");
   }
 
+  async #becomes(expected: string): Promise<void> {
+    const deadline = performance.now() + PATIENCE_MS;
+    while (this.#outcome.text !== expected && performance.now() < deadline) await this.#settle();
+  }
+
   /** Waits until the broker knows of the consumers that have gone, and all it sent is here. */
   async #settle(): Promise<void> {
+    // A quorum queue counts otherwise.
+    if (!this.#isQuorum) await this.#consumersSettled();
+    for (let round = 0; round < SETTLING_ROUNDS; round++) {
+      for (const { channel } of [...this.#channels.values()]) await this.#roundTrip(channel);
+    }
+  }
+
+  async #consumersSettled(): Promise<void> {
     await eventually(async () => {
       const { channel } = await this.#open("publisher");
       const known = this.#isDeleted ? 0 : (await channel.checkQueue(this.#queue)).consumerCount;
       const ours = [...this.#channels.values()].flatMap(({ consumers }) => [...consumers]).length;
       if (known !== ours) throw new Error(`the broker has ${known} consumers, not ${ours}`);
     });
-    for (let round = 0; round < SETTLING_ROUNDS; round++) {
-      for (const { channel } of [...this.#channels.values()]) await this.#roundTrip(channel);
-    }
   }
 
   async #roundTrip(channel: ConfirmChannel): Promise<void> {

@@ -3,6 +3,7 @@ import { consumerRules } from "./consumer-rules.ts";
 import { prefetchRules } from "./prefetch-rules.ts";
 import { priorityRules } from "./priority-rules.ts";
 import { requeueRules } from "./requeue-rules.ts";
+import { singleActiveRules } from "./single-active-rules.ts";
 import { turnRules } from "./turn-rules.ts";
 import type { Rule } from "./rule.ts";
 
@@ -14,4 +15,5 @@ export const dispatchRules: readonly (readonly [heading: string, rules: readonly
   ["requeue", requeueRules],
   ["consumers", consumerRules],
   ["priorities", priorityRules],
+  ["single active consumer", singleActiveRules],
 ];
