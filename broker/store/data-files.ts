@@ -1,0 +1,93 @@
+import { constants } from "node:fs";
+import { mkdir, open, readdir, readFile, statfs, unlink, type FileHandle } from "node:fs/promises";
+import { join } from "node:path";
+
+/** An open file of the store. Rejects with Node's error. */
+export interface DataFile {
+  readonly write: (chunks: readonly Uint8Array[], at: number) => Promise<void>;
+  readonly truncate: (bytes: number) => Promise<void>;
+  /** What was written is on the disk. */
+  readonly sync: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** The files of one directory, as far as the store needs any. Rejects with Node's error. */
+export interface DataFiles {
+  readonly names: () => Promise<readonly string[]>;
+  readonly read: (name: string) => Promise<Buffer>;
+  /** Empty, whatever was there before; found by its name even after a power failure. */
+  readonly create: (name: string) => Promise<DataFile>;
+  readonly open: (name: string) => Promise<DataFile>;
+  readonly remove: (name: string) => Promise<void>;
+  /** Of the volume the directory is on. */
+  readonly space: () => Promise<{ readonly freeBytes: number; readonly totalBytes: number }>;
+}
+
+const OWNER_ONLY_DIRECTORY = 0o700;
+const OWNER_ONLY_FILE = 0o600;
+
+/** Makes the directory if need be, for its owner alone. */
+export async function dataFiles(directory: string): Promise<DataFiles> {
+  await mkdir(directory, { recursive: true, mode: OWNER_ONLY_DIRECTORY });
+  const path = (name: string) => join(directory, name);
+  return {
+    names: () => readdir(directory),
+    read: (name) => readFile(path(name)),
+    create: async (name) => {
+      const { O_RDWR, O_CREAT, O_TRUNC } = constants;
+      const file = await open(path(name), O_RDWR | O_CREAT | O_TRUNC, OWNER_ONLY_FILE);
+      await syncDirectory(directory);
+      return dataFile(file);
+    },
+    open: async (name) => dataFile(await open(path(name), "r+")),
+    remove: (name) => unlink(path(name)),
+    space: async () => {
+      const { bavail, blocks, bsize } = await statfs(directory);
+      return { freeBytes: bavail * bsize, totalBytes: blocks * bsize };
+    },
+  };
+}
+
+function dataFile(file: FileHandle): DataFile {
+  return {
+    write: (chunks, at) => writeAll(file, chunks, at),
+    truncate: (bytes) => file.truncate(bytes),
+    sync: () => file.datasync(),
+    close: () => file.close(),
+  };
+}
+
+/** A disk that fills up takes part of a write and says so only when asked for the rest. */
+async function writeAll(
+  file: FileHandle,
+  chunks: readonly Uint8Array[],
+  at: number,
+): Promise<void> {
+  let rest = chunks;
+  let position = at;
+  while (rest.length > 0) {
+    const { bytesWritten } = await file.writev(rest, position);
+    position += bytesWritten;
+    rest = without(rest, bytesWritten);
+  }
+}
+
+function without(chunks: readonly Uint8Array[], bytes: number): readonly Uint8Array[] {
+  let skipped = bytes;
+  for (const [i, chunk] of chunks.entries()) {
+    if (skipped < chunk.length) return [chunk.subarray(skipped), ...chunks.slice(i + 1)];
+    skipped -= chunk.length;
+  }
+  return [];
+}
+
+async function syncDirectory(directory: string): Promise<void> {
+  // Windows has no such thing, and needs none.
+  if (process.platform === "win32") return;
+  const handle = await open(directory, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,108 @@
+import type { Message } from "../core/message.ts";
+import { ENTRY } from "./entry.ts";
+import {
+  HAS_EXPIRATION,
+  HAS_EXPIRY,
+  type ContentCodec,
+  type Restatement,
+} from "./message-codec.ts";
+import { RecordWriter, type Chunks } from "./record-writer.ts";
+
+const GONE_ITEM_BYTES = 12;
+/** Fields of fixed length in a message's record, generously. */
+const MESSAGE_FIXED_BYTES = 80;
+/** UTF-8 takes at most three octets a UTF-16 unit. */
+const WORST_OCTETS = 3;
+
+/** Writes entries as records. What it returns is their length in octets. */
+export class EntryWriter<Content> {
+  readonly #codec: ContentCodec<Content>;
+  readonly #records = new RecordWriter();
+  /** A `gone` record is begun: those that follow at once are added to it. */
+  #goneIsOpen = false;
+
+  constructor(codec: ContentCodec<Content>) {
+    this.#codec = codec;
+  }
+
+  get pendingBytes(): number {
+    return this.#records.pendingBytes;
+  }
+
+  /** An entry whose body is made already. */
+  entry(type: number, body: Uint8Array): number {
+    const records = this.#begin(type, body.length);
+    records.raw(body);
+    return records.end();
+  }
+
+  message(queueNumber: number, message: Message<Content>): number {
+    const { id, publication, position, expiresAtMs } = message;
+    const { exchange, routingKey, priority, expirationMs, bodyBytes } = publication;
+    const texts = WORST_OCTETS * (exchange.length + routingKey.length);
+    const records = this.#begin(ENTRY.message, MESSAGE_FIXED_BYTES + texts);
+    records.uint32(queueNumber);
+    records.number(id);
+    records.number(position);
+    records.octet(priority);
+    records.octet(
+      (expiresAtMs === undefined ? 0 : HAS_EXPIRY) |
+        (expirationMs === undefined ? 0 : HAS_EXPIRATION),
+    );
+    if (expiresAtMs !== undefined) records.number(expiresAtMs);
+    if (expirationMs !== undefined) records.number(expirationMs);
+    records.text(exchange);
+    records.text(routingKey);
+    records.number(bodyBytes);
+    for (const chunk of this.#codec.contentToChunks(publication.content)) records.bytes(chunk);
+    return records.end();
+  }
+
+  gone(queueNumber: number, messageId: number): void {
+    if (this.#goneIsOpen && !this.#records.hasRoom(GONE_ITEM_BYTES)) this.#closeGone();
+    if (!this.#goneIsOpen) {
+      this.#begin(ENTRY.gone, GONE_ITEM_BYTES);
+      this.#goneIsOpen = true;
+    }
+    this.#records.uint32(queueNumber);
+    this.#records.number(messageId);
+  }
+
+  restated(queueNumber: number, { id, position, deliveryCount }: Restatement): number {
+    const records = this.#begin(ENTRY.restated, 24);
+    records.uint32(queueNumber);
+    records.number(id);
+    records.number(position);
+    records.uint32(deliveryCount);
+    return records.end();
+  }
+
+  stopped(deliveredIds: readonly number[]): void {
+    const records = this.#begin(ENTRY.stopped, deliveredIds.length * 8);
+    for (const id of deliveredIds) records.number(id);
+    records.end();
+  }
+
+  /** A whole record as it stands in a file. */
+  copy(record: Uint8Array): void {
+    this.#closeGone();
+    this.#records.copy(record);
+  }
+
+  take(): Chunks {
+    this.#closeGone();
+    return this.#records.take();
+  }
+
+  #begin(type: number, room: number): RecordWriter {
+    this.#closeGone();
+    this.#records.begin(type, room);
+    return this.#records;
+  }
+
+  #closeGone(): void {
+    if (!this.#goneIsOpen) return;
+    this.#goneIsOpen = false;
+    this.#records.end();
+  }
+}

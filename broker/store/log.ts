@@ -1,0 +1,194 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { DataFile, DataFiles } from "./data-files.ts";
+import type { EntryWriter } from "./entry-writer.ts";
+import type { Chunks } from "./record-writer.ts";
+import {
+  SEALED_RECORD,
+  segmentName,
+  segmentStart,
+  type LastNumbers,
+  type Segment,
+} from "./segment.ts";
+
+/** A write that failed is tried again after this long, until it succeeds. */
+const RETRY_MS = 250;
+
+export interface LogOptions<Content> {
+  readonly files: DataFiles;
+  readonly entries: EntryWriter<Content>;
+  /** `os`: on disk as soon as the operating system has it. That outlives the process, not a power failure. */
+  readonly durability: "fsync" | "os";
+  /** A file longer than this is followed by another. */
+  readonly segmentBytes: number;
+  readonly lastNumbers: () => LastNumbers;
+  /** A group was written; or could not be, with Node's error, and will be tried again. */
+  readonly onWritten: () => void;
+  readonly onFailed: (error: unknown) => void;
+  readonly onDefect: (error: unknown) => void;
+}
+
+/**
+ * Brings entries to disk in groups: while one group is being written, the next gathers. What is told in one turn
+ * of the event loop is in one group.
+ */
+export class Log<Content> {
+  readonly #options: LogOptions<Content>;
+  readonly #segments: Segment[];
+  #file: DataFile;
+  #state: "idle" | "scheduled" | "writing" | "stopped" = "idle";
+  #writing: Promise<void> = Promise.resolve();
+  #inFlightBytes = 0;
+  /** To be called when the group under way is safe. */
+  #inFlight: (() => void)[] = [];
+  /** To be called when the group that gathers is safe. */
+  #waiting: (() => void)[] = [];
+  #sealWanted = false;
+
+  /** @param file the last segment's. */
+  constructor(options: LogOptions<Content>, segments: Segment[], file: DataFile) {
+    this.#options = options;
+    this.#segments = segments;
+    this.#file = file;
+  }
+
+  get segments(): readonly Segment[] {
+    return this.#segments;
+  }
+
+  get totalBytes(): number {
+    return this.#segments.reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  /** Octets written by entries and not yet safe. */
+  get pendingBytes(): number {
+    return this.#inFlightBytes + this.#options.entries.pendingBytes;
+  }
+
+  /** There are new entries. */
+  written(): void {
+    if (this.#state !== "idle") return;
+    this.#state = "scheduled";
+    setImmediate(() => {
+      if (this.#state !== "scheduled") return;
+      this.#state = "writing";
+      this.#writing = this.#writeAll();
+    });
+  }
+
+  /** Calls `then` when all entries so far are on disk; at once if they are. */
+  whenSafe(then: () => void): void {
+    if (this.#hasWork) this.#waiting.push(then);
+    else if (this.#state === "writing") this.#inFlight.push(then);
+    else then();
+  }
+
+  safe(): Promise<void> {
+    return new Promise((resolve) => {
+      this.whenSafe(resolve);
+    });
+  }
+
+  /** Entries to come go into a new segment. */
+  async seal(): Promise<void> {
+    this.#sealWanted = true;
+    this.written();
+    await this.safe();
+  }
+
+  /** @param oldest the first of the segments: nothing in it counts any more, and that is safe. */
+  async drop(oldest: Segment): Promise<void> {
+    await this.#options.files.remove(segmentName(oldest.number));
+    this.#segments.shift();
+  }
+
+  /** What is not written yet never will be. Resolves when the file is closed. */
+  async stop(): Promise<void> {
+    this.#state = "stopped";
+    await this.#writing;
+    await this.#file.close();
+  }
+
+  get #hasWork(): boolean {
+    return this.#sealWanted || this.#options.entries.pendingBytes > 0;
+  }
+
+  get #isStopped(): boolean {
+    return this.#state === "stopped";
+  }
+
+  async #writeAll(): Promise<void> {
+    while (this.#hasWork && !this.#isStopped) {
+      const group = this.#options.entries.take();
+      this.#inFlightBytes = group.bytes;
+      this.#inFlight = this.#waiting;
+      this.#waiting = [];
+      if (!(await this.#persist(group))) return;
+      this.#inFlightBytes = 0;
+      const safe = this.#inFlight;
+      this.#inFlight = [];
+      for (const then of safe) this.#call(then);
+      this.#call(this.#options.onWritten);
+    }
+    if (!this.#isStopped) this.#state = "idle";
+  }
+
+  /** @returns whether it is safe; false when the log was stopped before. */
+  async #persist(group: Chunks): Promise<boolean> {
+    while (!this.#isStopped) {
+      try {
+        if (this.#sealWanted || this.#current.bytes >= this.#options.segmentBytes) {
+          await this.#startSegment();
+        }
+        // From where all is known to be good: whatever a failed attempt left is written over, and so reaches
+        // the disk even if the operating system has given up on it.
+        await this.#write(this.#file, group.chunks, this.#current.bytes);
+        this.#current.bytes += group.bytes;
+        return !this.#isStopped;
+      } catch (error) {
+        this.#call(() => {
+          this.#options.onFailed(error);
+        });
+        await delay(RETRY_MS);
+      }
+    }
+    return false;
+  }
+
+  async #startSegment(): Promise<void> {
+    const { files, lastNumbers } = this.#options;
+    const number = this.#current.number + 1;
+    await this.#write(this.#file, [SEALED_RECORD], this.#current.bytes);
+    const file = await files.create(segmentName(number));
+    const start = segmentStart(number, lastNumbers());
+    try {
+      await this.#write(file, [start], 0);
+      await this.#file.close();
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
+    this.#current.bytes += SEALED_RECORD.length;
+    this.#segments.push({ number, bytes: start.length });
+    this.#file = file;
+    this.#sealWanted = false;
+  }
+
+  async #write(file: DataFile, chunks: readonly Uint8Array[], at: number): Promise<void> {
+    if (chunks.length > 0) await file.write(chunks, at);
+    if (this.#options.durability === "fsync") await file.sync();
+  }
+
+  get #current(): Segment {
+    const current = this.#segments.at(-1);
+    if (current === undefined) throw new Error("the log has no file");
+    return current;
+  }
+
+  #call(callback: () => void): void {
+    try {
+      callback();
+    } catch (error) {
+      this.#options.onDefect(error);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import type { Message } from "../core/message.ts";
+import type { FieldReader } from "./field-reader.ts";
+
+/** Optional parts of a message's record are there by these bits. */
+export const HAS_EXPIRY = 1;
+export const HAS_EXPIRATION = 2;
+
+export interface ContentCodec<Content> {
+  readonly contentToChunks: (content: Content) => readonly Uint8Array[];
+  /** @param chunks its own to keep. */
+  readonly contentFromChunks: (chunks: readonly Uint8Array[]) => Content;
+}
+
+/** Where a message of a quorum queue stands now, and how often it was given to somebody. */
+export interface Restatement {
+  readonly id: number;
+  readonly position: number;
+  readonly deliveryCount: number;
+}
+
+/** Reads what EntryWriter.message wrote, after the number of its queue and its id. */
+export function readMessage<Content>(
+  id: number,
+  fields: FieldReader,
+  codec: ContentCodec<Content>,
+): Message<Content> {
+  const position = fields.number();
+  const priority = fields.octet();
+  const flags = fields.octet();
+  const expiresAtMs = (flags & HAS_EXPIRY) === 0 ? undefined : fields.number();
+  const expirationMs = (flags & HAS_EXPIRATION) === 0 ? undefined : fields.number();
+  const exchange = fields.text();
+  const routingKey = fields.text();
+  const bodyBytes = fields.number();
+  const chunks: Uint8Array[] = [];
+  while (fields.remaining > 0) chunks.push(fields.bytes());
+  const content = codec.contentFromChunks(chunks);
+  return {
+    id,
+    publication: {
+      exchange,
+      routingKey,
+      content,
+      persistent: true,
+      priority,
+      expirationMs,
+      bodyBytes,
+    },
+    position,
+    redelivered: false,
+    expiresAtMs,
+    stored: true,
+  };
+}

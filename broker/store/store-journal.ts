@@ -1,0 +1,96 @@
+import type { BindingRecord, ExchangeRecord, Journal, QueueRecord } from "../core/journal.ts";
+import type { Message } from "../core/message.ts";
+import { ENTRY } from "./entry.ts";
+import type { EntryWriter } from "./entry-writer.ts";
+import type { LiveSet } from "./live-set.ts";
+import type { Log } from "./log.ts";
+import type { LastNumbers } from "./segment.ts";
+import { queueDeletedBody, textBody, type TopologyCodec } from "./topology-codec.ts";
+
+interface Books<Content> {
+  readonly entries: EntryWriter<Content>;
+  readonly live: LiveSet;
+  readonly log: Log<Content>;
+  readonly topology: TopologyCodec;
+}
+
+/** Writes down what the model tells, and keeps count of what still matters. */
+export class StoreJournal<Content> implements Journal<Content> {
+  readonly #books: Books<Content>;
+  #lastMessageId: number;
+  #lastQueueNumber: number;
+
+  constructor(books: Books<Content>, last: LastNumbers) {
+    this.#books = books;
+    this.#lastMessageId = last.lastMessageId;
+    this.#lastQueueNumber = last.lastQueueNumber;
+  }
+
+  get lastNumbers(): LastNumbers {
+    return { lastMessageId: this.#lastMessageId, lastQueueNumber: this.#lastQueueNumber };
+  }
+
+  exchangeDeclared(exchange: ExchangeRecord): void {
+    const { live, topology } = this.#books;
+    live.exchange(exchange.name, this.#write(ENTRY.exchange, topology.exchange(exchange)));
+  }
+
+  exchangeDeleted(name: string): void {
+    this.#write(ENTRY.exchangeDeleted, textBody(name));
+    this.#books.live.exchangeDeleted(name);
+  }
+
+  queueDeclared(queue: QueueRecord): void {
+    const { live, topology } = this.#books;
+    const number = ++this.#lastQueueNumber;
+    const record = this.#write(ENTRY.queue, topology.queue(number, queue));
+    live.queue(queue.name, { ...record, number });
+  }
+
+  queueDeleted(name: string): void {
+    const { live } = this.#books;
+    const number = live.queues.get(name)?.number;
+    if (number === undefined) return;
+    this.#write(ENTRY.queueDeleted, queueDeletedBody(number, name));
+    live.queueDeleted(number, name);
+  }
+
+  bound(binding: BindingRecord): void {
+    const { live, topology } = this.#books;
+    live.bound(binding, this.#write(ENTRY.bound, topology.binding(binding)));
+  }
+
+  unbound(binding: BindingRecord): void {
+    const { live, topology } = this.#books;
+    live.unbound(this.#write(ENTRY.unbound, topology.binding(binding)).body);
+  }
+
+  enqueued(queue: string, message: Message<Content>): void {
+    const { entries, live, log } = this.#books;
+    const number = live.queues.get(queue)?.number;
+    if (number === undefined) throw new Error(`queue ${queue} was never declared to the journal`);
+    this.#lastMessageId = message.id;
+    live.message(number, message.id, entries.message(number, message));
+    log.written();
+  }
+
+  /** Of what left with its queue nothing more is written. */
+  gone(queue: string, messageId: number): void {
+    const { entries, live, log } = this.#books;
+    const number = live.queues.get(queue)?.number;
+    if (number === undefined || !live.hasMessage(number, messageId)) return;
+    entries.gone(number, messageId);
+    live.gone(number, messageId);
+    log.written();
+  }
+
+  whenSafe(then: () => void): void {
+    this.#books.log.whenSafe(then);
+  }
+
+  #write(type: number, body: Buffer): { readonly body: string; readonly bytes: number } {
+    const bytes = this.#books.entries.entry(type, body);
+    this.#books.log.written();
+    return { body: body.toString("latin1"), bytes };
+  }
+}

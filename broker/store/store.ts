@@ -1,0 +1,151 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Journal } from "../core/journal.ts";
+import { Cleaner } from "./cleaner.ts";
+import { dataFiles, type DataFiles } from "./data-files.ts";
+import { lockDirectory } from "./directory-lock.ts";
+import { DiskWatch } from "./disk-watch.ts";
+import { ENTRY } from "./entry.ts";
+import { EntryWriter } from "./entry-writer.ts";
+import { Log } from "./log.ts";
+import type { ContentCodec } from "./message-codec.ts";
+import { openLog } from "./open-log.ts";
+import { Recovery, type Recovered } from "./recovery.ts";
+import type { LastNumbers } from "./segment.ts";
+import { StoreError } from "./store-error.ts";
+import { StoreJournal } from "./store-journal.ts";
+import { TopologyCodec, type ArgumentsCodec } from "./topology-codec.ts";
+
+const SEGMENT_BYTES = 16 * 1024 * 1024;
+const MIN_GARBAGE_BYTES = 8 * 1024 * 1024;
+/** When space is short, this little garbage is worth a cleaning. */
+const MIN_GARBAGE_IN_NEED_BYTES = 64 * 1024;
+/** A clean stop on a disk that takes nothing is given up after this long. */
+const STOP_PATIENCE_MS = 3_000;
+
+export interface StoreOptions<Content> {
+  /** Made if need be, for its owner alone. */
+  readonly directory: string;
+  /**
+   * `fsync`: what is safe outlives a power failure. `os`: only the process; faster.
+   */
+  readonly durability?: "fsync" | "os" | undefined;
+  readonly codec: ContentCodec<Content> & ArgumentsCodec;
+  /** The disk is full, or nearly, or refuses to be written to: publishers should be stopped. Or it no longer is. */
+  readonly onAlarm?: (isSet: boolean) => void;
+  /** Given errors of our own making. */
+  readonly onDefect: (error: unknown) => void;
+  readonly segmentBytes?: number;
+  readonly minGarbageBytes?: number;
+}
+
+/** What survives a restart. One at a time has a directory. */
+export interface Store<Content> {
+  readonly journal: Journal<Content>;
+  readonly recovered: Recovered<Content>;
+  /** Octets told to the journal and not yet safe: they are held in memory. */
+  readonly pendingBytes: () => number;
+  /** Octets in the files, and how many of them still count. */
+  readonly sizes: () => { readonly totalBytes: number; readonly liveBytes: number };
+  /**
+   * Writes what is left, and closes.
+   *
+   * @param deliveredIds of all messages kept, those that had been given to somebody: they alone are flagged when
+   *   they are recovered.
+   */
+  readonly close: (deliveredIds: readonly number[]) => Promise<void>;
+  /** Closes as if the process had been killed: what is not on disk is lost. */
+  readonly abandon: () => Promise<void>;
+}
+
+/**
+ * Opens the store in a directory and reads what is there.
+ *
+ * @throws {@link StoreError}
+ */
+export async function openStore<Content>(options: StoreOptions<Content>): Promise<Store<Content>> {
+  const { directory } = options;
+  try {
+    const files = await dataFiles(directory);
+    const lock = await lockDirectory(directory);
+    try {
+      return await openStoreOn(files, options, lock.release);
+    } catch (error) {
+      await lock.release();
+      throw error;
+    }
+  } catch (error) {
+    if (error instanceof StoreError) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    throw new StoreError(
+      "DATA_UNUSABLE",
+      `The data directory ${directory} can't be used: ${why}.`,
+      error,
+    );
+  }
+}
+
+/** The same on files of any kind, with nobody else about. */
+export async function openStoreOn<Content>(
+  files: DataFiles,
+  options: StoreOptions<Content>,
+  release: () => Promise<void> = () => Promise.resolve(),
+): Promise<Store<Content>> {
+  const { codec, onDefect } = options;
+  const topology = new TopologyCodec(codec);
+  const recovery = new Recovery(topology, codec);
+  const { live } = recovery;
+  const { segments, file } = await openLog(files, options.directory, recovery);
+  const entries = new EntryWriter(codec);
+  const watch = new DiskWatch(files, (isSet) => options.onAlarm?.(isSet));
+  const log = new Log<Content>(
+    {
+      files,
+      entries,
+      durability: options.durability ?? "fsync",
+      segmentBytes: options.segmentBytes ?? SEGMENT_BYTES,
+      lastNumbers: (): LastNumbers => journal.lastNumbers,
+      onWritten: () => {
+        watch.written();
+        cleaner.consider(watch.isSet ? MIN_GARBAGE_IN_NEED_BYTES : undefined);
+      },
+      onFailed: () => {
+        watch.failed();
+      },
+      onDefect,
+    },
+    segments,
+    file,
+  );
+  const cleaner = new Cleaner<Content>({
+    files,
+    log,
+    entries,
+    live,
+    minGarbageBytes: options.minGarbageBytes ?? MIN_GARBAGE_BYTES,
+    onDefect,
+  });
+  const journal = new StoreJournal<Content>({ entries, live, log, topology }, recovery);
+  const recovered = recovery.result();
+  entries.entry(ENTRY.started, new Uint8Array());
+  log.written();
+
+  const stop = async () => {
+    watch.stop();
+    await cleaner.stop();
+    await log.stop();
+    await release();
+  };
+  return {
+    journal,
+    recovered,
+    pendingBytes: () => log.pendingBytes,
+    sizes: () => ({ totalBytes: log.totalBytes, liveBytes: live.bytes }),
+    close: async (deliveredIds) => {
+      entries.stopped(deliveredIds);
+      log.written();
+      await Promise.race([log.safe(), delay(STOP_PATIENCE_MS, undefined, { ref: false })]);
+      await stop();
+    },
+    abandon: stop,
+  };
+}

@@ -1,0 +1,21 @@
+import type { Message } from "#broker/core/message.ts";
+
+/** A persistent message with nothing special about it. */
+export function aMessage(id: number, content: string): Message<string> {
+  return {
+    id,
+    publication: {
+      exchange: "",
+      routingKey: "k",
+      content,
+      persistent: true,
+      priority: 0,
+      expirationMs: undefined,
+      bodyBytes: content.length,
+    },
+    position: id,
+    redelivered: false,
+    expiresAtMs: undefined,
+    stored: true,
+  };
+}
