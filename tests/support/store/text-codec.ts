@@ -1,4 +1,3 @@
-import type { Arguments } from "#broker/core/arguments.ts";
 import type { ContentCodec } from "#broker/store/message-codec.ts";
 import type { ArgumentsCodec } from "#broker/store/topology-codec.ts";
 
