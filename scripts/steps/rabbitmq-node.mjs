@@ -110,7 +110,8 @@ async function freePorts(count) {
   return ports;
 }
 
-function beamPid(path) {
+/** The process of a node, once it runs. */
+export function beamPid(path) {
   return existsSync(path) ? Number(readFileSync(path, "utf8")) : undefined;
 }
 
