@@ -126,7 +126,8 @@ export class Driver implements AsyncDisposable {
     const answer = await connection.next(number, answersTo(method));
     if (answer?.name === "queue.declare-ok") {
       const owner = fields["exclusive"] === true ? connection : undefined;
-      this.#watch.add(this.#scope.short(answer.fields.queue), owner);
+      const isQuorum = JSON.stringify(fields).includes('"x-queue-type":"quorum"');
+      await this.#watch.add(this.#scope.short(answer.fields.queue), isQuorum, owner);
     }
     if (answer?.name === "basic.qos-ok") {
       channel.limit = fields["global"] === true ? Number(fields["prefetchCount"]) : 0;

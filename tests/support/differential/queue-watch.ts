@@ -1,8 +1,11 @@
+import { contentFrames } from "../content-frames.ts";
+import { fieldTable } from "../field-table.ts";
 import { DrivenConnection } from "./driven-connection.ts";
 import type { NameScope } from "./name-scope.ts";
 
 /** Channels with this number and above are ours, not the script's. */
 const FIRST_CHANNEL = 1000;
+const LOG_CHANNEL = 2;
 
 interface Watched {
   readonly channel: number;
@@ -19,6 +22,7 @@ export class QueueWatch {
   readonly #scope: NameScope;
   readonly #watched = new Map<string, Watched>();
   #channels = FIRST_CHANNEL;
+  #hasQuorum = false;
 
   static async on(url: string, scope: NameScope): Promise<QueueWatch> {
     const connection = await DrivenConnection.open(url, () => undefined);
@@ -37,6 +41,10 @@ export class QueueWatch {
     return `sentinel${this.#scope.suffix}`;
   }
 
+  get #logged(): string {
+    return `logged${this.#scope.suffix}`;
+  }
+
   /** Has a channel consume where nothing comes, so that the broker can be asked whether it still knows it. */
   async sentinel(connection: DrivenConnection, channel: number): Promise<void> {
     const fields = { queue: this.#sentinel, consumerTag: "sentinel", noAck: true };
@@ -50,14 +58,20 @@ export class QueueWatch {
     return answer?.name === "queue.declare-ok" ? answer.fields.consumerCount : -1;
   }
 
-  /** @param owner of an exclusive queue. */
-  add(queue: string, owner: DrivenConnection | undefined): void {
+  /**
+   * @param isQuorum quorum queues do nothing before it is written to the log, which all of a node share: once
+   * a message to one of our own is confirmed, what went to the others before is written, too.
+   * @param owner of an exclusive queue.
+   */
+  async add(queue: string, isQuorum: boolean, owner: DrivenConnection | undefined): Promise<void> {
+    if (isQuorum && !this.#hasQuorum) await this.#declareLogged();
     if (this.#watched.has(queue)) return;
     this.#watched.set(queue, { channel: ++this.#channels, owner, openOn: new Set() });
   }
 
   /** A round trip through every queue; those that are gone are forgotten. */
   async count(): Promise<readonly string[]> {
+    if (this.#hasQuorum) await this.#untilLogged();
     const counts = await Promise.all(
       [...this.#watched].map(([queue, watched]) => this.#ask(queue, watched)),
     );
@@ -67,13 +81,28 @@ export class QueueWatch {
 
   async end(exchanges: readonly string[]): Promise<void> {
     const queues = [...this.#watched.keys()].map((queue) => this.#scope.long(queue));
-    for (const queue of [...queues, this.#sentinel]) {
+    for (const queue of [...queues, this.#sentinel, this.#logged]) {
       await this.#connection.call(1, "queue.delete", { queue });
     }
     for (const exchange of exchanges) {
       await this.#connection.call(1, "exchange.delete", { exchange: this.#scope.long(exchange) });
     }
     await this.#connection.kill();
+  }
+
+  async #declareLogged(): Promise<void> {
+    this.#hasQuorum = true;
+    await this.#connection.call(LOG_CHANNEL, "channel.open");
+    await this.#connection.call(LOG_CHANNEL, "confirm.select");
+    const table = fieldTable({ "x-queue-type": "quorum", "x-max-length": 1 });
+    const fields = { queue: this.#logged, durable: true, arguments: table };
+    await this.#connection.call(LOG_CHANNEL, "queue.declare", fields);
+  }
+
+  async #untilLogged(): Promise<void> {
+    this.#connection.send(LOG_CHANNEL, "basic.publish", { routingKey: this.#logged });
+    this.#connection.sendBytes(contentFrames(LOG_CHANNEL, ""));
+    await this.#connection.next(LOG_CHANNEL, ["basic.ack"]);
   }
 
   async #ask(queue: string, watched: Watched): Promise<string | undefined> {

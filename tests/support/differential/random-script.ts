@@ -1,5 +1,7 @@
 import { seededRng, uniformInt, type Rng } from "#shared/kernel/random.ts";
 import type { Command, Fields, PublishedProperties, Script, Table } from "./command.ts";
+import { withoutMissing } from "./not-yet.ts";
+import { chance, pick, pickWeighted } from "./pick.ts";
 import { randomQueue } from "./random-queue.ts";
 
 const CHANNELS = ["a1", "a2", "b1", "c1"] as const;
@@ -30,8 +32,8 @@ export function randomScript(seed: number, commands = 60): Script {
     ...queues.map((queue) => declareQueue(plot, queue)),
     ...exchanges.flatMap((exchange) => queues.map((queue) => bind(plot, exchange, queue))),
   ];
-  const steps = Array.from({ length: commands }, () => weighted(rng, STEPS)(plot));
-  return [...opening, ...steps];
+  const steps = Array.from({ length: commands }, () => pickWeighted(rng, STEPS)(plot));
+  return withoutMissing([...opening, ...steps]);
 }
 
 const STEPS: readonly (readonly [weight: number, step: Step])[] = [
@@ -46,6 +48,8 @@ const STEPS: readonly (readonly [weight: number, step: Step])[] = [
   [2, ({ rng }) => ({ do: "kill", connection: pick(rng, CHANNELS).charAt(0) })],
   [2, (plot) => call(plot, "queue.purge", { queue: anyQueue(plot) })],
   [2, (plot) => call(plot, "confirm.select")],
+  [1, (plot) => call(plot, "tx.select")],
+  [3, (plot) => call(plot, chance(plot.rng, 0.7) ? "tx.commit" : "tx.rollback")],
   [2, (plot) => declareQueue(plot, anyQueue(plot))],
   [1, deleteQueue],
   [2, exchangeStep],
@@ -62,17 +66,35 @@ function publish(plot: Plot): Command {
     channel: anyChannel(plot),
     exchange,
     key,
-    bodies: Array.from({ length: count }, () => `m${++plot.messages}`),
+    bodies: Array.from({ length: count }, () => body(plot)),
     mandatory: chance(rng, 0.2),
     properties: properties(plot),
   };
 }
 
-function properties({ rng }: Plot): PublishedProperties {
+function properties(plot: Plot): PublishedProperties {
+  const { rng } = plot;
   return {
     ...(chance(rng, 0.3) && { deliveryMode: chance(rng, 0.5) ? 1 : 2 }),
-    ...(chance(rng, 0.2) && { headers: { k: uniformInt(rng, 0, 2) } }),
+    ...(chance(rng, 0.25) && { priority: uniformInt(rng, 0, 4) }),
+    ...(chance(rng, 0.1) && { expiration: chance(rng, 0.6) ? "0" : "600000" }),
+    ...(chance(rng, 0.2) && { headers: headers(plot) }),
   };
+}
+
+function headers(plot: Plot): Table {
+  const { rng } = plot;
+  const also = { type: "array", value: [{ type: "longstr", value: anyQueue(plot) }] } as const;
+  return {
+    k: uniformInt(rng, 0, 2),
+    ...(chance(rng, 0.15) && { [pick(rng, ["CC", "BCC"])]: also }),
+  };
+}
+
+/** e.g. "m7" or, with something to weigh, "m8....". */
+function body(plot: Plot): string {
+  const length = chance(plot.rng, 0.2) ? uniformInt(plot.rng, 1, 6) : 0;
+  return `m${++plot.messages}${".".repeat(length)}`;
 }
 
 function settle(plot: Plot): Command {
@@ -97,6 +119,7 @@ function consume(plot: Plot): Command {
     consumerTag: pick(rng, TAGS),
     noAck: chance(rng, 0.2),
     exclusive: chance(rng, 0.04),
+    ...(chance(rng, 0.25) && { arguments: { "x-priority": uniformInt(rng, -1, 2) } }),
   });
 }
 
@@ -111,7 +134,7 @@ function get(plot: Plot): Command {
 }
 
 function declareQueue(plot: Plot, queue: string): Command {
-  return call(plot, "queue.declare", { queue, ...randomQueue(plot.rng) });
+  return call(plot, "queue.declare", { queue, ...randomQueue(plot) });
 }
 
 function deleteQueue(plot: Plot): Command {
@@ -126,6 +149,8 @@ function declareExchange(plot: Plot, exchange: string): Command {
     exchange,
     type: pick(rng, EXCHANGE_TYPES),
     autoDelete: chance(rng, 0.15),
+    internal: chance(rng, 0.04),
+    ...(chance(rng, 0.2) && { arguments: { "alternate-exchange": anyExchange(plot) } }),
   });
 }
 
@@ -136,7 +161,14 @@ function exchangeStep(plot: Plot): Command {
   const odd = rng();
   if (odd < 0.2) return call(plot, "exchange.delete", { exchange, ifUnused: chance(rng, 0.5) });
   if (odd < 0.5) return declareExchange(plot, exchange);
-  return bind(plot, exchange, anyQueue(plot), odd < 0.8 ? "queue.bind" : "queue.unbind");
+  if (odd < 0.7) return bindExchange(plot, exchange);
+  return bind(plot, exchange, anyQueue(plot), odd < 0.88 ? "queue.bind" : "queue.unbind");
+}
+
+function bindExchange(plot: Plot, source: string): Command {
+  const { rng } = plot;
+  const fields = { source, destination: anyExchange(plot), routingKey: pick(rng, PATTERNS) };
+  return call(plot, chance(rng, 0.7) ? "exchange.bind" : "exchange.unbind", fields);
 }
 
 function bind(
@@ -163,15 +195,3 @@ const anyChannel = ({ rng }: Plot) => pick(rng, CHANNELS);
 const anyQueue = ({ rng, queues }: Plot) => pick(rng, queues);
 const anyExchange = ({ rng, exchanges }: Plot) =>
   exchanges.length === 0 ? "" : pick(rng, exchanges);
-
-export const chance = (rng: Rng, probability: number): boolean => rng() < probability;
-
-export function pick<T>(rng: Rng, among: readonly T[]): T {
-  return among[uniformInt(rng, 0, among.length - 1)] as T;
-}
-
-function weighted<T>(rng: Rng, rows: readonly (readonly [weight: number, value: T])[]): T {
-  let left = rng() * rows.reduce((sum, [weight]) => sum + weight, 0);
-  const row = rows.find(([weight]) => (left -= weight) < 0) ?? rows[0];
-  return (row as readonly [number, T])[1];
-}
