@@ -10,6 +10,7 @@ import type { Queue } from "./queue.ts";
 import type { Publication, PublishOutcome } from "./publication.ts";
 import { described } from "./refusals.ts";
 import { tellDelivered, tellSettled } from "./tell-held.ts";
+import { Transaction, type Settlement } from "./transaction.ts";
 import { Unacked } from "./unacked.ts";
 import type { Requester } from "./queues.ts";
 import type { VirtualHost } from "./virtual-host.ts";
@@ -23,6 +24,8 @@ export interface ChannelClient<Content> {
    */
   readonly canTake: () => boolean;
   readonly deliver: (consumerTag: string, deliveryTag: number, message: Message<Content>) => void;
+  /** Mandatory, and no queue to take it. */
+  readonly returned: (publication: Publication<Content>) => void;
   /** The queue of this consumer was deleted: server-sent basic.cancel. */
   readonly cancelled: (consumerTag: string) => void;
 }
@@ -67,6 +70,7 @@ export class Channel<Content> implements Requester {
   /** Queues it consumed from till it began to close. */
   readonly #abandoned = new Set<Queue<Content>>();
   readonly #unacked = new Unacked<Held<Content>>();
+  #transaction: Transaction<Content> | undefined;
   #lastDeliveryTag = 0;
   /** For consumers to come; 0 = unlimited. */
   #prefetch = 0;
@@ -83,8 +87,55 @@ export class Channel<Content> implements Requester {
     this.#onClosed = onClosed;
   }
 
-  publish(publication: Publication<Content>): PublishOutcome {
-    return this.#host.publish(publication);
+  get isTransactional(): boolean {
+    return this.#transaction !== undefined;
+  }
+
+  /** tx.select: from now on publishes and acknowledgements wait for the {@link commit}. */
+  select(): void {
+    this.#transaction ??= new Transaction();
+  }
+
+  /** @returns undefined when a transaction keeps it for its commit. */
+  publish(publication: Publication<Content>, mandatory = false): PublishOutcome | undefined {
+    const queues = this.#host.route(publication);
+    if (this.#transaction === undefined) return this.#publish(publication, mandatory, queues);
+    // The default exchange names queues, and whose names they are is seen at the commit (TX5).
+    const routed = publication.exchange === "" ? undefined : queues;
+    this.#transaction.publish({ publication, mandatory, queues: routed });
+    return undefined;
+  }
+
+  /**
+   * Does what the transaction has kept.
+   *
+   * @param answer given what became of the publications together, before what was held is settled.
+   */
+  commit(answer: (outcome: PublishOutcome) => void): PublishOutcome {
+    const transaction = this.#transacting();
+    const total = { routed: 0, stored: false, refused: false };
+    for (const { publication, mandatory, queues } of transaction.takePublished()) {
+      const now = queues?.flatMap(({ name }) => this.#host.queueNamed(name) ?? []);
+      const { routed, stored, refused } = this.#publish(
+        publication,
+        mandatory,
+        now ?? this.#host.route(publication),
+      );
+      total.routed += routed;
+      total.stored ||= stored;
+      total.refused ||= refused;
+    }
+    answer(total);
+    for (const { held, how } of transaction.takeSettled()) this.#settleNow(held, how);
+    return total;
+  }
+
+  /** Forgets what the transaction has kept: publications are lost, deliveries are held as before. */
+  rollback(): void {
+    const transaction = this.#transacting();
+    transaction.takePublished();
+    const held = transaction.takeSettled().flatMap((settled) => settled.held);
+    this.#unacked.putBack(held.map((each) => [each.deliveryTag, each]));
   }
 
   consume(request: ConsumeRequest, answer: (consumerTag: string) => void): void {
@@ -145,7 +196,7 @@ export class Channel<Content> implements Requester {
   recover(requeue: boolean, answer: () => void): void {
     if (!requeue) throw new ConnectionError(540, "requeue=false");
     answer();
-    this.#settle(this.#unacked.takeAll(), "requeue");
+    this.#settleNow(this.#unacked.takeAll(), "requeue");
   }
 
   /** @returns undefined when the queue has nothing ready: get-empty. */
@@ -186,11 +237,27 @@ export class Channel<Content> implements Requester {
   /** Cancels its consumers and requeues what it has not acknowledged. */
   close(): void {
     this.cancelAll();
+    if (this.isTransactional) this.rollback();
     const taken = this.#unacked.takeAll();
     tellSettled(this.#host, this.#client.facts, taken, "requeue");
     for (const [queue, messages] of byQueue(taken)) queue.requeue(undefined, messages);
     for (const queue of this.#abandoned) queue.proceed();
     this.#onClosed();
+  }
+
+  #transacting(): Transaction<Content> {
+    if (this.#transaction === undefined)
+      throw new ChannelError(406, "channel is not transactional");
+    return this.#transaction;
+  }
+
+  #publish(
+    publication: Publication<Content>,
+    mandatory: boolean,
+    queues: readonly Queue<Content>[],
+  ): PublishOutcome {
+    if (mandatory && queues.length === 0) this.#client.returned(publication);
+    return this.#host.deliver(publication, queues);
   }
 
   #attachmentTo(queue: Queue<Content>): Attachment<Content> {
@@ -236,8 +303,13 @@ export class Channel<Content> implements Requester {
     return held === undefined ? undefined : [held];
   }
 
+  #settle(taken: readonly Held<Content>[], how: Settlement): void {
+    if (this.#transaction === undefined) this.#settleNow(taken, how);
+    else this.#transaction.settle(taken, how);
+  }
+
   /** The limit is freed first, the queues are told consumer by consumer, then those it had stopped go on. */
-  #settle(taken: readonly Held<Content>[], how: "ack" | "reject" | "requeue"): void {
+  #settleNow(taken: readonly Held<Content>[], how: Settlement): void {
     tellSettled(this.#host, this.#client.facts, taken, how);
     const stopped = this.#limit.settled(consumedAmong(taken)) ? this.#suspended() : [];
     for (const { queue, consumer, messages } of byConsumer(taken)) {

@@ -3,7 +3,7 @@
  * what is outstanding: every tag is looked at once by "and all before it", however often it is asked.
  */
 export class Unacked<Delivery> {
-  readonly #deliveries = new Map<number, Delivery>();
+  #deliveries = new Map<number, Delivery>();
   /** Tags below this one are settled. */
   #lowest = 1;
 
@@ -36,6 +36,13 @@ export class Unacked<Delivery> {
       if (delivery !== undefined) taken.push(delivery);
     }
     return taken;
+  }
+
+  /** What was taken is unacked after all. */
+  putBack(taken: readonly (readonly [deliveryTag: number, delivery: Delivery])[]): void {
+    const deliveries = [...this.#deliveries, ...taken].sort(([one], [other]) => one - other);
+    this.#deliveries = new Map(deliveries);
+    this.#lowest = Math.min(this.#lowest, deliveries[0]?.[0] ?? Infinity);
   }
 
   takeAll(): Delivery[] {

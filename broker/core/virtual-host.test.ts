@@ -18,6 +18,7 @@ function setup() {
     facts: { connection: 1, channel: 1, connectionName: "", product: "" },
     canTake: () => true,
     deliver: (tag, _deliveryTag, { publication }) => told.push(`${tag} ${publication.content}`),
+    returned: () => undefined,
     cancelled: (tag) => told.push(`${tag} cancelled`),
   };
   const connection = new Connection(host);
@@ -95,7 +96,7 @@ describe("a queue's name", () => {
       routingKey: "",
       arguments: noArguments,
     });
-    expect(channel.publish(aPublication("amq.direct", "q", "m2")).routed).toBe(1);
+    expect(channel.publish(aPublication("amq.direct", "q", "m2"))?.routed).toBe(1);
     expect(refusal(() => stranger.get("", true))).toBe(
       "channel NOT_FOUND - no previously declared queue",
     );
@@ -130,7 +131,7 @@ describe("an exclusive queue", () => {
       }),
     ).toBe(locked);
     expect(refusal(() => host.purgeQueue(stranger, "x"))).toBe(locked);
-    expect(stranger.publish(aPublication("", "x", "m1")).routed).toBe(1);
+    expect(stranger.publish(aPublication("", "x", "m1"))?.routed).toBe(1);
   });
 
   it("QU7: goes with its connection", () => {

@@ -70,6 +70,12 @@ export class VirtualHost<Content> implements QueueSurroundings<Content> {
     return `${prefix}-${this.#ports.newId()}`;
   }
 
+  /** Calls `then` when all that is to survive is safe; at once if it is. */
+  whenSafe(then: () => void): void {
+    if (this.journal === undefined) then();
+    else this.journal.whenSafe(then);
+  }
+
   newMessageId(): number {
     return ++this.#lastMessageId;
   }
@@ -90,6 +96,11 @@ export class VirtualHost<Content> implements QueueSurroundings<Content> {
   /** @returns the queue of this name, for one who may use it. */
   queue(by: Requester, name: string): Queue<Content> {
     return this.#queues.get(by, name);
+  }
+
+  /** @returns the queue of this very name, whoever may use it. */
+  queueNamed(name: string): Queue<Content> | undefined {
+    return this.#queues.find(name);
   }
 
   /** @returns undefined when there is no such queue. */
@@ -147,9 +158,23 @@ export class VirtualHost<Content> implements QueueSurroundings<Content> {
     this.#exchanges.delete(name, only);
   }
 
-  /** @throws 404 when there is no such exchange, 403 when clients may not publish to it. */
-  publish(publication: Publication<Content>): PublishOutcome {
-    const queues = this.#route(publication);
+  /**
+   * Where a publication goes. The default exchange takes the key for a queue's name.
+   *
+   * @throws 404 when there is no such exchange, 403 when clients may not publish to it.
+   */
+  route({ exchange, routingKey, content }: Publication<Content>): readonly Queue<Content>[] {
+    if (exchange === "") {
+      const queue = this.#queues.find(routingKey);
+      return queue === undefined ? [] : [queue];
+    }
+    return this.#exchanges.route(exchange, routingKey, () => {
+      return this.#ports.headersOf(content) ?? noArguments;
+    });
+  }
+
+  /** @param queues as {@link route} named them. */
+  deliver(publication: Publication<Content>, queues: readonly Queue<Content>[]): PublishOutcome {
     let stored = false;
     for (const queue of queues) {
       queue.publish(publication);
@@ -177,17 +202,6 @@ export class VirtualHost<Content> implements QueueSurroundings<Content> {
   /** The queue was used: its x-expires begins again. */
   touch(queue: Queue<Content>): void {
     this.#queues.touch(queue);
-  }
-
-  /** The default exchange takes the key for a queue's name. */
-  #route({ exchange, routingKey, content }: Publication<Content>): readonly Queue<Content>[] {
-    if (exchange === "") {
-      const queue = this.#queues.find(routingKey);
-      return queue === undefined ? [] : [queue];
-    }
-    return this.#exchanges.route(exchange, routingKey, () => {
-      return this.#ports.headersOf(content) ?? noArguments;
-    });
   }
 }
 

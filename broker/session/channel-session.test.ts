@@ -75,21 +75,17 @@ describe("channel", () => {
   });
 
   it.each([
-    [
-      "tx.select",
-      "connection.close 540 NOT_IMPLEMENTED - tx.select: needs a RabbitMQ, set AMQP_URL [90.10]",
-    ],
     ["tx.commit", "channel.close 406 PRECONDITION_FAILED - channel is not transactional [90.20]"],
     ["tx.rollback", "channel.close 406 PRECONDITION_FAILED - channel is not transactional [90.30]"],
     [
       "exchange.bind",
       "connection.close 540 NOT_IMPLEMENTED - exchange.bind: needs a RabbitMQ, set AMQP_URL [40.30]",
     ],
-  ] as const)("CH9, EX10: refuses %s", (name, refusal) => {
+  ] as const)("TX16, EX10: refuses %s", (name, refusal) => {
     expect(SessionPeer.loggedIn().send(name).lines()).toEqual([refusal]);
   });
 
-  it("CH9: no transactions on a confirming channel", () => {
+  it("TX15: no transactions on a confirming channel", () => {
     expect(SessionPeer.loggedIn().send("confirm.select").send("tx.select").lines()).toEqual([
       "confirm.select-ok",
       "channel.close 406 PRECONDITION_FAILED - cannot switch from confirm to tx mode [90.10]",

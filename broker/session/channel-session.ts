@@ -1,4 +1,4 @@
-import { ChannelError, replyText } from "../amqp-error.ts";
+import { ChannelError, REPLY_WORDS, replyText } from "../amqp-error.ts";
 import type { ClientFacts } from "../core/broker-events.ts";
 import type { Channel, ChannelClient } from "../core/channel.ts";
 import type { Message } from "../core/message.ts";
@@ -48,20 +48,29 @@ export class ChannelSession implements ChannelClient<Content> {
   #deliveredSinceTake = 0;
   #starved = false;
   #handling: MethodName | undefined;
+  /** A commit waits for the disk. */
+  isCommitting = false;
 
   constructor(number: number, around: ChannelSurroundings) {
     this.number = number;
     this.facts = { ...around.client, channel: number };
     this.#around = around;
     this.core = around.openCore(this);
-    this.confirms = new Confirms(
-      () => {
+    this.confirms = new Confirms({
+      onPending: () => {
         around.confirmsPending(this);
       },
-      (deliveryTag, multiple) => {
-        this.reply("basic.ack", { deliveryTag, multiple });
+      whenSafe: (then) => {
+        around.host.whenSafe(then);
       },
-    );
+      ack: (deliveryTag, multiple) => {
+        if (this.#state === "open") this.reply("basic.ack", { deliveryTag, multiple });
+      },
+      nack: (deliveryTag, multiple) => {
+        if (this.#state !== "open") return;
+        this.reply("basic.nack", { deliveryTag, multiple, requeue: false });
+      },
+    });
   }
 
   get host(): VirtualHost<Content> {
@@ -107,13 +116,6 @@ export class ChannelSession implements ChannelClient<Content> {
     this.#around.output.content(this.number, name, fields, content);
   }
 
-  /** Tells those who listen that a mandatory message went back. */
-  returned({ exchange, routingKey, bodyBytes }: Publication<Content>): void {
-    const { events, now } = this.host;
-    const client = this.facts;
-    events?.({ type: "returned", atMs: now(), exchange, routingKey, bodyBytes, client });
-  }
-
   opened(): void {
     this.#state = "open";
     this.reply("channel.open-ok", {});
@@ -124,6 +126,16 @@ export class ChannelSession implements ChannelClient<Content> {
     if (this.#state === "starting" || this.#state === "open") this.core.close();
     this.#state = "closed";
     this.#around.closed(this);
+  }
+
+  /** Answers when all that was published in the transaction is safe. */
+  commit(): void {
+    const { refused: isPartial } = this.core.commit(({ stored, refused }) => {
+      if (refused) return;
+      if (stored) this.#commitWhenSafe();
+      else this.reply("tx.commit-ok", {});
+    });
+    if (isPartial) throw new ChannelError(406, "partial tx completion");
   }
 
   canTake(): boolean {
@@ -144,6 +156,15 @@ export class ChannelSession implements ChannelClient<Content> {
     );
   }
 
+  returned({ exchange, routingKey, content, bodyBytes }: Publication<Content>): void {
+    const replyCode = 312;
+    const replyText = REPLY_WORDS[replyCode];
+    this.replyContent("basic.return", { replyCode, replyText, exchange, routingKey }, content);
+    const { events, now } = this.host;
+    const client = this.facts;
+    events?.({ type: "returned", atMs: now(), exchange, routingKey, bodyBytes, client });
+  }
+
   cancelled(consumerTag: string): void {
     if (this.#around.takesCancel) this.reply("basic.cancel", { consumerTag, noWait: true });
   }
@@ -161,6 +182,14 @@ export class ChannelSession implements ChannelClient<Content> {
     if (!this.#starved || this.#unsent >= UNSENT_LIMIT) return;
     this.#starved = false;
     if (this.#state === "open") this.core.resume();
+  }
+
+  #commitWhenSafe(): void {
+    this.isCommitting = true;
+    this.#around.host.whenSafe(() => {
+      this.isCommitting = false;
+      if (this.#state === "open") this.reply("tx.commit-ok", {});
+    });
   }
 
   #fail(error: ChannelError): void {

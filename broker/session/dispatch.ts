@@ -46,6 +46,9 @@ export function dispatch(
       whileClosing(channel, method);
       return;
     case "open":
+      if (channel.isCommitting && method.name !== "channel.close") {
+        throw new ConnectionError(504, "unexpected command while processing 'tx.commit'");
+      }
       // The table pairs each name with a handler of its own fields and content.
       handlerOf(method)(channel, method.fields, content);
       return;

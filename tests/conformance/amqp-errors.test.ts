@@ -215,7 +215,7 @@ describe("refused", () => {
     ]);
   });
 
-  it("CH9: tx after confirm, and commit without tx", async () => {
+  it("TX15, TX16: tx after confirm, and commit without tx", async () => {
     const wire = await openWire(url);
     await wire.call("confirm.select");
     wire.send("tx.select");

@@ -1,3 +1,4 @@
+import type { Journal } from "#broker/core/journal.ts";
 import { VirtualHost } from "#broker/core/virtual-host.ts";
 import { ConnectionSession, type Outgoing } from "#broker/session/connection-session.ts";
 import { dispatch } from "#broker/session/dispatch.ts";
@@ -34,11 +35,16 @@ export class Bench {
   nowMs = 0;
   readonly defects: unknown[] = [];
   #ids = 0;
-  readonly host = new VirtualHost<Content>("/", {
-    now: () => this.nowMs,
-    newId: () => String(++this.#ids).padStart(22, "0"),
-    headersOf: ({ header }) => readProperties(header).headers ?? new Map<string, Field>(),
-  });
+  readonly host: VirtualHost<Content>;
+
+  constructor(journal?: Journal<Content>) {
+    this.host = new VirtualHost<Content>("/", {
+      now: () => this.nowMs,
+      newId: () => String(++this.#ids).padStart(22, "0"),
+      headersOf: ({ header }) => readProperties(header).headers ?? new Map<string, Field>(),
+      journal,
+    });
+  }
 }
 
 /** A client without a socket: bytes go to a session of its own, answers are kept as lines. */

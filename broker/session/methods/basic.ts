@@ -1,4 +1,4 @@
-import { ConnectionError, REPLY_WORDS } from "../../amqp-error.ts";
+import { ConnectionError } from "../../amqp-error.ts";
 import type { ChannelHandlers } from "../handlers.ts";
 import { readPublication } from "../publication.ts";
 import { USE_RABBITMQ } from "../unsupported.ts";
@@ -29,14 +29,8 @@ export const basicHandlers = {
   "basic.publish": (channel, { exchange, routingKey, mandatory, immediate }, content) => {
     if (immediate) throw new ConnectionError(540, "immediate=true");
     const publication = readPublication({ exchange, routingKey }, content, channel.user);
-    const { routed } = channel.core.publish(publication);
-    if (mandatory && routed === 0) {
-      const replyCode = 312;
-      const replyText = REPLY_WORDS[replyCode];
-      channel.replyContent("basic.return", { replyCode, replyText, exchange, routingKey }, content);
-      channel.returned(publication);
-    }
-    channel.confirms.published();
+    const outcome = channel.core.publish(publication, mandatory);
+    if (outcome !== undefined) channel.confirms.published(outcome);
   },
   "basic.get": (channel, { queue, noAck }) => {
     const got = channel.core.get(queue, noAck);

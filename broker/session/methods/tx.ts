@@ -1,19 +1,19 @@
-import { ChannelError, ConnectionError } from "../../amqp-error.ts";
+import { ChannelError } from "../../amqp-error.ts";
 import type { ChannelHandlers } from "../handlers.ts";
-import { USE_RABBITMQ } from "../unsupported.ts";
 
-/** Transactions can't be begun yet, so there is never one to end. */
 export const txHandlers = {
   "tx.select": (channel) => {
     if (channel.confirms.isSelected) {
       throw new ChannelError(406, "cannot switch from confirm to tx mode");
     }
-    throw new ConnectionError(540, `tx.select: ${USE_RABBITMQ}`);
+    channel.core.select();
+    channel.reply("tx.select-ok", {});
   },
-  "tx.commit": notTransactional,
-  "tx.rollback": notTransactional,
+  "tx.commit": (channel) => {
+    channel.commit();
+  },
+  "tx.rollback": (channel) => {
+    channel.core.rollback();
+    channel.reply("tx.rollback-ok", {});
+  },
 } satisfies ChannelHandlers;
-
-function notTransactional(): never {
-  throw new ChannelError(406, "channel is not transactional");
-}

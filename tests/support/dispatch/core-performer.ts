@@ -71,6 +71,7 @@ export class CorePerformer implements Performer {
         held.set(content, deliveryTag);
         this.#outcome.deliver(tag, content, redelivered);
       },
+      returned: () => undefined,
       cancelled: (tag) => {
         this.#outcome.answer(`${tag} cancelled`);
       },

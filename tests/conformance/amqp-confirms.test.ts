@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import { conformanceBroker } from "#tests/support/conformance-broker.ts";
+import { openWire, type WireClient } from "#tests/support/wire-client.ts";
+
+const { url } = await conformanceBroker();
+
+/** The tags confirmed until `count` are, each as often as it was; with what else came. */
+async function confirmed(wire: WireClient, count: number) {
+  const lines: string[] = [];
+  const open = new Set(Array.from({ length: count }, (_, i) => i + 1));
+  const tags: number[] = [];
+  while (open.size > 0) {
+    lines.push(...(await wire.until("ack")));
+    const [, multiple, last] = /^ack (≤?)(\d+)$/.exec(lines.at(-1)!)!;
+    const covered =
+      multiple === "≤" ? [...open].filter((tag) => tag <= Number(last)) : [Number(last)];
+    tags.push(...covered);
+    for (const tag of covered) open.delete(tag);
+  }
+  return { tags: tags.toSorted((one, other) => one - other), lines };
+}
+
+const upTo = (count: number) => Array.from({ length: count }, (_, i) => i + 1);
+
+describe("confirms", () => {
+  it("CF1: of stored and unstored messages mixed: each once, in whatever order", async () => {
+    const wire = await openWire(url);
+    const k = wire.unique("k");
+    await wire.call("queue.declare", { queue: k, durable: true });
+    await wire.call("confirm.select");
+    for (let i = 1; i <= 60; i++)
+      wire.publish(`m${i}`, { key: k }, { deliveryMode: i % 3 ? 2 : 1 });
+    expect((await confirmed(wire, 60)).tags).toEqual(upTo(60));
+    await wire.call("queue.delete", { queue: k });
+  });
+
+  it("CF2: a message that comes back does so before its confirm, stored ones around it or not", async () => {
+    const wire = await openWire(url);
+    const k = wire.unique("k");
+    await wire.call("queue.declare", { queue: k, durable: true });
+    await wire.call("confirm.select");
+    wire.publish("m1", { key: k, mandatory: true }, { deliveryMode: 2 });
+    wire.publish("m2", { key: "nowhere", mandatory: true }, { deliveryMode: 2 });
+    wire.publish("m3", { key: k, mandatory: true }, { deliveryMode: 2 });
+    const { lines } = await confirmed(wire, 3);
+    const returned = lines.indexOf("return 312 NO_ROUTE /nowhere m2");
+    const acked = lines.findIndex((line) => /^ack (2|≤[23])$/.test(line));
+    expect(returned).toBeGreaterThanOrEqual(0);
+    expect(acked).toBeGreaterThan(returned);
+    await wire.call("queue.delete", { queue: k });
+  });
+
+  it("CF6: selecting twice changes nothing; numbers go on", async () => {
+    const wire = await openWire(url);
+    await wire.call("confirm.select");
+    wire.publish("m1", { key: "nowhere" });
+    await wire.until("ack 1");
+    await wire.call("confirm.select");
+    wire.publish("m2", { key: "nowhere" });
+    expect(await wire.until("ack")).toEqual(["ack 2"]);
+  });
+
+  it("CF6: what was published before the select is not numbered", async () => {
+    const wire = await openWire(url);
+    wire.publish("m1", { key: "nowhere" });
+    wire.send("confirm.select", { noWait: true });
+    wire.publish("m2", { key: "nowhere" });
+    expect(await wire.until("ack")).toEqual(["ack 1"]);
+  });
+
+  it("CF7: a publish that closes its channel is not confirmed, those before it are", async () => {
+    const wire = await openWire(url);
+    await wire.call("confirm.select");
+    wire.publish("m1", { key: "nowhere" });
+    wire.publish("m2", { exchange: "nope", key: "" });
+    wire.publish("m3", { key: "nowhere" });
+    expect(await wire.until("channel.close")).toEqual([
+      "ack 1",
+      "channel.close 404 NOT_FOUND - no exchange 'nope' in vhost '/' [60.40]",
+    ]);
+    wire.send("channel.close-ok");
+    expect(await wire.call("channel.open")).toEqual(["channel.open-ok"]);
+  });
+});
