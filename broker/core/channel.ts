@@ -3,12 +3,13 @@ import type { Arguments } from "./arguments.ts";
 import type { ClientFacts } from "./broker-events.ts";
 import { ChannelLimit } from "./channel-limit.ts";
 import { readConsumeArguments } from "./consume-arguments.ts";
-import { Attachment, type Consumer } from "./consumer.ts";
+import type { Recipient } from "./consumer.ts";
 import { byConsumer, byQueue, consumedAmong, type Held } from "./held.ts";
 import type { Message } from "./message.ts";
 import type { Queue } from "./queue.ts";
 import type { Publication, PublishOutcome } from "./publication.ts";
 import { described } from "./refusals.ts";
+import { resumeAll, Subscriptions } from "./subscriptions.ts";
 import { tellDelivered, tellSettled } from "./tell-held.ts";
 import { Transaction, type Settlement } from "./transaction.ts";
 import { Unacked } from "./unacked.ts";
@@ -46,13 +47,6 @@ export interface GetAnswer<Content> {
   readonly messageCount: number;
 }
 
-interface Subscription<Content> {
-  readonly queue: Queue<Content>;
-  readonly consumer: Consumer<Content>;
-}
-
-type QueueAttachment<Content> = readonly [Queue<Content>, Attachment<Content>];
-
 /**
  * One channel: its consumers, its limits and what it was given and has not acknowledged.
  * Deliveries a command makes possible are made before it returns; an `answer` is called before them.
@@ -65,8 +59,7 @@ export class Channel<Content> implements Requester {
   readonly #client: ChannelClient<Content>;
   readonly #onClosed: () => void;
   readonly #limit = new ChannelLimit();
-  readonly #attachments = new Map<Queue<Content>, Attachment<Content>>();
-  readonly #subscriptions = new Map<string, Subscription<Content>>();
+  readonly #subscriptions = new Subscriptions<Content>((queue) => this.#recipientAt(queue));
   /** Queues it consumed from till it began to close. */
   readonly #abandoned = new Set<Queue<Content>>();
   readonly #unacked = new Unacked<Held<Content>>();
@@ -140,7 +133,7 @@ export class Channel<Content> implements Requester {
 
   consume(request: ConsumeRequest, answer: (consumerTag: string) => void): void {
     const { noAck, exclusive } = request;
-    if (this.#subscriptions.has(request.consumerTag)) {
+    if (this.#subscriptions.find(request.consumerTag) !== undefined) {
       throw new ConnectionError(530, `attempt to reuse consumer tag '${request.consumerTag}'`);
     }
     const queue = this.#host.queue(this, request.queue);
@@ -150,19 +143,19 @@ export class Channel<Content> implements Requester {
     const tag =
       request.consumerTag === "" ? this.#host.generatedName("amq.ctag") : request.consumerTag;
     const options = { tag, noAck, exclusive, prefetch: this.#prefetch, priority };
-    queue.consume(this.#attachmentTo(queue), options, (consumer) => {
-      this.#subscriptions.set(tag, { queue, consumer });
+    queue.consume(this.#subscriptions.attachmentTo(queue), options, (consumer) => {
+      this.#subscriptions.add({ queue, consumer });
       answer(tag);
     });
   }
 
   /** Unknown tags are no error. What the consumer holds stays unacked. */
   cancel(consumerTag: string): void {
-    const subscription = this.#subscriptions.get(consumerTag);
+    const subscription = this.#subscriptions.find(consumerTag);
     if (subscription === undefined) return;
     const { queue, consumer } = subscription;
     queue.cancel(consumer);
-    this.#forget(subscription);
+    this.#subscriptions.forget(subscription);
     this.#host.lostConsumer(queue);
   }
 
@@ -175,12 +168,13 @@ export class Channel<Content> implements Requester {
     answer();
     if (!global) this.#prefetch = prefetchCount;
     const channelLimit = global ? prefetchCount : 0;
-    if (this.#limit.set(channelLimit, this.#unacked.size)) resumeAll(this.#suspended());
+    if (this.#limit.set(channelLimit, this.#unacked.size))
+      resumeAll(this.#subscriptions.suspended());
   }
 
   /** @throws 406 when the tag is unknown. */
   ack(deliveryTag: number, multiple: boolean): void {
-    this.#settle(this.#take(deliveryTag, multiple), "ack");
+    this.#settle(this.#unacked.settle(deliveryTag, multiple), "ack");
   }
 
   /**
@@ -189,7 +183,7 @@ export class Channel<Content> implements Requester {
    * @throws 406 when the tag is unknown.
    */
   nack(deliveryTag: number, multiple: boolean, requeue: boolean): void {
-    this.#settle(this.#take(deliveryTag, multiple), requeue ? "requeue" : "reject");
+    this.#settle(this.#unacked.settle(deliveryTag, multiple), requeue ? "requeue" : "reject");
   }
 
   /** Requeues everything unacked. */
@@ -214,21 +208,15 @@ export class Channel<Content> implements Requester {
 
   /** The client can take again. */
   resume(): void {
-    for (const [queue, attachment] of [...this.#attachments]) {
-      queue.resume(attachment);
-      // One that fills the channel again comes last next time.
-      this.#attachments.delete(queue);
-      this.#attachments.set(queue, attachment);
-      if (!this.#client.canTake()) return;
-    }
+    this.#subscriptions.resume(() => this.#client.canTake());
   }
 
   /** Cancels its consumers: it is given nothing any more. To be followed by {@link close}. */
   cancelAll(): void {
-    for (const subscription of [...this.#subscriptions.values()]) {
+    for (const subscription of this.#subscriptions.all()) {
       const { queue, consumer } = subscription;
       queue.detach(consumer);
-      this.#forget(subscription);
+      this.#subscriptions.forget(subscription);
       this.#abandoned.add(queue);
       this.#host.lostConsumer(queue);
     }
@@ -260,10 +248,8 @@ export class Channel<Content> implements Requester {
     return this.#host.deliver(publication, queues);
   }
 
-  #attachmentTo(queue: Queue<Content>): Attachment<Content> {
-    const existing = this.#attachments.get(queue);
-    if (existing !== undefined) return existing;
-    const attachment = new Attachment<Content>({
+  #recipientAt(queue: Queue<Content>): Recipient<Content> {
+    return {
       client: this.#client.facts,
       limit: this.#limit,
       canTake: () => this.#client.canTake(),
@@ -275,32 +261,10 @@ export class Channel<Content> implements Requester {
         this.#client.deliver(consumer.tag, deliveryTag, message);
       },
       cancelled: (consumer) => {
-        this.#forget({ queue, consumer });
+        this.#subscriptions.forget({ queue, consumer });
         this.#client.cancelled(consumer.tag);
       },
-    });
-    this.#attachments.set(queue, attachment);
-    return attachment;
-  }
-
-  #forget({ queue, consumer }: Subscription<Content>): void {
-    this.#subscriptions.delete(consumer.tag);
-    if (consumer.attachment.consumerCount === 0) this.#attachments.delete(queue);
-  }
-
-  #take(deliveryTag: number, multiple: boolean): readonly Held<Content>[] {
-    const taken = multiple ? this.#takeMultiple(deliveryTag) : this.#takeOne(deliveryTag);
-    if (taken === undefined) throw unknownTag(deliveryTag);
-    return taken;
-  }
-
-  #takeMultiple(deliveryTag: number): readonly Held<Content>[] | undefined {
-    return deliveryTag === 0 ? this.#unacked.takeAll() : this.#unacked.takeUpTo(deliveryTag);
-  }
-
-  #takeOne(deliveryTag: number): readonly Held<Content>[] | undefined {
-    const held = this.#unacked.take(deliveryTag);
-    return held === undefined ? undefined : [held];
+    };
   }
 
   #settle(taken: readonly Held<Content>[], how: Settlement): void {
@@ -311,35 +275,12 @@ export class Channel<Content> implements Requester {
   /** The limit is freed first, the queues are told consumer by consumer, then those it had stopped go on. */
   #settleNow(taken: readonly Held<Content>[], how: Settlement): void {
     tellSettled(this.#host, this.#client.facts, taken, how);
-    const stopped = this.#limit.settled(consumedAmong(taken)) ? this.#suspended() : [];
+    const stopped = this.#limit.settled(consumedAmong(taken))
+      ? this.#subscriptions.suspended()
+      : [];
     for (const { queue, consumer, messages } of byConsumer(taken)) {
-      queue[how](this.#nowNamed(queue, consumer), messages);
+      queue[how](this.#subscriptions.nowNamed(queue, consumer), messages);
     }
     resumeAll(stopped);
   }
-
-  /** A consumer cancelled and begun anew under its old tag is credited with its predecessor's acks. */
-  #nowNamed(
-    queue: Queue<Content>,
-    consumer: Consumer<Content> | undefined,
-  ): Consumer<Content> | undefined {
-    if (consumer === undefined) return undefined;
-    const subscription = this.#subscriptions.get(consumer.tag);
-    return subscription?.queue === queue ? subscription.consumer : undefined;
-  }
-
-  #suspended(): readonly QueueAttachment<Content>[] {
-    return [...this.#attachments].filter(([, attachment]) => attachment.suspended);
-  }
-}
-
-function resumeAll<Content>(attachments: readonly QueueAttachment<Content>[]): void {
-  for (const [queue, attachment] of attachments) {
-    attachment.suspended = false;
-    queue.resume(attachment);
-  }
-}
-
-function unknownTag(deliveryTag: number): ChannelError {
-  return new ChannelError(406, `unknown delivery tag ${deliveryTag}`);
 }

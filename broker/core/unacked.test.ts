@@ -42,3 +42,12 @@ it("DQ19: takeAll takes all there is, which may be nothing", () => {
   expect(unacked.takeAll()).toEqual(["d3", "d5"]);
   expect(unacked.takeAll()).toEqual([]);
 });
+
+it("TX9: what is put back is in its place again", () => {
+  const unacked = holding(1, 2, 3, 4);
+  const taken = [2, 1].map((tag) => [tag, unacked.take(tag) ?? ""] as const);
+  unacked.takeUpTo(3);
+  unacked.putBack(taken);
+  expect(unacked.takeUpTo(2)).toEqual(["d1", "d2"]);
+  expect(unacked.takeAll()).toEqual(["d4"]);
+});

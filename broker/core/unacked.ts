@@ -1,3 +1,5 @@
+import { ChannelError } from "../amqp-error.ts";
+
 /**
  * What one channel was given and has not acknowledged, by delivery tag. Cost does not grow with
  * what is outstanding: every tag is looked at once by "and all before it", however often it is asked.
@@ -14,6 +16,18 @@ export class Unacked<Delivery> {
   /** Tags come in ascending order. */
   add(deliveryTag: number, delivery: Delivery): void {
     this.#deliveries.set(deliveryTag, delivery);
+  }
+
+  /**
+   * Takes the tag, or with `multiple` all before it too; 0 with `multiple` is all there is.
+   *
+   * @throws 406 when the tag is unknown.
+   */
+  settle(deliveryTag: number, multiple: boolean): readonly Delivery[] {
+    if (multiple && deliveryTag === 0) return this.takeAll();
+    const taken = multiple ? this.takeUpTo(deliveryTag) : this.#takeOne(deliveryTag);
+    if (taken === undefined) throw new ChannelError(406, `unknown delivery tag ${deliveryTag}`);
+    return taken;
   }
 
   /** @returns undefined when the tag is unknown: never given, settled before, or given without ack. */
@@ -49,5 +63,10 @@ export class Unacked<Delivery> {
     const taken = [...this.#deliveries.values()];
     this.#deliveries.clear();
     return taken;
+  }
+
+  #takeOne(deliveryTag: number): Delivery[] | undefined {
+    const delivery = this.take(deliveryTag);
+    return delivery === undefined ? undefined : [delivery];
   }
 }
