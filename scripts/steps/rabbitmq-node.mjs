@@ -21,8 +21,14 @@ export function rabbitmqScripts() {
 /**
  * Starts a RabbitMQ node that shares nothing with any other on this machine: own home and cookie, own
  * ports, own epmd, loopback only. It dies with this process, however that ends short of SIGKILL.
- * @returns {Promise<{ url: string, env: NodeJS.ProcessEnv, scripts: string, stop: () => void }>}
- *   `env` and `scripts` are what `rabbitmqctl` needs to talk to this node
+ * @returns {Promise<{
+ *   url: string,
+ *   env: NodeJS.ProcessEnv,
+ *   scripts: string,
+ *   restart: (how?: { kill?: boolean }) => Promise<void>,
+ *   stop: () => void,
+ * }>} `env` and `scripts` are what `rabbitmqctl` needs to talk to this node; `restart` ends it, in good order or
+ *   with SIGKILL, and starts it again on the same data and port
  * @throws when RabbitMQ is not installed or does not come up; says what the node wrote
  */
 export async function startRabbitmq() {
@@ -39,38 +45,68 @@ export async function startRabbitmq() {
     env,
     stdio: "ignore",
   });
-  const output = [];
-  const server = spawn(join(scripts, "rabbitmq-server"), [], {
-    env,
-    detached: true, // its own process group, to be ended whole
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  let epmdProblem = null;
+  epmd.on("error", (error) => (epmdProblem = `epmd: ${error.message}`));
+  let server = spawnServer(scripts, env);
   const stop = () => {
     process.off("exit", stop);
-    const beam = beamPid(env.RABBITMQ_PID_FILE);
-    for (const pid of [-server.pid, beam, epmd.pid]) killQuietly(pid);
+    server.kill("SIGKILL");
+    killQuietly(epmd.pid);
     rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   };
   process.on("exit", stop);
 
-  let ended = null;
-  epmd.on("error", (error) => (ended = `epmd: ${error.message}`));
-  server.on("error", (error) => (ended = error.message));
-  server.on("exit", (code) => (ended = `exit code ${code}`));
-  for (const stream of [server.stdout, server.stderr])
-    stream.setEncoding("utf8").on("data", (text) => output.push(text));
-
-  const deadlineMs = performance.now() + READY_TIMEOUT_MS;
-  while (!output.join("").includes("Starting broker... completed")) {
-    if (ended === null && performance.now() < deadlineMs) {
-      await delay(50);
-      continue;
-    }
+  const ready = async () => {
+    const why = await server.ready(() => epmdProblem);
+    if (why === null) return;
     stop();
-    const why = ended ?? `not ready after ${READY_TIMEOUT_MS / 1000} s`;
-    throw new Error(`RabbitMQ did not start (${why}). It wrote:\n${output.join("")}`);
-  }
-  return { url: `amqp://guest:guest@127.0.0.1:${amqpPort}`, env, scripts, stop };
+    throw new Error(`RabbitMQ did not start (${why}). It wrote:\n${server.output()}`);
+  };
+  await ready();
+  const restart = async ({ kill = false } = {}) => {
+    server.kill(kill ? "SIGKILL" : "SIGTERM");
+    await server.gone;
+    server = spawnServer(scripts, env);
+    await ready();
+  };
+  return { url: `amqp://guest:guest@127.0.0.1:${amqpPort}`, env, scripts, restart, stop };
+}
+
+/** One life of the node's process. */
+function spawnServer(scripts, env) {
+  const output = [];
+  const child = spawn(join(scripts, "rabbitmq-server"), [], {
+    env,
+    detached: true, // its own process group, to be ended whole
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let ended = null;
+  child.on("error", (error) => (ended = error.message));
+  child.on("exit", (code, signal) => (ended = signal ?? `exit code ${code}`));
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text) => output.push(text));
+  return {
+    output: () => output.join(""),
+    /** Resolves when it and all it started are gone. */
+    gone: new Promise((resolve) => child.on("close", resolve)),
+    kill: (signal) => {
+      const beam = beamPid(env.RABBITMQ_PID_FILE);
+      // Asked to end, the beam ends the rest; killed, it can't.
+      const pids = signal === "SIGKILL" ? [-child.pid, beam] : [beam];
+      for (const pid of pids) killQuietly(pid, signal);
+    },
+    /** Why it can't serve, or null when it does. */
+    ready: async (otherProblem) => {
+      const deadlineMs = performance.now() + READY_TIMEOUT_MS;
+      while (!output.join("").includes("Starting broker... completed")) {
+        const problem = otherProblem() ?? ended;
+        if (problem !== null) return problem;
+        if (performance.now() > deadlineMs) return `not ready after ${READY_TIMEOUT_MS / 1000} s`;
+        await delay(50);
+      }
+      return null;
+    },
+  };
 }
 
 function nodeEnvironment({ folder, amqpPort, distPort, epmdPort, ctlPort }) {
@@ -115,10 +151,10 @@ export function beamPid(path) {
   return existsSync(path) ? Number(readFileSync(path, "utf8")) : undefined;
 }
 
-function killQuietly(pid) {
+function killQuietly(pid, signal = "SIGKILL") {
   if (!pid) return;
   try {
-    process.kill(pid, "SIGKILL");
+    process.kill(pid, signal);
   } catch {
     // It is gone already.
   }
