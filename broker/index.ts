@@ -1,3 +1,4 @@
+import type { BrokerEventListener } from "./core/broker-events.ts";
 import { Tap } from "./core/tap.ts";
 import { VirtualHost, type QueueCounts } from "./core/virtual-host.ts";
 import { newId } from "./net/new-id.ts";
@@ -7,6 +8,8 @@ import { ConnectionSession } from "./session/connection-session.ts";
 import { handleConnectionMethod } from "./session/methods/connection.ts";
 import { serverProperties } from "./session/server-properties.ts";
 import type { BrokerSettings } from "./settings.ts";
+import { openStore } from "./store/store.ts";
+import { storedForm } from "./stored-form.ts";
 import { readProperties, type Content } from "./wire/content.ts";
 
 export { startBrokerProcess, type BrokerProcess } from "./process/start-broker-process.ts";
@@ -25,6 +28,11 @@ export interface Broker {
   readonly port: number;
   /** Tells every client (320 CONNECTION_FORCED), closes, and resolves when nothing is left open. */
   readonly close: () => Promise<void>;
+  /**
+   * Ends and starts again on the same port, with what `dataDir` kept. `kill`: as after kill -9, connections
+   * are reset and nothing more is written.
+   */
+  readonly restart: (how?: { readonly kill?: boolean }) => Promise<void>;
   /** What the queue holds this moment; undefined when there is no such queue. */
   readonly queueCounts: (name: string) => QueueCounts | undefined;
   /** What happens to its messages and consumers; costs nothing while nobody listens. */
@@ -36,19 +44,55 @@ const USERS: ReadonlyMap<string, string> = new Map([["guest", "guest"]]);
 
 /**
  * Starts an AMQP 0-9-1 broker in this process. What it speaks is in docs/spec/amqp.md.
- * Rejects with Node's error (EADDRINUSE, EACCES, …) when it can't listen.
+ * Rejects with Node's error (EADDRINUSE, EACCES, …) when it can't listen, with a StoreError when it can't use `dataDir`.
  */
-export async function startBroker({
-  port = 0,
-  host = "127.0.0.1",
-  version = "0.0.0",
-  onDefect = rethrow,
-}: BrokerOptions = {}): Promise<Broker> {
+export async function startBroker(options: BrokerOptions = {}): Promise<Broker> {
+  const { host = "127.0.0.1", port = 0 } = options;
+  let life = await live(options, port);
+  let listener: BrokerEventListener | undefined;
+  const broker = {
+    url: `amqp://guest:guest@${host.includes(":") ? `[${host}]` : host}:${life.port}`,
+    port: life.port,
+  };
+  return {
+    ...broker,
+    close: () => life.close(),
+    restart: async ({ kill = false } = {}) => {
+      await (kill ? life.kill() : life.close());
+      life = await live(options, broker.port);
+      life.virtualHost.events = listener;
+    },
+    queueCounts: (name) => life.virtualHost.counts(name),
+    events: new Tap((tell) => {
+      listener = tell;
+      life.virtualHost.events = tell;
+    }),
+  };
+}
+
+interface Life {
+  readonly port: number;
+  readonly virtualHost: VirtualHost<Content>;
+  readonly close: () => Promise<void>;
+  readonly kill: () => Promise<void>;
+}
+
+/** From one start to the next. */
+async function live(
+  { host = "127.0.0.1", version = "0.0.0", dataDir, durability, onDefect = rethrow }: BrokerOptions,
+  port: number,
+): Promise<Life> {
+  const now = () => performance.timeOrigin + performance.now();
   const virtualHost = new VirtualHost<Content>("/", {
-    now: () => performance.now(),
+    now,
     newId,
     headersOf: ({ header }) => readProperties(header).headers ?? new Map<string, never>(),
   });
+  const store =
+    dataDir === undefined
+      ? undefined
+      : await openStore({ directory: dataDir, durability, codec: storedForm, onDefect });
+  if (store !== undefined) virtualHost.restore(store.recovered, store.journal);
   const properties = serverProperties(PRODUCT, version, `Node.js ${process.versions.node}`);
 
   const server = await serve(host, port, {
@@ -67,16 +111,23 @@ export async function startBroker({
     onTick: () => {
       virtualHost.tick();
     },
+  }).catch(async (error: unknown) => {
+    await store?.close(virtualHost.stop());
+    throw error;
   });
 
   return {
-    url: `amqp://guest:guest@${host.includes(":") ? `[${host}]` : host}:${server.port}`,
     port: server.port,
-    close: server.close,
-    queueCounts: (name) => virtualHost.counts(name),
-    events: new Tap((tell) => {
-      virtualHost.events = tell;
-    }),
+    virtualHost,
+    close: async () => {
+      await server.close();
+      await store?.close(virtualHost.stop());
+    },
+    kill: async () => {
+      const abandoned = store?.abandon();
+      await server.kill();
+      await abandoned;
+    },
   };
 }
 

@@ -8,6 +8,8 @@ export interface BrokerSettings {
   readonly version?: string;
   /** Where durable queues and persistent messages live; unset, nothing survives. */
   readonly dataDir?: string;
+  /** `fsync`, the default: what is confirmed outlives a power failure. `os`: the broker's own death only. */
+  readonly durability?: "fsync" | "os";
   /** Passwords by name, in the clear. Unset, there is `guest`, from this machine only. */
   readonly users?: ReadonlyMap<string, string>;
 }

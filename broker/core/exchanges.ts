@@ -7,6 +7,7 @@ import {
   type ExchangeProperties,
   type ExchangeType,
 } from "./exchange.ts";
+import type { ExchangeRecord } from "./journal.ts";
 import { refuseBadMatch } from "./headers-router.ts";
 import {
   described,
@@ -74,6 +75,11 @@ export class Exchanges<Destination> {
     refuseInequivalent("durable", resource, declaration.durable, existing.durable);
     refuseInequivalent("auto_delete", resource, declaration.autoDelete, existing.autoDelete);
     refuseInequivalent("internal", resource, declaration.internal, existing.internal);
+  }
+
+  /** Takes up a durable exchange that was there when the broker stopped. */
+  restore(exchange: ExchangeRecord): void {
+    this.#add({ ...exchange, durable: true });
   }
 
   /** Passive declare. */

@@ -43,3 +43,17 @@ export interface Journal<Content> {
   /** Calls `then` when everything told so far is safe; at once if it is. */
   readonly whenSafe: (then: () => void) => void;
 }
+
+/** What there is when a broker starts: what its journal was told before. */
+export interface Recovered<Content> {
+  readonly exchanges: readonly ExchangeRecord[];
+  readonly queues: readonly RecoveredQueue<Content>[];
+  readonly bindings: readonly BindingRecord[];
+  /** Ids up to this one have been used. */
+  readonly lastMessageId: number;
+}
+
+export interface RecoveredQueue<Content> extends QueueRecord {
+  /** In order of position. */
+  readonly messages: readonly Message<Content>[];
+}

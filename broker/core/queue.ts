@@ -73,6 +73,20 @@ export class Queue<Content> implements QueueProperties {
     return true;
   }
 
+  /** Takes up what it held when the broker stopped; in order of position. */
+  restore(messages: readonly Message<Content>[]): void {
+    for (const message of messages) {
+      this.#ready.push(message);
+      this.#arrivals = message.position + 1;
+    }
+  }
+
+  /** Gives up what is ready, which stays in the journal: the broker stops. */
+  *drain(): Generator<Message<Content>> {
+    for (let message = this.#ready.shift(); message !== undefined; message = this.#ready.shift())
+      yield message;
+  }
+
   publish(publication: Publication<Content>): void {
     const message: Message<Content> = {
       id: this.#around.newMessageId(),

@@ -2,7 +2,8 @@ import { ChannelError } from "../amqp-error.ts";
 import type { Arguments } from "./arguments.ts";
 import { checkQueueArguments, refuseOtherArguments } from "./queue-arguments.ts";
 import { readQueueSettings } from "./queue-settings.ts";
-import { Queue } from "./queue.ts";
+import type { RecoveredQueue } from "./journal.ts";
+import { Queue, type QueueProperties } from "./queue.ts";
 import type { QueueSurroundings } from "./queue-surroundings.ts";
 import {
   described,
@@ -153,20 +154,35 @@ export class Queues<Content> {
     if (owner !== undefined && owner !== by.connection) throw locked(this.#described(name));
   }
 
+  /** Takes up a durable queue that was there when the broker stopped. Its x-expires begins again. */
+  restore({ messages, ...record }: RecoveredQueue<Content>): Queue<Content> {
+    const queue = this.#add({ ...record, durable: true, owner: undefined });
+    queue.restore(messages);
+    this.touch(queue);
+    return queue;
+  }
+
+  [Symbol.iterator](): Iterator<Queue<Content>> {
+    return this.#queues.values();
+  }
+
   #create(by: Requester, declaration: QueueDeclaration, name: string): Queue<Content> {
     const { durable, exclusive } = declaration;
-    const { around } = this.#options;
     checkQueueArguments(declaration.arguments, this.#described(name));
-    const properties = {
+    const queue = this.#add({
       ...declaration,
       name,
       durable: durable && !exclusive,
       owner: exclusive ? by.connection : undefined,
-      settings: readQueueSettings(declaration.arguments),
-    };
-    const queue = new Queue<Content>(properties, around);
-    this.#queues.set(name, queue);
-    if (queue.durable) around.journal?.queueDeclared(properties);
+    });
+    if (queue.durable) this.#options.around.journal?.queueDeclared(queue);
+    return queue;
+  }
+
+  #add(properties: Omit<QueueProperties, "settings">): Queue<Content> {
+    const settings = readQueueSettings(properties.arguments);
+    const queue = new Queue<Content>({ ...properties, settings }, this.#options.around);
+    this.#queues.set(queue.name, queue);
     return queue;
   }
 

@@ -2,7 +2,7 @@ import { noArguments, type Arguments } from "./arguments.ts";
 import type { Binding } from "./binding.ts";
 import type { BrokerEventListener } from "./broker-events.ts";
 import { Exchanges, refuseDefault, type ExchangeDeclaration } from "./exchanges.ts";
-import type { Journal } from "./journal.ts";
+import type { BindingRecord, Journal, Recovered } from "./journal.ts";
 import type { Publication, PublishOutcome } from "./publication.ts";
 import type { Queue } from "./queue.ts";
 import type { QueueSurroundings } from "./queue-surroundings.ts";
@@ -41,7 +41,7 @@ export interface BindingRequest {
 export class VirtualHost<Content> implements QueueSurroundings<Content> {
   readonly name: string;
   readonly now: () => number;
-  readonly journal: Journal<Content> | undefined;
+  journal: Journal<Content> | undefined;
   events: BrokerEventListener | undefined;
   readonly #ports: Ports<Content>;
   readonly #queues: Queues<Content>;
@@ -63,6 +63,30 @@ export class VirtualHost<Content> implements QueueSurroundings<Content> {
         this.#exchanges.unbindAll(queue);
       },
     });
+  }
+
+  /** Takes up what there was when the broker stopped, before anybody comes; from now on `journal` is told. */
+  restore(recovered: Recovered<Content>, journal: Journal<Content>): void {
+    const { exchanges, queues, bindings, lastMessageId } = recovered;
+    for (const exchange of exchanges) this.#exchanges.restore(exchange);
+    for (const queue of queues) this.#queues.restore(queue);
+    for (const binding of bindings) this.#restoreBinding(binding);
+    this.#lastMessageId = lastMessageId;
+    this.journal = journal;
+  }
+
+  /**
+   * Gives up all there is: the broker stops, and its last client has gone.
+   *
+   * @returns ids of the messages kept that have been given to somebody before.
+   */
+  stop(): readonly number[] {
+    this.journal = undefined;
+    const delivered: number[] = [];
+    for (const queue of this.#queues)
+      for (const { stored, redelivered, id } of queue.drain())
+        if (stored && redelivered) delivered.push(id);
+    return delivered;
   }
 
   /** @returns "amq.gen-" or "amq.ctag-" and an id of 22 characters. */
@@ -202,6 +226,12 @@ export class VirtualHost<Content> implements QueueSurroundings<Content> {
   /** The queue was used: its x-expires begins again. */
   touch(queue: Queue<Content>): void {
     this.#queues.touch(queue);
+  }
+
+  #restoreBinding({ source, destinationKind, destination, ...binding }: BindingRecord): void {
+    const queue = this.#queues.find(destination);
+    if (destinationKind !== "queue" || queue === undefined) return;
+    this.#exchanges.bind(source, () => ({ ...binding, destination: queue }));
   }
 }
 

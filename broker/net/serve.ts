@@ -16,6 +16,8 @@ export interface Serving {
 export interface RunningServer {
   readonly port: number;
   readonly close: () => Promise<void>;
+  /** Ends as if the process had been killed: connections are reset, nobody is told. */
+  readonly kill: () => Promise<void>;
 }
 
 /** Listens on `host`:`port` and drives a session per socket. Rejects with Node's error when it can't. */
@@ -43,20 +45,28 @@ export async function serve(
     for (const driver of drivers) driver.tick();
   }, TICK_MS);
 
+  const closed = () =>
+    new Promise<void>((resolve) => {
+      clearInterval(ticking);
+      server.close(() => {
+        resolve();
+      });
+    });
+
   return {
     port: (server.address() as AddressInfo).port,
+    kill: async () => {
+      const gone = closed();
+      for (const driver of drivers) driver.destroy();
+      await gone;
+    },
     close: async () => {
-      clearInterval(ticking);
-      const closed = new Promise<void>((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-      });
+      const gone = closed();
       for (const driver of drivers) driver.shutDown();
       const impatience = setTimeout(() => {
         for (const driver of drivers) driver.destroy();
       }, GOODBYE_MS);
-      await closed;
+      await gone;
       clearTimeout(impatience);
     },
   };

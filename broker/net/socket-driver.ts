@@ -43,7 +43,7 @@ export class SocketDriver {
   }
 
   destroy(): void {
-    this.#socket.destroy();
+    this.#socket.resetAndDestroy();
   }
 
   #schedule(): void {

@@ -3,6 +3,7 @@ import { ENTRY } from "./entry.ts";
 import {
   HAS_EXPIRATION,
   HAS_EXPIRY,
+  IS_PERSISTENT,
   type ContentCodec,
   type Restatement,
 } from "./message-codec.ts";
@@ -38,7 +39,7 @@ export class EntryWriter<Content> {
 
   message(queueNumber: number, message: Message<Content>): number {
     const { id, publication, position, expiresAtMs } = message;
-    const { exchange, routingKey, priority, expirationMs, bodyBytes } = publication;
+    const { exchange, routingKey, priority, persistent, expirationMs, bodyBytes } = publication;
     const texts = WORST_OCTETS * (exchange.length + routingKey.length);
     const records = this.#begin(ENTRY.message, MESSAGE_FIXED_BYTES + texts);
     records.uint32(queueNumber);
@@ -47,7 +48,8 @@ export class EntryWriter<Content> {
     records.octet(priority);
     records.octet(
       (expiresAtMs === undefined ? 0 : HAS_EXPIRY) |
-        (expirationMs === undefined ? 0 : HAS_EXPIRATION),
+        (expirationMs === undefined ? 0 : HAS_EXPIRATION) |
+        (persistent ? IS_PERSISTENT : 0),
     );
     if (expiresAtMs !== undefined) records.number(expiresAtMs);
     if (expirationMs !== undefined) records.number(expirationMs);

@@ -1,9 +1,10 @@
 import type { Message } from "../core/message.ts";
 import type { FieldReader } from "./field-reader.ts";
 
-/** Optional parts of a message's record are there by these bits. */
+/** The bits of a message's record: which optional parts are there, and delivery-mode 2. */
 export const HAS_EXPIRY = 1;
 export const HAS_EXPIRATION = 2;
+export const IS_PERSISTENT = 4;
 
 export interface ContentCodec<Content> {
   readonly contentToChunks: (content: Content) => readonly Uint8Array[];
@@ -41,7 +42,7 @@ export function readMessage<Content>(
       exchange,
       routingKey,
       content,
-      persistent: true,
+      persistent: (flags & IS_PERSISTENT) !== 0,
       priority,
       expirationMs,
       bodyBytes,

@@ -1,4 +1,4 @@
-import type { BindingRecord, ExchangeRecord, QueueRecord } from "../core/journal.ts";
+import type { QueueRecord, Recovered } from "../core/journal.ts";
 import type { Message } from "../core/message.ts";
 import { ENTRY } from "./entry.ts";
 import { FieldReader } from "./field-reader.ts";
@@ -7,20 +7,6 @@ import { readMessage, type ContentCodec, type Restatement } from "./message-code
 import { RECORD_HEAD_BYTES } from "./record.ts";
 import type { LastNumbers } from "./segment.ts";
 import type { TopologyCodec } from "./topology-codec.ts";
-
-/** What there was when the log ended. */
-export interface Recovered<Content> {
-  readonly exchanges: readonly ExchangeRecord[];
-  readonly queues: readonly RecoveredQueue<Content>[];
-  readonly bindings: readonly BindingRecord[];
-  /** Ids up to this one have been used. */
-  readonly lastMessageId: number;
-}
-
-export interface RecoveredQueue<Content> extends QueueRecord {
-  /** In order of position. */
-  readonly messages: readonly Message<Content>[];
-}
 
 /** Takes the records of a log one by one and says at last what they amount to. */
 export class Recovery<Content> {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Journal } from "../core/journal.ts";
+import type { Journal, Recovered } from "../core/journal.ts";
 import { Cleaner } from "./cleaner.ts";
 import { dataFiles, type DataFiles } from "./data-files.ts";
 import { lockDirectory } from "./directory-lock.ts";
@@ -9,7 +9,7 @@ import { EntryWriter } from "./entry-writer.ts";
 import { Log } from "./log.ts";
 import type { ContentCodec } from "./message-codec.ts";
 import { openLog } from "./open-log.ts";
-import { Recovery, type Recovered } from "./recovery.ts";
+import { Recovery } from "./recovery.ts";
 import type { LastNumbers } from "./segment.ts";
 import { StoreError } from "./store-error.ts";
 import { StoreJournal } from "./store-journal.ts";

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { noArguments } from "#broker/core/arguments.ts";
-import type { BindingRecord, Journal } from "#broker/core/journal.ts";
-import type { Recovered } from "#broker/store/recovery.ts";
+import type { BindingRecord, Journal, Recovered } from "#broker/core/journal.ts";
 import { aMessage } from "./a-message.ts";
 
 /** One thing told to a journal; or nothing for some turns of the event loop. */
