@@ -7,6 +7,9 @@ import type { Driver } from "./driver.ts";
  * - a requeue that frees a channel's limit sends the queue two messages, which may overtake each other
  *   (rabbit_amqqueue_process:prioritise_cast/3);
  * - several queues that dead-letter at once, or that one channel's limit holds back or lets go;
+ * - a transaction of several kinds: acks overtake publishes and rejects (prioritise_cast/3 again);
+ * - a queue declared anew under a name whose former messages are still out: it takes their acks and requeues
+ *   for its own messages;
  * - the channels of a connection that ends: what one gives back may go to another that is not yet closed.
  */
 export function isChance(command: Command, broker: Driver): boolean {
@@ -27,6 +30,12 @@ export function isChance(command: Command, broker: Driver): boolean {
         return limit > 0;
       case "basic.consume":
         return limit > 0 && queues.size > 0 && !queues.has(nameIn(fields, "queue"));
+      case "tx.commit":
+        return (channel?.inTransaction.size ?? 0) > 1;
+      case "queue.declare": {
+        const { exists, isHeld } = broker.knowsQueue(nameIn(fields, "queue"));
+        return isHeld && !exists;
+      }
       case "basic.qos":
         return fields["global"] === true && queues.size > 1;
       default:

@@ -1,5 +1,6 @@
 import type { MethodName } from "#broker/wire/methods.ts";
 import type { Heard } from "../wire-lines.ts";
+import type { Command } from "./command.ts";
 import { observedLine, type Observed } from "./observed.ts";
 
 /** A message the channel was given and has not settled. */
@@ -10,6 +11,8 @@ export interface Held {
   readonly queue: string;
   readonly body: string;
 }
+
+type Settling = (Command & { do: "settle" })["how"];
 
 interface Source {
   readonly queue: string;
@@ -29,6 +32,7 @@ export class DrivenChannel {
   readonly #consumers = new Map<string, Source>();
   readonly #unconfirmed = new Set<number>();
   #isConfirming = false;
+  #inTransaction: Set<Settling | "publish"> | undefined;
   #published = 0;
   readonly #short: (text: string) => string;
 
@@ -52,11 +56,18 @@ export class DrivenChannel {
     this.#asked = source;
   }
 
+  /** What the open transaction consists of. */
+  get inTransaction(): ReadonlySet<Settling | "publish"> {
+    return this.#inTransaction ?? new Set();
+  }
+
   publishes(): void {
+    this.#inTransaction?.add("publish");
     if (this.#isConfirming) this.#unconfirmed.add(++this.#published);
   }
 
-  settles(tag: number, multiple: boolean): void {
+  settles(how: Settling, tag: number, multiple: boolean): void {
+    this.#inTransaction?.add(how);
     this.#held = this.#held.filter((held) => !isSettled(held.tag, tag, multiple));
   }
 
@@ -100,14 +111,20 @@ export class DrivenChannel {
       }
       default:
         this.#notes(method.name);
-        this.observed.push({ line });
+        // A commit is answered once the queues have confirmed what was published: in their own time.
+        this.observed.push(
+          method.name === "tx.commit-ok" ? { line, source: "confirms" } : { line },
+        );
     }
   }
 
   #notes(name: MethodName): void {
     if (name === "confirm.select-ok") this.#isConfirming = true;
-    if (name === "tx.commit-ok" || name === "tx.select-ok") this.#heldAtCommit = this.#held;
     if (name === "tx.rollback-ok") this.#held = this.#heldAtCommit;
+    if (name === "tx.commit-ok" || name === "tx.rollback-ok" || name === "tx.select-ok") {
+      this.#heldAtCommit = this.#held;
+      this.#inTransaction = new Set();
+    }
   }
 
   #holds(held: Held): void {

@@ -47,6 +47,12 @@ export class Driver implements AsyncDisposable {
     this.#watch = watch;
   }
 
+  /** Whether there is such a queue, or messages of one that was are still held. */
+  knowsQueue(queue: string): { readonly exists: boolean; readonly isHeld: boolean } {
+    const held = [...this.#channels.values()].flatMap((channel) => channel.held);
+    return { exists: this.#watch.has(queue), isHeld: held.some((one) => one.queue === queue) };
+  }
+
   /** Undefined when it is not open. */
   channel(name: string): DrivenChannel | undefined {
     return this.#channels.get(name);
@@ -108,7 +114,7 @@ export class Driver implements AsyncDisposable {
         const { how, which, multiple = false, requeue = false } = command;
         const tag = which === "all" ? 0 : which === "unknown" ? 9999 : held?.tag;
         if (tag === undefined) return;
-        channel.settles(tag, multiple);
+        channel.settles(how, tag, multiple);
         connection.send(number, `basic.${how}`, { deliveryTag: tag, multiple, requeue });
       }
     }

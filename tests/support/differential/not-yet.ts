@@ -2,9 +2,6 @@ import type { Command, Script } from "./command.ts";
 
 /** Methods, arguments and properties the embedded broker is still to learn: scripts go without. */
 const MISSING: ReadonlySet<string> = new Set([
-  "tx.select",
-  "tx.commit",
-  "tx.rollback",
   "exchange.bind",
   "exchange.unbind",
   "alternate-exchange",

@@ -51,6 +51,10 @@ export class QueueWatch {
     await connection.call(channel, "basic.consume", fields);
   }
 
+  has(queue: string): boolean {
+    return this.#watched.has(queue);
+  }
+
   /** How many channels the broker has not yet heard the end of. */
   async channelsKnown(): Promise<number> {
     const fields = { queue: this.#sentinel, passive: true };

@@ -12,12 +12,12 @@ interface Names {
 export function randomQueue(names: Names): Fields {
   const { rng } = names;
   if (chance(rng, 0.12)) return quorum(names);
-  const special = { ...chosen(names), ...(chance(rng, 0.35) && chosen(names)) };
+  const special = { ...chosen(names), ...(chance(rng, 0.5) && chosen(names)) };
   return {
     durable: chance(rng, 0.3),
-    exclusive: chance(rng, 0.06),
-    autoDelete: chance(rng, 0.08),
-    ...(chance(rng, 0.65) && { arguments: special }),
+    exclusive: chance(rng, 0.05),
+    autoDelete: chance(rng, 0.05),
+    ...(chance(rng, 0.7) && { arguments: special }),
   };
 }
 

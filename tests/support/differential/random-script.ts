@@ -1,3 +1,4 @@
+import type { MethodName } from "#broker/wire/methods.ts";
 import { seededRng, uniformInt, type Rng } from "#shared/kernel/random.ts";
 import type { Command, Fields, PublishedProperties, Script, Table } from "./command.ts";
 import { withoutMissing } from "./not-yet.ts";
@@ -15,42 +16,57 @@ interface Plot {
   readonly rng: Rng;
   readonly queues: readonly string[];
   readonly exchanges: readonly string[];
+  /** Where most is consumed and settled, so that there is something to settle. */
+  readonly workers: readonly Channel[];
+  /** Where transactions are, mostly. */
+  readonly teller: Channel;
+  readonly declared: Map<string, Fields>;
   messages: number;
 }
 
-type Step = (plot: Plot) => Command;
+type Channel = (typeof CHANNELS)[number];
+type Call = Command & { readonly do: "call" };
+type Step = (plot: Plot) => Command | readonly Command[];
 
 /** Equal seeds give equal scripts. */
-export function randomScript(seed: number, commands = 60): Script {
+export function randomScript(seed: number, steps = 65): Script {
   const rng = seededRng(seed);
   for (let i = 0; i < 8; i++) rng(); // neighbouring seeds begin alike
-  const queues = ["q1", "q2", "q3"].slice(0, uniformInt(rng, 1, 3));
-  const exchanges = ["x1", "x2"].slice(0, uniformInt(rng, 0, 2));
-  const plot: Plot = { rng, queues, exchanges, messages: 0 };
-  const opening = [
-    ...exchanges.map((exchange) => declareExchange(plot, exchange)),
-    ...queues.map((queue) => declareQueue(plot, queue)),
-    ...exchanges.flatMap((exchange) => queues.map((queue) => bind(plot, exchange, queue))),
+  const plot: Plot = {
+    rng,
+    queues: ["q1", "q2", "q3"].slice(0, pick(rng, [1, 2, 2, 3])),
+    exchanges: ["x1", "x2"].slice(0, uniformInt(rng, 0, 2)),
+    workers: chance(rng, 0.4) ? [pick(rng, CHANNELS)] : [pick(rng, CHANNELS), pick(rng, CHANNELS)],
+    teller: pick(rng, CHANNELS),
+    declared: new Map(),
+    messages: 0,
+  };
+  const script: Command[] = [
+    ...plot.exchanges.map((exchange) => declareExchange(plot, exchange)),
+    ...plot.queues.map((queue) => declareQueue(plot, queue)),
+    ...plot.exchanges.flatMap((exchange) =>
+      plot.queues.map((queue) => bind(plot, exchange, queue)),
+    ),
+    ...(chance(rng, 0.25) ? [{ ...call(plot, "tx.select"), channel: plot.teller }] : []),
   ];
-  const steps = Array.from({ length: commands }, () => pickWeighted(rng, STEPS)(plot));
-  return withoutMissing([...opening, ...steps]);
+  for (let i = 0; i < steps; i++) script.push(...[pickWeighted(rng, STEPS)(plot)].flat());
+  return withoutMissing(script);
 }
 
 const STEPS: readonly (readonly [weight: number, step: Step])[] = [
-  [30, publish],
-  [28, settle],
+  [32, publish],
+  [34, settle],
   [12, consume],
-  [8, qos],
+  [7, qos],
   [6, get],
-  [3, (plot) => call(plot, "basic.cancel", { consumerTag: pick(plot.rng, TAGS) })],
-  [2, (plot) => call(plot, "basic.recover", { requeue: !chance(plot.rng, 0.05) })],
-  [2, (plot) => call(plot, "channel.close")],
-  [2, ({ rng }) => ({ do: "kill", connection: pick(rng, CHANNELS).charAt(0) })],
-  [2, (plot) => call(plot, "queue.purge", { queue: anyQueue(plot) })],
-  [2, (plot) => call(plot, "confirm.select")],
-  [1, (plot) => call(plot, "tx.select")],
-  [3, (plot) => call(plot, chance(plot.rng, 0.7) ? "tx.commit" : "tx.rollback")],
-  [2, (plot) => declareQueue(plot, anyQueue(plot))],
+  [2.5, (plot) => work(plot, "basic.cancel", { consumerTag: pick(plot.rng, TAGS) })],
+  [2, recover],
+  [1, (plot) => call(plot, "channel.close")],
+  [1.5, ({ rng }) => ({ do: "kill", connection: pick(rng, CHANNELS).charAt(0) })],
+  [1.5, (plot) => call(plot, "queue.purge", { queue: anyQueue(plot) })],
+  [1.5, (plot) => call(plot, "confirm.select")],
+  [3, transact],
+  [1.5, (plot) => declareQueue(plot, anyQueue(plot))],
   [1, deleteQueue],
   [2, exchangeStep],
 ];
@@ -63,7 +79,7 @@ function publish(plot: Plot): Command {
   const count = exchange === "" && chance(rng, 0.3) ? uniformInt(rng, 2, 4) : 1;
   return {
     do: "publish",
-    channel: anyChannel(plot),
+    channel: chance(rng, 0.2) ? plot.teller : anyChannel(plot),
     exchange,
     key,
     bodies: Array.from({ length: count }, () => body(plot)),
@@ -99,12 +115,12 @@ function body(plot: Plot): string {
 
 function settle(plot: Plot): Command {
   const { rng } = plot;
-  const how = pick(rng, ["ack", "ack", "ack", "nack", "reject"] as const);
+  const how = pick(rng, ["ack", "ack", "nack", "reject"] as const);
   const odd = rng();
-  const which = odd < 0.02 ? "unknown" : odd < 0.05 ? "all" : uniformInt(rng, 0, 11);
+  const which = odd < 0.01 ? "unknown" : odd < 0.03 ? "all" : uniformInt(rng, 0, 11);
   return {
     do: "settle",
-    channel: anyChannel(plot),
+    channel: aWorker(plot),
     how,
     which,
     multiple: how !== "reject" && (which === "all" || chance(rng, 0.25)),
@@ -114,11 +130,11 @@ function settle(plot: Plot): Command {
 
 function consume(plot: Plot): Command {
   const { rng } = plot;
-  return call(plot, "basic.consume", {
+  return work(plot, "basic.consume", {
     queue: anyQueue(plot),
     consumerTag: pick(rng, TAGS),
-    noAck: chance(rng, 0.2),
-    exclusive: chance(rng, 0.04),
+    noAck: chance(rng, 0.15),
+    exclusive: chance(rng, 0.03),
     ...(chance(rng, 0.25) && { arguments: { "x-priority": uniformInt(rng, -1, 2) } }),
   });
 }
@@ -126,21 +142,40 @@ function consume(plot: Plot): Command {
 function qos(plot: Plot): Command {
   const { rng } = plot;
   const prefetchCount = uniformInt(rng, 0, 3);
-  return call(plot, "basic.qos", { prefetchCount, global: chance(rng, 0.3) });
+  return work(plot, "basic.qos", { prefetchCount, global: chance(rng, 0.25) });
 }
 
 function get(plot: Plot): Command {
-  return call(plot, "basic.get", { queue: anyQueue(plot), noAck: chance(plot.rng, 0.4) });
+  return work(plot, "basic.get", { queue: anyQueue(plot), noAck: chance(plot.rng, 0.3) });
 }
 
+function recover(plot: Plot): Command {
+  const method = chance(plot.rng, 0.8) ? "basic.recover" : "basic.recover-async";
+  return work(plot, method, { requeue: !chance(plot.rng, 0.03) });
+}
+
+/** Publishes and acks of a transaction are among the other steps. */
+function transact(plot: Plot): readonly Command[] {
+  const { rng, teller } = plot;
+  const end = pick(rng, ["tx.commit", "tx.commit", "tx.rollback"] as const);
+  const calls = [...(chance(rng, 0.3) ? [call(plot, "tx.select")] : []), call(plot, end)];
+  return chance(rng, 0.9) ? calls.map((each) => ({ ...each, channel: teller })) : calls;
+}
+
+/** As before, mostly. */
 function declareQueue(plot: Plot, queue: string): Command {
-  return call(plot, "queue.declare", { queue, ...randomQueue(plot) });
+  const before = chance(plot.rng, 0.7) ? plot.declared.get(queue) : undefined;
+  const fields = before ?? randomQueue(plot);
+  plot.declared.set(queue, fields);
+  return call(plot, "queue.declare", { queue, ...fields });
 }
 
-function deleteQueue(plot: Plot): Command {
+function deleteQueue(plot: Plot): readonly Command[] {
   const { rng } = plot;
+  const queue = anyQueue(plot);
   const fields = { ifUnused: chance(rng, 0.4), ifEmpty: chance(rng, 0.4) };
-  return call(plot, "queue.delete", { queue: anyQueue(plot), ...fields });
+  const again = chance(rng, 0.8) ? [declareQueue(plot, queue)] : [];
+  return [call(plot, "queue.delete", { queue, ...fields }), ...again];
 }
 
 function declareExchange(plot: Plot, exchange: string): Command {
@@ -183,14 +218,16 @@ function bind(
   return call(plot, method, fields);
 }
 
-function call(
-  plot: Plot,
-  method: (Command & { do: "call" })["method"],
-  fields: Fields = {},
-): Command {
+function call(plot: Plot, method: MethodName, fields: Fields = {}): Call {
   return { do: "call", channel: anyChannel(plot), method, fields };
 }
 
+/** A call on a channel that likely consumes. */
+function work(plot: Plot, method: MethodName, fields: Fields = {}): Call {
+  return { do: "call", channel: aWorker(plot), method, fields };
+}
+
+const aWorker = ({ rng, workers }: Plot) => pick(rng, chance(rng, 0.85) ? workers : CHANNELS);
 const anyChannel = ({ rng }: Plot) => pick(rng, CHANNELS);
 const anyQueue = ({ rng, queues }: Plot) => pick(rng, queues);
 const anyExchange = ({ rng, exchanges }: Plot) =>
