@@ -4,6 +4,7 @@ import type { ClientFacts } from "./broker-events.ts";
 import { ChannelLimit } from "./channel-limit.ts";
 import { readConsumeArguments } from "./consume-arguments.ts";
 import type { Recipient } from "./consumer.ts";
+import { REPLY_TO_QUEUE, ReplyConsumer } from "./direct-replies.ts";
 import { byConsumer, byQueue, consumedAmong, type Held } from "./held.ts";
 import type { Message } from "./message.ts";
 import type { Queue } from "./queue.ts";
@@ -53,6 +54,7 @@ export interface GetAnswer<Content> {
  */
 export class Channel<Content> implements Requester {
   readonly connection: object;
+  readonly replies: ReplyConsumer<Content>;
   lastQueue = "";
 
   readonly #host: VirtualHost<Content>;
@@ -78,6 +80,9 @@ export class Channel<Content> implements Requester {
     this.#host = host;
     this.#client = client;
     this.#onClosed = onClosed;
+    this.replies = new ReplyConsumer(host.directReplies, (tag, reply) => {
+      client.deliver(tag, ++this.#lastDeliveryTag, host.unqueued(reply));
+    });
   }
 
   get isTransactional(): boolean {
@@ -91,6 +96,7 @@ export class Channel<Content> implements Requester {
 
   /** @returns undefined when a transaction keeps it for its commit. */
   publish(publication: Publication<Content>, mandatory = false): PublishOutcome | undefined {
+    this.#host.reply(publication);
     const queues = this.#host.route(publication);
     if (this.#transaction === undefined) return this.#publish(publication, mandatory, queues);
     // The default exchange names queues, and whose names they are is seen at the commit (TX5).
@@ -136,12 +142,17 @@ export class Channel<Content> implements Requester {
     if (this.#subscriptions.find(request.consumerTag) !== undefined) {
       throw new ConnectionError(530, `attempt to reuse consumer tag '${request.consumerTag}'`);
     }
+    const tag =
+      request.consumerTag === "" ? this.#host.generatedName("amq.ctag") : request.consumerTag;
+    if (request.queue === REPLY_TO_QUEUE) {
+      this.replies.open(tag, noAck);
+      answer(tag);
+      return;
+    }
     const queue = this.#host.queue(this, request.queue);
     const resource = described("queue", queue.name, this.#host.name);
     const { priority } = readConsumeArguments(request.arguments, resource);
     if (!queue.admits(exclusive)) throw new ChannelError(403, `${resource} in exclusive use`);
-    const tag =
-      request.consumerTag === "" ? this.#host.generatedName("amq.ctag") : request.consumerTag;
     const options = { tag, noAck, exclusive, prefetch: this.#prefetch, priority };
     queue.consume(this.#subscriptions.attachmentTo(queue), options, (consumer) => {
       this.#subscriptions.add({ queue, consumer });
@@ -151,6 +162,7 @@ export class Channel<Content> implements Requester {
 
   /** Unknown tags are no error. What the consumer holds stays unacked. */
   cancel(consumerTag: string): void {
+    if (this.replies.cancel(consumerTag)) return;
     const subscription = this.#subscriptions.find(consumerTag);
     if (subscription === undefined) return;
     const { queue, consumer } = subscription;
@@ -213,6 +225,7 @@ export class Channel<Content> implements Requester {
 
   /** Cancels its consumers: it is given nothing any more. To be followed by {@link close}. */
   cancelAll(): void {
+    this.replies.close();
     for (const subscription of this.#subscriptions.all()) {
       const { queue, consumer } = subscription;
       queue.detach(consumer);

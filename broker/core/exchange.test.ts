@@ -3,14 +3,19 @@ import { noArguments, type Arguments } from "./arguments.ts";
 import { Exchange, type ExchangeType } from "./exchange.ts";
 
 function exchange(type: ExchangeType): Exchange<string> {
-  return new Exchange({ name: "x", type, durable: false, autoDelete: false, internal: false });
+  const settings = { durable: false, autoDelete: false, internal: false, arguments: noArguments };
+  return new Exchange({ name: "x", type, ...settings });
 }
 const binding = (destination: string, routingKey = "", args: Arguments = noArguments) => ({
   destination,
   routingKey,
   arguments: args,
 });
-const route = (from: Exchange<string>, key: string) => from.route(key, () => noArguments).join("");
+const route = (from: Exchange<string>, key: string) =>
+  from
+    .route(key, () => noArguments)
+    .map(String)
+    .join("");
 const tagged: Arguments = new Map([["tag", { type: "longstr", value: "1" }]]);
 
 describe("direct", () => {

@@ -1,6 +1,7 @@
 import { ChannelError } from "../amqp-error.ts";
-import { areEqual, type Argument, type Arguments } from "./arguments.ts";
+import type { Argument, Arguments } from "./arguments.ts";
 import type { Binding, Router } from "./binding.ts";
+import { erlangValue, haveSameValue } from "./erlang-value.ts";
 
 const MODES = ["all", "any", "all-with-x", "any-with-x"];
 
@@ -31,10 +32,9 @@ export function refuseBadMatch(pattern: Arguments): void {
   const match = pattern.get("x-match");
   if (match === undefined) return;
   if (match.type !== "longstr") {
-    const { type, value } = match;
     throw new ChannelError(
       406,
-      `Invalid x-match field type ${type} (value ${String(value)}); expected longstr`,
+      `Invalid x-match field type ${match.type} (value ${erlangValue(match)}); expected longstr`,
     );
   }
   const mode = String(match.value);
@@ -53,7 +53,7 @@ function agree(pattern: Arguments, headers: Arguments): boolean {
   );
   const found = ([name, value]: readonly [string, Argument]) => {
     const header = headers.get(name);
-    return header !== undefined && (value.type === "void" || areEqual(value, header));
+    return header !== undefined && (value.type === "void" || haveSameValue(value, header));
   };
   return mode === "any" || mode === "any-with-x" ? wanted.some(found) : wanted.every(found);
 }

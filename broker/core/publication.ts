@@ -2,6 +2,8 @@
 export interface Publication<Content> {
   readonly exchange: string;
   readonly routingKey: string;
+  /** Further keys to route by: headers CC and BCC. */
+  readonly copyKeys: readonly string[];
   /** What was published. The core never looks inside. */
   readonly content: Content;
   /** delivery-mode 2. */

@@ -1,5 +1,6 @@
 import { ChannelError } from "../amqp-error.ts";
 import type { Arguments } from "./arguments.ts";
+import { REPLY_TO_QUEUE } from "./direct-replies.ts";
 import { checkQueueArguments, refuseOtherArguments } from "./queue-arguments.ts";
 import { readQueueSettings } from "./queue-settings.ts";
 import type { RecoveredQueue } from "./journal.ts";
@@ -42,6 +43,8 @@ interface Options<Content> {
   readonly host: string;
   readonly around: QueueSurroundings<Content>;
   readonly newName: () => string;
+  /** Whether a name that is no queue's, but one of direct replies, is there. */
+  readonly isReachable: (name: string) => boolean;
   /** It is no longer found, and about to drop what it holds. */
   readonly onRemoved: (queue: Queue<Content>) => void;
 }
@@ -59,6 +62,7 @@ export class Queues<Content> {
 
   declare(by: Requester, declaration: QueueDeclaration): QueueStatus {
     const name = withoutLineBreaks(declaration.name);
+    if (name.startsWith(REPLY_TO_QUEUE)) return this.#replyQueue(by, name);
     refuseReserved("queue", name);
     const existing = this.#queues.get(name);
     if (existing !== undefined) this.#refuseOther(by, declaration, existing);
@@ -70,9 +74,11 @@ export class Queues<Content> {
 
   /** Passive declare. Here "" is no queue's name. */
   inspect(by: Requester, name: string): QueueStatus {
-    const queue = this.#existing(name);
+    const meant = withoutLineBreaks(name);
+    if (meant.startsWith(REPLY_TO_QUEUE)) return this.#replyQueue(by, meant);
+    const queue = this.#existing(meant);
     this.refuseStranger(by, queue);
-    by.lastQueue = name;
+    by.lastQueue = meant;
     return this.#statusOf(queue);
   }
 
@@ -88,6 +94,16 @@ export class Queues<Content> {
     return this.#queues.get(name);
   }
 
+  /** Those of these names that are there. */
+  named(names: Iterable<string>): readonly Queue<Content>[] {
+    const found: Queue<Content>[] = [];
+    for (const name of names) {
+      const queue = this.#queues.get(name);
+      if (queue !== undefined) found.push(queue);
+    }
+    return found;
+  }
+
   /**
    * A queue that doesn't exist counts as deleted.
    *
@@ -99,7 +115,7 @@ export class Queues<Content> {
     only: { readonly ifUnused: boolean; readonly ifEmpty: boolean },
     answer: (messageCount: number) => void,
   ): void {
-    const queue = this.#queues.get(this.nameMeant(by, name));
+    const queue = this.#queues.get(withoutLineBreaks(this.nameMeant(by, name)));
     if (queue === undefined) {
       answer(0);
       return;
@@ -195,6 +211,13 @@ export class Queues<Content> {
     refuseInequivalent("durable", resource, durable, existing.durable);
     refuseInequivalent("auto_delete", resource, autoDelete, existing.autoDelete);
     refuseOtherArguments(declaration.arguments, existing.arguments, resource);
+  }
+
+  /** Names of direct replies can be declared, and are nobody's. */
+  #replyQueue(by: Requester, name: string): QueueStatus {
+    if (!this.#options.isReachable(name)) throw notFound(this.#described(name));
+    by.lastQueue = name;
+    return { name, messageCount: 0, consumerCount: 1 };
   }
 
   #statusOf(queue: Queue<Content>): QueueStatus {

@@ -1,4 +1,4 @@
-import type { Argument } from "./arguments.ts";
+import { areEqual, type Argument } from "./arguments.ts";
 import { ChannelError } from "../amqp-error.ts";
 
 /** How RabbitMQ names a queue or exchange in its texts: "queue 'hello' in vhost '/'". */
@@ -30,6 +30,21 @@ export function refuseInequivalent(
 ): void {
   if (received === current) return;
   throw inequivalent(property, resource, `'${received}'`, `'${current}'`);
+}
+
+/** @throws 406 when an argument of a redeclaration differs from what exists. */
+export function refuseOtherArgument(
+  name: string,
+  resource: string,
+  received: Argument | undefined,
+  current: Argument | undefined,
+): void {
+  if (received !== undefined && current !== undefined) {
+    if (areEqual(received, current)) return;
+    throw inequivalent(name, resource, `'${String(received.value)}'`, `'${String(current.value)}'`);
+  }
+  if (received === current) return;
+  throw inequivalent(name, resource, printedWithType(received), printedWithType(current));
 }
 
 export function inequivalent(

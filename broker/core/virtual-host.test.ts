@@ -222,9 +222,11 @@ describe("deleting a queue", () => {
     declare("q");
     host.bindQueue(channel, { queue: "q", exchange: "x", routingKey: "", arguments: noArguments });
     host.deleteQueue(channel, "q", ALWAYS, () => undefined);
-    expect(refusal(() => channel.publish(aPublication("x", "", "m")))).toBe(
-      "channel NOT_FOUND - no exchange 'x' in vhost '/'",
-    );
+    expect(
+      refusal(() => {
+        host.refuseUnpublishable("x");
+      }),
+    ).toBe("channel NOT_FOUND - no exchange 'x' in vhost '/'");
   });
 });
 

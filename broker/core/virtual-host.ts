@@ -1,11 +1,15 @@
 import { noArguments, type Arguments } from "./arguments.ts";
 import type { Binding } from "./binding.ts";
 import type { BrokerEventListener } from "./broker-events.ts";
+import { DirectReplies } from "./direct-replies.ts";
 import { Exchanges, refuseDefault, type ExchangeDeclaration } from "./exchanges.ts";
 import type { BindingRecord, Journal, Recovered } from "./journal.ts";
+import type { Message } from "./message.ts";
 import type { Publication, PublishOutcome } from "./publication.ts";
 import type { Queue } from "./queue.ts";
 import type { QueueSurroundings } from "./queue-surroundings.ts";
+import { withoutLineBreaks } from "./refusals.ts";
+import { keysOf } from "./routing.ts";
 import { Queues, type QueueDeclaration, type QueueStatus, type Requester } from "./queues.ts";
 
 /** What the model needs of the world. */
@@ -34,6 +38,13 @@ export interface BindingRequest {
   readonly arguments: Arguments;
 }
 
+export interface ExchangeBindingRequest {
+  readonly source: string;
+  readonly destination: string;
+  readonly routingKey: string;
+  readonly arguments: Arguments;
+}
+
 /**
  * The queues, exchanges and bindings of a broker, and what can be asked of them.
  * Every command either does all it says or throws a ChannelError or ConnectionError and does nothing.
@@ -43,6 +54,7 @@ export class VirtualHost<Content> implements QueueSurroundings<Content> {
   readonly now: () => number;
   journal: Journal<Content> | undefined;
   events: BrokerEventListener | undefined;
+  readonly directReplies = new DirectReplies<Content>(() => this.#ports.newId());
   readonly #ports: Ports<Content>;
   readonly #queues: Queues<Content>;
   readonly #exchanges: Exchanges<Queue<Content>>;
@@ -54,11 +66,12 @@ export class VirtualHost<Content> implements QueueSurroundings<Content> {
     this.now = ports.now;
     this.journal = ports.journal;
     this.#ports = ports;
-    this.#exchanges = new Exchanges(name);
+    this.#exchanges = new Exchanges({ host: name, around: this });
     this.#queues = new Queues({
       host: name,
       around: this,
       newName: () => this.generatedName("amq.gen"),
+      isReachable: (queue) => this.directReplies.isReachable(queue),
       onRemoved: (queue) => {
         this.#exchanges.unbindAll(queue);
       },
@@ -100,6 +113,18 @@ export class VirtualHost<Content> implements QueueSurroundings<Content> {
     else this.journal.whenSafe(then);
   }
 
+  /** A message that never was in a queue: a direct reply. */
+  unqueued(publication: Publication<Content>): Message<Content> {
+    return {
+      id: this.newMessageId(),
+      publication,
+      position: 0,
+      redelivered: false,
+      expiresAtMs: undefined,
+      stored: false,
+    };
+  }
+
   newMessageId(): number {
     return ++this.#lastMessageId;
   }
@@ -136,14 +161,14 @@ export class VirtualHost<Content> implements QueueSurroundings<Content> {
   }
 
   bindQueue(by: Requester, request: BindingRequest): void {
-    const name = this.#queues.nameMeant(by, request.queue);
+    const name = withoutLineBreaks(this.#queues.nameMeant(by, request.queue));
     this.#exchanges.bind(request.exchange, () => bindingOf(request, this.queue(by, name)));
   }
 
   /** No such binding, queue or exchange: no error. */
   unbindQueue(by: Requester, request: BindingRequest): void {
-    refuseDefault(request.exchange);
-    const queue = this.#queues.find(this.#queues.nameMeant(by, request.queue));
+    refuseDefault(withoutLineBreaks(request.exchange));
+    const queue = this.#queues.find(withoutLineBreaks(this.#queues.nameMeant(by, request.queue)));
     if (queue === undefined) return;
     this.#queues.refuseStranger(by, queue);
     this.#exchanges.unbind(request.exchange, bindingOf(request, queue));
@@ -182,19 +207,42 @@ export class VirtualHost<Content> implements QueueSurroundings<Content> {
     this.#exchanges.delete(name, only);
   }
 
-  /**
-   * Where a publication goes. The default exchange takes the key for a queue's name.
-   *
-   * @throws 404 when there is no such exchange, 403 when clients may not publish to it.
-   */
-  route({ exchange, routingKey, content }: Publication<Content>): readonly Queue<Content>[] {
-    if (exchange === "") {
-      const queue = this.#queues.find(routingKey);
-      return queue === undefined ? [] : [queue];
-    }
-    return this.#exchanges.route(exchange, routingKey, () => {
-      return this.#ports.headersOf(content) ?? noArguments;
+  bindExchange(request: ExchangeBindingRequest): void {
+    const destination = withoutLineBreaks(request.destination);
+    refuseDefault(destination);
+    this.#exchanges.bind(request.source, () => ({
+      ...request,
+      destination: this.#exchanges.get(destination),
+    }));
+  }
+
+  /** No such binding or exchange: no error. */
+  unbindExchange(request: ExchangeBindingRequest): void {
+    const name = withoutLineBreaks(request.destination);
+    refuseDefault(name);
+    refuseDefault(withoutLineBreaks(request.source));
+    const destination = this.#exchanges.find(name);
+    if (destination !== undefined)
+      this.#exchanges.unbind(request.source, { ...request, destination });
+  }
+
+  /** @throws 404 when there is no such exchange, 403 when clients may not publish to it. */
+  refuseUnpublishable(exchange: string): void {
+    if (exchange !== "") this.#exchanges.refuseUnpublishable(exchange);
+  }
+
+  /** Where a publication goes: nowhere if its exchange isn't there. The default exchange takes keys for names of queues. */
+  route(publication: Publication<Content>): readonly Queue<Content>[] {
+    if (publication.exchange === "") return this.#queues.named(keysOf(publication));
+    return this.#exchanges.route(publication, () => {
+      return this.#ports.headersOf(publication.content) ?? noArguments;
     });
+  }
+
+  /** Hands a direct reply to whom it is for; what is none goes nowhere. */
+  reply(publication: Publication<Content>): void {
+    if (publication.exchange !== "" || !this.directReplies.isAwaited) return;
+    for (const key of keysOf(publication)) this.directReplies.deliver(key, publication);
   }
 
   /** @param queues as {@link route} named them. */
@@ -229,9 +277,11 @@ export class VirtualHost<Content> implements QueueSurroundings<Content> {
   }
 
   #restoreBinding({ source, destinationKind, destination, ...binding }: BindingRecord): void {
-    const queue = this.#queues.find(destination);
-    if (destinationKind !== "queue" || queue === undefined) return;
-    this.#exchanges.bind(source, () => ({ ...binding, destination: queue }));
+    const end =
+      destinationKind === "queue"
+        ? this.#queues.find(destination)
+        : this.#exchanges.find(destination);
+    if (end !== undefined) this.#exchanges.bind(source, () => ({ ...binding, destination: end }));
   }
 }
 

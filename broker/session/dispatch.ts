@@ -10,7 +10,6 @@ import { confirmHandlers } from "./methods/confirm.ts";
 import { exchangeHandlers } from "./methods/exchange.ts";
 import { queueHandlers } from "./methods/queue.ts";
 import { txHandlers } from "./methods/tx.ts";
-import { USE_RABBITMQ } from "./unsupported.ts";
 
 const HANDLERS: ChannelHandlers = {
   ...accessHandlers,
@@ -27,9 +26,6 @@ type AnyHandler = (
   fields: Method["fields"],
   content: Content | undefined,
 ) => void;
-
-/** Methods RabbitMQ answers and this broker does not, yet. */
-const NOT_YET = /^exchange\.(un)?bind$/;
 
 /** Hands a method to its handler, if the channel is in a state to take it. */
 export function dispatch(
@@ -67,6 +63,5 @@ function whileClosing(channel: ChannelSession, { name }: Method): void {
 function handlerOf({ name }: Method): AnyHandler {
   const handler = HANDLERS[name];
   if (handler !== undefined) return handler as AnyHandler;
-  if (NOT_YET.test(name)) throw new ConnectionError(540, `${name}: ${USE_RABBITMQ}`);
   throw new ConnectionError(503, "unimplemented method");
 }

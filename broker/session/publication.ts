@@ -1,12 +1,27 @@
 import { ChannelError, ConnectionError } from "../amqp-error.ts";
+import { REPLY_TO_QUEUE } from "../core/direct-replies.ts";
 import type { Publication } from "../core/publication.ts";
-import { readContentHeader, readProperties, type Content } from "../wire/content.ts";
+import {
+  readContentHeader,
+  readProperties,
+  withoutHeader,
+  withReplyTo,
+  type Content,
+} from "../wire/content.ts";
+import type { FieldTable } from "../wire/field-table.ts";
 import { USE_RABBITMQ } from "./unsupported.ts";
 
-const SENDER_SELECTED = ["CC", "BCC"];
-const REPLY_TO_QUEUE = "amq.rabbitmq.reply-to";
 /** The delivery-mode of what is to survive a restart. */
 const PERSISTENT = 2;
+
+const NO_KEYS: readonly string[] = [];
+
+/** Who publishes. */
+interface Publisher {
+  readonly user: string;
+  /** Where direct replies to it go; undefined unless it consumes them. */
+  readonly replyKey: string | undefined;
+}
 
 /**
  * Reads what the model needs of a message, and checks its properties as RabbitMQ does on publish.
@@ -15,11 +30,16 @@ const PERSISTENT = 2;
 export function readPublication(
   { exchange, routingKey }: { readonly exchange: string; readonly routingKey: string },
   content: Content,
-  user: string,
+  { user, replyKey }: Publisher,
 ): Publication<Content> {
   const { userId, expiration, headers, replyTo, deliveryMode, priority } = readProperties(
     content.header,
   );
+  let sent = content;
+  if (replyTo === REPLY_TO_QUEUE) {
+    if (replyKey === undefined) throw new ChannelError(406, "fast reply consumer does not exist");
+    sent = withReplyTo(sent, replyKey);
+  }
   if (userId !== undefined && userId !== user) {
     throw new ChannelError(
       406,
@@ -30,15 +50,15 @@ export function readPublication(
     if (!/^[+-]?[0-9]+$/.test(expiration)) {
       throw new ChannelError(406, `invalid expiration '${expiration}': no_integer`);
     }
-    throw refused("expiration (message TTL)");
+    throw new ConnectionError(540, `expiration (message TTL): ${USE_RABBITMQ}`);
   }
-  if (replyTo === REPLY_TO_QUEUE) throw refused("direct reply-to");
-  const selected = SENDER_SELECTED.find((name) => headers?.has(name));
-  if (selected !== undefined) throw refused(`header ${selected} (sender-selected distribution)`);
+  const copyKeys = headers === undefined ? NO_KEYS : readCopyKeys(headers);
+  if (headers?.has("BCC") === true) sent = withoutHeader(sent, "BCC");
   return {
     exchange,
     routingKey,
-    content,
+    copyKeys,
+    content: sent,
     persistent: deliveryMode === PERSISTENT,
     priority: priority ?? 0,
     expirationMs: undefined,
@@ -46,6 +66,18 @@ export function readPublication(
   };
 }
 
-function refused(what: string): ConnectionError {
-  return new ConnectionError(540, `${what}: ${USE_RABBITMQ}`);
+/** Sender-selected distribution: the keys in arrays CC and BCC. What is no text there is passed over. */
+function readCopyKeys(headers: FieldTable): readonly string[] {
+  if (!headers.has("CC") && !headers.has("BCC")) return NO_KEYS;
+  return ["CC", "BCC"].flatMap((name) => {
+    const keys = headers.get(name);
+    if (keys === undefined) return [];
+    if (keys.type !== "array") {
+      throw new ChannelError(
+        406,
+        `invalid message: {unacceptable_type_in_header,"${name}",${keys.type}}`,
+      );
+    }
+    return keys.value.flatMap(({ type, value }) => (type === "longstr" ? [value] : []));
+  });
 }

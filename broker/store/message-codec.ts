@@ -41,6 +41,7 @@ export function readMessage<Content>(
     publication: {
       exchange,
       routingKey,
+      copyKeys: [],
       content,
       persistent: (flags & IS_PERSISTENT) !== 0,
       priority,

@@ -27,6 +27,11 @@ export class ByteReader {
     return this.#end - this.#at;
   }
 
+  /** Octets from the start of the bytes it reads. */
+  get position(): number {
+    return this.#at;
+  }
+
   octet(): number {
     return this.#bytes[this.#advance(1)] ?? 0;
   }

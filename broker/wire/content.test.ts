@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { contentFrames } from "#tests/support/content-frames.ts";
 import { fieldTable } from "#tests/support/field-table.ts";
 import { Malformed } from "./byte-reader.ts";
-import { readContentHeader, readProperties } from "./content.ts";
+import { readContentHeader, readProperties, withoutHeader, withReplyTo } from "./content.ts";
+import type { Field } from "./field-table.ts";
 import { FrameSplitter } from "./frame-splitter.ts";
 
 function headerOf(...[body, properties]: [string, Parameters<typeof contentFrames>[2]]) {
@@ -35,5 +36,27 @@ describe("content header", () => {
     expect(() => readProperties(header.subarray(0, -1))).toThrow(Malformed);
     expect(() => readProperties(Uint8Array.of(...header, 0))).toThrow(Malformed);
     expect(() => readProperties(header.subarray(0, 12))).toThrow(Malformed);
+  });
+});
+
+describe("a content header changed", () => {
+  // 0xff is no UTF-8: a value that would not survive being read and written again.
+  const odd: Field = { type: "binary", value: Uint8Array.of(0xff) };
+  const headers = fieldTable({ BCC: "b", odd, z: 1 });
+  const header = new Uint8Array(headerOf("hello", { headers, replyTo: "q", messageId: "7" }));
+  const content = { header, body: [] };
+  const headerBytes = (...args: Parameters<typeof headerOf>) => new Uint8Array(headerOf(...args));
+
+  it("BA17: loses one header, and nothing else", () => {
+    expect(withoutHeader(content, "BCC").header).toEqual(
+      headerBytes("hello", { headers: fieldTable({ odd, z: 1 }), replyTo: "q", messageId: "7" }),
+    );
+    expect(withoutHeader(content, "CC").header).toEqual(header);
+  });
+
+  it("BA19: gets another reply-to, and nothing else", () => {
+    expect(withReplyTo(content, "任务").header).toEqual(
+      headerBytes("hello", { headers, replyTo: "任务", messageId: "7" }),
+    );
   });
 });

@@ -1,6 +1,6 @@
 import { ByteReader, Malformed } from "./byte-reader.ts";
 import type { ByteWriter } from "./byte-writer.ts";
-import { readTable, type FieldTable } from "./field-table.ts";
+import { readTable, tableWithout, type FieldTable } from "./field-table.ts";
 import { FRAME_BODY, FRAME_HEADER, FRAME_OVERHEAD_BYTES, writeFrame } from "./frame.ts";
 
 /** A message's content as it came: nothing in it is decoded to pass it on. */
@@ -63,12 +63,55 @@ export function readProperties(header: Uint8Array): BasicProperties {
   const flags = reader.short();
   const properties: Record<string, unknown> = {};
   PROPERTIES.forEach(([name, domain], i) => {
-    if ((flags & (0x8000 >> i)) === 0) return;
-    properties[name] = domain === "table" ? readTable(reader) : reader[domain]();
+    if (isPresent(flags, i)) properties[name] = readValue(reader, domain);
   });
   if (reader.remaining > 0) throw new Malformed(`${reader.remaining} octets after the properties`);
   // The names and domains come from the table BasicProperties is derived from.
   return properties;
+}
+
+/** The content with another reply-to than the one it has; all else octet for octet. */
+export function withReplyTo({ header, body }: Content, replyTo: string): Content {
+  const text = new TextEncoder().encode(replyTo);
+  return { header: replaced(header, "replyTo", () => Uint8Array.of(text.length, ...text)), body };
+}
+
+/** The content without the header called `name`; all else octet for octet. */
+export function withoutHeader({ header, body }: Content, name: string): Content {
+  return { header: replaced(header, "headers", (table) => tableWithout(table, name)), body };
+}
+
+/** A content header with the octets of one of its properties changed. */
+function replaced(
+  header: Uint8Array,
+  property: keyof BasicProperties,
+  change: (octets: Uint8Array) => Uint8Array,
+): Uint8Array {
+  const reader = new ByteReader(header, CONTENT_HEADER_FIXED_BYTES);
+  const flags = reader.short();
+  for (const [i, [name, domain]] of PROPERTIES.entries()) {
+    if (!isPresent(flags, i)) continue;
+    const start = reader.position;
+    readValue(reader, domain);
+    if (name !== property) continue;
+    const octets = change(header.subarray(start, reader.position));
+    const rest = header.subarray(reader.position);
+    const changed = new Uint8Array(start + octets.length + rest.length);
+    changed.set(header.subarray(0, start));
+    changed.set(octets, start);
+    changed.set(rest, start + octets.length);
+    return changed;
+  }
+  return header;
+}
+
+/** Properties are flagged from the highest bit down. */
+function isPresent(flags: number, index: number): boolean {
+  return (flags & (0x8000 >> index)) !== 0;
+}
+
+function readValue(reader: ByteReader, domain: keyof PropertyTypes): unknown {
+  return domain === "table" ? readTable(reader) : reader[domain]();
 }
 
 /** Writes the header frame and as many body frames as `frameMax` (octets, 0 = no limit) asks for. */

@@ -1,4 +1,4 @@
-import { Malformed, type ByteReader } from "./byte-reader.ts";
+import { ByteReader, Malformed } from "./byte-reader.ts";
 import type { ByteWriter } from "./byte-writer.ts";
 
 /** A field's value with its type. The types bear RabbitMQ's names, which its error texts quote. */
@@ -32,6 +32,8 @@ export type FieldTable = ReadonlyMap<string, Field>;
 
 /** Deeper tables are refused: reading them would exhaust the stack. */
 const MAX_DEPTH = 32;
+
+const SIZE_BYTES = 4;
 
 const TAGS = {
   t: "bool",
@@ -72,6 +74,23 @@ export function readTable(reader: ByteReader, depth = 0): FieldTable {
     if (!table.has(name)) table.set(name, field);
   }
   return table;
+}
+
+/** The octets of a table, size and all, with those of the entries called `name` left out. */
+export function tableWithout(table: Uint8Array, name: string): Uint8Array {
+  const reader = new ByteReader(table, SIZE_BYTES);
+  const kept = new Uint8Array(table.length);
+  let length = SIZE_BYTES;
+  while (reader.remaining > 0) {
+    const start = reader.position;
+    const isKept = reader.shortstr() !== name;
+    readField(reader, 0);
+    if (!isKept) continue;
+    kept.set(table.subarray(start, reader.position), length);
+    length += reader.position - start;
+  }
+  new DataView(kept.buffer).setUint32(0, length - SIZE_BYTES);
+  return kept.slice(0, length);
 }
 
 function readField(reader: ByteReader, depth: number): Field {

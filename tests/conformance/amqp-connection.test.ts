@@ -34,13 +34,27 @@ describe("logging in", () => {
     const start = client.last("connection.start");
     if (start?.name !== "connection.start") throw new Error("no connection.start");
     const { serverProperties, mechanisms } = start.fields;
+    expect([...serverProperties.keys()].join(" ")).toBe(
+      "capabilities cluster_name copyright information platform product version",
+    );
     expect(serverProperties.get("product")?.value).toMatch(/^(RabbitMQ|Dispatch Lab)$/);
     expect(serverProperties.get("version")?.value).toMatch(/^\d+\.\d+\.\d+/);
     expect(Buffer.from(mechanisms).toString().split(" ")).toContain("PLAIN");
     const capabilities = serverProperties.get("capabilities");
     if (capabilities?.type !== "table") throw new Error("no capabilities");
-    for (const name of ["publisher_confirms", "basic.nack", "consumer_cancel_notify"])
-      expect(capabilities.value.get(name)).toEqual({ type: "bool", value: true });
+    expect([...capabilities.value]).toEqual(
+      [
+        "publisher_confirms",
+        "exchange_exchange_bindings",
+        "basic.nack",
+        "consumer_cancel_notify",
+        "connection.blocked",
+        "consumer_priorities",
+        "authentication_failure_close",
+        "per_consumer_qos",
+        "direct_reply_to",
+      ].map((name) => [name, { type: "bool", value: true }]),
+    );
   });
 
   it("CN6: offers RabbitMQ's limits", async () => {

@@ -9,6 +9,7 @@ export function aPublication(
   return {
     exchange,
     routingKey,
+    copyKeys: [],
     content,
     persistent: false,
     priority: 0,

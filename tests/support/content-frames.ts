@@ -10,6 +10,7 @@ export interface SentProperties {
   readonly headers?: FieldTable;
   readonly deliveryMode?: 1 | 2;
   readonly priority?: number;
+  readonly replyTo?: string;
   readonly expiration?: string;
   readonly messageId?: string;
   readonly userId?: string;
@@ -33,7 +34,7 @@ export function contentFrames(
 
 function header(
   bodyBytes: number,
-  { headers, deliveryMode, priority, expiration, messageId, userId }: SentProperties,
+  { headers, deliveryMode, priority, replyTo, expiration, messageId, userId }: SentProperties,
 ): Buffer {
   const writer = new ByteWriter();
   writer.short(BASIC_CLASS);
@@ -43,6 +44,7 @@ function header(
     [0x2000, headers !== undefined],
     [0x1000, deliveryMode !== undefined],
     [0x0800, priority !== undefined],
+    [0x0200, replyTo !== undefined],
     [0x0100, expiration !== undefined],
     [0x0080, messageId !== undefined],
     [0x0010, userId !== undefined],
@@ -51,6 +53,7 @@ function header(
   if (headers !== undefined) writeTable(writer, headers);
   if (deliveryMode !== undefined) writer.octet(deliveryMode);
   if (priority !== undefined) writer.octet(priority);
-  for (const text of [expiration, messageId, userId]) if (text !== undefined) writer.shortstr(text);
+  for (const text of [replyTo, expiration, messageId, userId])
+    if (text !== undefined) writer.shortstr(text);
   return Buffer.concat(writer.take());
 }

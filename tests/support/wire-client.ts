@@ -1,8 +1,14 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
+import type { BasicProperties } from "#broker/wire/content.ts";
 import type { FieldTable } from "#broker/wire/field-table.ts";
-import type { Method, MethodFields, MethodName } from "#broker/wire/methods.ts";
+import {
+  CONTENT_METHODS,
+  type Method,
+  type MethodFields,
+  type MethodName,
+} from "#broker/wire/methods.ts";
 import { contentFrames, type SentProperties } from "./content-frames.ts";
 import { Ear } from "./ear.ts";
 import { methodFrame } from "./method-frame.ts";
@@ -39,6 +45,8 @@ export interface WireClient {
   ) => Promise<readonly string[]>;
   /** Of the last method heard by that name. */
   readonly last: (name: MethodName) => Method | undefined;
+  /** Of the last content heard. */
+  readonly lastProperties: () => BasicProperties;
   /** A name no other test uses; lines show it without what makes it so. */
   readonly unique: (name: string) => string;
 }
@@ -94,7 +102,9 @@ function wireClient(socket: Socket): WireClient {
   const suffix = `-${crypto.randomUUID().slice(0, 8)}`;
   const lines: string[] = [];
   const methods = new Map<MethodName, Method>();
+  let properties: BasicProperties = {};
   const ear = new Ear((heard) => {
+    if (CONTENT_METHODS.has(heard.method.name)) properties = heard.properties;
     methods.set(heard.method.name, heard.method);
     lines.push(wireLine(heard).replaceAll(suffix, ""));
     socket.emit("line");
@@ -139,6 +149,7 @@ function wireClient(socket: Socket): WireClient {
       return client.until(`${channel > 1 ? `${channel}: ` : ""}${name}-ok`);
     },
     last: (name) => methods.get(name),
+    lastProperties: () => properties,
     unique: (name) => name + suffix,
   };
   return client;

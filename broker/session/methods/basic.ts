@@ -1,10 +1,6 @@
 import { ConnectionError } from "../../amqp-error.ts";
 import type { ChannelHandlers } from "../handlers.ts";
 import { readPublication } from "../publication.ts";
-import { USE_RABBITMQ } from "../unsupported.ts";
-
-/** The queue name of direct reply-to. */
-const REPLY_TO_QUEUE = "amq.rabbitmq.reply-to";
 
 export const basicHandlers = {
   "basic.qos": (channel, { prefetchSize, prefetchCount, global }) => {
@@ -15,9 +11,6 @@ export const basicHandlers = {
   },
   // noLocal has no effect, as in RabbitMQ.
   "basic.consume": (channel, { noWait, ...request }) => {
-    if (request.queue === REPLY_TO_QUEUE) {
-      throw new ConnectionError(540, `direct reply-to: ${USE_RABBITMQ}`);
-    }
     channel.core.consume(request, (consumerTag) => {
       if (!noWait) channel.reply("basic.consume-ok", { consumerTag });
     });
@@ -28,7 +21,11 @@ export const basicHandlers = {
   },
   "basic.publish": (channel, { exchange, routingKey, mandatory, immediate }, content) => {
     if (immediate) throw new ConnectionError(540, "immediate=true");
-    const publication = readPublication({ exchange, routingKey }, content, channel.user);
+    channel.host.refuseUnpublishable(exchange);
+    const publication = readPublication({ exchange, routingKey }, content, {
+      user: channel.user,
+      replyKey: channel.core.replies.key,
+    });
     const outcome = channel.core.publish(publication, mandatory);
     if (outcome !== undefined) channel.confirms.published(outcome);
   },

@@ -10,4 +10,12 @@ export const exchangeHandlers = {
     channel.host.deleteExchange(exchange, { ifUnused });
     if (!noWait) channel.reply("exchange.delete-ok", {});
   },
+  "exchange.bind": (channel, { noWait, ...binding }) => {
+    channel.host.bindExchange(binding);
+    if (!noWait) channel.reply("exchange.bind-ok", {});
+  },
+  "exchange.unbind": (channel, { noWait, ...binding }) => {
+    channel.host.unbindExchange(binding);
+    if (!noWait) channel.reply("exchange.unbind-ok", {});
+  },
 } satisfies ChannelHandlers;

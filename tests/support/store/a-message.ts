@@ -7,6 +7,7 @@ export function aMessage(id: number, content: string): Message<string> {
     publication: {
       exchange: "",
       routingKey: "k",
+      copyKeys: [],
       content,
       persistent: true,
       priority: 0,
