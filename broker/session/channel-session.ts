@@ -5,7 +5,7 @@ import type { Message } from "../core/message.ts";
 import type { Publication } from "../core/publication.ts";
 import type { VirtualHost } from "../core/virtual-host.ts";
 import type { Content } from "../wire/content.ts";
-import type { Frame } from "../wire/frame.ts";
+import type { ReceivedFrame } from "../wire/frame.ts";
 import { idsOf, type Method, type MethodFields, type MethodName } from "../wire/methods.ts";
 import { Confirms } from "./confirms.ts";
 import { ContentAssembler } from "./content-assembler.ts";
@@ -91,7 +91,7 @@ export class ChannelSession implements ChannelClient<Content> {
   }
 
   /** @throws ConnectionError; ChannelErrors end here, in a channel.close. */
-  receive(frame: Frame): void {
+  receive(frame: ReceivedFrame): void {
     this.#handling = this.#assembler.current;
     try {
       const command = this.#assembler.push(frame);

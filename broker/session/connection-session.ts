@@ -1,7 +1,7 @@
 import { ConnectionError, FramingError, replyText } from "../amqp-error.ts";
 import type { VirtualHost } from "../core/virtual-host.ts";
 import type { Content } from "../wire/content.ts";
-import { FRAME_HEARTBEAT, FRAME_METHOD, type Frame } from "../wire/frame.ts";
+import { FRAME_HEARTBEAT, FRAME_METHOD, type ReceivedFrame } from "../wire/frame.ts";
 import { FrameSplitter } from "../wire/frame-splitter.ts";
 import { readMethod, UnreadableMethod } from "../wire/method-codec.ts";
 import { idsOf, type Method, type MethodFields, type MethodName } from "../wire/methods.ts";
@@ -178,14 +178,14 @@ export class ConnectionSession {
   }
 
   /** @returns false when nothing more is to be read. */
-  #frame(frame: Frame): boolean {
+  #frame(frame: ReceivedFrame): boolean {
     if (this.stage === "closing") this.#whileClosing(frame);
     else if (frame.channel === 0) this.#connectionFrame(frame);
     else this.#channelFrame(frame);
     return this.ending === undefined && this.stage !== "mute";
   }
 
-  #connectionFrame(frame: Frame): void {
+  #connectionFrame(frame: ReceivedFrame): void {
     let handling: MethodName | undefined;
     try {
       refuseUnknownFrame(frame);
@@ -199,7 +199,7 @@ export class ConnectionSession {
     }
   }
 
-  #channelFrame(frame: Frame): void {
+  #channelFrame(frame: ReceivedFrame): void {
     let channel: ChannelSession | undefined;
     try {
       if (this.stage !== "running") throw unexpectedFrame(frame);
@@ -213,7 +213,7 @@ export class ConnectionSession {
   }
 
   /** We have said connection.close: only the answer to it counts. */
-  #whileClosing({ type, channel, payload }: Frame): void {
+  #whileClosing({ type, channel, payload }: ReceivedFrame): void {
     if (type !== FRAME_METHOD || channel !== 0) return;
     const name = nameOf(payload);
     if (name === "connection.close") this.reply("connection.close-ok", {});

@@ -1,8 +1,10 @@
 import { ChannelError, ConnectionError } from "../amqp-error.ts";
-import { readContentHeader, type Content } from "../wire/content.ts";
-import { FRAME_BODY, FRAME_HEADER, FRAME_METHOD, type Frame } from "../wire/frame.ts";
+import { KeptContent, readContentHeader, type Content } from "../wire/content.ts";
+import { FRAME_BODY, FRAME_HEADER, FRAME_METHOD, type ReceivedFrame } from "../wire/frame.ts";
+import { keep, type KeptBytes } from "../wire/kept-bytes.ts";
 import { readMethod } from "../wire/method-codec.ts";
 import { CONTENT_METHODS, METHODS, type Method, type MethodName } from "../wire/methods.ts";
+import { BodyBuffer } from "./body-buffer.ts";
 
 /** RabbitMQ's max_message_size. */
 const MAX_BODY_BYTES = 134_217_728;
@@ -19,8 +21,9 @@ type Waiting =
   | {
       readonly for: "body";
       readonly method: Method;
-      readonly header: Uint8Array;
-      readonly body: Uint8Array[];
+      readonly header: KeptBytes;
+      /** Of a body in several frames, what has come. */
+      body: BodyBuffer | undefined;
       readonly bodyBytes: number;
       bytesLeft: number;
     };
@@ -40,7 +43,7 @@ export class ContentAssembler {
    * @throws ConnectionError 505 when another kind of frame was due; ChannelError 406 when a message of
    *   more than 128 MiB is complete.
    */
-  push(frame: Frame): Command | undefined {
+  push(frame: ReceivedFrame): Command | undefined {
     const waiting = this.#waiting;
     switch (waiting.for) {
       case "method":
@@ -52,20 +55,20 @@ export class ContentAssembler {
     }
   }
 
-  #method({ type, payload }: Frame): Command | undefined {
+  #method({ type, chunk, start, end }: ReceivedFrame): Command | undefined {
     if (type !== FRAME_METHOD) {
       throw unexpected("expected method frame, got non method frame instead");
     }
-    const method = readMethod(payload);
+    const method = readMethod(chunk, start, end);
     if (!CONTENT_METHODS.has(method.name)) return { method, content: undefined };
     this.#waiting = { for: "header", method };
     return undefined;
   }
 
-  #header({ type, payload }: Frame, method: Method): Command | undefined {
+  #header({ type, chunk, start, end }: ReceivedFrame, method: Method): Command | undefined {
     const { classId } = METHODS[method.name];
     const expected = `expected content header for class ${classId}`;
-    const header = type === FRAME_HEADER ? readContentHeader(payload) : undefined;
+    const header = type === FRAME_HEADER ? readContentHeader(chunk, start, end) : undefined;
     // A weight other than 0 makes it no content header to RabbitMQ.
     if (header?.weight !== 0) {
       throw unexpected(`${expected}, got non content header frame instead`);
@@ -73,29 +76,36 @@ export class ContentAssembler {
     if (header.classId !== classId) {
       throw unexpected(`${expected}, got one for class ${header.classId} instead`);
     }
-    const kept = unpinned(payload);
-    if (header.bodyBytes === 0) return this.#complete(method, { header: kept, body: [] });
+    const kept = keep(chunk, start, end);
+    if (header.bodyBytes === 0) return this.#complete(method, new KeptContent(kept, ""));
     const { bodyBytes } = header;
     this.#waiting = {
       for: "body",
       method,
       header: kept,
-      body: [],
+      body: undefined,
       bodyBytes,
       bytesLeft: bodyBytes,
     };
     return undefined;
   }
 
-  #body({ type, payload }: Frame, waiting: Waiting & { for: "body" }): Command | undefined {
+  #body(
+    { type, chunk, start, end }: ReceivedFrame,
+    waiting: Waiting & { for: "body" },
+  ): Command | undefined {
     if (type !== FRAME_BODY) {
       throw unexpected("expected content body, got non content body frame instead");
     }
-    waiting.bytesLeft -= payload.length;
+    waiting.bytesLeft -= end - start;
     // A body longer than declared never completes: RabbitMQ swallows it in silence, and so do we.
     if (waiting.bytesLeft < 0) return undefined;
     const isTooLarge = waiting.bodyBytes > MAX_BODY_BYTES;
-    if (!isTooLarge) waiting.body.push(unpinned(payload));
+    const isWhole = end - start === waiting.bodyBytes;
+    if (!isTooLarge && !isWhole) {
+      waiting.body ??= new BodyBuffer(waiting.bodyBytes);
+      waiting.body.add(chunk.subarray(start, end));
+    }
     if (waiting.bytesLeft > 0) return undefined;
     if (isTooLarge) {
       this.#waiting = METHOD;
@@ -104,7 +114,8 @@ export class ContentAssembler {
         `message size ${waiting.bodyBytes} is larger than configured max size ${MAX_BODY_BYTES}`,
       );
     }
-    return this.#complete(waiting.method, { header: waiting.header, body: waiting.body });
+    const body = waiting.body?.bytes ?? keep(chunk, start, end);
+    return this.#complete(waiting.method, new KeptContent(waiting.header, body));
   }
 
   #complete(method: Method, content: Content): Command {
@@ -115,12 +126,4 @@ export class ContentAssembler {
 
 function unexpected(detail: string): ConnectionError {
   return new ConnectionError(505, detail);
-}
-
-/**
- * A copy if `view` is a small part of its buffer: a message in a queue would otherwise keep the whole
- * network chunk it came in.
- */
-function unpinned(view: Uint8Array): Uint8Array {
-  return view.length * 4 < view.buffer.byteLength ? view.slice() : view;
 }

@@ -6,6 +6,7 @@ import {
   FRAME_HEARTBEAT,
   FRAME_METHOD,
   type Frame,
+  type ReceivedFrame,
 } from "../wire/frame.ts";
 import { payloadSnippet } from "../wire/frame-splitter.ts";
 
@@ -13,14 +14,15 @@ import { payloadSnippet } from "../wire/frame-splitter.ts";
 const METHOD_ID_BYTES = 4;
 
 /** @throws ConnectionError 501 unless it is of a known type, with as much in it as that type needs. */
-export function refuseUnknownFrame({ type, payload }: Frame): void {
+export function refuseUnknownFrame(frame: ReceivedFrame): void {
+  const { type, payloadBytes } = frame;
   const isKnown =
-    (type === FRAME_METHOD && payload.length >= METHOD_ID_BYTES) ||
-    (type === FRAME_HEADER && payload.length >= CONTENT_HEADER_FIXED_BYTES) ||
+    (type === FRAME_METHOD && payloadBytes >= METHOD_ID_BYTES) ||
+    (type === FRAME_HEADER && payloadBytes >= CONTENT_HEADER_FIXED_BYTES) ||
     type === FRAME_BODY ||
-    (type === FRAME_HEARTBEAT && payload.length === 0);
-  if (!isKnown)
-    throw new ConnectionError(501, `type ${type}, ${payloadSnippet(payload)}: unknown_frame`);
+    (type === FRAME_HEARTBEAT && payloadBytes === 0);
+  if (isKnown) return;
+  throw new ConnectionError(501, `type ${type}, ${payloadSnippet(frame.payload)}: unknown_frame`);
 }
 
 /** A frame of a known type where it has no business. */

@@ -1,4 +1,5 @@
 import { ConnectionError } from "../amqp-error.ts";
+import { asBuffer } from "./kept-bytes.ts";
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const lenientUtf8 = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -15,7 +16,6 @@ export class ByteReader {
   readonly #bytes: Uint8Array;
   readonly #end: number;
   #at: number;
-  #view: DataView | undefined;
 
   constructor(bytes: Uint8Array, start = 0, end = bytes.length) {
     this.#bytes = bytes;
@@ -33,39 +33,37 @@ export class ByteReader {
   }
 
   octet(): number {
-    return this.#bytes[this.#advance(1)] ?? 0;
+    return this.#octetAt(this.#advance(1));
   }
 
   short(): number {
     const at = this.#advance(2);
-    return this.#dataView().getUint16(at);
+    return (this.#octetAt(at) << 8) | this.#octetAt(at + 1);
   }
 
   long(): number {
-    const at = this.#advance(4);
-    return this.#dataView().getUint32(at);
+    return this.#longAt(this.#advance(4));
   }
 
   /** Exact up to 2^53. */
   longlong(): number {
     const at = this.#advance(8);
-    const view = this.#dataView();
-    return view.getUint32(at) * 0x1_0000_0000 + view.getUint32(at + 4);
+    return this.#longAt(at) * 0x1_0000_0000 + this.#longAt(at + 4);
   }
 
   bigLonglong(): bigint {
     const at = this.#advance(8);
-    return this.#dataView().getBigUint64(at);
+    return this.#view().getBigUint64(at);
   }
 
   float(): number {
     const at = this.#advance(4);
-    return this.#dataView().getFloat32(at);
+    return this.#view().getFloat32(at);
   }
 
   double(): number {
     const at = this.#advance(8);
-    return this.#dataView().getFloat64(at);
+    return this.#view().getFloat64(at);
   }
 
   /** @throws {@link ConnectionError} 501 when it is not UTF-8. */
@@ -73,20 +71,18 @@ export class ByteReader {
     const length = this.octet();
     const start = this.#advance(length);
     const end = start + length;
-    let text = "";
-    for (let i = start; i < end; i++) {
-      const byte = this.#bytes[i] ?? 0;
-      if (byte >= 0x80) return this.#decode(start, end);
-      text += String.fromCharCode(byte);
+    for (let at = start; at < end; at++) {
+      if (this.#octetAt(at) >= 0x80) return this.#decode(start, end);
     }
-    return text;
+    return asBuffer(this.#bytes).toString("latin1", start, end);
   }
 
   /** A view, not a copy. */
   longstr(): Uint8Array {
     const length = this.long();
     const start = this.#advance(length);
-    return this.#bytes.subarray(start, start + length);
+    // Not of a class of its own making, such as Buffer, whose slice() would be no copy.
+    return new Uint8Array(this.#bytes.buffer, this.#bytes.byteOffset + start, length);
   }
 
   /** A long string as text; bytes that are not UTF-8 become U+FFFD. */
@@ -117,11 +113,17 @@ export class ByteReader {
     return at;
   }
 
-  #dataView(): DataView {
-    return (this.#view ??= new DataView(
-      this.#bytes.buffer,
-      this.#bytes.byteOffset,
-      this.#bytes.byteLength,
-    ));
+  #octetAt(at: number): number {
+    return this.#bytes[at] ?? 0;
+  }
+
+  #longAt(at: number): number {
+    const octets = (this.#octetAt(at + 1) << 16) | (this.#octetAt(at + 2) << 8);
+    return this.#octetAt(at) * 0x100_0000 + (octets | this.#octetAt(at + 3));
+  }
+
+  /** For what is rare; it costs more than it reads. */
+  #view(): DataView {
+    return new DataView(this.#bytes.buffer, this.#bytes.byteOffset, this.#bytes.byteLength);
   }
 }

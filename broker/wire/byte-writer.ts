@@ -1,3 +1,5 @@
+import { asBuffer, type KeptBytes } from "./kept-bytes.ts";
+
 const INITIAL_BYTES = 1024;
 /** Smaller output is copied out, so that the buffer can be used again; larger output takes the buffer along. */
 const COPY_OUT_BYTES = 16 * 1024;
@@ -11,6 +13,7 @@ const encoder = new TextEncoder();
 export class ByteWriter {
   #bytes = new Uint8Array(INITIAL_BYTES);
   #view = new DataView(this.#bytes.buffer);
+  #buffer = asBuffer(this.#bytes);
   #at = 0;
   /** Chunks finished before the buffer's content. */
   #done: Uint8Array[] = [];
@@ -84,7 +87,12 @@ export class ByteWriter {
   }
 
   /** Like {@link bytes}, but long ones are kept by reference and must not change afterwards. */
-  passOn(bytes: Uint8Array): void {
+  passOn(bytes: KeptBytes): void {
+    if (typeof bytes === "string") {
+      this.#reserve(bytes.length);
+      this.#at += this.#buffer.write(bytes, this.#at, "latin1");
+      return;
+    }
     if (bytes.length < BY_REFERENCE_BYTES) {
       this.bytes(bytes);
       return;
@@ -153,5 +161,6 @@ export class ByteWriter {
   #use(bytes: Uint8Array<ArrayBuffer>): void {
     this.#bytes = bytes;
     this.#view = new DataView(bytes.buffer);
+    this.#buffer = asBuffer(bytes);
   }
 }

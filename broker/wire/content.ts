@@ -1,13 +1,33 @@
 import { ByteReader, Malformed } from "./byte-reader.ts";
 import type { ByteWriter } from "./byte-writer.ts";
 import { readTable, tableWithout, type FieldTable } from "./field-table.ts";
-import { FRAME_BODY, FRAME_HEADER, FRAME_OVERHEAD_BYTES, writeFrame } from "./frame.ts";
+import { FRAME_BODY, FRAME_HEADER, FRAME_OVERHEAD_BYTES, writeFrameOf } from "./frame.ts";
+import { bytesOf, type KeptBytes } from "./kept-bytes.ts";
 
 /** A message's content as it came: nothing in it is decoded to pass it on. */
 export interface Content {
   /** The header frame's payload: class id, weight, body size, flags, properties. */
   readonly header: Uint8Array;
   readonly body: readonly Uint8Array[];
+}
+
+/** Content as it is kept until it has been delivered. */
+export class KeptContent implements Content {
+  readonly keptHeader: KeptBytes;
+  readonly keptBody: KeptBytes;
+
+  constructor(header: KeptBytes, body: KeptBytes) {
+    this.keptHeader = header;
+    this.keptBody = body;
+  }
+
+  get header(): Uint8Array {
+    return bytesOf(this.keptHeader);
+  }
+
+  get body(): readonly Uint8Array[] {
+    return this.keptBody.length === 0 ? [] : [bytesOf(this.keptBody)];
+  }
 }
 
 /** Octets before the property flags: class id, weight, body size. */
@@ -49,8 +69,12 @@ export interface ContentHeader {
 }
 
 /** @throws {@link Malformed} when the header is cut short. */
-export function readContentHeader(payload: Uint8Array): ContentHeader {
-  const reader = new ByteReader(payload);
+export function readContentHeader(
+  payload: Uint8Array,
+  start = 0,
+  end = payload.length,
+): ContentHeader {
+  const reader = new ByteReader(payload, start, end);
   return { classId: reader.short(), weight: reader.short(), bodyBytes: reader.longlong() };
 }
 
@@ -118,18 +142,25 @@ function readValue(reader: ByteReader, domain: keyof PropertyTypes): unknown {
 export function writeContent(
   writer: ByteWriter,
   channel: number,
-  { header, body }: Content,
+  content: Content,
   frameMax: number,
 ): void {
   const room = frameMax === 0 ? Infinity : frameMax - FRAME_OVERHEAD_BYTES;
-  writeFrame(writer, { type: FRAME_HEADER, channel, payload: header });
-  for (const part of body) {
-    if (part.length <= room) {
-      writeFrame(writer, { type: FRAME_BODY, channel, payload: part });
-      continue;
-    }
-    for (let at = 0; at < part.length; at += room) {
-      writeFrame(writer, { type: FRAME_BODY, channel, payload: part.subarray(at, at + room) });
-    }
+  const isKept = content instanceof KeptContent;
+  writeFrameOf(writer, FRAME_HEADER, channel, isKept ? content.keptHeader : content.header);
+  if (isKept && content.keptBody.length <= room) {
+    if (content.keptBody.length > 0) writeFrameOf(writer, FRAME_BODY, channel, content.keptBody);
+    return;
+  }
+  for (const part of content.body) writeBody(writer, channel, part, room);
+}
+
+function writeBody(writer: ByteWriter, channel: number, part: Uint8Array, room: number): void {
+  if (part.length <= room) {
+    writeFrameOf(writer, FRAME_BODY, channel, part);
+    return;
+  }
+  for (let at = 0; at < part.length; at += room) {
+    writeFrameOf(writer, FRAME_BODY, channel, part.subarray(at, at + room));
   }
 }

@@ -1,19 +1,21 @@
 import { FramingError } from "../amqp-error.ts";
 import { erlangBinary } from "./erlang-term.ts";
-import { FRAME_END, FRAME_HEADER_BYTES, FRAME_OVERHEAD_BYTES, type Frame } from "./frame.ts";
+import { FRAME_END, FRAME_HEADER_BYTES, FRAME_OVERHEAD_BYTES, ReceivedFrame } from "./frame.ts";
+import { asBuffer } from "./kept-bytes.ts";
 
 /** RabbitMQ takes a payload that fills frame-max alone, without room for the frame around it. */
 const TOLERATED_BYTES = FRAME_OVERHEAD_BYTES;
 const SNIPPET_BYTES = 16;
+/** Room for a frame of the usual frame-max at once. */
+const FIRST_CUT_BYTES = 128 * 1024;
+const NOTHING = Buffer.alloc(0);
 
 /** Cuts a byte stream into frames, however the network cut it into chunks. */
 export class FrameSplitter {
   #frameMax: number;
-  /** Chunks of the frame that is still incomplete. */
-  #waiting: Uint8Array[] = [];
-  #waitingBytes = 0;
-  /** How many octets must be there before it is worth looking again. */
-  #needed = FRAME_HEADER_BYTES;
+  /** The frame that was cut by the end of the chunk before, as far as it has come. */
+  #cut = NOTHING;
+  #cutBytes = 0;
 
   /** @param frameMax largest frame in octets, or 0 for no limit. */
   constructor(frameMax: number) {
@@ -25,57 +27,65 @@ export class FrameSplitter {
   }
 
   /**
-   * Calls `onFrame` for each frame `chunk` completes, oldest first. Payloads are views into the chunk.
+   * Calls `onFrame` for each frame `chunk` completes, oldest first.
    *
    * @param onFrame returns false to leave the rest of the chunk unread.
    * @throws {@link FramingError} 501 when a frame is too large or does not end in the end octet.
    */
-  push(chunk: Uint8Array, onFrame: (frame: Frame) => boolean): void {
-    const bytes = this.#gather(chunk);
-    if (bytes === undefined) return;
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  push(chunk: Uint8Array, onFrame: (frame: ReceivedFrame) => boolean): void {
+    const bytes = asBuffer(chunk);
+    let at = 0;
+    if (this.#cutBytes > 0) {
+      at = this.#completeCut(bytes);
+      const cut = this.#cut;
+      if (this.#cutBytes < this.#frameBytes(cut, 0, this.#cutBytes)) return;
+      this.#cut = NOTHING;
+      this.#cutBytes = 0;
+      if (!onFrame(frameAt(cut, 0, cut.length))) return;
+    }
+    for (;;) {
+      const end = at + this.#frameBytes(bytes, at, bytes.length);
+      if (end > bytes.length) {
+        this.#keep(bytes, at, bytes.length, end - at);
+        return;
+      }
+      const frame = frameAt(bytes, at, end);
+      at = end;
+      if (!onFrame(frame)) return;
+    }
+  }
+
+  /** @returns the whole length of the frame at `at`; of a frame header while that is all we know. */
+  #frameBytes(bytes: Buffer, at: number, end: number): number {
+    if (end - at < FRAME_HEADER_BYTES) return FRAME_HEADER_BYTES;
+    const size = bytes.readUInt32BE(at + 3);
+    this.#checkSize(bytes.readUInt8(at), size);
+    return size + FRAME_OVERHEAD_BYTES;
+  }
+
+  /** @returns how much of `chunk` it took. */
+  #completeCut(chunk: Buffer): number {
     let at = 0;
     for (;;) {
-      if (bytes.length - at < FRAME_HEADER_BYTES) {
-        this.#needed = FRAME_HEADER_BYTES;
-        break;
-      }
-      const type = view.getUint8(at);
-      const size = view.getUint32(at + 3);
-      this.#checkSize(type, size);
-      const frameBytes = size + FRAME_OVERHEAD_BYTES;
-      if (bytes.length - at < frameBytes) {
-        this.#needed = frameBytes;
-        break;
-      }
-      const payload = bytes.subarray(at + FRAME_HEADER_BYTES, at + FRAME_HEADER_BYTES + size);
-      checkEnd(type, payload, view.getUint8(at + frameBytes - 1));
-      const channel = view.getUint16(at + 1);
-      at += frameBytes;
-      if (!onFrame({ type, channel, payload })) return;
+      const missing = this.#frameBytes(this.#cut, 0, this.#cutBytes) - this.#cutBytes;
+      if (missing === 0 || at === chunk.length) return at;
+      const end = Math.min(chunk.length, at + missing);
+      this.#keep(chunk, at, end, this.#cutBytes + missing);
+      at = end;
     }
-    this.#keep(bytes.subarray(at));
   }
 
-  #gather(chunk: Uint8Array): Uint8Array | undefined {
-    if (this.#waitingBytes === 0) return chunk;
-    this.#keep(chunk);
-    if (this.#waitingBytes < this.#needed) return undefined;
-    const joined = new Uint8Array(this.#waitingBytes);
-    let at = 0;
-    for (const part of this.#waiting) {
-      joined.set(part, at);
-      at += part.length;
+  /** Adds to the cut frame, which is `frameBytes` long. Memory follows what has come, not what was announced. */
+  #keep(chunk: Buffer, start: number, end: number, frameBytes: number): void {
+    const length = this.#cutBytes + end - start;
+    if (length > this.#cut.length) {
+      const room = Math.max(length, 2 * this.#cut.length, FIRST_CUT_BYTES);
+      const grown = Buffer.allocUnsafeSlow(Math.min(frameBytes, room));
+      this.#cut.copy(grown, 0, 0, this.#cutBytes);
+      this.#cut = grown;
     }
-    this.#waiting = [];
-    this.#waitingBytes = 0;
-    return joined;
-  }
-
-  #keep(rest: Uint8Array): void {
-    if (rest.length === 0) return;
-    this.#waiting.push(rest);
-    this.#waitingBytes += rest.length;
+    chunk.copy(this.#cut, this.#cutBytes, start, end);
+    this.#cutBytes = length;
   }
 
   #checkSize(type: number, size: number): void {
@@ -87,10 +97,15 @@ export class FrameSplitter {
   }
 }
 
-function checkEnd(type: number, payload: Uint8Array, end: number): void {
-  if (end !== FRAME_END) {
-    throw frameError(type, payload, `{invalid_frame_end_marker,${end}}`);
+function frameAt(bytes: Buffer, start: number, end: number): ReceivedFrame {
+  const type = bytes.readUInt8(start);
+  const channel = bytes.readUInt16BE(start + 1);
+  const frame = new ReceivedFrame(type, channel, bytes, start + FRAME_HEADER_BYTES, end - 1);
+  const marker = bytes.readUInt8(end - 1);
+  if (marker !== FRAME_END) {
+    throw frameError(type, frame.payload, `{invalid_frame_end_marker,${marker}}`);
   }
+  return frame;
 }
 
 /** RabbitMQ's wording of a frame it can't follow. */

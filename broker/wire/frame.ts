@@ -1,4 +1,5 @@
 import type { ByteWriter } from "./byte-writer.ts";
+import type { KeptBytes } from "./kept-bytes.ts";
 import { writeMethod } from "./method-codec.ts";
 import type { MethodFields, MethodName } from "./methods.ts";
 
@@ -7,6 +8,33 @@ export interface Frame {
   readonly type: number;
   readonly channel: number;
   readonly payload: Uint8Array;
+}
+
+/** A frame where it came: its payload is a part of the chunk, which is kept for as long as this is. */
+export class ReceivedFrame implements Frame {
+  readonly type: number;
+  readonly channel: number;
+  readonly chunk: Buffer;
+  /** Of the payload. */
+  readonly start: number;
+  readonly end: number;
+
+  constructor(type: number, channel: number, chunk: Buffer, start: number, end: number) {
+    this.type = type;
+    this.channel = channel;
+    this.chunk = chunk;
+    this.start = start;
+    this.end = end;
+  }
+
+  get payloadBytes(): number {
+    return this.end - this.start;
+  }
+
+  /** A view. */
+  get payload(): Uint8Array {
+    return new Uint8Array(this.chunk.buffer, this.chunk.byteOffset + this.start, this.payloadBytes);
+  }
 }
 
 export const FRAME_METHOD = 1;
@@ -20,6 +48,15 @@ export const FRAME_HEADER_BYTES = 7;
 export const FRAME_OVERHEAD_BYTES = FRAME_HEADER_BYTES + 1;
 
 export function writeFrame(writer: ByteWriter, { type, channel, payload }: Frame): void {
+  writeFrameOf(writer, type, channel, payload);
+}
+
+export function writeFrameOf(
+  writer: ByteWriter,
+  type: number,
+  channel: number,
+  payload: KeptBytes,
+): void {
   writer.octet(type);
   writer.short(channel);
   writer.long(payload.length);

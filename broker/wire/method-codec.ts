@@ -45,8 +45,8 @@ export class UnreadableMethod extends ConnectionError {
  * @throws {@link ConnectionError} 540 for an unknown method (RabbitMQ resets the connection without a
  *   word), {@link UnreadableMethod} when its fields don't fit.
  */
-export function readMethod(payload: Uint8Array): Method {
-  const reader = new ByteReader(payload);
+export function readMethod(payload: Uint8Array, start = 0, end = payload.length): Method {
+  const reader = new ByteReader(payload, start, end);
   const key = reader.long();
   const codec = CODEC_BY_KEY.get(key);
   if (codec === undefined) {
@@ -59,7 +59,8 @@ export function readMethod(payload: Uint8Array): Method {
     // The steps were compiled from the very table MethodFields is derived from.
     return { name: codec.name, fields } as unknown as Method;
   } catch (error) {
-    if (error instanceof Malformed) throw new UnreadableMethod(codec.name, payload.subarray(4));
+    if (error instanceof Malformed)
+      throw new UnreadableMethod(codec.name, payload.subarray(start + 4, end));
     throw error;
   }
 }
