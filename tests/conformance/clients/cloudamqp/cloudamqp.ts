@@ -68,7 +68,7 @@ export const cloudamqp: TutorialClient = {
     await session.rpcServer(queue, (request) => String(fibonacci(Number(textOf(request)))));
   },
 
-  askFibonacci: { "a queue of its own": askByQueue },
+  askFibonacci: { "a queue of its own": askByQueue, "direct reply-to": askDirectly },
 
   publishConfirmed: {
     "one by one": confirmed(1),
@@ -99,6 +99,13 @@ async function consume(
     seen.push(line(message));
   });
   return () => seen;
+}
+
+async function askDirectly(...[url, queue, numbers]: Parameters<Ask>) {
+  const session = await openSession(url);
+  const client = await session.rpcClient();
+  const answers = await Promise.all(numbers.map((n) => client.call(queue, String(n))));
+  return answers.map((answer) => Number(textOf(answer)));
 }
 
 async function askByQueue(...[url, queue, numbers]: Parameters<Ask>) {

@@ -80,4 +80,11 @@ describe.skipIf(pikaPython === undefined)("pika", () => {
     expect(await worker.exit).toBe(0);
     expect(worker.lines.slice(-2)).toEqual(["cancelled", "closed"]);
   });
+
+  it("EX11: exchanges bound to exchanges: a message that comes by two ways comes once", async () => {
+    expect(await run("exchange_bind.py", url, `pika-${randomUUID()}`)).toEqual([
+      "bound twice: kern.info cron.info kern.critical",
+      "bound once: kern.info cron.info",
+    ]);
+  });
 });

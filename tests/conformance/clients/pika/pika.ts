@@ -35,7 +35,10 @@ export const pika: TutorialClient = {
     await start("rpc_server.py", url, queue);
   },
 
-  askFibonacci: { "a queue of its own": ask("") },
+  askFibonacci: {
+    "a queue of its own": ask(""),
+    "direct reply-to": ask("amq.rabbitmq.reply-to"),
+  },
 
   publishConfirmed: {
     "one by one": async (url, queue, texts) => {
