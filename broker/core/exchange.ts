@@ -74,6 +74,10 @@ export class Exchange<Queue> implements ExchangeProperties {
     return true;
   }
 
+  isBound(binding: Binding<Destination<Queue>>): boolean {
+    return this.#bindings.get(binding.destination)?.has(bindingKey(binding)) === true;
+  }
+
   /** @returns whether there was such a binding. */
   unbind(binding: Binding<Destination<Queue>>): boolean {
     const bound = this.#bindings.get(binding.destination);

@@ -166,6 +166,10 @@ export class Exchanges<Queue extends Bindable> {
     }
   }
 
+  isBound(name: string, binding: Binding<Destination<Queue>>): boolean {
+    return this.#exchanges.get(withoutLineBreaks(name))?.isBound(binding) === true;
+  }
+
   /** No such exchange or binding: no error. */
   unbind(name: string, binding: Binding<Destination<Queue>>): void {
     const exchange = this.#exchanges.get(withoutLineBreaks(name));

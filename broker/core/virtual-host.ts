@@ -170,8 +170,10 @@ export class VirtualHost<Content> implements QueueSurroundings<Content> {
     refuseDefault(withoutLineBreaks(request.exchange));
     const queue = this.#queues.find(withoutLineBreaks(this.#queues.nameMeant(by, request.queue)));
     if (queue === undefined) return;
+    const binding = bindingOf(request, queue);
+    if (!this.#exchanges.isBound(request.exchange, binding)) return;
     this.#queues.refuseStranger(by, queue);
-    this.#exchanges.unbind(request.exchange, bindingOf(request, queue));
+    this.#exchanges.unbind(request.exchange, binding);
   }
 
   /** @returns how many ready messages it dropped; unacked ones stay. */

@@ -147,6 +147,21 @@ describe("an exchange", () => {
     ]);
   });
 
+  it("QU11: only a binding that is there asks whose exclusive queue it is", async () => {
+    const owner = await openWire(url);
+    const k = owner.unique("k");
+    await owner.call("queue.declare", { queue: k, exclusive: true });
+    await owner.call("queue.bind", { queue: k, exchange: "amq.direct", routingKey: "a" });
+    const stranger = await openWire(url);
+    const unbind = (exchange: string, routingKey: string) =>
+      stranger.call("queue.unbind", { queue: k, exchange, routingKey });
+    expect(await unbind("amq.direct", "b")).toEqual(["queue.unbind-ok"]);
+    expect(await unbind(owner.unique("nope"), "a")).toEqual(["queue.unbind-ok"]);
+    stranger.send("queue.unbind", { queue: k, exchange: "amq.direct", routingKey: "a" });
+    const [refusal] = await stranger.until("channel.close");
+    expect(refusal).toContain("405 RESOURCE_LOCKED");
+  });
+
   it("QU11: forgets a queue that was unbound", async () => {
     const { wire, exchange, reached } = await setup("direct", { A: { key: "a" }, B: { key: "a" } });
     await wire.call("queue.unbind", { queue: wire.unique("B"), exchange, routingKey: "a" });

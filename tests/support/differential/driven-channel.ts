@@ -56,6 +56,11 @@ export class DrivenChannel {
     this.#asked = source;
   }
 
+  /** Those it consumes from or holds messages of. */
+  get queues(): ReadonlySet<string> {
+    return new Set([...this.#consumers.values(), ...this.#held].map(({ queue }) => queue));
+  }
+
   /** What the open transaction consists of. */
   get inTransaction(): ReadonlySet<Settling | "publish"> {
     return this.#inTransaction ?? new Set();

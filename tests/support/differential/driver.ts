@@ -25,6 +25,8 @@ interface Opened {
 
 /** Does commands on one broker through raw frames and tells what each channel heard. */
 export class Driver implements AsyncDisposable {
+  /** Whether some queue was declared to. */
+  deadLetters = false;
   readonly #url: string;
   readonly #scope: NameScope;
   readonly #watch: QueueWatch;
@@ -132,6 +134,7 @@ export class Driver implements AsyncDisposable {
     const answer = await connection.next(number, answersTo(method));
     if (answer?.name === "queue.declare-ok") {
       const owner = fields["exclusive"] === true ? connection : undefined;
+      this.deadLetters ||= JSON.stringify(fields).includes("x-dead-letter-exchange");
       const isQuorum = JSON.stringify(fields).includes('"x-queue-type":"quorum"');
       await this.#watch.add(this.#scope.short(answer.fields.queue), isQuorum, owner);
     }
