@@ -7,7 +7,7 @@ import { beamPid, startRabbitmq } from "../rabbitmq-node.mjs";
 
 /**
  * Bundles the broker as `npm run build` does.
- * @returns its program, its door, and the parts the core's benchmark needs
+ * @returns its program, and a way to load its door ("index") or the benchmark of its core ("core")
  */
 export async function bundleBroker(root) {
   const folder = mkdtempSync(join(tmpdir(), "dispatch-lab-bench-"));
@@ -17,8 +17,7 @@ export async function bundleBroker(root) {
     entryPoints: {
       main: "broker/main.ts",
       index: "broker/index.ts",
-      host: "broker/core/virtual-host.ts",
-      connection: "broker/core/connection.ts",
+      core: "tests/bench/dispatch-core.ts",
     },
     outdir: folder,
     outExtension: { ".js": ".mjs" },
@@ -30,7 +29,6 @@ export async function bundleBroker(root) {
     logLevel: "warning",
   });
   return {
-    folder,
     program: { path: join(folder, "main.mjs"), execArgv: [] },
     load: (name) => import(pathToFileURL(join(folder, `${name}.mjs`)).href),
   };
