@@ -1,11 +1,13 @@
 import type { BrokerEventListener } from "./core/broker-events.ts";
 import { Tap } from "./core/tap.ts";
 import { VirtualHost, type QueueCounts } from "./core/virtual-host.ts";
+import { AlarmClock } from "./net/alarm-clock.ts";
 import { newId } from "./net/new-id.ts";
 import { serve } from "./net/serve.ts";
 import { dispatch } from "./session/dispatch.ts";
 import { ConnectionSession } from "./session/connection-session.ts";
 import { handleConnectionMethod } from "./session/methods/connection.ts";
+import { reheaded } from "./session/reheaded.ts";
 import { serverProperties } from "./session/server-properties.ts";
 import type { BrokerSettings } from "./settings.ts";
 import { openStore } from "./store/store.ts";
@@ -83,10 +85,17 @@ async function live(
   port: number,
 ): Promise<Life> {
   const now = () => performance.timeOrigin + performance.now();
+  const alarmClock = new AlarmClock(now, () => {
+    virtualHost.tick();
+  });
   const virtualHost = new VirtualHost<Content>("/", {
     now,
     newId,
-    headersOf: ({ header }) => readProperties(header).headers ?? new Map<string, never>(),
+    propertiesOf: ({ header }) => readProperties(header),
+    reheaded,
+    wakeAt: (atMs) => {
+      alarmClock.set(atMs);
+    },
   });
   const store =
     dataDir === undefined
@@ -108,10 +117,8 @@ async function live(
         dispatch,
         onDefect,
       }),
-    onTick: () => {
-      virtualHost.tick();
-    },
   }).catch(async (error: unknown) => {
+    alarmClock.stop();
     await store?.close(virtualHost.stop());
     throw error;
   });
@@ -121,11 +128,13 @@ async function live(
     virtualHost,
     close: async () => {
       await server.close();
+      alarmClock.stop();
       await store?.close(virtualHost.stop());
     },
     kill: async () => {
       const abandoned = store?.abandon();
       await server.kill();
+      alarmClock.stop();
       await abandoned;
     },
   };

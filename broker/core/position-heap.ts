@@ -4,14 +4,14 @@ export interface Positioned {
 
 /** A binary heap: the lowest position first. */
 export class PositionHeap<Item extends Positioned> {
-  #items: Item[] = [];
+  readonly #items: Item[] = [];
 
   get size(): number {
     return this.#items.length;
   }
 
-  clear(): void {
-    this.#items = [];
+  get first(): Item | undefined {
+    return this.#items[0];
   }
 
   add(item: Item): void {

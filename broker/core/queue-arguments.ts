@@ -53,15 +53,6 @@ const ARGUMENTS: readonly (readonly [name: string, fault: Check, types: readonly
   ["x-initial-cluster-size", anything, []],
 ];
 
-/** Better refused than ignored. */
-const NOT_YET = [
-  "x-dead-letter-exchange",
-  "x-max-length",
-  "x-max-length-bytes",
-  "x-max-priority",
-  "x-message-ttl",
-];
-
 export function queueTypeIn(args: Arguments): QueueType {
   return args.get("x-queue-type")?.value === "quorum" ? "quorum" : "classic";
 }
@@ -125,10 +116,11 @@ function refuseFault(name: string, check: Check, args: Arguments, resource: stri
 
 function refuseNotYet(args: Arguments, resource: string): void {
   const type = args.get("x-queue-type")?.value;
-  const name = NOT_YET.find((each) => args.has(each));
-  const what = type === "stream" || type === "quorum" ? `x-queue-type '${type}'` : name;
-  if (what === undefined) return;
-  throw new ConnectionError(540, `${what} for ${resource}: needs a RabbitMQ, set AMQP_URL`);
+  if (type !== "stream" && type !== "quorum") return;
+  throw new ConnectionError(
+    540,
+    `x-queue-type '${type}' for ${resource}: needs a RabbitMQ, set AMQP_URL`,
+  );
 }
 
 /** Said or not said, it is the same. */

@@ -1,11 +1,13 @@
+import { Alarm } from "./alarms.ts";
 import type { Arguments } from "./arguments.ts";
-import { messageFacts, type Departure } from "./broker-events.ts";
+import { Backlog } from "./backlog.ts";
+import type { Departure } from "./broker-events.ts";
 import { Consumer, type Attachment, type ConsumerOptions } from "./consumer.ts";
+import { Ledger } from "./ledger.ts";
 import type { Message } from "./message.ts";
 import type { Publication } from "./publication.ts";
 import type { QueueSettings } from "./queue-settings.ts";
 import type { QueueSurroundings } from "./queue-surroundings.ts";
-import { ReadyQueue } from "./ready-queue.ts";
 import { Rotation } from "./rotation.ts";
 import { SingleActive } from "./single-active.ts";
 import type { Turns } from "./turns.ts";
@@ -33,7 +35,13 @@ export class Queue<Content> implements QueueProperties {
   readonly settings: QueueSettings;
 
   readonly #around: QueueSurroundings<Content>;
-  readonly #ready = new ReadyQueue<Message<Content>>();
+  readonly #ledger: Ledger<Content>;
+  readonly #ready: Backlog<Content>;
+  /** Rings when the first ready message expires, or before. */
+  readonly #expiry = new Alarm(() => {
+    this.#shed();
+    this.#around.deadLetters.send();
+  });
   readonly #turns: Turns<Consumer<Content>>;
   readonly #consumers = new Set<Consumer<Content>>();
   readonly #rejoin = (consumer: Consumer<Content>): void => {
@@ -51,6 +59,8 @@ export class Queue<Content> implements QueueProperties {
     this.arguments = properties.arguments;
     this.settings = properties.settings;
     this.#turns = this.settings.singleActiveConsumer ? new SingleActive() : new Rotation();
+    this.#ledger = new Ledger(this, around);
+    this.#ready = new Backlog(properties.settings);
   }
 
   get messageCount(): number {
@@ -87,18 +97,32 @@ export class Queue<Content> implements QueueProperties {
       yield message;
   }
 
-  publish(publication: Publication<Content>): void {
+  /** @returns whether it took the message: a full one may refuse it. */
+  publish(publication: Publication<Content>): boolean {
+    if (this.settings.overflow !== "drop-head" && !this.#ready.hasRoomFor(publication.bodyBytes)) {
+      this.#ledger.turnedAway(publication);
+      this.#around.deadLetters.send();
+      return false;
+    }
     const message: Message<Content> = {
       id: this.#around.newMessageId(),
       publication,
       position: this.#arrivals++,
       redelivered: false,
-      expiresAtMs: undefined,
+      expiresAtMs: this.#expiryOf(publication),
       stored: this.durable && publication.persistent,
     };
-    this.#entered(message);
-    this.#ready.push(message);
-    this.#run();
+    this.#ledger.entered(message);
+    const consumer = this.#ready.length === 0 ? this.#turns.next() : undefined;
+    if (consumer === undefined) {
+      this.#ready.push(message);
+      this.#shed();
+      this.#around.deadLetters.send();
+    } else {
+      this.#hand(message, consumer.noAck);
+      consumer.take(message);
+    }
+    return true;
   }
 
   /** @param answer called before its first delivery. */
@@ -137,21 +161,28 @@ export class Queue<Content> implements QueueProperties {
 
   /** basic.get: past consumers and their limits. */
   fetch(noAck: boolean): Message<Content> | undefined {
+    this.#shed();
     const message = this.#ready.shift();
-    if (message === undefined) return undefined;
-    if (noAck) this.#left(message, "acked");
-    else this.#unacked += 1;
+    if (message !== undefined) this.#hand(message, noAck);
+    this.#shed();
+    this.#around.deadLetters.send();
     return message;
   }
 
   /** `consumer`, if a consumer held them, has dealt with them. */
   ack(consumer: Consumer<Content> | undefined, messages: readonly Message<Content>[]): void {
-    this.#settle(consumer, messages, "acked");
+    this.#unacked -= messages.length;
+    for (const message of messages) this.#ledger.left(message, "acked");
+    this.#topUp(consumer, messages.length);
+    this.#run();
   }
 
-  /** `consumer`, if a consumer held them, doesn't want them, and nobody else shall have them. */
+  /** `consumer`, if a consumer held them, doesn't want them, and nobody else here shall have them. */
   reject(consumer: Consumer<Content> | undefined, messages: readonly Message<Content>[]): void {
-    this.#settle(consumer, messages, "dropped");
+    this.#unacked -= messages.length;
+    for (const message of messages) this.#ledger.died(message, "rejected");
+    this.#topUp(consumer, messages.length);
+    this.#run();
   }
 
   /** Back to where they were in the queue. Credit first: the consumer may get them again. */
@@ -182,6 +213,7 @@ export class Queue<Content> implements QueueProperties {
   /** Drops what is ready and tells the consumers, in the order of their tags. */
   delete(): void {
     this.#clear("deleted");
+    this.#around.alarms.cancel(this.#expiry);
     const byTag = [...this.#consumers].sort((one, other) => (one.tag < other.tag ? -1 : 1));
     for (const consumer of byTag) {
       this.detach(consumer);
@@ -189,34 +221,9 @@ export class Queue<Content> implements QueueProperties {
     }
   }
 
-  #settle(
-    consumer: Consumer<Content> | undefined,
-    messages: readonly Message<Content>[],
-    why: Departure,
-  ): void {
-    this.#unacked -= messages.length;
-    for (const message of messages) this.#left(message, why);
-    this.#topUp(consumer, messages.length);
-    this.#run();
-  }
-
   #clear(why: Departure): void {
     for (let message = this.#ready.shift(); message !== undefined; message = this.#ready.shift())
-      this.#left(message, why);
-  }
-
-  #entered(message: Message<Content>): void {
-    const { journal, events } = this.#around;
-    if (message.stored) journal?.enqueued(this.name, message);
-    events?.({ type: "enqueued", atMs: this.#around.now(), ...messageFacts(this.name, message) });
-  }
-
-  #left(message: Message<Content>, why: Departure): void {
-    const { journal, events } = this.#around;
-    if (message.stored) journal?.gone(this.name, message.id);
-    // Who acknowledged it is for the channel to say.
-    if (why === "acked") return;
-    events?.({ type: why, atMs: this.#around.now(), ...messageFacts(this.name, message) });
+      this.#ledger.left(message, why);
   }
 
   #tell(
@@ -233,13 +240,51 @@ export class Queue<Content> implements QueueProperties {
     consumer.attachment.unblock(this.#rejoin, consumer);
   }
 
+  /** Deals out what is ready, as far as somebody takes it. */
   #run(): void {
+    this.#shed();
     while (this.#ready.length > 0) {
       const consumer = this.#turns.next();
-      if (consumer === undefined) return;
-      const message = this.fetch(consumer.noAck);
-      if (message === undefined) return;
+      const message = consumer && this.#ready.shift();
+      if (consumer === undefined || message === undefined) break;
+      this.#hand(message, consumer.noAck);
       consumer.take(message);
+      this.#shed();
     }
+    this.#around.deadLetters.send();
+  }
+
+  #hand(message: Message<Content>, noAck: boolean): void {
+    if (noAck) this.#ledger.left(message, "acked");
+    else this.#unacked += 1;
+  }
+
+  /** The shorter of the queue's and its own time to live counts. */
+  #expiryOf({ expirationMs = Infinity }: Publication<Content>): number | undefined {
+    const ttlMs = Math.min(this.settings.messageTtlMs ?? Infinity, expirationMs);
+    return ttlMs === Infinity ? undefined : this.#around.now() + ttlMs;
+  }
+
+  /** Drops from the head what is too much, then what is past its time. */
+  #shed(): void {
+    while (this.settings.overflow === "drop-head" && this.#ready.isOverfull) this.#drop("maxlen");
+    for (let atMs = this.#ready.expiresAtMs; atMs !== undefined; atMs = this.#ready.expiresAtMs) {
+      if (atMs > this.#around.now()) {
+        this.#wakeAt(atMs);
+        return;
+      }
+      this.#drop("expired");
+    }
+  }
+
+  #wakeAt(atMs: number): void {
+    const { alarms } = this.#around;
+    // An earlier one will do: it sets itself again.
+    if (this.#expiry.atMs === undefined || atMs < this.#expiry.atMs) alarms.set(this.#expiry, atMs);
+  }
+
+  #drop(reason: "maxlen" | "expired"): void {
+    const message = this.#ready.shift();
+    if (message !== undefined) this.#ledger.died(message, reason);
   }
 }

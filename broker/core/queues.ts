@@ -1,4 +1,5 @@
 import { ChannelError } from "../amqp-error.ts";
+import { Alarm } from "./alarms.ts";
 import type { Arguments } from "./arguments.ts";
 import { REPLY_TO_QUEUE } from "./direct-replies.ts";
 import { checkQueueArguments, refuseOtherArguments } from "./queue-arguments.ts";
@@ -53,8 +54,8 @@ interface Options<Content> {
 export class Queues<Content> {
   readonly #options: Options<Content>;
   readonly #queues = new Map<string, Queue<Content>>();
-  /** When an unused queue with x-expires is to go. */
-  readonly #expiryAtMs = new Map<Queue<Content>, number>();
+  /** Of those with x-expires: rings when the queue was not used for so long. */
+  readonly #disuse = new Map<Queue<Content>, Alarm>();
 
   constructor(options: Options<Content>) {
     this.#options = options;
@@ -131,7 +132,7 @@ export class Queues<Content> {
 
   remove(queue: Queue<Content>): void {
     this.#queues.delete(queue.name);
-    this.#expiryAtMs.delete(queue);
+    this.#forgetDisuse(queue);
     this.#options.onRemoved(queue);
     if (queue.durable) this.#options.around.journal?.queueDeleted(queue.name);
     queue.delete();
@@ -143,19 +144,13 @@ export class Queues<Content> {
     }
   }
 
-  /** Deletes the queues unused for as long as their x-expires says; call it now and then. */
-  tick(): void {
-    const now = this.#options.around.now();
-    for (const [queue, atMs] of this.#expiryAtMs) {
-      if (atMs <= now && queue.consumerCount === 0) this.remove(queue);
-    }
-  }
-
   /** The queue was used: its x-expires begins again. */
   touch(queue: Queue<Content>): void {
     const { expiresMs } = queue.settings;
     if (expiresMs === undefined) return;
-    this.#expiryAtMs.set(queue, this.#options.around.now() + expiresMs);
+    const disuse = this.#disuse.get(queue) ?? this.#newDisuse(queue);
+    const { alarms, now } = this.#options.around;
+    alarms.set(disuse, now() + expiresMs);
   }
 
   /** "" means the queue the channel declared last. */
@@ -218,6 +213,21 @@ export class Queues<Content> {
     if (!this.#options.isReachable(name)) throw notFound(this.#described(name));
     by.lastQueue = name;
     return { name, messageCount: 0, consumerCount: 1 };
+  }
+
+  #newDisuse(queue: Queue<Content>): Alarm {
+    const disuse = new Alarm(() => {
+      if (queue.consumerCount === 0) this.remove(queue);
+    });
+    this.#disuse.set(queue, disuse);
+    return disuse;
+  }
+
+  #forgetDisuse(queue: Queue<Content>): void {
+    const disuse = this.#disuse.get(queue);
+    if (disuse === undefined) return;
+    this.#options.around.alarms.cancel(disuse);
+    this.#disuse.delete(queue);
   }
 
   #statusOf(queue: Queue<Content>): QueueStatus {

@@ -1,13 +1,25 @@
 import { PositionHeap, type Positioned } from "./position-heap.ts";
 
+/** Messages waiting for a consumer. */
+export interface Waiting<Message> {
+  readonly length: number;
+  /** The next to leave. */
+  readonly first: Message | undefined;
+  /** @param message later than everything that was ever pushed. */
+  readonly push: (message: Message) => void;
+  /** Back to its original position. */
+  readonly putBack: (message: Message) => void;
+  readonly shift: () => Message | undefined;
+}
+
 /**
- * Messages waiting for a consumer, in the order they arrived, wherever they have been meanwhile.
+ * In the order they arrived, wherever they have been meanwhile.
  *
  * What was never taken arrived after everything that was, so returned messages all stand before it:
  * two parts, of which only the second grows long. `shift` and `push` are amortised O(1) whatever the
  * length, `putBack` is O(log returned).
  */
-export class ReadyQueue<Message extends Positioned> {
+export class ReadyQueue<Message extends Positioned> implements Waiting<Message> {
   readonly #returned = new PositionHeap<Message>();
   /** Fresh messages, a queue out of two stacks: the next to leave is at the end of `#leaving`. */
   #leaving: Message[] = [];
@@ -17,12 +29,14 @@ export class ReadyQueue<Message extends Positioned> {
     return this.#returned.size + this.#leaving.length + this.#arriving.length;
   }
 
-  /** @param message later than everything that was ever pushed. */
+  get first(): Message | undefined {
+    return this.#returned.first ?? this.#leaving.at(-1) ?? this.#arriving[0];
+  }
+
   push(message: Message): void {
     this.#arriving.push(message);
   }
 
-  /** Back to its original position. */
   putBack(message: Message): void {
     this.#returned.add(message);
   }
@@ -34,14 +48,5 @@ export class ReadyQueue<Message extends Positioned> {
       this.#arriving = [];
     }
     return this.#leaving.pop();
-  }
-
-  /** @returns how many there were. */
-  clear(): number {
-    const { length } = this;
-    this.#returned.clear();
-    this.#leaving = [];
-    this.#arriving = [];
-    return length;
   }
 }

@@ -11,7 +11,8 @@ function setup() {
   const host = new VirtualHost<string>("/", {
     now: () => nowMs,
     newId: () => "abcdefghijklmnopqrstuv",
-    headersOf: () => undefined,
+    propertiesOf: () => ({}),
+    reheaded: (content) => content,
   });
   const told: string[] = [];
   const client: ChannelClient<string> = {

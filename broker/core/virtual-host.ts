@@ -1,28 +1,19 @@
+import { Alarms } from "./alarms.ts";
 import { noArguments, type Arguments } from "./arguments.ts";
 import type { Binding } from "./binding.ts";
 import type { BrokerEventListener } from "./broker-events.ts";
+import { DeadLetters } from "./dead-letters.ts";
 import { DirectReplies } from "./direct-replies.ts";
 import { Exchanges, refuseDefault, type ExchangeDeclaration } from "./exchanges.ts";
 import type { BindingRecord, Journal, Recovered } from "./journal.ts";
 import type { Message } from "./message.ts";
+import type { Ports } from "./ports.ts";
 import type { Publication, PublishOutcome } from "./publication.ts";
 import type { Queue } from "./queue.ts";
 import type { QueueSurroundings } from "./queue-surroundings.ts";
 import { withoutLineBreaks } from "./refusals.ts";
 import { keysOf } from "./routing.ts";
 import { Queues, type QueueDeclaration, type QueueStatus, type Requester } from "./queues.ts";
-
-/** What the model needs of the world. */
-export interface Ports<Content> {
-  /** Milliseconds, never backwards. */
-  readonly now: () => number;
-  /** A new id, 22 characters: ends generated queue names and consumer tags. */
-  readonly newId: () => string;
-  /** The headers a headers exchange matches on; asked only when one is published to. */
-  readonly headersOf: (content: Content) => Arguments | undefined;
-  /** Undefined when nothing is to survive. */
-  readonly journal?: Journal<Content> | undefined;
-}
 
 export interface QueueCounts {
   readonly ready: number;
@@ -53,6 +44,8 @@ export class VirtualHost<Content> implements QueueSurroundings<Content> {
   readonly name: string;
   readonly now: () => number;
   journal: Journal<Content> | undefined;
+  readonly alarms: Alarms;
+  readonly deadLetters: DeadLetters<Content>;
   events: BrokerEventListener | undefined;
   readonly directReplies = new DirectReplies<Content>(() => this.#ports.newId());
   readonly #ports: Ports<Content>;
@@ -66,6 +59,15 @@ export class VirtualHost<Content> implements QueueSurroundings<Content> {
     this.now = ports.now;
     this.journal = ports.journal;
     this.#ports = ports;
+    this.alarms = new Alarms(ports.wakeAt ?? (() => undefined));
+    this.deadLetters = new DeadLetters({
+      ...ports,
+      hasExchange: (exchange) => exchange === "" || this.#exchanges.find(exchange) !== undefined,
+      route: (publication) => {
+        this.reply(publication);
+        return this.route(publication);
+      },
+    });
     this.#exchanges = new Exchanges({ host: name, around: this });
     this.#queues = new Queues({
       host: name,
@@ -86,6 +88,7 @@ export class VirtualHost<Content> implements QueueSurroundings<Content> {
     for (const binding of bindings) this.#restoreBinding(binding);
     this.#lastMessageId = lastMessageId;
     this.journal = journal;
+    for (const queue of this.#queues) queue.proceed();
   }
 
   /**
@@ -237,7 +240,7 @@ export class VirtualHost<Content> implements QueueSurroundings<Content> {
   route(publication: Publication<Content>): readonly Queue<Content>[] {
     if (publication.exchange === "") return this.#queues.named(keysOf(publication));
     return this.#exchanges.route(publication, () => {
-      return this.#ports.headersOf(publication.content) ?? noArguments;
+      return this.#ports.propertiesOf(publication.content).headers ?? noArguments;
     });
   }
 
@@ -250,11 +253,14 @@ export class VirtualHost<Content> implements QueueSurroundings<Content> {
   /** @param queues as {@link route} named them. */
   deliver(publication: Publication<Content>, queues: readonly Queue<Content>[]): PublishOutcome {
     let stored = false;
+    let refused = false;
+    this.deadLetters.hold();
     for (const queue of queues) {
-      queue.publish(publication);
-      stored ||= queue.durable && publication.persistent;
+      if (!queue.publish(publication)) refused = true;
+      else if (queue.durable && publication.persistent) stored = true;
     }
-    return { routed: queues.length, stored, refused: false };
+    this.deadLetters.release();
+    return { routed: queues.length, stored, refused };
   }
 
   /** One of its consumers has gone: an auto-delete queue goes with the last. */
@@ -268,9 +274,9 @@ export class VirtualHost<Content> implements QueueSurroundings<Content> {
     this.#queues.removeOwnedBy(connection);
   }
 
-  /** What time alone brings about; call it now and then. */
+  /** What time alone brings about; call it when `wakeAt` asks to, or now and then. */
   tick(): void {
-    this.#queues.tick();
+    this.alarms.ringDue(this.now());
   }
 
   /** The queue was used: its x-expires begins again. */

@@ -10,7 +10,6 @@ const MAX_CONNECTIONS = 1_024;
 
 export interface Serving {
   readonly open: (fromLoopback: boolean, wake: () => void) => ConnectionSession;
-  readonly onTick: () => void;
 }
 
 export interface RunningServer {
@@ -21,11 +20,7 @@ export interface RunningServer {
 }
 
 /** Listens on `host`:`port` and drives a session per socket. Rejects with Node's error when it can't. */
-export async function serve(
-  host: string,
-  port: number,
-  { open, onTick }: Serving,
-): Promise<RunningServer> {
+export async function serve(host: string, port: number, { open }: Serving): Promise<RunningServer> {
   const drivers = new Set<SocketDriver>();
   const server = createServer({ noDelay: true }, (socket) => {
     const driver = new SocketDriver(
@@ -41,7 +36,6 @@ export async function serve(
     server.listen(port, host, resolve);
   });
   const ticking = setInterval(() => {
-    onTick();
     for (const driver of drivers) driver.tick();
   }, TICK_MS);
 

@@ -220,11 +220,6 @@ describe("publishing", () => {
       "channel.close 406 PRECONDITION_FAILED - invalid expiration 'abc': no_integer [60.40]",
     ],
     [
-      "BA5",
-      { expiration: "1000" },
-      "connection.close 540 NOT_IMPLEMENTED - expiration (message TTL): needs a RabbitMQ, set AMQP_URL [60.40]",
-    ],
-    [
       "BA17",
       { headers: fieldTable({ CC: "a" }) },
       'channel.close 406 PRECONDITION_FAILED - invalid message: {unacceptable_type_in_header,"CC",longstr} [60.40]',

@@ -1,4 +1,4 @@
-import { ChannelError, ConnectionError } from "../amqp-error.ts";
+import { ChannelError } from "../amqp-error.ts";
 import { REPLY_TO_QUEUE } from "../core/direct-replies.ts";
 import type { Publication } from "../core/publication.ts";
 import {
@@ -9,7 +9,7 @@ import {
   type Content,
 } from "../wire/content.ts";
 import type { FieldTable } from "../wire/field-table.ts";
-import { USE_RABBITMQ } from "./unsupported.ts";
+import { readExpiration } from "./expiration.ts";
 
 /** The delivery-mode of what is to survive a restart. */
 const PERSISTENT = 2;
@@ -46,12 +46,7 @@ export function readPublication(
       `user_id property set to '${userId}' but authenticated user was '${user}'`,
     );
   }
-  if (expiration !== undefined) {
-    if (!/^[+-]?[0-9]+$/.test(expiration)) {
-      throw new ChannelError(406, `invalid expiration '${expiration}': no_integer`);
-    }
-    throw new ConnectionError(540, `expiration (message TTL): ${USE_RABBITMQ}`);
-  }
+  const expirationMs = expiration === undefined ? undefined : readExpiration(expiration);
   const copyKeys = headers === undefined ? NO_KEYS : readCopyKeys(headers);
   if (headers?.has("BCC") === true) sent = withoutHeader(sent, "BCC");
   return {
@@ -61,7 +56,7 @@ export function readPublication(
     content: sent,
     persistent: deliveryMode === PERSISTENT,
     priority: priority ?? 0,
-    expirationMs: undefined,
+    expirationMs,
     bodyBytes: readContentHeader(content.header).bodyBytes,
   };
 }

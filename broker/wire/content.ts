@@ -34,7 +34,7 @@ export class KeptContent implements Content {
 export const CONTENT_HEADER_FIXED_BYTES = 12;
 
 /** In the order of their flags, highest bit first. */
-const PROPERTIES = [
+export const PROPERTIES = [
   ["contentType", "shortstr"],
   ["contentEncoding", "shortstr"],
   ["headers", "table"],
@@ -51,7 +51,7 @@ const PROPERTIES = [
   ["clusterId", "shortstr"],
 ] as const;
 
-interface PropertyTypes {
+export interface PropertyTypes {
   shortstr: string;
   octet: number;
   longlong: number;

@@ -4,8 +4,9 @@ import { ConnectionSession, type Outgoing } from "#broker/session/connection-ses
 import { dispatch } from "#broker/session/dispatch.ts";
 import { handleConnectionMethod } from "#broker/session/methods/connection.ts";
 import { serverProperties } from "#broker/session/server-properties.ts";
+import { reheaded } from "#broker/session/reheaded.ts";
 import { readProperties, type Content } from "#broker/wire/content.ts";
-import type { Field, FieldTable } from "#broker/wire/field-table.ts";
+import type { FieldTable } from "#broker/wire/field-table.ts";
 import { FrameSplitter } from "#broker/wire/frame-splitter.ts";
 import { FRAME_HEARTBEAT } from "#broker/wire/frame.ts";
 import type { MethodFields, MethodName } from "#broker/wire/methods.ts";
@@ -41,7 +42,8 @@ export class Bench {
     this.host = new VirtualHost<Content>("/", {
       now: () => this.nowMs,
       newId: () => String(++this.#ids).padStart(22, "0"),
-      headersOf: ({ header }) => readProperties(header).headers ?? new Map<string, Field>(),
+      propertiesOf: ({ header }) => readProperties(header),
+      reheaded,
       journal,
     });
   }

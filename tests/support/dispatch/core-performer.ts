@@ -29,7 +29,8 @@ export class CorePerformer implements Performer {
   readonly host = new VirtualHost<string>("/", {
     now: () => 0,
     newId: () => "0".repeat(22),
-    headersOf: () => undefined,
+    propertiesOf: () => ({}),
+    reheaded: (content) => content,
   });
   readonly #channels = new Map<string, OpenChannel>();
   readonly #outcome = new Outcome();

@@ -1,0 +1,92 @@
+import type { Arguments } from "./arguments.ts";
+import { goesRound, withDeath, type DeathReason } from "./deaths.ts";
+import type { Ports } from "./ports.ts";
+import type { Publication } from "./publication.ts";
+import type { Queue } from "./queue.ts";
+
+/** What dead-lettering needs of its virtual host. */
+interface Surroundings<Content> extends Pick<Ports<Content>, "now" | "propertiesOf" | "reheaded"> {
+  readonly hasExchange: (name: string) => boolean;
+  readonly route: (publication: Publication<Content>) => readonly Queue<Content>[];
+}
+
+interface Letter<Content> {
+  readonly from: Queue<Content>;
+  readonly publication: Publication<Content>;
+  readonly reason: DeathReason;
+  /** Called when the letter is where it goes; `wasSent` false: there is no such exchange. */
+  readonly then: (wasSent: boolean) => void;
+}
+
+/**
+ * Messages on their way from the queue that dropped them to its dead letter exchange. They wait until
+ * what is being done is done: no queue is given one while it, or another, is in the middle of something.
+ *
+ * @see rabbit_dead_letter of https://github.com/rabbitmq/rabbitmq-server
+ */
+export class DeadLetters<Content> {
+  readonly #around: Surroundings<Content>;
+  readonly #waiting: Letter<Content>[] = [];
+  #isHeld = false;
+
+  constructor(around: Surroundings<Content>) {
+    this.#around = around;
+  }
+
+  post(letter: Letter<Content>): void {
+    this.#waiting.push(letter);
+  }
+
+  /** Nothing is sent until {@link release}. */
+  hold(): void {
+    this.#isHeld = true;
+  }
+
+  release(): void {
+    this.#isHeld = false;
+    this.send();
+  }
+
+  /** Sends what waits, and what comes of that; nothing while they are held, or already being sent. */
+  send(): void {
+    if (this.#isHeld || this.#waiting.length === 0) return;
+    this.#isHeld = true;
+    // What is posted meanwhile comes at the end.
+    for (const letter of this.#waiting) letter.then(this.#deliver(letter));
+    this.#waiting.length = 0;
+    this.#isHeld = false;
+  }
+
+  #deliver({ from, publication, reason }: Letter<Content>): boolean {
+    const { deadLetterExchange: exchange, deadLetterRoutingKey: key } = from.settings;
+    if (exchange === undefined || !this.#around.hasExchange(exchange)) return false;
+    const properties = this.#around.propertiesOf(publication.content);
+    const headers = withDeath(properties.headers, {
+      reason,
+      queue: from.name,
+      exchange: publication.exchange,
+      routingKey: publication.routingKey,
+      timeSeconds: Math.floor(this.#around.now() / 1000),
+      expiration: properties.expiration,
+    });
+    const letter: Publication<Content> = {
+      ...publication,
+      exchange,
+      routingKey: key ?? publication.routingKey,
+      copyKeys: key === undefined ? publication.copyKeys : [],
+      content: this.#around.reheaded(
+        publication.content,
+        key === undefined ? headers : withoutCopies(headers),
+      ),
+      expirationMs: undefined,
+    };
+    for (const queue of this.#around.route(letter)) {
+      if (reason === "rejected" || !goesRound(headers, queue.name)) queue.publish(letter);
+    }
+    return true;
+  }
+}
+
+function withoutCopies(headers: Arguments): Arguments {
+  return new Map([...headers].filter(([name]) => name !== "CC"));
+}

@@ -1,0 +1,60 @@
+import { messageFacts, type Departure } from "./broker-events.ts";
+import type { DeathReason } from "./deaths.ts";
+import type { Message } from "./message.ts";
+import type { Publication } from "./publication.ts";
+import type { Queue } from "./queue.ts";
+import type { QueueSurroundings } from "./queue-surroundings.ts";
+
+/** What a queue has others know of its messages: the journal, who listens, the dead letter exchange. */
+export class Ledger<Content> {
+  readonly #queue: Queue<Content>;
+  readonly #around: QueueSurroundings<Content>;
+
+  constructor(queue: Queue<Content>, around: QueueSurroundings<Content>) {
+    this.#queue = queue;
+    this.#around = around;
+  }
+
+  entered(message: Message<Content>): void {
+    const { journal, events } = this.#around;
+    const queue = this.#queue.name;
+    if (message.stored) journal?.enqueued(queue, message);
+    events?.({ type: "enqueued", atMs: this.#around.now(), ...messageFacts(queue, message) });
+  }
+
+  left(message: Message<Content>, why: Departure): void {
+    const { journal, events } = this.#around;
+    const queue = this.#queue.name;
+    if (message.stored) journal?.gone(queue, message.id);
+    // Who acknowledged it is for the channel to say.
+    if (why === "acked") return;
+    events?.({ type: why, atMs: this.#around.now(), ...messageFacts(queue, message) });
+  }
+
+  /** It leaves for good: for the dead letter exchange, if there is one. */
+  died(message: Message<Content>, reason: DeathReason): void {
+    const why = reason === "expired" ? "expired" : "dropped";
+    if (this.#queue.settings.deadLetterExchange === undefined) {
+      this.left(message, why);
+      return;
+    }
+    this.#post(message.publication, reason, (wasSent) => {
+      this.left(message, wasSent ? "dead-lettered" : why);
+    });
+  }
+
+  /** It was never let in. */
+  turnedAway(publication: Publication<Content>): void {
+    const { overflow, deadLetterExchange } = this.#queue.settings;
+    if (overflow !== "reject-publish-dlx" || deadLetterExchange === undefined) return;
+    this.#post(publication, "maxlen", () => undefined);
+  }
+
+  #post(
+    publication: Publication<Content>,
+    reason: DeathReason,
+    then: (wasSent: boolean) => void,
+  ): void {
+    this.#around.deadLetters.post({ from: this.#queue, publication, reason, then });
+  }
+}

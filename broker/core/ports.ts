@@ -1,0 +1,24 @@
+import type { Arguments } from "./arguments.ts";
+import type { Journal } from "./journal.ts";
+
+/** The properties of a message the model looks at, beyond those in its publication. */
+export interface ContentProperties {
+  readonly headers?: Arguments;
+  readonly expiration?: string;
+}
+
+/** What the model needs of the world. */
+export interface Ports<Content> {
+  /** Milliseconds, never backwards. */
+  readonly now: () => number;
+  /** A new id, 22 characters: ends generated queue names and consumer tags. */
+  readonly newId: () => string;
+  /** Asked only for headers exchanges and dead letters. */
+  readonly propertiesOf: (content: Content) => ContentProperties;
+  /** The same content with these headers, and no expiration. */
+  readonly reheaded: (content: Content, headers: Arguments) => Content;
+  /** Asks for the virtual host's `tick` at that time. */
+  readonly wakeAt?: ((atMs: number) => void) | undefined;
+  /** Undefined when nothing is to survive. */
+  readonly journal?: Journal<Content> | undefined;
+}
