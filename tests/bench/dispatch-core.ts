@@ -60,7 +60,8 @@ function setUp({ consumers = 1, prefetch = 0, noAck = false }: Case) {
   const host = new VirtualHost<string>("/", {
     now: () => performance.now(),
     newId: () => "x".repeat(22),
-    headersOf: () => noArguments,
+    propertiesOf: () => ({}),
+    reheaded: (content) => content,
   });
   const given: number[] = [];
   const channel = new Connection(host).openChannel({
