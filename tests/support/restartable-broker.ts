@@ -1,0 +1,43 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startBrokerProcess } from "#broker";
+import { startRabbitmq } from "../../scripts/steps/rabbitmq-node.mjs";
+
+/** A broker of the test's own that keeps what is durable. */
+export interface RestartableBroker {
+  readonly url: string;
+  /** In good order (SIGTERM, for RabbitMQ), or with SIGKILL. Resolves when it is back on the same port. */
+  readonly restart: (how: { readonly kill: boolean }) => Promise<void>;
+  readonly end: () => Promise<void>;
+}
+
+const program = {
+  path: join(import.meta.dirname, "../../broker/main.ts"),
+  execArgv: ["--import", "tsx"],
+};
+
+/** RabbitMQ when this run is about one (`AMQP_URL` is set), else the embedded broker in a process of its own. */
+export async function restartableBroker(): Promise<RestartableBroker> {
+  if (process.env["AMQP_URL"]) {
+    const { url, restart, stop } = await startRabbitmq();
+    return {
+      url,
+      restart,
+      end: () => {
+        stop();
+        return Promise.resolve();
+      },
+    };
+  }
+  const dataDir = await mkdtemp(join(tmpdir(), "dispatch-lab-broker-"));
+  const broker = await startBrokerProcess({ program, dataDir });
+  return {
+    url: broker.url,
+    restart: (how) => broker.restart(how),
+    end: async () => {
+      await broker.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
