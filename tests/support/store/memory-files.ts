@@ -41,6 +41,7 @@ export class MemoryFiles implements DataFiles {
   open = (name: string): Promise<DataFile> =>
     Promise.resolve({
       write: async (chunks, at) => {
+        this.#refuse(0);
         const bytes = Buffer.concat(chunks);
         const fits = Math.min(bytes.length, this.room);
         this.room -= fits;
