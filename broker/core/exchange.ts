@@ -78,16 +78,16 @@ export class Exchange<Queue> implements ExchangeProperties {
     return this.#bindings.get(binding.destination)?.has(bindingKey(binding)) === true;
   }
 
-  /** @returns whether there was such a binding. */
-  unbind(binding: Binding<Destination<Queue>>): boolean {
+  /** @returns the binding there was, if there was one. */
+  unbind(binding: Binding<Destination<Queue>>): Binding<Destination<Queue>> | undefined {
     const bound = this.#bindings.get(binding.destination);
     const key = bindingKey(binding);
     const found = bound?.get(key);
-    if (bound === undefined || found === undefined) return false;
+    if (bound === undefined || found === undefined) return undefined;
     bound.delete(key);
     this.#router.remove(found);
     if (bound.size === 0) this.#lost(binding.destination);
-    return true;
+    return found;
   }
 
   /** @returns whether it was bound at all. */

@@ -9,9 +9,8 @@ import {
   type ExchangeProperties,
   type ExchangeType,
 } from "./exchange.ts";
-import type { ExchangeRecord } from "./journal.ts";
 import { refuseBadMatch } from "./headers-router.ts";
-import type { BindingRecord, Journal } from "./journal.ts";
+import type { BindingRecord, ExchangeRecord, Journal } from "./journal.ts";
 import {
   described,
   notFound,
@@ -173,8 +172,9 @@ export class Exchanges<Queue extends Bindable> {
   /** No such exchange or binding: no error. */
   unbind(name: string, binding: Binding<Destination<Queue>>): void {
     const exchange = this.#exchanges.get(withoutLineBreaks(name));
-    if (exchange?.unbind(binding) !== true) return;
-    if (isKept(exchange, binding)) this.#around.journal?.unbound(recordOf(exchange, binding));
+    const found = exchange?.unbind(binding);
+    if (exchange === undefined || found === undefined) return;
+    if (isKept(exchange, found)) this.#around.journal?.unbound(recordOf(exchange, found));
     this.#dropIfUnbound(exchange);
   }
 

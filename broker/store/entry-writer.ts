@@ -1,6 +1,7 @@
 import type { Message } from "../core/message.ts";
 import { ENTRY } from "./entry.ts";
 import {
+  HAS_COPY_KEYS,
   HAS_EXPIRATION,
   HAS_EXPIRY,
   IS_PERSISTENT,
@@ -12,8 +13,6 @@ import { RecordWriter, type Chunks } from "./record-writer.ts";
 const GONE_ITEM_BYTES = 12;
 /** Fields of fixed length in a message's record, generously. */
 const MESSAGE_FIXED_BYTES = 80;
-/** UTF-8 takes at most three octets a UTF-16 unit. */
-const WORST_OCTETS = 3;
 
 /** Writes entries as records. What it returns is their length in octets. */
 export class EntryWriter<Content> {
@@ -39,9 +38,11 @@ export class EntryWriter<Content> {
 
   message(queueNumber: number, message: Message<Content>): number {
     const { id, publication, position, expiresAtMs } = message;
-    const { exchange, routingKey, priority, persistent, expirationMs, bodyBytes } = publication;
-    const texts = WORST_OCTETS * (exchange.length + routingKey.length);
-    const records = this.#begin(ENTRY.message, MESSAGE_FIXED_BYTES + texts);
+    const { exchange, routingKey, copyKeys, priority, persistent, expirationMs, bodyBytes } =
+      publication;
+    let room = MESSAGE_FIXED_BYTES + textRoom(exchange) + textRoom(routingKey);
+    for (const key of copyKeys) room += textRoom(key);
+    const records = this.#begin(ENTRY.message, room);
     records.uint32(queueNumber);
     records.number(id);
     records.number(position);
@@ -49,13 +50,18 @@ export class EntryWriter<Content> {
     records.octet(
       (expiresAtMs === undefined ? 0 : HAS_EXPIRY) |
         (expirationMs === undefined ? 0 : HAS_EXPIRATION) |
-        (persistent ? IS_PERSISTENT : 0),
+        (persistent ? IS_PERSISTENT : 0) |
+        (copyKeys.length === 0 ? 0 : HAS_COPY_KEYS),
     );
     if (expiresAtMs !== undefined) records.number(expiresAtMs);
     if (expirationMs !== undefined) records.number(expirationMs);
     records.text(exchange);
     records.text(routingKey);
     records.number(bodyBytes);
+    if (copyKeys.length > 0) {
+      records.uint32(copyKeys.length);
+      for (const key of copyKeys) records.text(key);
+    }
     for (const chunk of this.#codec.contentToChunks(publication.content)) records.bytes(chunk);
     return records.end();
   }
@@ -107,4 +113,9 @@ export class EntryWriter<Content> {
     this.#goneIsOpen = false;
     this.#records.end();
   }
+}
+
+/** UTF-8 takes at most three octets a UTF-16 unit. */
+function textRoom(text: string): number {
+  return 2 + 3 * text.length;
 }

@@ -5,6 +5,7 @@ import type { FieldReader } from "./field-reader.ts";
 export const HAS_EXPIRY = 1;
 export const HAS_EXPIRATION = 2;
 export const IS_PERSISTENT = 4;
+export const HAS_COPY_KEYS = 8;
 
 export interface ContentCodec<Content> {
   readonly contentToChunks: (content: Content) => readonly Uint8Array[];
@@ -33,6 +34,9 @@ export function readMessage<Content>(
   const exchange = fields.text();
   const routingKey = fields.text();
   const bodyBytes = fields.number();
+  const copyKeys: string[] = [];
+  if ((flags & HAS_COPY_KEYS) !== 0)
+    for (let count = fields.uint32(); count > 0; count--) copyKeys.push(fields.text());
   const chunks: Uint8Array[] = [];
   while (fields.remaining > 0) chunks.push(fields.bytes());
   const content = codec.contentFromChunks(chunks);
@@ -41,7 +45,7 @@ export function readMessage<Content>(
     publication: {
       exchange,
       routingKey,
-      copyKeys: [],
+      copyKeys,
       content,
       persistent: (flags & IS_PERSISTENT) !== 0,
       priority,

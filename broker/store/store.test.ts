@@ -71,6 +71,7 @@ describe("what is recovered", () => {
         ...aMessage(7, "中文").publication,
         exchange: "x",
         routingKey: "k.".repeat(100),
+        copyKeys: ["cc", "密送"],
         priority: 9,
         expirationMs: 60_000,
       },

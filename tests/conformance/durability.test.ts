@@ -107,6 +107,11 @@ describe.each([
     await channel.bindQueue(k("durable"), "amq.topic", `${k("a")}.*`);
     await channel.bindQueue(k("durable"), k("x"), "unbound");
     await channel.unbindQueue(k("durable"), k("x"), "unbound");
+    await channel.assertExchange(k("between"), "fanout", durable);
+    await channel.bindExchange(k("between"), k("x"), "between");
+    await channel.bindQueue(k("durable"), k("between"), "");
+    const alternate = { durable: true, alternateExchange: k("between") };
+    await channel.assertExchange(k("alternate"), "direct", alternate);
 
     await channel.assertQueue(k("in-use"), { durable: true, autoDelete: true });
     await channel.consume(k("in-use"), () => undefined);
@@ -119,6 +124,7 @@ describe.each([
     const properties = { messageId: "7", headers: { lang: "中文", list: [1, null] }, priority: 3 };
     await channel.assertQueue(k("properties"), durable);
     send(k("properties"), "x".repeat(300_000), { ...persistent, ...properties });
+
     await channel.waitForConfirms();
 
     await channel.purgeQueue(k("purged"));
@@ -174,6 +180,12 @@ describe.each([
       `amq.topic/${k("a")}.b`,
     ]);
     expect(await arrives(k("durable"), k("x"), "unbound")).toEqual([]);
+  });
+
+  it("ST1: so are bindings between exchanges, and alternate exchanges", async () => {
+    const [x, other] = [k("x"), k("alternate")];
+    expect(await arrives(k("durable"), x, "between")).toEqual([`${x}/between`]);
+    expect(await arrives(k("durable"), other, "any")).toEqual([`${other}/any`]);
   });
 
   it("ST6: an auto-delete exchange stays, though the queue it was bound to is gone", async () => {
