@@ -36,19 +36,19 @@ export class FieldReader {
     return this.#bytes.toString("utf8", at, at + length);
   }
 
-  /** A copy: a view would keep the whole file in memory. */
+  /** A view: it keeps the whole file in memory as long as it is kept itself. */
   bytes(): Buffer {
-    return this.#copy(this.uint32());
+    return this.#view(this.uint32());
   }
 
-  /** A copy of all that is left. */
+  /** A view of all that is left. */
   rest(): Buffer {
-    return this.#copy(this.remaining);
+    return this.#view(this.remaining);
   }
 
-  #copy(length: number): Buffer {
+  #view(length: number): Buffer {
     const at = this.#advance(length);
-    return Buffer.from(this.#bytes.subarray(at, at + length));
+    return this.#bytes.subarray(at, at + length);
   }
 
   #advance(length: number): number {

@@ -1,5 +1,6 @@
 import type { Message } from "../core/message.ts";
 import type { FieldReader } from "./field-reader.ts";
+import type { Octets } from "./record-writer.ts";
 
 /** The bits of a message's record: which optional parts are there, and delivery-mode 2. */
 export const HAS_EXPIRY = 1;
@@ -8,9 +9,9 @@ export const IS_PERSISTENT = 4;
 export const HAS_COPY_KEYS = 8;
 
 export interface ContentCodec<Content> {
-  readonly contentToChunks: (content: Content) => readonly Uint8Array[];
-  /** @param chunks its own to keep. */
-  readonly contentFromChunks: (chunks: readonly Uint8Array[]) => Content;
+  readonly contentToChunks: (content: Content) => readonly Octets[];
+  /** @param chunks views of a whole file: what is kept of them is copied. */
+  readonly contentFromChunks: (chunks: readonly Buffer[]) => Content;
 }
 
 /** Where a message of a quorum queue stands now, and how often it was given to somebody. */
@@ -37,7 +38,7 @@ export function readMessage<Content>(
   const copyKeys: string[] = [];
   if ((flags & HAS_COPY_KEYS) !== 0)
     for (let count = fields.uint32(); count > 0; count--) copyKeys.push(fields.text());
-  const chunks: Uint8Array[] = [];
+  const chunks: Buffer[] = [];
   while (fields.remaining > 0) chunks.push(fields.bytes());
   const content = codec.contentFromChunks(chunks);
   return {

@@ -5,6 +5,9 @@ const BUFFER_BYTES = 1024 * 1024;
 /** What is at least this long is written from where it is. */
 const BY_REFERENCE_BYTES = 16 * 1024;
 
+/** Octets, or a string with a character (U+0000 to U+00FF) for each. */
+export type Octets = string | Uint8Array;
+
 /** Records in the order they were written, ready for one writev. */
 export interface Chunks {
   readonly chunks: readonly Uint8Array[];
@@ -89,21 +92,14 @@ export class RecordWriter {
     this.#at += value.length;
   }
 
-  /** Its length and itself; long ones are written from where they are. */
-  bytes(value: Uint8Array): void {
-    this.#makeRoom(4 + (value.length < BY_REFERENCE_BYTES ? value.length : 0));
+  /** Its length and itself, a string as an octet each character; long ones are written from where they are. */
+  bytes(value: Octets): void {
+    const isLong = value.length >= BY_REFERENCE_BYTES;
+    this.#makeRoom(4 + (isLong ? 0 : value.length));
     this.uint32(value.length);
-    if (value.length < BY_REFERENCE_BYTES) {
-      this.#buffer.set(value, this.#at);
-      this.#at += value.length;
-      return;
-    }
-    this.#check();
-    this.#crc = crc32(value, this.#crc);
-    this.#bodyBytes += value.length;
-    this.#cut();
-    this.#chunks.push(value);
-    this.#chunkBytes += value.length;
+    if (isLong) this.#refer(typeof value === "string" ? Buffer.from(value, "latin1") : value);
+    else if (typeof value !== "string") this.raw(value);
+    else this.#at += this.#buffer.write(value, this.#at, "latin1");
   }
 
   /** A whole record as it stands in another file, head and all. */
@@ -120,6 +116,15 @@ export class RecordWriter {
     this.#chunks = [];
     this.#chunkBytes = 0;
     return taken;
+  }
+
+  #refer(value: Uint8Array): void {
+    this.#check();
+    this.#crc = crc32(value, this.#crc);
+    this.#bodyBytes += value.length;
+    this.#cut();
+    this.#chunks.push(value);
+    this.#chunkBytes += value.length;
   }
 
   #makeRoom(bytes: number): void {
