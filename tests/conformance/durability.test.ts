@@ -125,7 +125,23 @@ describe.each([
     await channel.assertQueue(k("properties"), durable);
     send(k("properties"), "x".repeat(300_000), { ...persistent, ...properties });
 
+    await channel.assertQueue(k("expiring"), durable);
+    send(k("expiring"), "soon", { ...persistent, expiration: 200 });
+    send(k("expiring"), "late", { ...persistent, expiration: 600_000 });
+    await channel.assertQueue(k("x-expires"), { ...durable, arguments: { "x-expires": 1_000 } });
+    await channel.assertQueue(k("by-priority"), { ...durable, maxPriority: 5 });
+    for (const priority of [1, 5, 1, 5])
+      send(k("by-priority"), `priority ${priority}`, { ...persistent, priority });
+    await channel.assertQueue(k("dead"), durable);
+    await channel.assertQueue(k("dying"), {
+      ...durable,
+      deadLetterExchange: "",
+      deadLetterRoutingKey: k("dead"),
+    });
+    send(k("dying"), "transient");
+    send(k("dying"), "persistent", persistent);
     await channel.waitForConfirms();
+    for (const got of await held(channel, k("dying"), 2)) channel.nack(got, false, false);
 
     await channel.purgeQueue(k("purged"));
     await channel.deleteQueue(k("deleted"));
@@ -201,6 +217,20 @@ describe.each([
     expect(await isThere("queue", k("deleted"))).toBe(false);
     expect(await contentsOf(k("purged"))).toEqual([]);
     expect(await contentsOf(k("acked"))).toEqual([kill ? "p4*" : "p4"]);
+  });
+
+  it("ST8: time to live runs on while the broker is down; x-expires begins anew", async () => {
+    expect(await contentsOf(k("expiring"))).toEqual([kill ? "late*" : "late"]);
+    expect(await isThere("queue", k("x-expires"))).toBe(true);
+  });
+
+  it("ST3: by priority where there are priorities, and dead letters where they went", async () => {
+    const flagged = (text: string) => (kill ? `${text}*` : text);
+    expect(await contentsOf(k("by-priority"))).toEqual(
+      [5, 5, 1, 1].map((p) => flagged(`priority ${p}`)),
+    );
+    expect(await contentsOf(k("dead"))).toEqual([flagged("persistent")]);
+    expect(await contentsOf(k("dying"))).toEqual([]);
   });
 
   it("ST1: what is there again is declared as it was", async () => {
