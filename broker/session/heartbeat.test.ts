@@ -18,13 +18,20 @@ function watch(
 }
 
 describe("Heartbeat", () => {
-  it("CN9: speaks after each half interval in which nothing was said", () => {
+  it("CN9: speaks after the first half interval, and each later one in which nothing was said", () => {
     const heartbeat = new Heartbeat(2_000, 0);
     heartbeat.spoke();
-    const { spokeAtMs } = watch(heartbeat, 4_000, () => {
+    const { spokeAtMs } = watch(heartbeat, 5_000, (atMs) => {
       heartbeat.heard();
+      if (atMs === 1_500) heartbeat.spoke();
     });
-    expect(spokeAtMs).toEqual([2_000, 3_000, 4_000]);
+    expect(spokeAtMs).toEqual([1_000, 3_000, 4_000, 5_000]);
+  });
+
+  it("CN9: a late look makes the next no later", () => {
+    const heartbeat = new Heartbeat(2_000, 0);
+    expect(heartbeat.check(1_240).speak).toBe(true);
+    expect(heartbeat.check(2_000).speak).toBe(true);
   });
 
   it("CN10: gives a peer up that was silent in two intervals running", () => {

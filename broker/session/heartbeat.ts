@@ -1,14 +1,15 @@
 /**
  * RabbitMQ's two heart rates (rabbit_heartbeat): silence is looked for once per interval, and a peer
- * silent at two looks running is dead, so 2 to 3 intervals after its last octet; we speak after half an
- * interval in which we said nothing.
+ * silent at two looks running is dead, so 2 to 3 intervals after its last octet; we speak after the
+ * first half interval, whatever was said in it, and then after each in which we said nothing.
  */
 export class Heartbeat {
   readonly #intervalMs: number;
   #lookAtMs: number;
   #speakAtMs: number;
   #heard = true;
-  #spoke = true;
+  #first = true;
+  #spoke = false;
   #missed = 0;
 
   /** @param intervalMs as negotiated; 0 = no heartbeats. */
@@ -34,9 +35,10 @@ export class Heartbeat {
 
   #isSilentSelf(nowMs: number): boolean {
     if (nowMs < this.#speakAtMs) return false;
-    this.#speakAtMs = nowMs + this.#intervalMs / 2;
-    const silent = !this.#spoke;
-    this.#spoke = false;
+    // From when it was due, else each late look would make all that follow later.
+    this.#speakAtMs = Math.max(this.#speakAtMs, nowMs - this.#intervalMs / 2) + this.#intervalMs / 2;
+    const silent = this.#first || !this.#spoke;
+    this.#first = this.#spoke = false;
     return silent;
   }
 
