@@ -27,7 +27,8 @@ const MAX_REPLY_TEXT_BYTES = 255;
 
 /** "PRECONDITION_FAILED - unknown delivery tag 1", cut to what a short string holds. */
 export function replyText(code: ReplyCode, detail: string): string {
-  const text = `${REPLY_WORDS[code]} - ${detail}`;
+  // A name that was no UTF-8 is quoted as far as it can be.
+  const text = `${REPLY_WORDS[code]} - ${detail}`.replaceAll(/[\udc80-\udcff]/gu, "\ufffd");
   return new TextEncoder().encode(text).length <= MAX_REPLY_TEXT_BYTES ? text : shorten(text);
 }
 

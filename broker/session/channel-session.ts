@@ -32,6 +32,8 @@ export interface ChannelSurroundings {
   readonly confirmsPending: (channel: ChannelSession) => void;
   /** It delivered for the first time since output was taken. */
   readonly delivering: (channel: ChannelSession) => void;
+  /** It is to be told when the inbound chunk has been read to its end. */
+  readonly leaving: (channel: ChannelSession) => void;
   readonly closed: (channel: ChannelSession) => void;
 }
 
@@ -119,6 +121,21 @@ export class ChannelSession implements ChannelClient<Content> {
   opened(): void {
     this.#state = "open";
     this.reply("channel.open-ok", {});
+  }
+
+  /** The peer closes it. What it said in the same breath is dropped, as by RabbitMQ, before the answer. */
+  leave(): void {
+    this.confirms.flush();
+    this.#state = "closing";
+    this.core.close();
+    this.#around.leaving(this);
+  }
+
+  /** The breath is over. */
+  left(): void {
+    if (this.#state === "closed") return;
+    this.reply("channel.close-ok", {});
+    this.close();
   }
 
   /** Gives back what the channel holds and forgets it. */

@@ -88,7 +88,7 @@ export class ConnectionSession {
     } catch (error) {
       this.#fail(error, undefined);
     }
-    this.#channels.flushConfirms();
+    this.#channels.endOfChunk();
   }
 
   /** Looks at the clock: heartbeats and deadlines. To be called a few times a second. */

@@ -22,6 +22,7 @@ const NEAR: Record<Domain, fc.Arbitrary<unknown>> = {
   long: fc.oneof({ weight: 9, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(3) }),
   longlong: fc.nat(6),
   shortstr: fc.constantFrom("", "k", "k", "x", "A", "fanout", "topic", "amq.topic", "a.#"),
+  bytestr: fc.constantFrom("", "k", "k", "x", "fanout", "amq.topic", "a.b"),
   longstr: fc.constant(new Uint8Array()),
   table: fc.constant(new Map()),
 };
@@ -30,9 +31,7 @@ const NEAR: Record<Domain, fc.Arbitrary<unknown>> = {
 const SURVIVABLE = METHOD_NAMES.filter(
   (name) =>
     /^(basic|queue|exchange|confirm|access)\./.test(name) &&
-    !/-ok$|\.(deliver|return|get-empty|publish|recover|recover-async)$|^exchange\.(un)?bind$/.test(
-      name,
-    ),
+    !/-ok$|\.(deliver|return|get-empty|publish|recover|recover-async)$/.test(name),
 );
 
 const nearMethod: fc.Arbitrary<Method> = fc.constantFrom(...SURVIVABLE).chain((name) => {

@@ -17,6 +17,7 @@ export class OpenChannels {
   readonly #core: Connection<Content>;
   readonly #channels = new Map<number, ChannelSession>();
   readonly #confirming: ChannelSession[] = [];
+  readonly #leaving: ChannelSession[] = [];
   #delivering: ChannelSession[] = [];
   /** As negotiated; 0 = before that. */
   channelMax = 0;
@@ -32,9 +33,10 @@ export class OpenChannels {
     return this.#channels.get(number) ?? this.#open(number);
   }
 
-  /** Acknowledges what was published since the last call. */
-  flushConfirms(): void {
+  /** All of an inbound chunk was read: acknowledges what it published, lets go of what it closed. */
+  endOfChunk(): void {
     for (const channel of this.#confirming.splice(0)) channel.confirms.flush();
+    for (const channel of this.#leaving.splice(0)) channel.left();
   }
 
   /** The deliveries in the output that is being taken. @returns what to call when it has left. */
@@ -51,7 +53,7 @@ export class OpenChannels {
 
   /** Gives back all that they hold. */
   close(): void {
-    this.flushConfirms();
+    this.endOfChunk();
     for (const channel of this.#channels.values()) channel.close();
     this.#core.close();
   }
@@ -72,6 +74,7 @@ export class OpenChannels {
       openCore: (client) => this.#core.openChannel(client),
       confirmsPending: (pending) => void this.#confirming.push(pending),
       delivering: (delivering) => void this.#delivering.push(delivering),
+      leaving: (leaving) => void this.#leaving.push(leaving),
       closed: ({ number }) => void this.#channels.delete(number),
     });
     this.#channels.set(number, channel);

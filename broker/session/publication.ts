@@ -14,6 +14,8 @@ import { readExpiration } from "./expiration.ts";
 /** The delivery-mode of what is to survive a restart. */
 const PERSISTENT = 2;
 
+const DELIVERY_MODES = [undefined, 1, PERSISTENT];
+
 const NO_KEYS: readonly string[] = [];
 
 /** Who publishes. */
@@ -47,6 +49,9 @@ export function readPublication(
     );
   }
   const expirationMs = expiration === undefined ? undefined : readExpiration(expiration);
+  if (!DELIVERY_MODES.includes(deliveryMode)) {
+    throw new ChannelError(406, `invalid message: {delivery_mode_unknown,${deliveryMode}}`);
+  }
   const copyKeys = headers === undefined ? NO_KEYS : readCopyKeys(headers);
   if (headers?.has("BCC") === true) sent = withoutHeader(sent, "BCC");
   return {

@@ -1,8 +1,6 @@
 import { ConnectionError } from "../amqp-error.ts";
 import { asBuffer } from "./kept-bytes.ts";
-
-const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-const lenientUtf8 = new TextDecoder("utf-8", { ignoreBOM: true });
+import { decodeText, decodeUtf8 } from "./text.ts";
 
 /** Bytes that don't hold what they should: cut short, of an unknown type, nested too deep. */
 export class Malformed extends ConnectionError {
@@ -68,13 +66,12 @@ export class ByteReader {
 
   /** @throws {@link ConnectionError} 501 when it is not UTF-8. */
   shortstr(): string {
-    const length = this.octet();
-    const start = this.#advance(length);
-    const end = start + length;
-    for (let at = start; at < end; at++) {
-      if (this.#octetAt(at) >= 0x80) return this.#decode(start, end);
-    }
-    return asBuffer(this.#bytes).toString("latin1", start, end);
+    return this.#shortText(checkedText);
+  }
+
+  /** A short string that may hold any bytes. */
+  bytestr(): string {
+    return this.#shortText(decodeText);
   }
 
   /** A view, not a copy. */
@@ -85,9 +82,9 @@ export class ByteReader {
     return new Uint8Array(this.#bytes.buffer, this.#bytes.byteOffset + start, length);
   }
 
-  /** A long string as text; bytes that are not UTF-8 become U+FFFD. */
+  /** A long string as text, whatever its bytes. */
   longText(): string {
-    return lenientUtf8.decode(this.longstr());
+    return decodeText(this.longstr());
   }
 
   /** A reader of the next `length` bytes alone. */
@@ -96,12 +93,14 @@ export class ByteReader {
     return new ByteReader(this.#bytes, start, start + length);
   }
 
-  #decode(start: number, end: number): string {
-    try {
-      return utf8.decode(this.#bytes.subarray(start, end));
-    } catch {
-      throw new ConnectionError(501, "Malformed UTF-8 in shortstr");
+  #shortText(decode: (bytes: Uint8Array) => string): string {
+    const length = this.octet();
+    const start = this.#advance(length);
+    const end = start + length;
+    for (let at = start; at < end; at++) {
+      if (this.#octetAt(at) >= 0x80) return decode(this.#bytes.subarray(start, end));
     }
+    return asBuffer(this.#bytes).toString("latin1", start, end);
   }
 
   #advance(length: number): number {
@@ -126,4 +125,10 @@ export class ByteReader {
   #view(): DataView {
     return new DataView(this.#bytes.buffer, this.#bytes.byteOffset, this.#bytes.byteLength);
   }
+}
+
+function checkedText(bytes: Uint8Array): string {
+  const text = decodeUtf8(bytes);
+  if (text === undefined) throw new ConnectionError(501, "Malformed UTF-8 in shortstr");
+  return text;
 }

@@ -1,4 +1,5 @@
 import { asBuffer, type KeptBytes } from "./kept-bytes.ts";
+import { encodeText } from "./text.ts";
 
 const INITIAL_BYTES = 1024;
 /** Smaller output is copied out, so that the buffer can be used again; larger output takes the buffer along. */
@@ -6,8 +7,6 @@ const COPY_OUT_BYTES = 16 * 1024;
 /** Content at least this long is passed on by reference. */
 const BY_REFERENCE_BYTES = 8 * 1024;
 const SHORT_STRING_BYTES = 255;
-
-const encoder = new TextEncoder();
 
 /** Writes AMQP's elementary domains into a buffer that grows. */
 export class ByteWriter {
@@ -132,7 +131,7 @@ export class ByteWriter {
     const bytes = this.#bytes;
     for (let i = 0; i < text.length; i++) {
       const code = text.charCodeAt(i);
-      if (code >= 0x80) return encoder.encodeInto(text, bytes.subarray(start)).written;
+      if (code >= 0x80) return encodeText(text, bytes.subarray(start));
       bytes[start + i] = code;
     }
     return text.length;

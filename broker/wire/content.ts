@@ -35,24 +35,24 @@ export const CONTENT_HEADER_FIXED_BYTES = 12;
 
 /** In the order of their flags, highest bit first. */
 export const PROPERTIES = [
-  ["contentType", "shortstr"],
-  ["contentEncoding", "shortstr"],
+  ["contentType", "bytestr"],
+  ["contentEncoding", "bytestr"],
   ["headers", "table"],
   ["deliveryMode", "octet"],
   ["priority", "octet"],
-  ["correlationId", "shortstr"],
-  ["replyTo", "shortstr"],
-  ["expiration", "shortstr"],
-  ["messageId", "shortstr"],
+  ["correlationId", "bytestr"],
+  ["replyTo", "bytestr"],
+  ["expiration", "bytestr"],
+  ["messageId", "bytestr"],
   ["timestamp", "longlong"],
-  ["type", "shortstr"],
-  ["userId", "shortstr"],
-  ["appId", "shortstr"],
-  ["clusterId", "shortstr"],
+  ["type", "bytestr"],
+  ["userId", "bytestr"],
+  ["appId", "bytestr"],
+  ["clusterId", "bytestr"],
 ] as const;
 
 export interface PropertyTypes {
-  shortstr: string;
+  bytestr: string;
   octet: number;
   longlong: number;
   table: FieldTable;

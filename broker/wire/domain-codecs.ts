@@ -21,6 +21,13 @@ export const DOMAIN_CODECS = {
     },
     empty: "",
   } satisfies DomainCodec<string>,
+  bytestr: {
+    read: (reader) => reader.bytestr(),
+    write: (writer, value) => {
+      writer.shortstr(value);
+    },
+    empty: "",
+  } satisfies DomainCodec<string>,
   longstr: {
     read: (reader) => reader.longstr().slice(),
     write: (writer, value) => {

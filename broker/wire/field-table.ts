@@ -69,7 +69,7 @@ export function readTable(reader: ByteReader, depth = 0): FieldTable {
   const inside = reader.sub(reader.long());
   const table = new Map<string, Field>();
   while (inside.remaining > 0) {
-    const name = inside.shortstr();
+    const name = inside.bytestr();
     const field = readField(inside, depth);
     if (!table.has(name)) table.set(name, field);
   }
@@ -83,7 +83,7 @@ export function tableWithout(table: Uint8Array, name: string): Uint8Array {
   let length = SIZE_BYTES;
   while (reader.remaining > 0) {
     const start = reader.position;
-    const isKept = reader.shortstr() !== name;
+    const isKept = reader.bytestr() !== name;
     readField(reader, 0);
     if (!isKept) continue;
     kept.set(table.subarray(start, reader.position), length);

@@ -14,6 +14,8 @@ export interface DomainTypes {
   /** A delivery tag. Exact up to 2^53; ours never grow beyond. */
   longlong: number;
   shortstr: string;
+  /** A short string that need not be UTF-8: RabbitMQ checks none where content follows. */
+  bytestr: string;
   longstr: Uint8Array;
   table: FieldTable;
 }
@@ -183,30 +185,30 @@ export const METHODS = {
   "basic.cancel-ok": method(60, 31, { consumerTag: "shortstr" }),
   "basic.publish": method(60, 40, {
     reservedTicket: "short",
-    exchange: "shortstr",
-    routingKey: "shortstr",
+    exchange: "bytestr",
+    routingKey: "bytestr",
     mandatory: "bit",
     immediate: "bit",
   }),
   "basic.return": method(60, 50, {
     replyCode: "short",
     replyText: "shortstr",
-    exchange: "shortstr",
-    routingKey: "shortstr",
+    exchange: "bytestr",
+    routingKey: "bytestr",
   }),
   "basic.deliver": method(60, 60, {
     consumerTag: "shortstr",
     deliveryTag: "longlong",
     redelivered: "bit",
-    exchange: "shortstr",
-    routingKey: "shortstr",
+    exchange: "bytestr",
+    routingKey: "bytestr",
   }),
   "basic.get": method(60, 70, { reservedTicket: "short", queue: "shortstr", noAck: "bit" }),
   "basic.get-ok": method(60, 71, {
     deliveryTag: "longlong",
     redelivered: "bit",
-    exchange: "shortstr",
-    routingKey: "shortstr",
+    exchange: "bytestr",
+    routingKey: "bytestr",
     messageCount: "long",
   }),
   "basic.get-empty": method(60, 72, { reservedClusterId: "shortstr" }),

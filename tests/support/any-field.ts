@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { Field, FieldTable } from "#broker/wire/field-table.ts";
+import { decodeText } from "#broker/wire/text.ts";
 
 const name = fc.string({ maxLength: 20 });
 const numbers = (type: Field["type"], min: number, max: number) =>
@@ -28,6 +29,9 @@ const anyField: fc.Arbitrary<Field> = fc.letrec<{ field: Field; table: FieldTabl
     fc
       .string({ unit: "binary", maxLength: 300 })
       .map((value): Field => ({ type: "longstr", value })),
+    fc
+      .uint8Array({ maxLength: 60 })
+      .map((bytes): Field => ({ type: "longstr", value: decodeText(bytes) })),
     fc
       .uint8Array({ maxLength: 300 })
       .map((value): Field => ({ type: "binary", value: new Uint8Array(value) })),

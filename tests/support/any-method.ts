@@ -6,6 +6,7 @@ import {
   type Method,
   type MethodName,
 } from "#broker/wire/methods.ts";
+import { decodeText } from "#broker/wire/text.ts";
 import { anyTable } from "./any-field.ts";
 
 const ANY_OF_DOMAIN: Record<Domain, fc.Arbitrary<unknown>> = {
@@ -15,6 +16,10 @@ const ANY_OF_DOMAIN: Record<Domain, fc.Arbitrary<unknown>> = {
   long: fc.nat(0xffff_ffff),
   longlong: fc.maxSafeNat(),
   shortstr: fc.string({ unit: "binary", maxLength: 60 }),
+  bytestr: fc.oneof(
+    fc.string({ unit: "binary", maxLength: 60 }),
+    fc.uint8Array({ maxLength: 60 }).map(decodeText),
+  ),
   longstr: fc.uint8Array({ maxLength: 300 }).map((bytes) => new Uint8Array(bytes)),
   table: anyTable,
 };

@@ -20,6 +20,7 @@ const EMPTY = {
   long: 0,
   longlong: 0,
   shortstr: "",
+  bytestr: "",
   longstr: new Uint8Array(),
   table: new Map(),
 };

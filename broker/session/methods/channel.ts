@@ -6,9 +6,7 @@ export const channelHandlers = {
     throw new ConnectionError(504, "second 'channel.open' seen");
   },
   "channel.close": (channel) => {
-    channel.confirms.flush();
-    channel.close();
-    channel.reply("channel.close-ok", {});
+    channel.leave();
   },
   "channel.flow": (channel, { active }) => {
     if (!active) throw new ConnectionError(540, "active=false");
