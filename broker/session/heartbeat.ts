@@ -36,7 +36,8 @@ export class Heartbeat {
   #isSilentSelf(nowMs: number): boolean {
     if (nowMs < this.#speakAtMs) return false;
     // From when it was due, else each late look would make all that follow later.
-    this.#speakAtMs = Math.max(this.#speakAtMs, nowMs - this.#intervalMs / 2) + this.#intervalMs / 2;
+    this.#speakAtMs =
+      Math.max(this.#speakAtMs, nowMs - this.#intervalMs / 2) + this.#intervalMs / 2;
     const silent = this.#first || !this.#spoke;
     this.#first = this.#spoke = false;
     return silent;

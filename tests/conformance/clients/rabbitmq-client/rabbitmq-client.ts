@@ -69,7 +69,7 @@ export const rabbitmqClient: TutorialClient = {
     await once(server, "ready");
   },
 
-  askFibonacci: { "a queue of its own": askByQueue },
+  askFibonacci: { "a queue of its own": askByQueue, "direct reply-to": askDirectly },
 
   publishConfirmed: {
     "one by one": confirmed(1),
@@ -104,6 +104,12 @@ async function consume(
   consumer.on("error", () => undefined);
   await once(consumer, "ready");
   return () => seen;
+}
+
+async function askDirectly(...[url, queue, numbers]: Parameters<Ask>) {
+  const client = connect(url).createRPCClient();
+  const answers = await Promise.all(numbers.map((n) => client.send(queue, String(n))));
+  return answers.map(({ body }) => Number(body));
 }
 
 async function askByQueue(...[url, queue, numbers]: Parameters<Ask>) {
