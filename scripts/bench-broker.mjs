@@ -39,7 +39,7 @@ const parts = {
   scale: compareScale,
   memory: (brokers, options) =>
     compareMemory(brokers, { ...options, count: quick ? 100_000 : 1_000_000 }),
-  tap: ([embedded], options) => compareTap(embedded, options),
+  tap: ([embedded], options) => compareTap(options.bundle, embedded, options),
 };
 
 if (values.help) console.log(HELP);
@@ -55,7 +55,7 @@ async function compare(bundle) {
   const dataDir = mkdtempSync(join(tmpdir(), "dispatch-lab-bench-data-"));
   const brokers = [await startEmbedded(bundle, { dataDir }), await startRabbit()];
   const rounds = Number(values.rounds ?? (quick ? 3 : 5));
-  const options = { rounds, share: quick ? 0.25 : 1, quick, say };
+  const options = { rounds, share: quick ? 0.25 : 1, quick, say, bundle };
   try {
     for (const [name, measure] of Object.entries(parts)) {
       if (values.part && !values.part.includes(name)) continue;

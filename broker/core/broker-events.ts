@@ -70,11 +70,13 @@ export type BrokerEvent = {
 /** Told of each event the moment it happens; must not call back into the broker. */
 export type BrokerEventListener = (event: BrokerEvent) => void;
 
-/** What events about a message say of it. */
-export function messageFacts(
+/** Written out, as all events are: spreading objects into one another costs a hundred times as much. */
+export function messageEvent(
+  type: "enqueued" | Exclude<Departure, "acked">,
+  atMs: number,
   queue: string,
-  { id, publication, redelivered }: Message<unknown>,
-): MessageFacts {
+  { id: messageId, publication, redelivered }: Message<unknown>,
+): BrokerEvent {
   const { exchange, routingKey, bodyBytes } = publication;
-  return { queue, messageId: id, exchange, routingKey, bodyBytes, redelivered };
+  return { type, atMs, queue, messageId, exchange, routingKey, bodyBytes, redelivered };
 }

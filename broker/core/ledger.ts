@@ -1,4 +1,4 @@
-import { messageFacts, type Departure } from "./broker-events.ts";
+import { messageEvent, type Departure } from "./broker-events.ts";
 import type { DeathReason } from "./deaths.ts";
 import type { Message } from "./message.ts";
 import type { Publication } from "./publication.ts";
@@ -19,7 +19,7 @@ export class Ledger<Content> {
     const { journal, events } = this.#around;
     const queue = this.#queue.name;
     if (message.stored) journal?.enqueued(queue, message);
-    events?.({ type: "enqueued", atMs: this.#around.now(), ...messageFacts(queue, message) });
+    events?.(messageEvent("enqueued", this.#around.now(), queue, message));
   }
 
   left(message: Message<Content>, why: Departure): void {
@@ -28,7 +28,7 @@ export class Ledger<Content> {
     if (message.stored) journal?.gone(queue, message.id);
     // Who acknowledged it is for the channel to say.
     if (why === "acked") return;
-    events?.({ type: why, atMs: this.#around.now(), ...messageFacts(queue, message) });
+    events?.(messageEvent(why, this.#around.now(), queue, message));
   }
 
   /** It leaves for good: for the dead letter exchange, if there is one. */

@@ -1,4 +1,4 @@
-import { messageFacts, type BrokerEventListener, type ClientFacts } from "./broker-events.ts";
+import type { BrokerEventListener, ClientFacts } from "./broker-events.ts";
 import type { Held } from "./held.ts";
 
 /** Whom to tell of what a channel is given and gives back, and whose channel it is. */
@@ -13,10 +13,25 @@ const PARTICIPLES = { ack: "acked", reject: "rejected", requeue: "requeued" } as
 export function tellDelivered<Content>(
   { events, now }: Telling,
   client: ClientFacts,
-  held: Held<Content>,
+  { queue, consumer, message, deliveryTag }: Held<Content>,
   noAck: boolean,
 ): void {
-  events?.({ type: "delivered", atMs: now(), ...factsOf(held), client, noAck });
+  if (events === undefined) return;
+  const { exchange, routingKey, bodyBytes } = message.publication;
+  events({
+    type: "delivered",
+    atMs: now(),
+    queue: queue.name,
+    messageId: message.id,
+    exchange,
+    routingKey,
+    bodyBytes,
+    redelivered: message.redelivered,
+    consumerTag: consumer?.tag,
+    deliveryTag,
+    client,
+    noAck,
+  });
 }
 
 export function tellSettled<Content>(
@@ -26,11 +41,20 @@ export function tellSettled<Content>(
   how: keyof typeof PARTICIPLES,
 ): void {
   if (events === undefined) return;
-  for (const held of taken) {
-    events({ type: PARTICIPLES[how], atMs: now(), ...factsOf(held), client });
+  for (const { queue, consumer, message, deliveryTag } of taken) {
+    const { exchange, routingKey, bodyBytes } = message.publication;
+    events({
+      type: PARTICIPLES[how],
+      atMs: now(),
+      queue: queue.name,
+      messageId: message.id,
+      exchange,
+      routingKey,
+      bodyBytes,
+      redelivered: message.redelivered,
+      consumerTag: consumer?.tag,
+      deliveryTag,
+      client,
+    });
   }
-}
-
-function factsOf<Content>({ queue, consumer, message, deliveryTag }: Held<Content>) {
-  return { ...messageFacts(queue.name, message), consumerTag: consumer?.tag, deliveryTag };
 }

@@ -7,17 +7,19 @@ import { beamPid, startRabbitmq } from "../rabbitmq-node.mjs";
 
 /**
  * Bundles the broker as `npm run build` does.
- * @returns its program, and a way to load its door ("index") or the benchmark of its core ("core")
+ * @returns its program, where the others are ("index" its door, "core", "tapped"), and how they are loaded
  */
 export async function bundleBroker(root) {
   const folder = mkdtempSync(join(tmpdir(), "dispatch-lab-bench-"));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const path = (name) => join(folder, `${name}.mjs`);
   await build({
     absWorkingDir: root,
     entryPoints: {
       main: "broker/main.ts",
       index: "broker/index.ts",
       core: "tests/bench/dispatch-core.ts",
+      tapped: "tests/bench/tapped-broker.ts",
     },
     outdir: folder,
     outExtension: { ".js": ".mjs" },
@@ -29,8 +31,9 @@ export async function bundleBroker(root) {
     logLevel: "warning",
   });
   return {
-    program: { path: join(folder, "main.mjs"), execArgv: [] },
-    load: (name) => import(pathToFileURL(join(folder, `${name}.mjs`)).href),
+    path,
+    program: { path: path("main"), execArgv: [] },
+    load: (name) => import(pathToFileURL(path(name)).href),
   };
 }
 
