@@ -1,14 +1,18 @@
 import type { BrokerEventListener } from "./core/broker-events.ts";
+import { MemoryGauge } from "./core/memory-gauge.ts";
 import { Tap } from "./core/tap.ts";
 import { VirtualHost, type QueueCounts } from "./core/virtual-host.ts";
 import { AlarmClock } from "./net/alarm-clock.ts";
+import { defaultWatermarkBytes } from "./net/default-watermark.ts";
 import { newId } from "./net/new-id.ts";
 import { serve } from "./net/serve.ts";
+import { ResourceAlarms } from "./session/resource-alarms.ts";
 import { dispatch } from "./session/dispatch.ts";
 import { ConnectionSession } from "./session/connection-session.ts";
 import { handleConnectionMethod } from "./session/methods/connection.ts";
 import { reheaded } from "./session/reheaded.ts";
 import { serverProperties } from "./session/server-properties.ts";
+import { Unfinished } from "./session/unfinished.ts";
 import type { BrokerSettings } from "./settings.ts";
 import { openStore } from "./store/store.ts";
 import { storedForm } from "./stored-form.ts";
@@ -81,10 +85,22 @@ interface Life {
 
 /** From one start to the next. */
 async function live(
-  { host = "127.0.0.1", version = "0.0.0", dataDir, durability, onDefect = rethrow }: BrokerOptions,
+  {
+    host = "127.0.0.1",
+    version = "0.0.0",
+    dataDir,
+    durability,
+    memoryWatermarkBytes = defaultWatermarkBytes(),
+    onDefect = rethrow,
+  }: BrokerOptions,
   port: number,
 ): Promise<Life> {
   const now = () => performance.timeOrigin + performance.now();
+  const alarms = new ResourceAlarms();
+  const unfinished = new Unfinished(memoryWatermarkBytes);
+  const memory = new MemoryGauge(memoryWatermarkBytes, (isLow) => {
+    alarms.set("memory", isLow);
+  });
   const alarmClock = new AlarmClock(now, () => {
     virtualHost.tick();
   });
@@ -96,11 +112,20 @@ async function live(
     wakeAt: (atMs) => {
       alarmClock.set(atMs);
     },
+    memory,
   });
   const store =
     dataDir === undefined
       ? undefined
-      : await openStore({ directory: dataDir, durability, codec: storedForm, onDefect });
+      : await openStore({
+          directory: dataDir,
+          durability,
+          codec: storedForm,
+          onDefect,
+          onAlarm: (isLow) => {
+            alarms.set("disk", isLow);
+          },
+        });
   if (store !== undefined) virtualHost.restore(store.recovered, store.journal);
   const properties = serverProperties(PRODUCT, version, `Node.js ${process.versions.node}`);
 
@@ -111,6 +136,8 @@ async function live(
         serverProperties: properties,
         users: USERS,
         fromLoopback,
+        alarms,
+        unfinished,
         now: () => performance.now(),
         wake,
         handleConnectionMethod,

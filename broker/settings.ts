@@ -10,6 +10,11 @@ export interface BrokerSettings {
   readonly dataDir?: string;
   /** `fsync`, the default: what is confirmed outlives a power failure. `os`: the broker's own death only. */
   readonly durability?: "fsync" | "os";
+  /**
+   * When the messages in queues occupy about this much, whoever publishes is not read from until they occupy
+   * 10 % less. Two fifths of what this process may use unless set.
+   */
+  readonly memoryWatermarkBytes?: number;
   /** Passwords by name, in the clear. Unset, there is `guest`, from this machine only. */
   readonly users?: ReadonlyMap<string, string>;
 }

@@ -1,14 +1,17 @@
 import { messageEvent, type Departure } from "./broker-events.ts";
 import type { DeathReason } from "./deaths.ts";
+import { occupiedBytes } from "./memory-gauge.ts";
 import type { Message } from "./message.ts";
 import type { Publication } from "./publication.ts";
 import type { Queue } from "./queue.ts";
 import type { QueueSurroundings } from "./queue-surroundings.ts";
 
-/** What a queue has others know of its messages: the journal, who listens, the dead letter exchange. */
+/** What a queue has others know of its messages: the journal, the memory, who listens, the dead letter exchange. */
 export class Ledger<Content> {
   readonly #queue: Queue<Content>;
   readonly #around: QueueSurroundings<Content>;
+  /** What its messages occupy, ready or unacked. */
+  #bytes = 0;
 
   constructor(queue: Queue<Content>, around: QueueSurroundings<Content>) {
     this.#queue = queue;
@@ -18,13 +21,30 @@ export class Ledger<Content> {
   entered(message: Message<Content>): void {
     const { journal, events } = this.#around;
     const queue = this.#queue.name;
+    this.restored(message);
     if (message.stored) journal?.enqueued(queue, message);
     events?.(messageEvent("enqueued", this.#around.now(), queue, message));
   }
 
+  /** The journal has it already. */
+  restored(message: Message<Content>): void {
+    const bytes = occupiedBytes(message);
+    this.#bytes += bytes;
+    this.#around.memory?.add(bytes);
+  }
+
+  /** The queue is deleted: it has given up all at once, also what is still held by somebody. */
+  closed(): void {
+    this.#around.memory?.remove(this.#bytes);
+    this.#bytes = 0;
+  }
+
   left(message: Message<Content>, why: Departure): void {
-    const { journal, events } = this.#around;
+    const { journal, events, memory } = this.#around;
     const queue = this.#queue.name;
+    const bytes = Math.min(this.#bytes, occupiedBytes(message));
+    this.#bytes -= bytes;
+    memory?.remove(bytes);
     if (message.stored) journal?.gone(queue, message.id);
     // Who acknowledged it is for the channel to say.
     if (why === "acked") return;

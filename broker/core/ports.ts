@@ -1,5 +1,6 @@
 import type { Arguments } from "./arguments.ts";
 import type { Journal } from "./journal.ts";
+import type { MemoryGauge } from "./memory-gauge.ts";
 
 /** The properties of a message the model looks at, beyond those in its publication. */
 export interface ContentProperties {
@@ -21,4 +22,6 @@ export interface Ports<Content> {
   readonly wakeAt?: ((atMs: number) => void) | undefined;
   /** Undefined when nothing is to survive. */
   readonly journal?: Journal<Content> | undefined;
+  /** Told of every message in a queue; none is unless set. */
+  readonly memory?: MemoryGauge | undefined;
 }

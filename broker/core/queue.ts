@@ -87,6 +87,7 @@ export class Queue<Content> implements QueueProperties {
   restore(messages: readonly Message<Content>[]): void {
     for (const message of messages) {
       this.#ready.push(message);
+      this.#ledger.restored(message);
       this.#arrivals = message.position + 1;
     }
   }
@@ -214,6 +215,7 @@ export class Queue<Content> implements QueueProperties {
   delete(): void {
     this.#clear("deleted");
     this.#around.alarms.cancel(this.#expiry);
+    this.#ledger.closed();
     const byTag = [...this.#consumers].sort((one, other) => (one.tag < other.tag ? -1 : 1));
     for (const consumer of byTag) {
       this.detach(consumer);

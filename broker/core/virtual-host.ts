@@ -6,6 +6,7 @@ import { DeadLetters } from "./dead-letters.ts";
 import { DirectReplies } from "./direct-replies.ts";
 import { Exchanges, refuseDefault, type ExchangeDeclaration } from "./exchanges.ts";
 import type { BindingRecord, Journal, Recovered } from "./journal.ts";
+import type { MemoryGauge } from "./memory-gauge.ts";
 import type { Message } from "./message.ts";
 import type { Ports } from "./ports.ts";
 import type { Publication, PublishOutcome } from "./publication.ts";
@@ -48,6 +49,7 @@ export class VirtualHost<Content> implements QueueSurroundings<Content> {
   readonly deadLetters: DeadLetters<Content>;
   events: BrokerEventListener | undefined;
   readonly directReplies = new DirectReplies<Content>(() => this.#ports.newId());
+  readonly memory: MemoryGauge | undefined;
   readonly #ports: Ports<Content>;
   readonly #queues: Queues<Content>;
   readonly #exchanges: Exchanges<Queue<Content>>;
@@ -58,6 +60,7 @@ export class VirtualHost<Content> implements QueueSurroundings<Content> {
     this.name = name;
     this.now = ports.now;
     this.journal = ports.journal;
+    this.memory = ports.memory;
     this.#ports = ports;
     this.alarms = new Alarms(ports.wakeAt ?? (() => undefined));
     this.deadLetters = new DeadLetters({

@@ -23,7 +23,7 @@ export class SocketDriver {
     });
     socket.on("data", (chunk) => {
       this.#session.receive(chunk);
-      if (this.#session.output.pendingBytes > PAUSE_BYTES) socket.pause();
+      this.#regulate();
     });
     // A reset by the peer is how clients die; "close" follows and says all there is to say.
     socket.on("error", () => undefined);
@@ -55,8 +55,19 @@ export class SocketDriver {
     });
   }
 
+  /** Reads while it is listened to and takes what it is told. */
+  #regulate(): void {
+    const { isListening, output } = this.#session;
+    const wanted = isListening && output.pendingBytes <= PAUSE_BYTES;
+    if (wanted === !this.#socket.isPaused()) return;
+    if (wanted) this.#socket.resume();
+    else this.#socket.pause();
+  }
+
   #flush(): void {
     if (this.#flushing || this.#socket.destroyed) return;
+    this.#session.proceed();
+    this.#regulate();
     if (this.#session.output.pendingBytes > 0) this.#write();
     else this.#finish();
   }
@@ -70,7 +81,6 @@ export class SocketDriver {
       else {
         this.#socket.write(chunk, () => {
           this.#flushing = false;
-          this.#socket.resume();
           // The next turn of the loop, so that another consumer's request can come in between.
           setImmediate(sent);
           this.#flush();

@@ -25,6 +25,11 @@ export class BodyBuffer {
     this.#length = length;
   }
 
+  /** What it occupies. */
+  get capacityBytes(): number {
+    return this.#bytes.length;
+  }
+
   /** All of it, when all has been added. */
   get bytes(): Uint8Array {
     return this.#bytes;

@@ -1,6 +1,7 @@
 import { ChannelError, REPLY_WORDS, replyText } from "../amqp-error.ts";
 import type { ClientFacts } from "../core/broker-events.ts";
 import type { Channel, ChannelClient } from "../core/channel.ts";
+import { MESSAGE_OVERHEAD_BYTES } from "../core/memory-gauge.ts";
 import type { Message } from "../core/message.ts";
 import type { Publication } from "../core/publication.ts";
 import type { VirtualHost } from "../core/virtual-host.ts";
@@ -10,6 +11,7 @@ import { idsOf, type Method, type MethodFields, type MethodName } from "../wire/
 import { Confirms } from "./confirms.ts";
 import { ContentAssembler } from "./content-assembler.ts";
 import type { Output } from "./output.ts";
+import type { Unfinished } from "./unfinished.ts";
 
 /** RabbitMQ's UNSENT_MESSAGE_LIMIT: a channel with this many messages not yet flushed gets no more. */
 const UNSENT_LIMIT = 200;
@@ -19,6 +21,7 @@ export interface ChannelSurroundings {
   readonly host: VirtualHost<Content>;
   readonly output: Output;
   readonly user: string;
+  readonly unfinished: Unfinished;
   readonly client: Omit<ClientFacts, "channel">;
   /** The client said it understands a basic.cancel from us. */
   readonly takesCancel: boolean;
@@ -44,12 +47,13 @@ export class ChannelSession implements ChannelClient<Content> {
   readonly core: Channel<Content>;
   readonly confirms: Confirms;
   readonly #around: ChannelSurroundings;
-  readonly #assembler = new ContentAssembler();
+  readonly #assembler: ContentAssembler;
   #state: "starting" | "open" | "closing" | "closed" = "starting";
   #unsent = 0;
   #deliveredSinceTake = 0;
   #starved = false;
   #handling: MethodName | undefined;
+  #uncommittedBytes = 0;
   /** A commit waits for the disk. */
   isCommitting = false;
 
@@ -58,6 +62,7 @@ export class ChannelSession implements ChannelClient<Content> {
     this.facts = { ...around.client, channel: number };
     this.#around = around;
     this.core = around.openCore(this);
+    this.#assembler = new ContentAssembler(around.unfinished);
     this.confirms = new Confirms({
       onPending: () => {
         around.confirmsPending(this);
@@ -142,11 +147,31 @@ export class ChannelSession implements ChannelClient<Content> {
   close(): void {
     if (this.#state === "starting" || this.#state === "open") this.core.close();
     this.#state = "closed";
+    this.#assembler.abandon();
+    this.forgetUncommitted();
     this.#around.closed(this);
+  }
+
+  publish(publication: Publication<Content>, mandatory: boolean): void {
+    const outcome = this.core.publish(publication, mandatory);
+    if (outcome !== undefined) {
+      this.confirms.published(outcome);
+      return;
+    }
+    const bytes = publication.bodyBytes + MESSAGE_OVERHEAD_BYTES;
+    this.#around.unfinished.add(bytes);
+    this.#uncommittedBytes += bytes;
+  }
+
+  /** What a transaction kept is published or lost. */
+  forgetUncommitted(): void {
+    this.#around.unfinished.remove(this.#uncommittedBytes);
+    this.#uncommittedBytes = 0;
   }
 
   /** Answers when all that was published in the transaction is safe. */
   commit(): void {
+    this.forgetUncommitted();
     const { refused: isPartial } = this.core.commit(({ stored, refused }) => {
       if (refused) return;
       if (stored) this.#commitWhenSafe();

@@ -6,7 +6,8 @@ import { FrameSplitter } from "../wire/frame-splitter.ts";
 import { readMethod, UnreadableMethod } from "../wire/method-codec.ts";
 import { idsOf, type Method, type MethodFields, type MethodName } from "../wire/methods.ts";
 import type { FieldTable } from "../wire/field-table.ts";
-import { MECHANISMS, type Users } from "./authentication.ts";
+import type { ResourceAlarms } from "./resource-alarms.ts";
+import type { Users } from "./authentication.ts";
 import type { ChannelSession, ChannelSurroundings } from "./channel-session.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { refuseUnknownFrame, unexpectedFrame } from "./known-frames.ts";
@@ -14,6 +15,9 @@ import { OpenChannels } from "./open-channels.ts";
 import { introduction } from "./introduction.ts";
 import { Output } from "./output.ts";
 import { ProtocolHeader } from "./protocol-header.ts";
+import { PublishBlock } from "./publish-block.ts";
+import { greeting } from "./server-properties.ts";
+import type { Unfinished } from "./unfinished.ts";
 
 /** Before tuning, frames are held to the smallest frame-max there may be. */
 export const FRAME_MIN_BYTES = 4096;
@@ -23,6 +27,7 @@ const SILENCE_MS = 3_000;
 /** How long a client may take to answer our connection.close. */
 const CLOSING_MS = 30_000;
 const HEARTBEAT_BYTES = 8;
+const NOTHING = new Uint8Array();
 
 /** RabbitMQ's names for the states of a connection; its error texts quote them. */
 export type Stage =
@@ -35,7 +40,9 @@ export interface ConnectionOptions {
   readonly fromLoopback: boolean;
   /** Milliseconds, never backwards. */
   readonly now: () => number;
-  /** Output waits to be taken, or `ending` was set. */
+  readonly alarms: ResourceAlarms;
+  readonly unfinished: Unfinished;
+  /** Output waits to be taken, `ending` was set, or it can {@link ConnectionSession.proceed}. */
   readonly wake: () => void;
   readonly handleConnectionMethod: (connection: ConnectionSession, method: Method) => void;
   readonly dispatch: ChannelSurroundings["dispatch"];
@@ -62,6 +69,7 @@ export class ConnectionSession {
   readonly #splitter = new FrameSplitter(FRAME_MIN_BYTES);
   readonly #channels: OpenChannels;
   #heartbeat: Heartbeat;
+  readonly #block: PublishBlock;
   #deadline: { readonly atMs: number; readonly ending: "end" | "reset" } | undefined;
 
   constructor(options: ConnectionOptions) {
@@ -70,18 +78,29 @@ export class ConnectionSession {
     this.#channels = new OpenChannels(options.host, this.output, () => ({
       host: options.host,
       dispatch: options.dispatch,
+      unfinished: options.unfinished,
       user: this.user,
       takesCancel: this.clientCan("consumer_cancel_notify"),
       ...introduction(this.clientProperties),
     }));
+    this.#block = new PublishBlock(options.alarms, options.wake);
     this.#heartbeat = new Heartbeat(0, 0);
     this.#deadline = { atMs: options.now() + HANDSHAKE_MS, ending: "reset" };
+  }
+
+  /** False while bytes would only be kept: better not to read them. */
+  get isListening(): boolean {
+    return !this.#block.isBlocked;
   }
 
   /** Takes any bytes. Throws nothing; errors of our own making go to `onDefect`. */
   receive(chunk: Uint8Array): void {
     if (this.ending !== undefined || this.stage === "mute") return;
     this.#heartbeat.heard();
+    if (!this.isListening) {
+      this.#splitter.keep(chunk);
+      return;
+    }
     try {
       const frames = this.stage === "handshake" ? this.#handshake(chunk) : chunk;
       this.#splitter.push(frames, (frame) => this.#frame(frame));
@@ -91,10 +110,19 @@ export class ConnectionSession {
     this.#channels.endOfChunk();
   }
 
+  /** Goes on where an alarm has stopped it, if that is over. To be called after every wake. */
+  proceed(): void {
+    if (!this.#block.lift()) return;
+    if (this.#takesBlocked) this.reply("connection.unblocked", {});
+    this.receive(NOTHING);
+  }
+
   /** Looks at the clock: heartbeats and deadlines. To be called a few times a second. */
   tick(): void {
     if (this.ending !== undefined) return;
     const nowMs = this.options.now();
+    // Whom we don't listen to can't be heard.
+    if (!this.isListening) this.#heartbeat.heard();
     if (this.#deadline !== undefined && nowMs >= this.#deadline.atMs) {
       this.#end(this.#deadline.ending);
       return;
@@ -112,6 +140,7 @@ export class ConnectionSession {
   /** The socket is gone: everything the client held goes back. */
   lost(): void {
     this.ending ??= "reset";
+    this.#block.forget();
     this.#channels.close();
   }
 
@@ -127,6 +156,10 @@ export class ConnectionSession {
 
   reply<Name extends MethodName>(name: Name, fields: MethodFields<Name>): void {
     this.output.method(0, name, fields);
+  }
+
+  get #takesBlocked(): boolean {
+    return this.clientCan("connection.blocked");
   }
 
   /** Whether the client announced `capability` in its client-properties. */
@@ -166,13 +199,7 @@ export class ConnectionSession {
         return rest.subarray(rest.length);
       case "accepted":
         this.stage = "starting";
-        this.reply("connection.start", {
-          versionMajor: 0,
-          versionMinor: 9,
-          serverProperties: this.options.serverProperties,
-          mechanisms: new TextEncoder().encode(MECHANISMS.join(" ")),
-          locales: new TextEncoder().encode("en_US"),
-        });
+        this.reply("connection.start", greeting(this.options.serverProperties));
         return rest;
     }
   }
@@ -182,7 +209,7 @@ export class ConnectionSession {
     if (this.stage === "closing") this.#whileClosing(frame);
     else if (frame.channel === 0) this.#connectionFrame(frame);
     else this.#channelFrame(frame);
-    return this.ending === undefined && this.stage !== "mute";
+    return this.ending === undefined && this.stage !== "mute" && this.isListening;
   }
 
   #connectionFrame(frame: ReceivedFrame): void {
@@ -207,6 +234,9 @@ export class ConnectionSession {
       if (frame.type === FRAME_HEARTBEAT) throw unexpectedFrame(frame);
       channel = this.#channels.at(frame.channel);
       channel.receive(frame);
+      if (frame.type !== FRAME_METHOD && this.#block.published() && this.#takesBlocked) {
+        this.reply("connection.blocked", { reason: this.options.alarms.reason });
+      }
     } catch (error) {
       this.#fail(error, channel?.handling);
     }
@@ -253,6 +283,7 @@ export class ConnectionSession {
 
   #end(ending: "end" | "reset"): void {
     this.ending = ending;
+    this.#block.forget();
     this.#channels.close();
     this.options.wake();
   }

@@ -5,6 +5,7 @@ import { keep, type KeptBytes } from "../wire/kept-bytes.ts";
 import { readMethod } from "../wire/method-codec.ts";
 import { CONTENT_METHODS, METHODS, type Method, type MethodName } from "../wire/methods.ts";
 import { BodyBuffer } from "./body-buffer.ts";
+import type { Unfinished } from "./unfinished.ts";
 
 /** RabbitMQ's max_message_size. */
 const MAX_BODY_BYTES = 134_217_728;
@@ -32,7 +33,15 @@ const METHOD: Waiting = { for: "method" };
 
 /** Puts the frames of one channel together: method, content header, body frames. */
 export class ContentAssembler {
+  readonly #unfinished: Unfinished;
   #waiting: Waiting = METHOD;
+  /** What the content being awaited occupies, as the broker was told. */
+  #heldBytes = 0;
+
+  constructor(unfinished: Unfinished) {
+    this.#unfinished = unfinished;
+  }
+
   /** The method whose content is being awaited: errors of its content are charged to it. */
   get current(): MethodName | undefined {
     return this.#waiting.for === "method" ? undefined : this.#waiting.method.name;
@@ -40,8 +49,8 @@ export class ContentAssembler {
 
   /**
    * @returns the command `frame` completes, if it does.
-   * @throws ConnectionError 505 when another kind of frame was due; ChannelError 406 when a message of
-   *   more than 128 MiB is complete.
+   * @throws ConnectionError 505 when another kind of frame was due, 506 when too much is incomplete;
+   *   ChannelError 406 when a message of more than 128 MiB is complete.
    */
   push(frame: ReceivedFrame): Command | undefined {
     const waiting = this.#waiting;
@@ -87,6 +96,7 @@ export class ContentAssembler {
       bodyBytes,
       bytesLeft: bodyBytes,
     };
+    this.#hold(kept.length);
     return undefined;
   }
 
@@ -105,10 +115,11 @@ export class ContentAssembler {
     if (!isTooLarge && !isWhole) {
       waiting.body ??= new BodyBuffer(waiting.bodyBytes);
       waiting.body.add(chunk.subarray(start, end));
+      this.#hold(waiting.header.length + waiting.body.capacityBytes);
     }
     if (waiting.bytesLeft > 0) return undefined;
     if (isTooLarge) {
-      this.#waiting = METHOD;
+      this.abandon();
       throw new ChannelError(
         406,
         `message size ${waiting.bodyBytes} is larger than configured max size ${MAX_BODY_BYTES}`,
@@ -118,8 +129,20 @@ export class ContentAssembler {
     return this.#complete(waiting.method, new KeptContent(waiting.header, body));
   }
 
-  #complete(method: Method, content: Content): Command {
+  /** Forgets what has come of a content. */
+  abandon(): void {
     this.#waiting = METHOD;
+    this.#unfinished.remove(this.#heldBytes);
+    this.#heldBytes = 0;
+  }
+
+  #hold(bytes: number): void {
+    this.#unfinished.add(bytes - this.#heldBytes);
+    this.#heldBytes = bytes;
+  }
+
+  #complete(method: Method, content: Content): Command {
+    this.abandon();
     return { method, content };
   }
 }

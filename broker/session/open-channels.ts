@@ -8,7 +8,7 @@ import type { Output } from "./output.ts";
 
 /** What the channels of a connection have in common. */
 export type ChannelCommons = Introduction &
-  Pick<ChannelSurroundings, "host" | "dispatch" | "user" | "takesCancel">;
+  Pick<ChannelSurroundings, "host" | "dispatch" | "unfinished" | "user" | "takesCancel">;
 
 /** The channels of one connection, by number, and what waits to be done for them all together. */
 export class OpenChannels {

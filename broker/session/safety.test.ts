@@ -8,7 +8,7 @@ const PERSISTENT = { deliveryMode: 2 } as const;
 /** A peer whose broker's disk is as slow as the test wants, with a durable queue k. */
 function withDisk() {
   const journal = new PatientJournal<Content>();
-  const peer = SessionPeer.loggedIn({ bench: new Bench(journal) });
+  const peer = SessionPeer.loggedIn({ bench: new Bench({ journal }) });
   peer.send("queue.declare", { queue: "k", durable: true }).lines();
   return { journal, peer };
 }

@@ -1,4 +1,6 @@
 import type { Field, FieldTable } from "../wire/field-table.ts";
+import type { MethodFields } from "../wire/methods.ts";
+import { MECHANISMS } from "./authentication.ts";
 
 /** What RabbitMQ 3.10 says it can do, in its order. */
 const CAPABILITIES = [
@@ -29,4 +31,16 @@ export function serverProperties(product: string, version: string, platform: str
     ["product", text(product)],
     ["version", text(version)],
   ]);
+}
+
+/** The first thing a client hears. */
+export function greeting(properties: FieldTable): MethodFields<"connection.start"> {
+  const encoder = new TextEncoder();
+  return {
+    versionMajor: 0,
+    versionMinor: 9,
+    serverProperties: properties,
+    mechanisms: encoder.encode(MECHANISMS.join(" ")),
+    locales: encoder.encode("en_US"),
+  };
 }

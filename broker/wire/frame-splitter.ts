@@ -16,6 +16,8 @@ export class FrameSplitter {
   /** The frame that was cut by the end of the chunk before, as far as it has come. */
   #cut = NOTHING;
   #cutBytes = 0;
+  /** Whole chunks nobody wanted to look at yet. */
+  readonly #kept: Uint8Array[] = [];
 
   /** @param frameMax largest frame in octets, or 0 for no limit. */
   constructor(frameMax: number) {
@@ -29,11 +31,11 @@ export class FrameSplitter {
   /**
    * Calls `onFrame` for each frame `chunk` completes, oldest first.
    *
-   * @param onFrame returns false to leave the rest of the chunk unread.
+   * @param onFrame returns false to leave the rest for the next call.
    * @throws {@link FramingError} 501 when a frame is too large or does not end in the end octet.
    */
   push(chunk: Uint8Array, onFrame: (frame: ReceivedFrame) => boolean): void {
-    const bytes = asBuffer(chunk);
+    const bytes = this.#withKept(chunk);
     let at = 0;
     if (this.#cutBytes > 0) {
       at = this.#completeCut(bytes);
@@ -41,18 +43,34 @@ export class FrameSplitter {
       if (this.#cutBytes < this.#frameBytes(cut, 0, this.#cutBytes)) return;
       this.#cut = NOTHING;
       this.#cutBytes = 0;
-      if (!onFrame(frameAt(cut, 0, cut.length))) return;
+      if (!onFrame(frameAt(cut, 0, cut.length))) {
+        this.keep(bytes.subarray(at));
+        return;
+      }
     }
     for (;;) {
       const end = at + this.#frameBytes(bytes, at, bytes.length);
       if (end > bytes.length) {
-        this.#keep(bytes, at, bytes.length, end - at);
+        this.#keepCut(bytes, at, bytes.length, end - at);
         return;
       }
       const frame = frameAt(bytes, at, end);
       at = end;
-      if (!onFrame(frame)) return;
+      if (!onFrame(frame)) {
+        this.keep(bytes.subarray(at));
+        return;
+      }
     }
+  }
+
+  /** Keeps bytes for the next {@link push}. */
+  keep(bytes: Uint8Array): void {
+    if (bytes.length > 0) this.#kept.push(bytes);
+  }
+
+  #withKept(chunk: Uint8Array): Buffer {
+    if (this.#kept.length === 0) return asBuffer(chunk);
+    return Buffer.concat([...this.#kept.splice(0), chunk]);
   }
 
   /** @returns the whole length of the frame at `at`; of a frame header while that is all we know. */
@@ -70,13 +88,13 @@ export class FrameSplitter {
       const missing = this.#frameBytes(this.#cut, 0, this.#cutBytes) - this.#cutBytes;
       if (missing === 0 || at === chunk.length) return at;
       const end = Math.min(chunk.length, at + missing);
-      this.#keep(chunk, at, end, this.#cutBytes + missing);
+      this.#keepCut(chunk, at, end, this.#cutBytes + missing);
       at = end;
     }
   }
 
   /** Adds to the cut frame, which is `frameBytes` long. Memory follows what has come, not what was announced. */
-  #keep(chunk: Buffer, start: number, end: number, frameBytes: number): void {
+  #keepCut(chunk: Buffer, start: number, end: number, frameBytes: number): void {
     const length = this.#cutBytes + end - start;
     if (length > this.#cut.length) {
       const room = Math.max(length, 2 * this.#cut.length, FIRST_CUT_BYTES);

@@ -1,10 +1,13 @@
 import type { Journal } from "#broker/core/journal.ts";
+import { MemoryGauge } from "#broker/core/memory-gauge.ts";
 import { VirtualHost } from "#broker/core/virtual-host.ts";
+import { ResourceAlarms } from "#broker/session/resource-alarms.ts";
 import { ConnectionSession, type Outgoing } from "#broker/session/connection-session.ts";
 import { dispatch } from "#broker/session/dispatch.ts";
 import { handleConnectionMethod } from "#broker/session/methods/connection.ts";
 import { serverProperties } from "#broker/session/server-properties.ts";
 import { reheaded } from "#broker/session/reheaded.ts";
+import { Unfinished } from "#broker/session/unfinished.ts";
 import { readProperties, type Content } from "#broker/wire/content.ts";
 import type { FieldTable } from "#broker/wire/field-table.ts";
 import { FrameSplitter } from "#broker/wire/frame-splitter.ts";
@@ -31,20 +34,31 @@ interface Login {
   readonly response?: Uint8Array;
 }
 
+interface BenchOptions {
+  readonly journal?: Journal<Content>;
+  readonly watermarkBytes?: number;
+}
+
 /** A virtual host, a clock to turn by hand, and the defects the sessions on it reported. */
 export class Bench {
   nowMs = 0;
   readonly defects: unknown[] = [];
   #ids = 0;
   readonly host: VirtualHost<Content>;
+  readonly alarms = new ResourceAlarms();
+  readonly unfinished: Unfinished;
 
-  constructor(journal?: Journal<Content>) {
+  constructor({ journal, watermarkBytes = Infinity }: BenchOptions = {}) {
+    this.unfinished = new Unfinished(watermarkBytes);
     this.host = new VirtualHost<Content>("/", {
       now: () => this.nowMs,
       newId: () => String(++this.#ids).padStart(22, "0"),
       propertiesOf: ({ header }) => readProperties(header),
       reheaded,
       journal,
+      memory: new MemoryGauge(watermarkBytes, (isLow) => {
+        this.alarms.set("memory", isLow);
+      }),
     });
   }
 }
@@ -64,6 +78,8 @@ export class SessionPeer {
       serverProperties: serverProperties("Dispatch Lab", "1.2.3", "Node.js"),
       users: new Map([["guest", "guest"]]),
       fromLoopback,
+      alarms: bench.alarms,
+      unfinished: bench.unfinished,
       now: () => bench.nowMs,
       wake: () => undefined,
       handleConnectionMethod,
@@ -140,6 +156,7 @@ export class SessionPeer {
 
   /** What the broker said since last asked; it stays unsent until {@link sent}. */
   lines(): readonly string[] {
+    this.session.proceed();
     const outgoing = this.session.takeOutput();
     this.#outgoing.push(outgoing);
     for (const chunk of outgoing.chunks) this.#hear(chunk);

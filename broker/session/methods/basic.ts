@@ -26,8 +26,7 @@ export const basicHandlers = {
       user: channel.user,
       replyKey: channel.core.replies.key,
     });
-    const outcome = channel.core.publish(publication, mandatory);
-    if (outcome !== undefined) channel.confirms.published(outcome);
+    channel.publish(publication, mandatory);
   },
   "basic.get": (channel, { queue, noAck }) => {
     const got = channel.core.get(queue, noAck);

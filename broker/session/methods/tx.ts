@@ -14,6 +14,7 @@ export const txHandlers = {
   },
   "tx.rollback": (channel) => {
     channel.core.rollback();
+    channel.forgetUncommitted();
     channel.reply("tx.rollback-ok", {});
   },
 } satisfies ChannelHandlers;
