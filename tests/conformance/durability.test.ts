@@ -1,5 +1,6 @@
 import amqp, { type Channel, type ConfirmChannel, type GetMessage } from "amqplib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { killAtConfirm } from "#tests/support/kill-at-confirm.ts";
 import { restartableBroker, type RestartableBroker } from "#tests/support/restartable-broker.ts";
 
 const STARTING_MS = 120_000;
@@ -241,4 +242,17 @@ describe.each([
     const other = onChannel((channel) => channel.assertQueue(k("durable"), { durable: false }));
     await expect(other).rejects.toThrow("inequivalent arg 'durable'");
   });
+});
+
+describe("kill -9 in the midst of publishing", () => {
+  it(
+    "ST9: of what was confirmed nothing is missing, and nothing else is there twice or out of order",
+    async () => {
+      const { confirmed, found } = await killAtConfirm(broker, { moment: 100, total: 4_000 });
+      expect(found).toEqual(found.toSorted((one, other) => one - other));
+      expect(new Set(found).size).toBe(found.length);
+      expect(confirmed.filter((i) => !found.includes(i))).toEqual([]);
+    },
+    STARTING_MS,
+  );
 });
