@@ -12,8 +12,7 @@ const MAX_EXPIRATION_MS = 315_360_000_000n;
 export function readExpiration(expiration: string): number {
   const [, digits, rest = ""] = /^([+-]?[0-9]+)(.*)$/s.exec(expiration) ?? [];
   if (digits === undefined) throw invalid(expiration, "no_integer");
-  if (rest !== "")
-    throw invalid(expiration, `{leftover_string,${erlangString(new TextEncoder().encode(rest))}}`);
+  if (rest !== "") throw invalid(expiration, `{leftover_string,${erlangString(rest)}}`);
   const ttlMs = BigInt(digits.replace("+", ""));
   if (ttlMs < 0n) throw invalid(expiration, `{value_negative,${ttlMs}}`);
   if (ttlMs > MAX_EXPIRATION_MS) throw invalid(expiration, `{value_too_large,${ttlMs}}`);

@@ -13,23 +13,21 @@ const ESCAPES = new Map<number, string>([
 /** Bytes the way Erlang prints a binary, as RabbitMQ's texts have it: <<"text">> or <<0,255>>. */
 export function erlangBinary(bytes: Uint8Array): string {
   if (bytes.length === 0) return "<<>>";
-  const text = printed(bytes);
-  return text === undefined ? erlangNumbers(bytes) : `<<${text}>>`;
+  const characters = Array.from(bytes, printable);
+  return characters.includes(undefined) ? erlangNumbers(bytes) : `<<"${characters.join("")}">>`;
 }
 
-/** Bytes the way Erlang prints a string: "text" or [0,255]. */
-export function erlangString(bytes: Uint8Array): string {
-  return printed(bytes) ?? `[${bytes.join(",")}]`;
+/** Text the way Erlang prints a list of its octets: "text" or [0,255]. */
+export function erlangString(text: string): string {
+  const bytes = new TextEncoder().encode(text);
+  if (Array.from(bytes, printable).includes(undefined)) return `[${bytes.join(",")}]`;
+  const characters = [...text].map((each) => ESCAPES.get(each.charCodeAt(0)) ?? each);
+  return `"${characters.join("")}"`;
 }
 
 /** Bytes as Erlang's ~w prints them: always numbers. */
 export function erlangNumbers(bytes: Uint8Array): string {
   return `<<${bytes.join(",")}>>`;
-}
-
-function printed(bytes: Uint8Array): string | undefined {
-  const characters = Array.from(bytes, printable);
-  return characters.includes(undefined) ? undefined : `"${characters.join("")}"`;
 }
 
 function printable(byte: number): string | undefined {

@@ -28,6 +28,8 @@ function describe({ name, fields }: Method, body: string): string {
       return `return ${fields.replyCode} ${fields.replyText} ${fields.exchange}/${fields.routingKey} ${body}`;
     case "basic.ack":
       return `ack ${fields.multiple ? "≤" : ""}${fields.deliveryTag}`;
+    case "basic.nack":
+      return `nack ${fields.multiple ? "≤" : ""}${fields.deliveryTag}`;
     case "channel.close":
     case "connection.close": {
       const culprit = fields.classId === 0 ? "" : ` [${fields.classId}.${fields.methodId}]`;
