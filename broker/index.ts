@@ -91,6 +91,7 @@ async function live(
     dataDir,
     durability,
     memoryWatermarkBytes = defaultWatermarkBytes(),
+    consumerTimeoutMs,
     onDefect = rethrow,
   }: BrokerOptions,
   port: number,
@@ -107,6 +108,7 @@ async function live(
   const virtualHost = new VirtualHost<Content>("/", {
     now,
     newId,
+    consumerTimeoutMs,
     propertiesOf: ({ header }) => readProperties(header),
     reheaded,
     wakeAt: (atMs) => {

@@ -15,6 +15,8 @@ export interface BrokerSettings {
    * 10 % less. Two fifths of what this process may use unless set.
    */
   readonly memoryWatermarkBytes?: number;
+  /** How long a delivery may go without its acknowledgement before its channel is closed; half an hour unless set. */
+  readonly consumerTimeoutMs?: number;
   /** Passwords by name, in the clear. Unset, there is `guest`, from this machine only. */
   readonly users?: ReadonlyMap<string, string>;
 }

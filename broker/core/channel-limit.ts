@@ -8,6 +8,10 @@ export class ChannelLimit {
   #limit = 0;
   #unacked = 0;
 
+  get isSet(): boolean {
+    return this.#limit !== 0;
+  }
+
   get reached(): boolean {
     return this.#limit !== 0 && this.#unacked >= this.#limit;
   }

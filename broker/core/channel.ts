@@ -1,9 +1,10 @@
 import { ChannelError, ConnectionError } from "../amqp-error.ts";
 import type { Arguments } from "./arguments.ts";
 import type { ClientFacts } from "./broker-events.ts";
+import { AckDeadline } from "./ack-deadline.ts";
 import { ChannelLimit } from "./channel-limit.ts";
 import { readConsumeArguments } from "./consume-arguments.ts";
-import type { Recipient } from "./consumer.ts";
+import type { Consumer, Recipient } from "./consumer.ts";
 import { REPLY_TO_QUEUE, ReplyConsumer } from "./direct-replies.ts";
 import { byConsumer, byQueue, consumedAmong, type Held } from "./held.ts";
 import type { Message } from "./message.ts";
@@ -30,6 +31,8 @@ export interface ChannelClient<Content> {
   readonly returned: (publication: Publication<Content>) => void;
   /** The queue of this consumer was deleted: server-sent basic.cancel. */
   readonly cancelled: (consumerTag: string) => void;
+  /** To be closed for what it did not do in time. */
+  readonly failed: (error: ChannelError) => void;
 }
 
 export interface ConsumeRequest {
@@ -64,6 +67,7 @@ export class Channel<Content> implements Requester {
   readonly #subscriptions = new Subscriptions<Content>((queue) => this.#recipientAt(queue));
   /** Queues it consumed from till it began to close. */
   readonly #abandoned = new Set<Queue<Content>>();
+  readonly #deadline: AckDeadline;
   readonly #unacked = new Unacked<Held<Content>>();
   #transaction: Transaction<Content> | undefined;
   #lastDeliveryTag = 0;
@@ -83,6 +87,14 @@ export class Channel<Content> implements Requester {
     this.replies = new ReplyConsumer(host.directReplies, (tag, reply) => {
       client.deliver(tag, ++this.#lastDeliveryTag, host.unqueued(reply));
     });
+    this.#deadline = new AckDeadline(
+      host,
+      client.facts.channel,
+      () => this.#unacked.oldest?.atMs,
+      (error) => {
+        client.failed(error);
+      },
+    );
   }
 
   get isTransactional(): boolean {
@@ -151,9 +163,12 @@ export class Channel<Content> implements Requester {
     }
     const queue = this.#host.queue(this, request.queue);
     const resource = described("queue", queue.name, this.#host.name);
-    const { priority } = readConsumeArguments(request.arguments, resource);
+    const { priority } = readConsumeArguments(request.arguments, resource, queue.kind);
+    if (this.#limit.isSet && !queue.kind.heedsChannelLimit)
+      throw new ConnectionError(540, `${resource} does not support global qos`);
     if (!queue.admits(exclusive)) throw new ChannelError(403, `${resource} in exclusive use`);
-    const options = { tag, noAck, exclusive, prefetch: this.#prefetch, priority };
+    const prefetch = this.#prefetch || queue.kind.defaultPrefetch;
+    const options = { tag, noAck, exclusive, prefetch, priority };
     queue.consume(this.#subscriptions.attachmentTo(queue), options, (consumer) => {
       this.#subscriptions.add({ queue, consumer });
       answer(tag);
@@ -208,13 +223,17 @@ export class Channel<Content> implements Requester {
   /** @returns undefined when the queue has nothing ready: get-empty. */
   get(queueName: string, noAck: boolean): GetAnswer<Content> | undefined {
     const queue = this.#host.queue(this, queueName);
+    if (queue.kind.refusesGetBesideActive && queue.settings.singleActiveConsumer) {
+      throw new ChannelError(
+        405,
+        `cannot obtain access to locked ${described("queue", queue.name, this.#host.name)}. ` +
+          "basic.get operations are not supported by quorum queues with single active consumer",
+      );
+    }
     this.#host.touch(queue);
     const message = queue.fetch(noAck);
     if (message === undefined) return undefined;
-    const deliveryTag = ++this.#lastDeliveryTag;
-    const held = { queue, consumer: undefined, message, deliveryTag };
-    if (!noAck) this.#unacked.add(deliveryTag, held);
-    tellDelivered(this.#host, this.#client.facts, held, noAck);
+    const deliveryTag = this.#hand(queue, undefined, message, noAck);
     return { deliveryTag, message, messageCount: queue.messageCount };
   }
 
@@ -241,8 +260,9 @@ export class Channel<Content> implements Requester {
     if (this.isTransactional) this.rollback();
     const taken = this.#unacked.takeAll();
     tellSettled(this.#host, this.#client.facts, taken, "requeue");
-    for (const [queue, messages] of byQueue(taken)) queue.requeue(undefined, messages);
+    for (const [queue, batches] of byQueue(taken)) queue.abandon(batches);
     for (const queue of this.#abandoned) queue.proceed();
+    this.#deadline.end();
     this.#onClosed();
   }
 
@@ -261,16 +281,30 @@ export class Channel<Content> implements Requester {
     return this.#host.deliver(publication, queues);
   }
 
+  /** @returns the tag it is given. */
+  #hand(
+    queue: Queue<Content>,
+    consumer: Consumer<Content> | undefined,
+    message: Message<Content>,
+    noAck: boolean,
+  ): number {
+    const deliveryTag = ++this.#lastDeliveryTag;
+    const held = { queue, consumer, message, deliveryTag, atMs: this.#host.now() };
+    if (!noAck) {
+      this.#unacked.add(deliveryTag, held);
+      this.#deadline.watch(held.atMs);
+    }
+    tellDelivered(this.#host, this.#client.facts, held, noAck);
+    return deliveryTag;
+  }
+
   #recipientAt(queue: Queue<Content>): Recipient<Content> {
     return {
       client: this.#client.facts,
-      limit: this.#limit,
+      limit: queue.kind.heedsChannelLimit ? this.#limit : new ChannelLimit(),
       canTake: () => this.#client.canTake(),
       deliver: (consumer, message) => {
-        const deliveryTag = ++this.#lastDeliveryTag;
-        const held = { queue, consumer, message, deliveryTag };
-        if (!consumer.noAck) this.#unacked.add(deliveryTag, held);
-        tellDelivered(this.#host, this.#client.facts, held, consumer.noAck);
+        const deliveryTag = this.#hand(queue, consumer, message, consumer.noAck);
         this.#client.deliver(consumer.tag, deliveryTag, message);
       },
       cancelled: (consumer) => {
@@ -291,8 +325,8 @@ export class Channel<Content> implements Requester {
     const stopped = this.#limit.settled(consumedAmong(taken))
       ? this.#subscriptions.suspended()
       : [];
-    for (const { queue, consumer, messages } of byConsumer(taken)) {
-      queue[how](this.#subscriptions.nowNamed(queue, consumer), messages);
+    for (const batch of byConsumer(taken, (held) => this.#subscriptions.heirOf(held))) {
+      batch.queue[how](batch);
     }
     resumeAll(stopped);
   }

@@ -1,5 +1,6 @@
 import { ChannelError, ConnectionError } from "../amqp-error.ts";
 import { isInteger, type Argument, type Arguments } from "./arguments.ts";
+import type { QueueKind } from "./queue-kind.ts";
 import { invalidArgument } from "./refusals.ts";
 
 /** What the arguments of basic.consume say. */
@@ -14,7 +15,11 @@ export interface ConsumeArguments {
  * @param resource for the texts: "queue 'hello' in vhost '/'".
  * @throws 406 for what RabbitMQ refuses, 540 for the credit of AMQP 1.0.
  */
-export function readConsumeArguments(args: Arguments, resource: string): ConsumeArguments {
+export function readConsumeArguments(
+  args: Arguments,
+  resource: string,
+  kind: QueueKind,
+): ConsumeArguments {
   const priority = args.get("x-priority");
   if (priority !== undefined && !isInteger(priority)) {
     throw invalidArgument("x-priority", resource, `"expected integer, got ${priority.type}"`);
@@ -27,10 +32,11 @@ export function readConsumeArguments(args: Arguments, resource: string): Consume
       `{unacceptable_type,${failover.type}}`,
     );
   }
-  if (args.has("x-stream-offset")) {
+  const foreign = kind.foreignConsumeArguments.find((name) => args.has(name));
+  if (foreign !== undefined) {
     throw new ChannelError(
       406,
-      `invalid arg 'x-stream-offset' for ${resource} of queue type rabbit_classic_queue`,
+      `invalid arg '${foreign}' for ${resource} of queue type ${kind.module}`,
     );
   }
   if (args.has("x-credit")) {

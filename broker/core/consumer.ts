@@ -107,6 +107,10 @@ export class Consumer<Content> implements Contender<Consumer<Content>> {
     return this.#credit > 0;
   }
 
+  get isAtLastCredit(): boolean {
+    return this.#credit === 1 && !this.noAck;
+  }
+
   canTake(): boolean {
     return this.attachment.canTake && this.hasCredit && this.attachment.isUnderLimit;
   }
@@ -118,6 +122,11 @@ export class Consumer<Content> implements Contender<Consumer<Content>> {
       recipient.limit.delivered();
     }
     recipient.deliver(this, message);
+  }
+
+  /** It holds messages already. */
+  owe(count: number): void {
+    this.#credit = Math.max(0, this.#credit - count);
   }
 
   /** @returns whether it had no credit before. */

@@ -9,6 +9,7 @@ export interface Held<Content> {
   readonly consumer: Consumer<Content> | undefined;
   readonly message: Message<Content>;
   readonly deliveryTag: number;
+  readonly atMs: number;
 }
 
 /** What came by basic.get is not limited, and counts for nothing. */
@@ -18,42 +19,55 @@ export function consumedAmong<Content>(taken: readonly Held<Content>[]): number 
   return count;
 }
 
-interface Batch<Content> {
+/** Messages of one holder in one queue, settled together. */
+export interface Batch<Content> {
   readonly queue: Queue<Content>;
-  readonly consumer: Consumer<Content> | undefined;
+  /** Undefined for basic.get. */
+  readonly holder: Consumer<Content> | undefined;
+  /** Who has the holder's tag now, most often itself: it is credited. */
+  readonly heir: Consumer<Content> | undefined;
   readonly messages: Message<Content>[];
 }
 
 /** In the order RabbitMQ tells the queues: by queue and consumer tag, basic.get first. */
-export function byConsumer<Content>(taken: readonly Held<Content>[]): readonly Batch<Content>[] {
+export function byConsumer<Content>(
+  taken: readonly Held<Content>[],
+  heirOf: (held: Held<Content>) => Consumer<Content> | undefined,
+): readonly Batch<Content>[] {
   const [only] = taken;
-  if (only !== undefined && taken.length === 1) {
-    const { queue, consumer, message } = only;
-    return [{ queue, consumer, messages: [message] }];
-  }
+  if (only !== undefined && taken.length === 1) return [batchOf(only, heirOf(only))];
   const batches = new Map<Queue<Content> | Consumer<Content>, Batch<Content>>();
-  for (const { queue, consumer, message } of taken) {
-    const batch = batches.get(consumer ?? queue) ?? { queue, consumer, messages: [] };
-    batches.set(consumer ?? queue, batch);
-    batch.messages.push(message);
+  for (const held of taken) {
+    const key = held.consumer ?? held.queue;
+    const batch = batches.get(key);
+    if (batch === undefined) batches.set(key, batchOf(held, heirOf(held)));
+    else batch.messages.push(held.message);
   }
   return [...batches.values()].sort(
     (one, other) =>
       compare(one.queue.name, other.queue.name) ||
-      compare(one.consumer?.tag ?? "", other.consumer?.tag ?? ""),
+      compare(one.holder?.tag ?? "", other.holder?.tag ?? ""),
   );
 }
 
+function batchOf<Content>(
+  { queue, consumer: holder, message }: Held<Content>,
+  heir: Consumer<Content> | undefined,
+): Batch<Content> {
+  return { queue, holder, heir, messages: [message] };
+}
+
+/** Nobody is credited any more. */
 export function byQueue<Content>(
   taken: readonly Held<Content>[],
-): ReadonlyMap<Queue<Content>, Message<Content>[]> {
-  const messages = new Map<Queue<Content>, Message<Content>[]>();
-  for (const { queue, message } of taken) {
-    const batch = messages.get(queue);
-    if (batch === undefined) messages.set(queue, [message]);
-    else batch.push(message);
+): ReadonlyMap<Queue<Content>, readonly Batch<Content>[]> {
+  const batches = new Map<Queue<Content>, Batch<Content>[]>();
+  for (const batch of byConsumer(taken, () => undefined)) {
+    const others = batches.get(batch.queue);
+    if (others === undefined) batches.set(batch.queue, [batch]);
+    else others.push(batch);
   }
-  return messages;
+  return batches;
 }
 
 function compare(one: string, other: string): number {

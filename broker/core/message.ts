@@ -5,8 +5,10 @@ export interface Message<Content> {
   /** Ascending over all queues of a virtual host, never used again, the same after a restart. */
   readonly id: number;
   readonly publication: Publication<Content>;
-  /** Place in its queue's order of arrival; a requeue puts it back there. */
-  readonly position: number;
+  /** Place in its queue's order; a requeue puts it back there, or gives it a new one. */
+  position: number;
+  /** How often it came back; undefined where that is not counted. */
+  deliveryCount: number | undefined;
   /** It has been given to somebody before, and came back. */
   redelivered: boolean;
   /** On the virtual host's clock; undefined = never. */

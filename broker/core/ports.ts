@@ -20,6 +20,8 @@ export interface Ports<Content> {
   readonly reheaded: (content: Content, headers: Arguments) => Content;
   /** Asks for the virtual host's `tick` at that time. */
   readonly wakeAt?: ((atMs: number) => void) | undefined;
+  /** How long a delivery may go without its acknowledgement; half an hour unless set. */
+  readonly consumerTimeoutMs?: number | undefined;
   /** Undefined when nothing is to survive. */
   readonly journal?: Journal<Content> | undefined;
   /** Told of every message in a queue; none is unless set. */

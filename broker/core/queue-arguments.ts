@@ -1,5 +1,6 @@
 import { ChannelError, ConnectionError } from "../amqp-error.ts";
 import { areEqual, isInteger, type Argument, type Arguments } from "./arguments.ts";
+import { QUEUE_KINDS } from "./queue-kind.ts";
 import { inequivalent, invalidArgument, printedWithType } from "./refusals.ts";
 
 export type QueueType = "classic" | "quorum";
@@ -66,7 +67,7 @@ export function queueTypeIn(args: Arguments): QueueType {
 export function checkQueueArguments(args: Arguments, resource: string): void {
   refuseNoExchangeName(args, resource);
   refuseFault("x-queue-type", queueType, args, resource);
-  refuseNotYet(args, resource);
+  refuseStream(args, resource);
   const type = queueTypeIn(args);
   for (const [name, fault, types] of ARGUMENTS) {
     if (types.includes(type)) refuseFault(name, fault, args, resource);
@@ -74,7 +75,7 @@ export function checkQueueArguments(args: Arguments, resource: string): void {
   const foreign = ARGUMENTS.filter(([, , types]) => !types.includes(type)).map(([name]) => name);
   for (const name of args.keys()) {
     if (!foreign.includes(name)) continue;
-    const text = `invalid arg '${name}' for ${resource} of queue type rabbit_${type}_queue`;
+    const text = `invalid arg '${name}' for ${resource} of queue type ${QUEUE_KINDS[type].module}`;
     throw new ChannelError(406, text);
   }
 }
@@ -114,12 +115,11 @@ function refuseFault(name: string, check: Check, args: Arguments, resource: stri
   throw invalidArgument(name, resource, fault);
 }
 
-function refuseNotYet(args: Arguments, resource: string): void {
-  const type = args.get("x-queue-type")?.value;
-  if (type !== "stream" && type !== "quorum") return;
+function refuseStream(args: Arguments, resource: string): void {
+  if (args.get("x-queue-type")?.value !== "stream") return;
   throw new ConnectionError(
     540,
-    `x-queue-type '${type}' for ${resource}: needs a RabbitMQ, set AMQP_URL`,
+    `x-queue-type 'stream' for ${resource}: needs a RabbitMQ, set AMQP_URL`,
   );
 }
 

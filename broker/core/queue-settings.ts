@@ -36,12 +36,18 @@ export function readQueueSettings(args: Arguments): QueueSettings {
     deadLetterRoutingKey: text("x-dead-letter-routing-key"),
     maxLength: number("x-max-length"),
     maxLengthBytes: number("x-max-length-bytes"),
-    // Checked to be one of the three.
-    overflow: (text("x-overflow") ?? "drop-head") as Overflow,
+    overflow: overflowIn(args),
     maxPriority: number("x-max-priority"),
     singleActiveConsumer: args.get("x-single-active-consumer")?.value === true,
     deliveryLimit: number("x-delivery-limit"),
   };
+}
+
+function overflowIn(args: Arguments): Overflow {
+  // Checked to be one of the three.
+  const overflow = (textIn(args, "x-overflow") ?? "drop-head") as Overflow;
+  const isUnknown = overflow === "reject-publish-dlx" && queueTypeIn(args) === "quorum";
+  return isUnknown ? "drop-head" : overflow;
 }
 
 function numberIn(args: Arguments, name: string): number | undefined {

@@ -1,16 +1,16 @@
 import { Alarm } from "./alarms.ts";
 import type { Arguments } from "./arguments.ts";
+import { Audience } from "./audience.ts";
 import { Backlog } from "./backlog.ts";
 import type { Departure } from "./broker-events.ts";
-import { Consumer, type Attachment, type ConsumerOptions } from "./consumer.ts";
+import type { Attachment, Consumer, ConsumerOptions } from "./consumer.ts";
+import type { Batch } from "./held.ts";
 import { Ledger } from "./ledger.ts";
 import type { Message } from "./message.ts";
 import type { Publication } from "./publication.ts";
+import { QUEUE_KINDS, type QueueKind } from "./queue-kind.ts";
 import type { QueueSettings } from "./queue-settings.ts";
 import type { QueueSurroundings } from "./queue-surroundings.ts";
-import { Rotation } from "./rotation.ts";
-import { SingleActive } from "./single-active.ts";
-import type { Turns } from "./turns.ts";
 
 export interface QueueProperties {
   readonly name: string;
@@ -23,7 +23,7 @@ export interface QueueProperties {
 }
 
 /**
- * A classic queue: messages in order of arrival, and the consumers they are dealt to.
+ * A queue: messages in order of arrival, and the consumers they are dealt to.
  * Whenever a method returns, there is nothing ready or nobody in turn.
  */
 export class Queue<Content> implements QueueProperties {
@@ -33,6 +33,7 @@ export class Queue<Content> implements QueueProperties {
   readonly owner: object | undefined;
   readonly arguments: Arguments;
   readonly settings: QueueSettings;
+  readonly kind: QueueKind;
 
   readonly #around: QueueSurroundings<Content>;
   readonly #ledger: Ledger<Content>;
@@ -42,13 +43,8 @@ export class Queue<Content> implements QueueProperties {
     this.#shed();
     this.#around.deadLetters.send();
   });
-  readonly #turns: Turns<Consumer<Content>>;
-  readonly #consumers = new Set<Consumer<Content>>();
-  readonly #rejoin = (consumer: Consumer<Content>): void => {
-    this.#turns.join(consumer);
-  };
+  readonly #audience: Audience<Content>;
   #arrivals = 0;
-  #unacked = 0;
 
   constructor(properties: QueueProperties, around: QueueSurroundings<Content>) {
     this.#around = around;
@@ -58,7 +54,8 @@ export class Queue<Content> implements QueueProperties {
     this.owner = properties.owner;
     this.arguments = properties.arguments;
     this.settings = properties.settings;
-    this.#turns = this.settings.singleActiveConsumer ? new SingleActive() : new Rotation();
+    this.kind = QUEUE_KINDS[this.settings.type];
+    this.#audience = new Audience(this.settings);
     this.#ledger = new Ledger(this, around);
     this.#ready = new Backlog(properties.settings);
   }
@@ -69,18 +66,16 @@ export class Queue<Content> implements QueueProperties {
 
   /** Delivered or got by somebody who has still to acknowledge. */
   get unackedCount(): number {
-    return this.#unacked;
+    return this.#audience.unackedCount;
   }
 
   get consumerCount(): number {
-    return this.#consumers.size;
+    return this.#audience.count;
   }
 
-  /** Whether one more consumer may come: an exclusive one wants to be, and stay, the only one. */
+  /** Whether one more consumer may come. */
   admits(exclusive: boolean): boolean {
-    if (this.settings.singleActiveConsumer) return !exclusive;
-    for (const consumer of this.#consumers) return !exclusive && !consumer.exclusive;
-    return true;
+    return this.#audience.admits(exclusive);
   }
 
   /** Takes up what it held when the broker stopped; in order of position. */
@@ -110,20 +105,25 @@ export class Queue<Content> implements QueueProperties {
       publication,
       position: this.#arrivals++,
       redelivered: false,
+      deliveryCount: this.kind.countsDeliveries ? 0 : undefined,
       expiresAtMs: this.#expiryOf(publication),
-      stored: this.durable && publication.persistent,
+      stored: this.stores(publication),
     };
     this.#ledger.entered(message);
-    const consumer = this.#ready.length === 0 ? this.#turns.next() : undefined;
+    const consumer = this.#ready.length === 0 ? this.#audience.next() : undefined;
     if (consumer === undefined) {
       this.#ready.push(message);
       this.#shed();
       this.#around.deadLetters.send();
     } else {
-      this.#hand(message, consumer.noAck);
-      consumer.take(message);
+      this.#give(message, consumer);
     }
     return true;
+  }
+
+  /** Whether it keeps such a message on disk. */
+  stores({ persistent }: Publication<Content>): boolean {
+    return this.durable && (persistent || this.kind.keepsTransient);
   }
 
   /** @param answer called before its first delivery. */
@@ -132,10 +132,7 @@ export class Queue<Content> implements QueueProperties {
     options: ConsumerOptions,
     answer: (consumer: Consumer<Content>) => void,
   ): void {
-    const consumer = new Consumer(attachment, options);
-    this.#consumers.add(consumer);
-    attachment.consumerCount += 1;
-    this.#turns.join(consumer);
+    const consumer = this.#audience.add(attachment, options);
     this.#tell("consumer-added", consumer);
     answer(consumer);
     this.#run();
@@ -149,9 +146,7 @@ export class Queue<Content> implements QueueProperties {
 
   /** Cancels the consumer of a channel that closes; {@link proceed} follows when all of them are. */
   detach(consumer: Consumer<Content>): void {
-    this.#consumers.delete(consumer);
-    consumer.attachment.consumerCount -= 1;
-    this.#turns.leave(consumer);
+    this.#audience.remove(consumer);
     this.#tell("consumer-removed", consumer);
   }
 
@@ -164,50 +159,58 @@ export class Queue<Content> implements QueueProperties {
   fetch(noAck: boolean): Message<Content> | undefined {
     this.#shed();
     const message = this.#ready.shift();
-    if (message !== undefined) this.#hand(message, noAck);
+    if (message !== undefined) this.#hand(message, undefined, noAck);
     this.#shed();
     this.#around.deadLetters.send();
     return message;
   }
 
-  /** `consumer`, if a consumer held them, has dealt with them. */
-  ack(consumer: Consumer<Content> | undefined, messages: readonly Message<Content>[]): void {
-    this.#unacked -= messages.length;
-    for (const message of messages) this.#ledger.left(message, "acked");
-    this.#topUp(consumer, messages.length);
+  /** They were dealt with. */
+  ack(batch: Batch<Content>): void {
+    this.#audience.settled(batch);
+    for (const message of batch.messages) this.#ledger.left(message, "acked");
+    this.#audience.credit(batch.heir, batch.messages.length);
     this.#run();
   }
 
-  /** `consumer`, if a consumer held them, doesn't want them, and nobody else here shall have them. */
-  reject(consumer: Consumer<Content> | undefined, messages: readonly Message<Content>[]): void {
-    this.#unacked -= messages.length;
-    for (const message of messages) this.#ledger.died(message, "rejected");
-    this.#topUp(consumer, messages.length);
+  /** They are not wanted, and nobody else here shall have them. */
+  reject(batch: Batch<Content>): void {
+    this.#audience.settled(batch);
+    for (const message of batch.messages) this.#ledger.died(message, "rejected");
+    this.#audience.credit(batch.heir, batch.messages.length);
     this.#run();
   }
 
-  /** Back to where they were in the queue. Credit first: the consumer may get them again. */
-  requeue(consumer: Consumer<Content> | undefined, messages: readonly Message<Content>[]): void {
-    this.#unacked -= messages.length;
-    this.#topUp(consumer, messages.length);
-    for (const message of messages) {
-      message.redelivered = true;
-      this.#ready.putBack(message);
+  /** Back to where they belong. Credit first: the consumer may get them again. */
+  requeue(batch: Batch<Content>): void {
+    this.#audience.settled(batch);
+    const toTail = this.kind.requeuesToTail && this.settings.deliveryLimit === undefined;
+    for (const messages of toTail ? batch.messages.map((each) => [each]) : [batch.messages]) {
+      this.#audience.credit(batch.heir, messages.length);
+      for (const message of messages) this.#takeBack(message, toTail);
+      this.#run();
+    }
+  }
+
+  /** Back to where they belong, from a channel that closes: its consumers are detached. */
+  abandon(batches: readonly Batch<Content>[]): void {
+    for (const batch of batches) {
+      this.#audience.settled(batch);
+      for (const message of batch.messages) this.#takeBack(message, false);
     }
     this.#run();
   }
 
   /** The attachment's channel may be able to take again. */
   resume(attachment: Attachment<Content>): void {
-    if (!attachment.canTake) return;
-    attachment.unblock(this.#rejoin);
-    this.#run();
+    if (this.#audience.resume(attachment)) this.#run();
   }
 
   /** @returns how many ready messages it dropped. */
   purge(): number {
     const count = this.messageCount;
     this.#clear("purged");
+    this.#trim();
     return count;
   }
 
@@ -216,8 +219,7 @@ export class Queue<Content> implements QueueProperties {
     this.#clear("deleted");
     this.#around.alarms.cancel(this.#expiry);
     this.#ledger.closed();
-    const byTag = [...this.#consumers].sort((one, other) => (one.tag < other.tag ? -1 : 1));
-    for (const consumer of byTag) {
+    for (const consumer of this.#audience.byTag()) {
       this.detach(consumer);
       consumer.attachment.recipient.cancelled(consumer);
     }
@@ -237,28 +239,47 @@ export class Queue<Content> implements QueueProperties {
     events?.({ type, atMs: now(), queue: this.name, consumerTag: tag, noAck, client });
   }
 
-  #topUp(consumer: Consumer<Content> | undefined, count: number): void {
-    if (consumer?.topUp(count) !== true) return;
-    consumer.attachment.unblock(this.#rejoin, consumer);
+  #takeBack(message: Message<Content>, toTail: boolean): void {
+    message.redelivered = true;
+    if (message.deliveryCount !== undefined) {
+      message.deliveryCount += 1;
+      if (message.deliveryCount > (this.settings.deliveryLimit ?? Infinity)) {
+        this.#ledger.died(message, "delivery_limit");
+        return;
+      }
+    }
+    if (toTail) {
+      message.position = this.#arrivals++;
+      this.#ready.push(message);
+    } else this.#ready.putBack(message);
   }
 
   /** Deals out what is ready, as far as somebody takes it. */
   #run(): void {
-    this.#shed();
+    if (!this.kind.dealsBeforeDropping) this.#trim();
+    this.#expire();
     while (this.#ready.length > 0) {
-      const consumer = this.#turns.next();
+      const consumer = this.#audience.next();
       const message = consumer && this.#ready.shift();
       if (consumer === undefined || message === undefined) break;
-      this.#hand(message, consumer.noAck);
-      consumer.take(message);
-      this.#shed();
+      this.#give(message, consumer);
+      this.#expire();
     }
+    if (this.kind.dealsBeforeDropping) this.#trim();
     this.#around.deadLetters.send();
   }
 
-  #hand(message: Message<Content>, noAck: boolean): void {
-    if (noAck) this.#ledger.left(message, "acked");
-    else this.#unacked += 1;
+  #give(message: Message<Content>, consumer: Consumer<Content>): void {
+    this.#hand(message, consumer, consumer.noAck);
+    consumer.take(message);
+  }
+
+  #hand(message: Message<Content>, holder: Consumer<Content> | undefined, noAck: boolean): void {
+    if (noAck) {
+      this.#ledger.left(message, "acked");
+      return;
+    }
+    this.#audience.given(holder);
   }
 
   /** The shorter of the queue's and its own time to live counts. */
@@ -269,7 +290,16 @@ export class Queue<Content> implements QueueProperties {
 
   /** Drops from the head what is too much, then what is past its time. */
   #shed(): void {
+    this.#trim();
+    this.#expire();
+  }
+
+  #trim(): void {
     while (this.settings.overflow === "drop-head" && this.#ready.isOverfull) this.#drop("maxlen");
+    this.#ready.settleGate();
+  }
+
+  #expire(): void {
     for (let atMs = this.#ready.expiresAtMs; atMs !== undefined; atMs = this.#ready.expiresAtMs) {
       if (atMs > this.#around.now()) {
         this.#wakeAt(atMs);

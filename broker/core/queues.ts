@@ -2,7 +2,8 @@ import { ChannelError } from "../amqp-error.ts";
 import { Alarm } from "./alarms.ts";
 import type { Arguments } from "./arguments.ts";
 import { REPLY_TO_QUEUE } from "./direct-replies.ts";
-import { checkQueueArguments, refuseOtherArguments } from "./queue-arguments.ts";
+import { checkQueueArguments, queueTypeIn, refuseOtherArguments } from "./queue-arguments.ts";
+import { QUEUE_KINDS } from "./queue-kind.ts";
 import { readQueueSettings } from "./queue-settings.ts";
 import type { RecoveredQueue } from "./journal.ts";
 import { Queue, type QueueProperties } from "./queue.ts";
@@ -67,8 +68,7 @@ export class Queues<Content> {
     refuseReserved("queue", name);
     const existing = this.#queues.get(name);
     if (existing !== undefined) this.#refuseOther(by, declaration, existing);
-    const queue =
-      existing ?? this.#create(by, declaration, name === "" ? this.#options.newName() : name);
+    const queue = existing ?? this.#create(by, declaration, name);
     by.lastQueue = queue.name;
     return this.#statusOf(queue);
   }
@@ -123,6 +123,7 @@ export class Queues<Content> {
     }
     this.refuseStranger(by, queue);
     const resource = this.#described(queue.name);
+    queue.kind.refuseConditions(only, resource);
     if (only.ifEmpty && queue.messageCount > 0)
       throw new ChannelError(406, `${resource} not empty`);
     if (only.ifUnused && queue.consumerCount > 0) throw new ChannelError(406, `${resource} in use`);
@@ -177,9 +178,15 @@ export class Queues<Content> {
     return this.#queues.values();
   }
 
-  #create(by: Requester, declaration: QueueDeclaration, name: string): Queue<Content> {
+  #create(by: Requester, declaration: QueueDeclaration, wanted: string): Queue<Content> {
     const { durable, exclusive } = declaration;
+    const kind = QUEUE_KINDS[queueTypeIn(declaration.arguments)];
+    if (wanted === "" && !kind.takesGeneratedNames) {
+      throw new ChannelError(406, `Cannot declare a server-named queue for type ${kind.module}`);
+    }
+    const name = wanted === "" ? this.#options.newName() : wanted;
     checkQueueArguments(declaration.arguments, this.#described(name));
+    kind.refuseProperties(declaration, this.#described(name));
     const queue = this.#add({
       ...declaration,
       name,

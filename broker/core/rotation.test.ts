@@ -8,6 +8,7 @@ class Waiter implements Contender<Waiter> {
   readonly priority: number | bigint;
   readonly blocked: LinkedList<Waiter>;
   isFull = false;
+  isAtLastCredit = false;
   list: LinkedList<Waiter> | undefined;
   next: Waiter | undefined;
   previous: Waiter | undefined;
@@ -26,11 +27,12 @@ class Waiter implements Contender<Waiter> {
 interface Setup {
   readonly turn: string;
   readonly full?: string;
+  readonly blocksAtOnce?: boolean;
   readonly priorities?: Readonly<Record<string, number | bigint>>;
 }
 
-function setup({ turn, full = "", priorities = {} }: Setup) {
-  const rotation = new Rotation<Waiter>();
+function setup({ turn, full = "", priorities = {}, blocksAtOnce = false }: Setup) {
+  const rotation = new Rotation<Waiter>({ blocksAtOnce });
   const blocked = new LinkedList<Waiter>();
   const waiters = new Map(
     Array.from(turn, (name) => [name, new Waiter(name, blocked, priorities[name] ?? 0)]),
@@ -64,6 +66,13 @@ describe("next", () => {
     expect(next(1)).toBe("-");
     expect(blocked()).toBe("ABC");
   });
+});
+
+it("QQ9: can let them leave the turn with the last they take", () => {
+  const { waiter, next, blocked } = setup({ turn: "ABC", blocksAtOnce: true });
+  waiter("B").isAtLastCredit = true;
+  expect(next(5)).toBe("ABCAC");
+  expect(blocked()).toBe("B");
 });
 
 describe("priorities", () => {

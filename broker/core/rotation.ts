@@ -14,8 +14,14 @@ interface Level<Consumer extends Contender<Consumer>> {
  * @see rabbit_queue_consumers:deliver/5 of https://github.com/rabbitmq/rabbitmq-server
  */
 export class Rotation<Consumer extends Contender<Consumer>> implements Turns<Consumer> {
+  readonly #blocksAtOnce: boolean;
   /** Highest priority first. */
   #levels: Level<Consumer>[] = [];
+
+  /** @param blocksAtOnce whoever takes its last leaves the turn with it, not when it is offered one more. */
+  constructor({ blocksAtOnce = false } = {}) {
+    this.#blocksAtOnce = blocksAtOnce;
+  }
 
   /** Whoever is before all others, whether it can take or not. */
   get first(): Consumer | undefined {
@@ -37,7 +43,7 @@ export class Rotation<Consumer extends Contender<Consumer>> implements Turns<Con
       for (let head = turn.first; head !== undefined; head = turn.first) {
         turn.remove(head);
         if (head.canTake()) {
-          turn.append(head);
+          (this.#blocksAtOnce && head.isAtLastCredit ? head.blocked : turn).append(head);
           return head;
         }
         head.blocked.append(head);

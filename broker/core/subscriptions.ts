@@ -1,4 +1,5 @@
 import { Attachment, type Consumer, type Recipient } from "./consumer.ts";
+import type { Held } from "./held.ts";
 import type { Queue } from "./queue.ts";
 
 interface Subscription<Content> {
@@ -44,10 +45,7 @@ export class Subscriptions<Content> {
   }
 
   /** A consumer cancelled and begun anew under its old tag is credited with its predecessor's acks. */
-  nowNamed(
-    queue: Queue<Content>,
-    consumer: Consumer<Content> | undefined,
-  ): Consumer<Content> | undefined {
+  heirOf({ queue, consumer }: Held<Content>): Consumer<Content> | undefined {
     if (consumer === undefined) return undefined;
     const subscription = this.#subscriptions.get(consumer.tag);
     return subscription?.queue === queue ? subscription.consumer : undefined;

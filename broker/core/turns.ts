@@ -5,6 +5,8 @@ export interface Contender<Self extends Contender<Self>> extends Links<Self> {
   /** x-priority: the highest that can take comes first. A bigint only beyond the safe integers. */
   readonly priority: number | bigint;
   readonly canTake: () => boolean;
+  /** The next message it takes uses up its credit. */
+  readonly isAtLastCredit: boolean;
   /** Where it waits after it was found unable to take. */
   readonly blocked: LinkedList<Self>;
 }

@@ -9,6 +9,11 @@ export class Unacked<Delivery> {
   /** Tags below this one are settled. */
   #lowest = 1;
 
+  /** What has been out longest. */
+  get oldest(): Delivery | undefined {
+    return this.#deliveries.values().next().value;
+  }
+
   get size(): number {
     return this.#deliveries.size;
   }

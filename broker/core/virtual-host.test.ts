@@ -20,6 +20,7 @@ function setup() {
     canTake: () => true,
     deliver: (tag, _deliveryTag, { publication }) => told.push(`${tag} ${publication.content}`),
     returned: () => undefined,
+    failed: () => undefined,
     cancelled: (tag) => told.push(`${tag} cancelled`),
   };
   const connection = new Connection(host);

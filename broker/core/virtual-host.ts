@@ -16,6 +16,9 @@ import { withoutLineBreaks } from "./refusals.ts";
 import { keysOf } from "./routing.ts";
 import { Queues, type QueueDeclaration, type QueueStatus, type Requester } from "./queues.ts";
 
+/** RabbitMQ's default. */
+const CONSUMER_TIMEOUT_MS = 1_800_000;
+
 export interface QueueCounts {
   readonly ready: number;
   /** Delivered or got, over all channels, and not acknowledged. */
@@ -44,6 +47,7 @@ export interface ExchangeBindingRequest {
 export class VirtualHost<Content> implements QueueSurroundings<Content> {
   readonly name: string;
   readonly now: () => number;
+  readonly consumerTimeoutMs: number;
   journal: Journal<Content> | undefined;
   readonly alarms: Alarms;
   readonly deadLetters: DeadLetters<Content>;
@@ -59,6 +63,7 @@ export class VirtualHost<Content> implements QueueSurroundings<Content> {
   constructor(name: string, ports: Ports<Content>) {
     this.name = name;
     this.now = ports.now;
+    this.consumerTimeoutMs = ports.consumerTimeoutMs ?? CONSUMER_TIMEOUT_MS;
     this.journal = ports.journal;
     this.memory = ports.memory;
     this.#ports = ports;
@@ -126,6 +131,7 @@ export class VirtualHost<Content> implements QueueSurroundings<Content> {
       publication,
       position: 0,
       redelivered: false,
+      deliveryCount: undefined,
       expiresAtMs: undefined,
       stored: false,
     };
@@ -260,7 +266,7 @@ export class VirtualHost<Content> implements QueueSurroundings<Content> {
     this.deadLetters.hold();
     for (const queue of queues) {
       if (!queue.publish(publication)) refused = true;
-      else if (queue.durable && publication.persistent) stored = true;
+      else if (queue.stores(publication)) stored = true;
     }
     this.deadLetters.release();
     return { routed: queues.length, stored, refused };

@@ -10,6 +10,7 @@ import type { ReceivedFrame } from "../wire/frame.ts";
 import { idsOf, type Method, type MethodFields, type MethodName } from "../wire/methods.ts";
 import { Confirms } from "./confirms.ts";
 import { ContentAssembler } from "./content-assembler.ts";
+import { withDeliveryCount } from "./delivery-count.ts";
 import type { Output } from "./output.ts";
 import type { Unfinished } from "./unfinished.ts";
 
@@ -186,7 +187,7 @@ export class ChannelSession implements ChannelClient<Content> {
   }
 
   deliver(consumerTag: string, deliveryTag: number, message: Message<Content>): void {
-    const { redelivered, publication } = message;
+    const { redelivered, deliveryCount, publication } = message;
     const { exchange, routingKey, content } = publication;
     this.#unsent++;
     if (this.#deliveredSinceTake++ === 0) this.#around.delivering(this);
@@ -194,7 +195,7 @@ export class ChannelSession implements ChannelClient<Content> {
       this.number,
       "basic.deliver",
       { consumerTag, deliveryTag, redelivered, exchange, routingKey },
-      content,
+      deliveryCount ? withDeliveryCount(content, deliveryCount) : content,
     );
   }
 
@@ -209,6 +210,12 @@ export class ChannelSession implements ChannelClient<Content> {
 
   cancelled(consumerTag: string): void {
     if (this.#around.takesCancel) this.reply("basic.cancel", { consumerTag, noWait: true });
+  }
+
+  failed(error: ChannelError): void {
+    if (this.#state !== "open") return;
+    this.#handling = undefined;
+    this.#fail(error);
   }
 
   /** @returns how many deliveries are in the output just taken. */

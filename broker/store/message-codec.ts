@@ -55,6 +55,7 @@ export function readMessage<Content>(
     },
     position,
     redelivered: false,
+    deliveryCount: undefined,
     expiresAtMs,
     stored: true,
   };

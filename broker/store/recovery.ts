@@ -134,6 +134,7 @@ export class Recovery<Content> {
       messages.push({
         ...message,
         position,
+        deliveryCount: quorum ? deliveryCount : undefined,
         redelivered: quorum ? deliveryCount > 0 : (this.#deliveredBeforeStop?.has(id) ?? true),
       });
     }

@@ -72,6 +72,7 @@ function setUp({ consumers = 1, prefetch = 0, noAck = false }: Case) {
     },
     returned: () => undefined,
     cancelled: () => undefined,
+    failed: () => undefined,
   });
   host.declareQueue(channel, {
     name: "q",

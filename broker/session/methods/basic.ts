@@ -1,4 +1,5 @@
 import { ConnectionError } from "../../amqp-error.ts";
+import { withDeliveryCount } from "../delivery-count.ts";
 import type { ChannelHandlers } from "../handlers.ts";
 import { readPublication } from "../publication.ts";
 
@@ -35,12 +36,12 @@ export const basicHandlers = {
       return;
     }
     const { deliveryTag, messageCount } = got;
-    const { redelivered, publication } = got.message;
+    const { redelivered, deliveryCount, publication } = got.message;
     const { exchange, routingKey, content } = publication;
     channel.replyContent(
       "basic.get-ok",
       { deliveryTag, redelivered, exchange, routingKey, messageCount },
-      content,
+      deliveryCount === undefined ? content : withDeliveryCount(content, deliveryCount),
     );
   },
   "basic.ack": (channel, { deliveryTag, multiple }) => {

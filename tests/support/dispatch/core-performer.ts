@@ -73,6 +73,9 @@ export class CorePerformer implements Performer {
         this.#outcome.deliver(tag, content, redelivered);
       },
       returned: () => undefined,
+      failed: (error) => {
+        this.#closeFor(error, name);
+      },
       cancelled: (tag) => {
         this.#outcome.answer(`${tag} cancelled`);
       },

@@ -16,6 +16,7 @@ export function aMessage(id: number, content: string): Message<string> {
     },
     position: id,
     redelivered: false,
+    deliveryCount: undefined,
     expiresAtMs: undefined,
     stored: true,
   };

@@ -2,6 +2,7 @@ import { acknowledgementRules } from "./acknowledgement-rules.ts";
 import { consumerRules } from "./consumer-rules.ts";
 import { prefetchRules } from "./prefetch-rules.ts";
 import { priorityRules } from "./priority-rules.ts";
+import { quorumRules } from "./quorum-rules.ts";
 import { requeueRules } from "./requeue-rules.ts";
 import { singleActiveRules } from "./single-active-rules.ts";
 import { turnRules } from "./turn-rules.ts";
@@ -16,4 +17,5 @@ export const dispatchRules: readonly (readonly [heading: string, rules: readonly
   ["consumers", consumerRules],
   ["priorities", priorityRules],
   ["single active consumer", singleActiveRules],
+  ["quorum", quorumRules],
 ];

@@ -1,0 +1,99 @@
+import { Consumer, type Attachment, type ConsumerOptions } from "./consumer.ts";
+import type { Batch } from "./held.ts";
+import { Holders } from "./holders.ts";
+import { QUEUE_KINDS, type QueueKind } from "./queue-kind.ts";
+import type { QueueSettings } from "./queue-settings.ts";
+import { Rotation } from "./rotation.ts";
+import { SingleActive } from "./single-active.ts";
+import type { Turns } from "./turns.ts";
+
+/** A queue's consumers: who they are, how they are counted, whose turn it is, and how much is out. */
+export class Audience<Content> {
+  readonly #kind: QueueKind;
+  readonly #hasSingleActive: boolean;
+  readonly #consumers = new Set<Consumer<Content>>();
+  readonly #turns: Turns<Consumer<Content>>;
+  /** Undefined where they do not count. */
+  readonly #holders: Holders<Content> | undefined;
+  readonly #rejoin = (consumer: Consumer<Content>): void => {
+    this.#turns.join(consumer);
+  };
+  #unacked = 0;
+
+  constructor({ type, singleActiveConsumer }: QueueSettings) {
+    this.#kind = QUEUE_KINDS[type];
+    this.#hasSingleActive = singleActiveConsumer;
+    this.#turns = singleActiveConsumer ? new SingleActive() : new Rotation(this.#kind);
+    this.#holders = this.#kind.countsHolders ? new Holders() : undefined;
+  }
+
+  /** Consumers, as they are told of. */
+  get count(): number {
+    const { size } = this.#consumers;
+    if (this.#holders === undefined) return size;
+    const inTurn = this.#hasSingleActive ? Math.min(size, 1) : size;
+    return inTurn + this.#holders.countBeside(this.#consumers);
+  }
+
+  /** Delivered or got by somebody who has still to acknowledge. */
+  get unackedCount(): number {
+    return this.#unacked;
+  }
+
+  /** Whether one more may come: an exclusive one wants to be, and stay, the only one. */
+  admits(exclusive: boolean): boolean {
+    if (!this.#kind.knowsExclusiveConsumers) return true;
+    if (this.#hasSingleActive) return !exclusive;
+    for (const consumer of this.#consumers) return !exclusive && !consumer.exclusive;
+    return true;
+  }
+
+  add(attachment: Attachment<Content>, options: ConsumerOptions): Consumer<Content> {
+    const isRanked = !this.#hasSingleActive || this.#kind.prefersActiveByPriority;
+    const consumer = new Consumer(attachment, isRanked ? options : { ...options, priority: 0 });
+    this.#holders?.inherit(consumer);
+    this.#consumers.add(consumer);
+    attachment.consumerCount += 1;
+    this.#turns.join(consumer);
+    return consumer;
+  }
+
+  remove(consumer: Consumer<Content>): void {
+    this.#consumers.delete(consumer);
+    consumer.attachment.consumerCount -= 1;
+    this.#turns.leave(consumer);
+  }
+
+  /** Whose turn it is, if anybody can take. */
+  next(): Consumer<Content> | undefined {
+    return this.#turns.next();
+  }
+
+  /** @param holder undefined for basic.get. */
+  given(holder: Consumer<Content> | undefined): void {
+    this.#unacked += 1;
+    this.#holders?.given(holder);
+  }
+
+  settled({ holder, heir, messages }: Batch<Content>): void {
+    this.#unacked -= messages.length;
+    this.#holders?.settled(holder, messages.length, heir);
+  }
+
+  /** @param consumer undefined when whoever held them is no consumer any more. */
+  credit(consumer: Consumer<Content> | undefined, count: number): void {
+    if (consumer?.topUp(count) !== true) return;
+    consumer.attachment.unblock(this.#rejoin, consumer);
+  }
+
+  /** The attachment's channel may be able to take again. @returns whether it is. */
+  resume(attachment: Attachment<Content>): boolean {
+    if (!attachment.canTake) return false;
+    attachment.unblock(this.#rejoin);
+    return true;
+  }
+
+  byTag(): readonly Consumer<Content>[] {
+    return [...this.#consumers].sort((one, other) => (one.tag < other.tag ? -1 : 1));
+  }
+}
