@@ -1,4 +1,4 @@
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
 import type { BasicProperties } from "#broker/wire/content.ts";
@@ -101,13 +101,15 @@ export async function connectWire(url: string) {
 function wireClient(socket: Socket): WireClient {
   const suffix = `-${crypto.randomUUID().slice(0, 8)}`;
   const lines: string[] = [];
+  // Not the socket itself: once() takes its errors for its own.
+  const news = new EventEmitter();
   const methods = new Map<MethodName, Method>();
   let properties: BasicProperties = {};
   const ear = new Ear((heard) => {
     if (CONTENT_METHODS.has(heard.method.name)) properties = heard.properties;
     methods.set(heard.method.name, heard.method);
     lines.push(wireLine(heard).replaceAll(suffix, ""));
-    socket.emit("line");
+    news.emit("line");
   });
   socket.on("data", (chunk) => {
     ear.hear(chunk);
@@ -115,7 +117,7 @@ function wireClient(socket: Socket): WireClient {
   socket.on("error", () => undefined); // "closed" follows and says enough
   socket.on("close", () => {
     lines.push("closed");
-    socket.emit("line");
+    news.emit("line");
   });
 
   const sendBytes = (bytes: Uint8Array) => void socket.write(bytes);
@@ -138,7 +140,7 @@ function wireClient(socket: Socket): WireClient {
         const found = lines.flatMap((line, at) => (line.startsWith(start) ? [at] : []));
         if (found.length >= count) return lines.splice(0, found[count - 1]! + 1);
         try {
-          await once(socket, "line", { signal: deadline });
+          await once(news, "line", { signal: deadline });
         } catch {
           throw new Error(`"${start}" (${count}) did not come; this did: ${lines.join(" | ")}`);
         }
