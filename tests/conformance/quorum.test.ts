@@ -161,7 +161,7 @@ describe("a length limit", () => {
     for (let i = 1; i <= 7; i++) answers.push(...(await publish(wire, `m${i}`, k)));
     expect(answers.map((line) => line?.split(" ")[0])).toEqual([
       ...Array.from({ length: 6 }, () => "ack"),
-      "basic.nack",
+      "nack",
     ]);
     expect(await get(wire, k, true)).toBe("get-ok m1 (5 left)");
     expect((await publish(wire, "m8", k))[0]).toMatch(/nack/);
