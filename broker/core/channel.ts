@@ -1,20 +1,19 @@
 import { ChannelError, ConnectionError } from "../amqp-error.ts";
 import type { Arguments } from "./arguments.ts";
 import type { ClientFacts } from "./broker-events.ts";
-import { AckDeadline } from "./ack-deadline.ts";
 import { ChannelLimit } from "./channel-limit.ts";
 import { readConsumeArguments } from "./consume-arguments.ts";
-import type { Consumer, Recipient } from "./consumer.ts";
+import type { Recipient } from "./consumer.ts";
 import { REPLY_TO_QUEUE, ReplyConsumer } from "./direct-replies.ts";
 import { byConsumer, byQueue, consumedAmong, type Held } from "./held.ts";
+import { Holdings } from "./holdings.ts";
 import type { Message } from "./message.ts";
 import type { Queue } from "./queue.ts";
 import type { Publication, PublishOutcome } from "./publication.ts";
 import { described } from "./refusals.ts";
 import { resumeAll, Subscriptions } from "./subscriptions.ts";
-import { tellDelivered, tellSettled } from "./tell-held.ts";
+import { tellSettled } from "./tell-held.ts";
 import { Transaction, type Settlement } from "./transaction.ts";
-import { Unacked } from "./unacked.ts";
 import type { Requester } from "./queues.ts";
 import type { VirtualHost } from "./virtual-host.ts";
 
@@ -67,10 +66,8 @@ export class Channel<Content> implements Requester {
   readonly #subscriptions = new Subscriptions<Content>((queue) => this.#recipientAt(queue));
   /** Queues it consumed from till it began to close. */
   readonly #abandoned = new Set<Queue<Content>>();
-  readonly #deadline: AckDeadline;
-  readonly #unacked = new Unacked<Held<Content>>();
+  readonly #holdings: Holdings<Content>;
   #transaction: Transaction<Content> | undefined;
-  #lastDeliveryTag = 0;
   /** For consumers to come; 0 = unlimited. */
   #prefetch = 0;
 
@@ -84,17 +81,10 @@ export class Channel<Content> implements Requester {
     this.#host = host;
     this.#client = client;
     this.#onClosed = onClosed;
+    this.#holdings = new Holdings(host, client);
     this.replies = new ReplyConsumer(host.directReplies, (tag, reply) => {
-      client.deliver(tag, ++this.#lastDeliveryTag, host.unqueued(reply));
+      client.deliver(tag, this.#holdings.newDeliveryTag(), host.unqueued(reply));
     });
-    this.#deadline = new AckDeadline(
-      host,
-      client.facts.channel,
-      () => this.#unacked.oldest?.atMs,
-      (error) => {
-        client.failed(error);
-      },
-    );
   }
 
   get isTransactional(): boolean {
@@ -145,8 +135,7 @@ export class Channel<Content> implements Requester {
   rollback(): void {
     const transaction = this.#transacting();
     transaction.takePublished();
-    const held = transaction.takeSettled().flatMap((settled) => settled.held);
-    this.#unacked.putBack(held.map((each) => [each.deliveryTag, each]));
+    this.#holdings.putBack(transaction.takeSettled().flatMap((settled) => settled.held));
   }
 
   consume(request: ConsumeRequest, answer: (consumerTag: string) => void): void {
@@ -164,8 +153,7 @@ export class Channel<Content> implements Requester {
     const queue = this.#host.queue(this, request.queue);
     const resource = described("queue", queue.name, this.#host.name);
     const { priority } = readConsumeArguments(request.arguments, resource, queue.kind);
-    if (this.#limit.isSet && !queue.kind.heedsChannelLimit)
-      throw new ConnectionError(540, `${resource} does not support global qos`);
+    queue.kind.refuseConsumer(this.#limit, resource);
     if (!queue.admits(exclusive)) throw new ChannelError(403, `${resource} in exclusive use`);
     const prefetch = this.#prefetch || queue.kind.defaultPrefetch;
     const options = { tag, noAck, exclusive, prefetch, priority };
@@ -195,13 +183,13 @@ export class Channel<Content> implements Requester {
     answer();
     if (!global) this.#prefetch = prefetchCount;
     const channelLimit = global ? prefetchCount : 0;
-    if (this.#limit.set(channelLimit, this.#unacked.size))
+    if (this.#limit.set(channelLimit, this.#holdings.size))
       resumeAll(this.#subscriptions.suspended());
   }
 
   /** @throws 406 when the tag is unknown. */
   ack(deliveryTag: number, multiple: boolean): void {
-    this.#settle(this.#unacked.settle(deliveryTag, multiple), "ack");
+    this.#settle(this.#holdings.take(deliveryTag, multiple), "ack");
   }
 
   /**
@@ -210,30 +198,24 @@ export class Channel<Content> implements Requester {
    * @throws 406 when the tag is unknown.
    */
   nack(deliveryTag: number, multiple: boolean, requeue: boolean): void {
-    this.#settle(this.#unacked.settle(deliveryTag, multiple), requeue ? "requeue" : "reject");
+    this.#settle(this.#holdings.take(deliveryTag, multiple), requeue ? "requeue" : "reject");
   }
 
   /** Requeues everything unacked. */
   recover(requeue: boolean, answer: () => void): void {
     if (!requeue) throw new ConnectionError(540, "requeue=false");
     answer();
-    this.#settleNow(this.#unacked.takeAll(), "requeue");
+    this.#settleNow(this.#holdings.takeAll(), "requeue");
   }
 
   /** @returns undefined when the queue has nothing ready: get-empty. */
   get(queueName: string, noAck: boolean): GetAnswer<Content> | undefined {
     const queue = this.#host.queue(this, queueName);
-    if (queue.kind.refusesGetBesideActive && queue.settings.singleActiveConsumer) {
-      throw new ChannelError(
-        405,
-        `cannot obtain access to locked ${described("queue", queue.name, this.#host.name)}. ` +
-          "basic.get operations are not supported by quorum queues with single active consumer",
-      );
-    }
+    queue.kind.refuseGet(queue.settings, described("queue", queue.name, this.#host.name));
     this.#host.touch(queue);
     const message = queue.fetch(noAck);
     if (message === undefined) return undefined;
-    const deliveryTag = this.#hand(queue, undefined, message, noAck);
+    const deliveryTag = this.#holdings.give(queue, undefined, message, noAck);
     return { deliveryTag, message, messageCount: queue.messageCount };
   }
 
@@ -258,11 +240,11 @@ export class Channel<Content> implements Requester {
   close(): void {
     this.cancelAll();
     if (this.isTransactional) this.rollback();
-    const taken = this.#unacked.takeAll();
+    const taken = this.#holdings.takeAll();
     tellSettled(this.#host, this.#client.facts, taken, "requeue");
     for (const [queue, batches] of byQueue(taken)) queue.abandon(batches);
     for (const queue of this.#abandoned) queue.proceed();
-    this.#deadline.end();
+    this.#holdings.end();
     this.#onClosed();
   }
 
@@ -281,30 +263,13 @@ export class Channel<Content> implements Requester {
     return this.#host.deliver(publication, queues);
   }
 
-  /** @returns the tag it is given. */
-  #hand(
-    queue: Queue<Content>,
-    consumer: Consumer<Content> | undefined,
-    message: Message<Content>,
-    noAck: boolean,
-  ): number {
-    const deliveryTag = ++this.#lastDeliveryTag;
-    const held = { queue, consumer, message, deliveryTag, atMs: this.#host.now() };
-    if (!noAck) {
-      this.#unacked.add(deliveryTag, held);
-      this.#deadline.watch(held.atMs);
-    }
-    tellDelivered(this.#host, this.#client.facts, held, noAck);
-    return deliveryTag;
-  }
-
   #recipientAt(queue: Queue<Content>): Recipient<Content> {
     return {
       client: this.#client.facts,
       limit: queue.kind.heedsChannelLimit ? this.#limit : new ChannelLimit(),
       canTake: () => this.#client.canTake(),
       deliver: (consumer, message) => {
-        const deliveryTag = this.#hand(queue, consumer, message, consumer.noAck);
+        const deliveryTag = this.#holdings.give(queue, consumer, message, consumer.noAck);
         this.#client.deliver(consumer.tag, deliveryTag, message);
       },
       cancelled: (consumer) => {

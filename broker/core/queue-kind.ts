@@ -37,11 +37,14 @@ export interface QueueKind {
   readonly heedsChannelLimit: boolean;
   /** Of consumers that asked for none; 0 = unlimited. */
   readonly defaultPrefetch: number;
-  /** basic.get is refused where there is a single active consumer (QQ13). */
-  readonly refusesGetBesideActive: boolean;
   readonly refuseProperties: (properties: Properties, resource: string) => void;
   readonly refuseConditions: (
     only: { readonly ifUnused: boolean; readonly ifEmpty: boolean },
+    resource: string,
+  ) => void;
+  readonly refuseConsumer: (limit: { readonly isSet: boolean }, resource: string) => void;
+  readonly refuseGet: (
+    settings: { readonly singleActiveConsumer: boolean },
     resource: string,
   ) => void;
 }
@@ -61,9 +64,10 @@ const classic: QueueKind = {
   prefersActiveByPriority: true,
   heedsChannelLimit: true,
   defaultPrefetch: 0,
-  refusesGetBesideActive: false,
   refuseProperties: () => undefined,
   refuseConditions: () => undefined,
+  refuseConsumer: () => undefined,
+  refuseGet: () => undefined,
 };
 
 /** A quorum of one: what its clients see of it, without the log that makes it one. */
@@ -82,7 +86,6 @@ const quorum: QueueKind = {
   prefersActiveByPriority: false,
   heedsChannelLimit: false,
   defaultPrefetch: 2000,
-  refusesGetBesideActive: true,
   refuseProperties: ({ durable, exclusive, autoDelete }, resource) => {
     const fault = autoDelete
       ? "auto-delete"
@@ -100,6 +103,17 @@ const quorum: QueueKind = {
       540,
       `cannot delete ${resource}. queue.delete operations with ${ifUnused ? "if-unused" : "if-empty"} flag set ` +
         "are not supported by quorum queues",
+    );
+  },
+  refuseConsumer: ({ isSet }, resource) => {
+    if (isSet) throw new ConnectionError(540, `${resource} does not support global qos`);
+  },
+  refuseGet: ({ singleActiveConsumer }, resource) => {
+    if (!singleActiveConsumer) return;
+    throw new ChannelError(
+      405,
+      `cannot obtain access to locked ${resource}. ` +
+        "basic.get operations are not supported by quorum queues with single active consumer",
     );
   },
 };

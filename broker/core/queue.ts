@@ -1,4 +1,3 @@
-import { Alarm } from "./alarms.ts";
 import type { Arguments } from "./arguments.ts";
 import { Audience } from "./audience.ts";
 import { Backlog } from "./backlog.ts";
@@ -11,6 +10,7 @@ import type { Publication } from "./publication.ts";
 import { QUEUE_KINDS, type QueueKind } from "./queue-kind.ts";
 import type { QueueSettings } from "./queue-settings.ts";
 import type { QueueSurroundings } from "./queue-surroundings.ts";
+import { Shedding } from "./shedding.ts";
 
 export interface QueueProperties {
   readonly name: string;
@@ -38,11 +38,7 @@ export class Queue<Content> implements QueueProperties {
   readonly #around: QueueSurroundings<Content>;
   readonly #ledger: Ledger<Content>;
   readonly #ready: Backlog<Content>;
-  /** Rings when the first ready message expires, or before. */
-  readonly #expiry = new Alarm(() => {
-    this.#shed();
-    this.#around.deadLetters.send();
-  });
+  readonly #shedding: Shedding<Content>;
   readonly #audience: Audience<Content>;
   #arrivals = 0;
 
@@ -57,7 +53,8 @@ export class Queue<Content> implements QueueProperties {
     this.kind = QUEUE_KINDS[this.settings.type];
     this.#audience = new Audience(this.settings);
     this.#ledger = new Ledger(this, around);
-    this.#ready = new Backlog(properties.settings);
+    this.#ready = new Backlog(this.settings);
+    this.#shedding = new Shedding(this.#ready, this.#ledger, this.settings, around);
   }
 
   get messageCount(): number {
@@ -113,7 +110,7 @@ export class Queue<Content> implements QueueProperties {
     const consumer = this.#ready.length === 0 ? this.#audience.next() : undefined;
     if (consumer === undefined) {
       this.#ready.push(message);
-      this.#shed();
+      this.#shedding.all();
       this.#around.deadLetters.send();
     } else {
       this.#give(message, consumer);
@@ -157,10 +154,10 @@ export class Queue<Content> implements QueueProperties {
 
   /** basic.get: past consumers and their limits. */
   fetch(noAck: boolean): Message<Content> | undefined {
-    this.#shed();
+    this.#shedding.all();
     const message = this.#ready.shift();
     if (message !== undefined) this.#hand(message, undefined, noAck);
-    this.#shed();
+    this.#shedding.all();
     this.#around.deadLetters.send();
     return message;
   }
@@ -210,14 +207,14 @@ export class Queue<Content> implements QueueProperties {
   purge(): number {
     const count = this.messageCount;
     this.#clear("purged");
-    this.#trim();
+    this.#shedding.excess();
     return count;
   }
 
   /** Drops what is ready and tells the consumers, in the order of their tags. */
   delete(): void {
     this.#clear("deleted");
-    this.#around.alarms.cancel(this.#expiry);
+    this.#shedding.end();
     this.#ledger.closed();
     for (const consumer of this.#audience.byTag()) {
       this.detach(consumer);
@@ -256,16 +253,16 @@ export class Queue<Content> implements QueueProperties {
 
   /** Deals out what is ready, as far as somebody takes it. */
   #run(): void {
-    if (!this.kind.dealsBeforeDropping) this.#trim();
-    this.#expire();
+    if (!this.kind.dealsBeforeDropping) this.#shedding.excess();
+    this.#shedding.expired();
     while (this.#ready.length > 0) {
       const consumer = this.#audience.next();
       const message = consumer && this.#ready.shift();
       if (consumer === undefined || message === undefined) break;
       this.#give(message, consumer);
-      this.#expire();
+      this.#shedding.expired();
     }
-    if (this.kind.dealsBeforeDropping) this.#trim();
+    if (this.kind.dealsBeforeDropping) this.#shedding.excess();
     this.#around.deadLetters.send();
   }
 
@@ -286,37 +283,5 @@ export class Queue<Content> implements QueueProperties {
   #expiryOf({ expirationMs = Infinity }: Publication<Content>): number | undefined {
     const ttlMs = Math.min(this.settings.messageTtlMs ?? Infinity, expirationMs);
     return ttlMs === Infinity ? undefined : this.#around.now() + ttlMs;
-  }
-
-  /** Drops from the head what is too much, then what is past its time. */
-  #shed(): void {
-    this.#trim();
-    this.#expire();
-  }
-
-  #trim(): void {
-    while (this.settings.overflow === "drop-head" && this.#ready.isOverfull) this.#drop("maxlen");
-    this.#ready.settleGate();
-  }
-
-  #expire(): void {
-    for (let atMs = this.#ready.expiresAtMs; atMs !== undefined; atMs = this.#ready.expiresAtMs) {
-      if (atMs > this.#around.now()) {
-        this.#wakeAt(atMs);
-        return;
-      }
-      this.#drop("expired");
-    }
-  }
-
-  #wakeAt(atMs: number): void {
-    const { alarms } = this.#around;
-    // An earlier one will do: it sets itself again.
-    if (this.#expiry.atMs === undefined || atMs < this.#expiry.atMs) alarms.set(this.#expiry, atMs);
-  }
-
-  #drop(reason: "maxlen" | "expired"): void {
-    const message = this.#ready.shift();
-    if (message !== undefined) this.#ledger.died(message, reason);
   }
 }
