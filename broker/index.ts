@@ -4,11 +4,14 @@ import { Tap } from "./core/tap.ts";
 import { VirtualHost, type QueueCounts } from "./core/virtual-host.ts";
 import { AlarmClock } from "./net/alarm-clock.ts";
 import { defaultWatermarkBytes } from "./net/default-watermark.ts";
+import { hashedPasswords } from "./net/hashed-passwords.ts";
+import { isLoopbackHost } from "./net/loopback.ts";
 import { newId } from "./net/new-id.ts";
 import { serve } from "./net/serve.ts";
 import { ResourceAlarms } from "./session/resource-alarms.ts";
 import { dispatch } from "./session/dispatch.ts";
 import { ConnectionSession } from "./session/connection-session.ts";
+import { Gate, onlyGuest } from "./session/gate.ts";
 import { handleConnectionMethod } from "./session/methods/connection.ts";
 import { reheaded } from "./session/reheaded.ts";
 import { serverProperties } from "./session/server-properties.ts";
@@ -29,7 +32,7 @@ export type { BrokerEvent, BrokerEventListener, ClientFacts } from "./core/broke
 export type { QueueCounts } from "./core/virtual-host.ts";
 
 export interface Broker {
-  /** amqp://guest:guest@host:port */
+  /** amqp://guest:guest@host:port, or with the first of its users. */
   readonly url: string;
   readonly port: number;
   /** Tells every client (320 CONNECTION_FORCED), closes, and resolves when nothing is left open. */
@@ -46,18 +49,25 @@ export interface Broker {
 }
 
 const PRODUCT = "Dispatch Lab";
-const USERS: ReadonlyMap<string, string> = new Map([["guest", "guest"]]);
 
 /**
  * Starts an AMQP 0-9-1 broker in this process. What it speaks is in docs/spec/amqp.md.
- * Rejects with Node's error (EADDRINUSE, EACCES, …) when it can't listen, with a StoreError when it can't use `dataDir`.
+ * Rejects when others could reach it and `users` are missing, with Node's error (EADDRINUSE, EACCES, …) when it can't listen, with a StoreError when it can't use `dataDir`.
  */
 export async function startBroker(options: BrokerOptions = {}): Promise<Broker> {
-  const { host = "127.0.0.1", port = 0 } = options;
-  let life = await live(options, port);
+  const { host = "127.0.0.1", port = 0, users } = options;
+  if (!isLoopbackHost(host) && (users === undefined || users.size === 0)) {
+    throw new Error(
+      `Listening on ${host} lets other machines in, so users are needed: set \`users\`, or listen on 127.0.0.1.`,
+    );
+  }
+  const gate = new Gate(users === undefined ? onlyGuest : await hashedPasswords(users), () =>
+    performance.now(),
+  );
+  let life = await live(options, port, gate);
   let listener: BrokerEventListener | undefined;
   const broker = {
-    url: `amqp://guest:guest@${host.includes(":") ? `[${host}]` : host}:${life.port}`,
+    url: `amqp://${credentialsOf(users)}@${host.includes(":") ? `[${host}]` : host}:${life.port}`,
     port: life.port,
   };
   return {
@@ -65,7 +75,7 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
     close: () => life.close(),
     restart: async ({ kill = false } = {}) => {
       await (kill ? life.kill() : life.close());
-      life = await live(options, broker.port);
+      life = await live(options, broker.port, gate);
       life.virtualHost.events = listener;
     },
     queueCounts: (name) => life.virtualHost.counts(name),
@@ -95,6 +105,7 @@ async function live(
     onDefect = rethrow,
   }: BrokerOptions,
   port: number,
+  gate: Gate,
 ): Promise<Life> {
   const now = () => performance.timeOrigin + performance.now();
   const alarms = new ResourceAlarms();
@@ -132,12 +143,13 @@ async function live(
   const properties = serverProperties(PRODUCT, version, `Node.js ${process.versions.node}`);
 
   const server = await serve(host, port, {
-    open: (fromLoopback, wake) =>
+    open: (origin, wake) =>
       new ConnectionSession({
         host: virtualHost,
         serverProperties: properties,
-        users: USERS,
-        fromLoopback,
+        logIn: (credentials, then) => {
+          gate.logIn(credentials, origin, then);
+        },
         alarms,
         unfinished,
         now: () => performance.now(),
@@ -167,6 +179,11 @@ async function live(
       await abandoned;
     },
   };
+}
+
+function credentialsOf(users: ReadonlyMap<string, string> | undefined): string {
+  const [[user, password] = ["guest", "guest"]] = users ?? [];
+  return `${encodeURIComponent(user)}:${encodeURIComponent(password)}`;
 }
 
 function rethrow(error: unknown): never {

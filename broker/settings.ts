@@ -2,7 +2,7 @@
 export interface BrokerSettings {
   /** 0, the default, takes any free port. */
   readonly port?: number;
-  /** The address to listen on; 127.0.0.1 unless set. `guest` may log in from this machine only, whatever it is. */
+  /** The address to listen on; 127.0.0.1 unless set. One that others can reach needs `users`. */
   readonly host?: string;
   /** Announced in server-properties. */
   readonly version?: string;
@@ -17,6 +17,9 @@ export interface BrokerSettings {
   readonly memoryWatermarkBytes?: number;
   /** How long a delivery may go without its acknowledgement before its channel is closed; half an hour unless set. */
   readonly consumerTimeoutMs?: number;
-  /** Passwords by name, in the clear. Unset, there is `guest`, from this machine only. */
+  /**
+   * Passwords by name, in the clear; the broker keeps hashes. Unset, there is guest, password guest. A user named
+   * guest may log in from this machine only.
+   */
   readonly users?: ReadonlyMap<string, string>;
 }

@@ -1,5 +1,7 @@
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import type { ConnectionSession } from "../session/connection-session.ts";
+import type { Origin } from "../session/gate.ts";
+import { isLoopbackAddress } from "./loopback.ts";
 import { SocketDriver } from "./socket-driver.ts";
 
 /** Heartbeats and deadlines are looked at this often. */
@@ -9,7 +11,7 @@ const GOODBYE_MS = 1_000;
 const MAX_CONNECTIONS = 1_024;
 
 export interface Serving {
-  readonly open: (fromLoopback: boolean, wake: () => void) => ConnectionSession;
+  readonly open: (origin: Origin, wake: () => void) => ConnectionSession;
 }
 
 export interface RunningServer {
@@ -25,7 +27,7 @@ export async function serve(host: string, port: number, { open }: Serving): Prom
   const server = createServer({ noDelay: true }, (socket) => {
     const driver = new SocketDriver(
       socket,
-      (wake) => open(isLoopback(socket), wake),
+      (wake) => open(originOf(socket), wake),
       () => drivers.delete(driver),
     );
     drivers.add(driver);
@@ -66,6 +68,7 @@ export async function serve(host: string, port: number, { open }: Serving): Prom
   };
 }
 
-function isLoopback({ remoteAddress = "", localAddress = "" }: Socket): boolean {
-  return [remoteAddress, localAddress].every((address) => /^(::ffff:)?127\.|^::1$/.test(address));
+function originOf({ remoteAddress = "", localAddress = "" }: Socket): Origin {
+  const isLoopback = [remoteAddress, localAddress].every(isLoopbackAddress);
+  return { address: remoteAddress, isLoopback };
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { isLoopbackHost } from "../net/loopback.ts";
 import type { BrokerSettings } from "../settings.ts";
 
 export const HELP = `An AMQP 0-9-1 broker that behaves as RabbitMQ does.
@@ -23,7 +24,7 @@ export function parseArguments(args: readonly string[]): BrokerSettings | "help"
   const { port, host, data, user, help } = valuesOf(args);
   if (help === true) return "help";
   const users = new Map(user?.map(parseUser));
-  if (host !== undefined && users.size === 0 && !isLoopback(host)) {
+  if (host !== undefined && users.size === 0 && !isLoopbackHost(host)) {
     throw new BadArguments(
       `--host ${host} lets others in: say who may log in with --user NAME:PASSWORD`,
     );
@@ -68,8 +69,4 @@ function parseUser(text: string): readonly [string, string] {
     throw new BadArguments("--user needs a name, a colon and a password: --user ann:secret");
   }
   return [text.slice(0, colon), text.slice(colon + 1)];
-}
-
-function isLoopback(host: string): boolean {
-  return /^(localhost|127\.\d+\.\d+\.\d+|::1)$/i.test(host);
 }

@@ -7,10 +7,11 @@ import { readMethod, UnreadableMethod } from "../wire/method-codec.ts";
 import { idsOf, type Method, type MethodFields, type MethodName } from "../wire/methods.ts";
 import type { FieldTable } from "../wire/field-table.ts";
 import type { ResourceAlarms } from "./resource-alarms.ts";
-import type { Users } from "./authentication.ts";
+import type { Credentials } from "./authentication.ts";
 import type { ChannelSession, ChannelSurroundings } from "./channel-session.ts";
+import type { PasswordCheck } from "./gate.ts";
 import { Heartbeat } from "./heartbeat.ts";
-import { refuseUnknownFrame, unexpectedFrame } from "./known-frames.ts";
+import { methodOf, refuseUnknownFrame, unexpectedFrame } from "./known-frames.ts";
 import { OpenChannels } from "./open-channels.ts";
 import { introduction } from "./introduction.ts";
 import { Output } from "./output.ts";
@@ -27,7 +28,6 @@ const SILENCE_MS = 3_000;
 /** How long a client may take to answer our connection.close. */
 const CLOSING_MS = 30_000;
 const HEARTBEAT_BYTES = 8;
-const NOTHING = new Uint8Array();
 
 /** RabbitMQ's names for the states of a connection; its error texts quote them. */
 export type Stage =
@@ -36,8 +36,8 @@ export type Stage =
 export interface ConnectionOptions {
   readonly host: VirtualHost<Content>;
   readonly serverProperties: FieldTable;
-  readonly users: Users;
-  readonly fromLoopback: boolean;
+  /** Calls `then` at once or later. */
+  readonly logIn: PasswordCheck;
   /** Milliseconds, never backwards. */
   readonly now: () => number;
   readonly alarms: ResourceAlarms;
@@ -70,6 +70,7 @@ export class ConnectionSession {
   readonly #channels: OpenChannels;
   #heartbeat: Heartbeat;
   readonly #block: PublishBlock;
+  #isAtGate = false;
   #deadline: { readonly atMs: number; readonly ending: "end" | "reset" } | undefined;
 
   constructor(options: ConnectionOptions) {
@@ -90,7 +91,7 @@ export class ConnectionSession {
 
   /** False while bytes would only be kept: better not to read them. */
   get isListening(): boolean {
-    return !this.#block.isBlocked;
+    return !this.#block.isBlocked && !this.#isAtGate;
   }
 
   /** Takes any bytes. Throws nothing; errors of our own making go to `onDefect`. */
@@ -110,18 +111,17 @@ export class ConnectionSession {
     this.#channels.endOfChunk();
   }
 
-  /** Goes on where an alarm has stopped it, if that is over. To be called after every wake. */
+  /** Goes on where an alarm or a login has stopped it, if that is over. To be called after every wake. */
   proceed(): void {
-    if (!this.#block.lift()) return;
-    if (this.#takesBlocked) this.reply("connection.unblocked", {});
-    this.receive(NOTHING);
+    const isUnblocked = this.#block.lift();
+    if (isUnblocked && this.#takesBlocked) this.reply("connection.unblocked", {});
+    if (this.isListening && this.#splitter.isKeeping) this.receive(new Uint8Array());
   }
 
   /** Looks at the clock: heartbeats and deadlines. To be called a few times a second. */
   tick(): void {
     if (this.ending !== undefined) return;
     const nowMs = this.options.now();
-    // Whom we don't listen to can't be heard.
     if (!this.isListening) this.#heartbeat.heard();
     if (this.#deadline !== undefined && nowMs >= this.#deadline.atMs) {
       this.#end(this.#deadline.ending);
@@ -166,6 +166,17 @@ export class ConnectionSession {
   clientCan(capability: string): boolean {
     const capabilities = this.clientProperties.get("capabilities");
     return capabilities?.type === "table" && capabilities.value.get(capability)?.value === true;
+  }
+
+  /** Hears nothing until it is known whether these may come in. */
+  logIn(credentials: Credentials, then: (isAllowed: boolean) => void): void {
+    this.#isAtGate = true;
+    this.options.logIn(credentials, (isAllowed) => {
+      this.#isAtGate = false;
+      if (this.ending !== undefined) return;
+      then(isAllowed);
+      this.options.wake();
+    });
   }
 
   tuned({ channelMax, frameMax, heartbeat }: MethodFields<"connection.tune-ok">): void {
@@ -243,9 +254,8 @@ export class ConnectionSession {
   }
 
   /** We have said connection.close: only the answer to it counts. */
-  #whileClosing({ type, channel, payload }: ReceivedFrame): void {
-    if (type !== FRAME_METHOD || channel !== 0) return;
-    const name = nameOf(payload);
+  #whileClosing(frame: ReceivedFrame): void {
+    const name = frame.channel === 0 ? methodOf(frame) : undefined;
     if (name === "connection.close") this.reply("connection.close-ok", {});
     if (name === "connection.close" || name === "connection.close-ok") this.#end("end");
   }
@@ -286,14 +296,5 @@ export class ConnectionSession {
     this.#block.forget();
     this.#channels.close();
     this.options.wake();
-  }
-}
-
-/** @returns undefined for what can't be read: a peer being closed owes us nothing more. */
-function nameOf(payload: Uint8Array): MethodName | undefined {
-  try {
-    return readMethod(payload).name;
-  } catch {
-    return undefined;
   }
 }

@@ -9,6 +9,8 @@ import {
   type ReceivedFrame,
 } from "../wire/frame.ts";
 import { payloadSnippet } from "../wire/frame-splitter.ts";
+import { readMethod } from "../wire/method-codec.ts";
+import type { MethodName } from "../wire/methods.ts";
 
 /** Class id and method id. */
 const METHOD_ID_BYTES = 4;
@@ -28,4 +30,13 @@ export function refuseUnknownFrame(frame: ReceivedFrame): void {
 /** A frame of a known type where it has no business. */
 export function unexpectedFrame({ type, payload }: Frame): ConnectionError {
   return new ConnectionError(505, `type ${type}, ${payloadSnippet(payload)}`);
+}
+
+/** @returns undefined for what is no method or can't be read: of a peer being closed we expect no better. */
+export function methodOf({ type, payload }: ReceivedFrame): MethodName | undefined {
+  try {
+    return type === FRAME_METHOD ? readMethod(payload).name : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -63,6 +63,11 @@ export class FrameSplitter {
     }
   }
 
+  /** Whether there are bytes nobody has looked at yet. */
+  get isKeeping(): boolean {
+    return this.#kept.length > 0;
+  }
+
   /** Keeps bytes for the next {@link push}. */
   keep(bytes: Uint8Array): void {
     if (bytes.length > 0) this.#kept.push(bytes);

@@ -4,6 +4,7 @@ import { VirtualHost } from "#broker/core/virtual-host.ts";
 import { ResourceAlarms } from "#broker/session/resource-alarms.ts";
 import { ConnectionSession, type Outgoing } from "#broker/session/connection-session.ts";
 import { dispatch } from "#broker/session/dispatch.ts";
+import { Gate, onlyGuest, type PasswordCheck } from "#broker/session/gate.ts";
 import { handleConnectionMethod } from "#broker/session/methods/connection.ts";
 import { serverProperties } from "#broker/session/server-properties.ts";
 import { reheaded } from "#broker/session/reheaded.ts";
@@ -37,6 +38,7 @@ interface Login {
 interface BenchOptions {
   readonly journal?: Journal<Content>;
   readonly watermarkBytes?: number;
+  readonly passwords?: PasswordCheck;
 }
 
 /** A virtual host, a clock to turn by hand, and the defects the sessions on it reported. */
@@ -46,9 +48,11 @@ export class Bench {
   #ids = 0;
   readonly host: VirtualHost<Content>;
   readonly alarms = new ResourceAlarms();
+  readonly gate: Gate;
   readonly unfinished: Unfinished;
 
-  constructor({ journal, watermarkBytes = Infinity }: BenchOptions = {}) {
+  constructor({ journal, watermarkBytes = Infinity, passwords = onlyGuest }: BenchOptions = {}) {
+    this.gate = new Gate(passwords, () => this.nowMs);
     this.unfinished = new Unfinished(watermarkBytes);
     this.host = new VirtualHost<Content>("/", {
       now: () => this.nowMs,
@@ -76,8 +80,9 @@ export class SessionPeer {
     this.session = new ConnectionSession({
       host: bench.host,
       serverProperties: serverProperties("Dispatch Lab", "1.2.3", "Node.js"),
-      users: new Map([["guest", "guest"]]),
-      fromLoopback,
+      logIn: (credentials, then) => {
+        bench.gate.logIn(credentials, { address: "192.0.2.1", isLoopback: fromLoopback }, then);
+      },
       alarms: bench.alarms,
       unfinished: bench.unfinished,
       now: () => bench.nowMs,

@@ -1,6 +1,6 @@
 import { ConnectionError, replyText } from "../../amqp-error.ts";
 import type { Method, MethodFields, MethodName } from "../../wire/methods.ts";
-import { isAllowed, MECHANISMS, readCredentials } from "../authentication.ts";
+import { MECHANISMS, readCredentials } from "../authentication.ts";
 import { FRAME_MIN_BYTES, type ConnectionSession, type Stage } from "../connection-session.ts";
 
 /** What we propose in connection.tune; RabbitMQ's defaults. */
@@ -50,18 +50,19 @@ function startOk(
   if (mechanism === undefined) {
     throw new ConnectionError(503, `unknown authentication mechanism '${name}'`);
   }
-  const { users, fromLoopback } = connection.options;
   const credentials = readCredentials(mechanism, response);
   if (credentials === undefined) {
     throw new ConnectionError(403, `unreadable ${mechanism} response`);
   }
-  if (!isAllowed(credentials, users, fromLoopback)) {
-    refuseLogin(connection, mechanism);
-    return;
-  }
-  connection.user = credentials.user;
-  connection.stage = "tuning";
-  connection.reply("connection.tune", TUNE);
+  connection.logIn(credentials, (isAllowed) => {
+    if (!isAllowed) {
+      refuseLogin(connection, mechanism);
+      return;
+    }
+    connection.user = credentials.user;
+    connection.stage = "tuning";
+    connection.reply("connection.tune", TUNE);
+  });
 }
 
 /** Only a client that says it understands is told; all are left waiting, which slows guessing. */
