@@ -56,6 +56,7 @@ interface Login {
   readonly password?: string;
   readonly virtualHost?: string;
   readonly capabilities?: FieldTable;
+  readonly frameMax?: number;
 }
 
 /** Connects, logs in and opens channel 1; the connection ends with the test. */
@@ -79,7 +80,12 @@ export async function connectWire(url: string) {
   return {
     socket,
     client,
-    greet: async ({ user = "guest", password = "guest", capabilities = new Map() }: Login) => {
+    greet: async ({
+      user = "guest",
+      password = "guest",
+      capabilities = new Map(),
+      frameMax = 131_072,
+    }: Login) => {
       client.sendBytes(PROTOCOL_HEADER);
       await client.until("connection.start");
       client.send(
@@ -93,7 +99,7 @@ export async function connectWire(url: string) {
         0,
       );
       await client.until("connection.tune");
-      client.send("connection.tune-ok", { channelMax: 2047, frameMax: 131_072, heartbeat: 0 }, 0);
+      client.send("connection.tune-ok", { channelMax: 2047, frameMax, heartbeat: 0 }, 0);
     },
   };
 }
