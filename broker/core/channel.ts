@@ -184,7 +184,7 @@ export class Channel<Content> implements Requester {
     if (!global) this.#prefetch = prefetchCount;
     const channelLimit = global ? prefetchCount : 0;
     if (this.#limit.set(channelLimit, this.#holdings.size))
-      resumeAll(this.#subscriptions.suspended());
+      resumeAll(this.#subscriptions.takeSuspended());
   }
 
   /** @throws 406 when the tag is unknown. */
@@ -288,7 +288,7 @@ export class Channel<Content> implements Requester {
   #settleNow(taken: readonly Held<Content>[], how: Settlement): void {
     tellSettled(this.#host, this.#client.facts, taken, how);
     const stopped = this.#limit.settled(consumedAmong(taken))
-      ? this.#subscriptions.suspended()
+      ? this.#subscriptions.takeSuspended()
       : [];
     for (const batch of byConsumer(taken, (held) => this.#subscriptions.heirOf(held))) {
       batch.queue[how](batch);

@@ -51,9 +51,12 @@ export class Subscriptions<Content> {
     return subscription?.queue === queue ? subscription.consumer : undefined;
   }
 
-  /** Those the channel's limit has stopped. */
-  suspended(): readonly QueueAttachment<Content>[] {
-    return [...this.#attachments].filter(([, attachment]) => attachment.suspended);
+  /** Those the channel's limit has stopped, as they are to go on: the first will be the last next time. */
+  takeSuspended(): readonly QueueAttachment<Content>[] {
+    const suspended = [...this.#attachments].filter(([, attachment]) => attachment.suspended);
+    const [first] = suspended;
+    if (first !== undefined) this.#toTheBack(first);
+    return suspended;
   }
 
   /** Lets the queues go on, for as long as the client can take. */
@@ -61,10 +64,14 @@ export class Subscriptions<Content> {
     for (const [queue, attachment] of [...this.#attachments]) {
       queue.resume(attachment);
       // One that fills the channel again comes last next time.
-      this.#attachments.delete(queue);
-      this.#attachments.set(queue, attachment);
+      this.#toTheBack([queue, attachment]);
       if (!canTake()) return;
     }
+  }
+
+  #toTheBack([queue, attachment]: QueueAttachment<Content>): void {
+    this.#attachments.delete(queue);
+    this.#attachments.set(queue, attachment);
   }
 }
 
