@@ -51,10 +51,13 @@ export class DeadLetters<Content> {
   send(): void {
     if (this.#isHeld || this.#waiting.length === 0) return;
     this.#isHeld = true;
-    // What is posted meanwhile comes at the end.
-    for (const letter of this.#waiting) letter.then(this.#deliver(letter));
-    this.#waiting.length = 0;
-    this.#isHeld = false;
+    try {
+      // What is posted meanwhile comes at the end.
+      for (const letter of this.#waiting) letter.then(this.#deliver(letter));
+    } finally {
+      this.#waiting.length = 0;
+      this.#isHeld = false;
+    }
   }
 
   #deliver({ from, publication, reason }: Letter<Content>): boolean {

@@ -1,0 +1,172 @@
+import { describe, expect, it } from "vitest";
+import { conformanceBroker } from "#tests/support/conformance-broker.ts";
+import { eventually } from "#tests/support/eventually.ts";
+import { fieldTable } from "#tests/support/field-table.ts";
+import { arrival, deaths, headers, openGrave, reject } from "#tests/support/graves.ts";
+import { openQueues } from "#tests/support/queue-client.ts";
+
+const { url } = await conformanceBroker();
+
+type Plain = Parameters<typeof fieldTable>[0];
+
+describe("deaths add up", () => {
+  /** Queues a, b, c, d: what one of them rejects goes to the next, and from the last to the first. */
+  async function openChain() {
+    const client = await openQueues(url);
+    const names = ["a", "b", "c", "d"];
+    const queues: string[] = [];
+    for (const [i, name] of names.entries()) {
+      const next = client.wire.unique(names[(i + 1) % names.length]!);
+      queues.push(
+        await client.declare(name, {
+          "x-dead-letter-exchange": "",
+          "x-dead-letter-routing-key": next,
+        }),
+      );
+    }
+    return { ...client, queues };
+  }
+
+  it("QM45: the last in front, those before turned around each time from the second on", async () => {
+    const client = await openChain();
+    await client.publish(client.queues[0]!, "m");
+    const seen: string[] = [];
+    for (let i = 0; i < 9; i++) {
+      const queue = client.queues[i % 4]!;
+      await eventually(async () => {
+        expect(await client.get(queue)).toBe("m");
+      });
+      seen.push(
+        deaths(client)
+          .map((death) => death.replace(" rejected ", ""))
+          .join(" "),
+      );
+      client.wire.send("basic.reject", { deliveryTag: i + 1 });
+    }
+    expect(seen).toEqual([
+      "",
+      "a1",
+      "b1 a1",
+      "c1 a1 b1",
+      "d1 b1 a1 c1",
+      "a2 c1 b1 d1",
+      "b2 d1 c1 a2",
+      "c2 a2 d1 b2",
+      "d2 b2 a2 c2",
+    ]);
+    expect(headers(client).slice(1)).toEqual([
+      "x-first-death-exchange: longstr ",
+      "x-first-death-queue: longstr a",
+      "x-first-death-reason: longstr rejected",
+    ]);
+  });
+
+  it("QM45: once more of the same queue and reason only counts: the rest is of the first time, sorted by name", async () => {
+    const client = await openQueues(url);
+    const k = client.wire.unique("k");
+    await client.declare("k", { "x-dead-letter-exchange": "", "x-dead-letter-routing-key": k });
+    await client.publish(k, "m1", { expiration: "60000" });
+    await reject(client, k, 1);
+    await eventually(async () => {
+      expect(await client.get(k)).toBe("m1");
+    });
+    client.wire.send("basic.reject", { deliveryTag: 2 });
+    expect(await arrival(client, k)).toBe("m1");
+    expect(headers(client)[0]).toBe(
+      "x-death: array [count: long 2, exchange: longstr , original-expiration: longstr 60000, queue: longstr k, reason: longstr rejected, routing-keys: array [k], time: timestamp now]",
+    );
+  });
+
+  it.each<[string, Plain[string], readonly string[]]>([
+    ["no array", "bogus", ["k rejected 1"]],
+    ["an empty array", { type: "array", value: [] }, ["k rejected 1"]],
+    [
+      "one of its own, without a count",
+      {
+        type: "array",
+        value: [{ type: "table", value: fieldTable({ queue: "q", reason: "expired" }) }],
+      },
+      ["k rejected 1", "q expired none"],
+    ],
+    [
+      "several of one kind, without counts",
+      {
+        type: "array",
+        value: ["q", "p", "q"].map((queue) => ({
+          type: "table",
+          value: fieldTable({ queue, reason: "expired" }),
+        })),
+      },
+      ["k rejected 1", "p expired 1", "q expired 2"],
+    ],
+  ])("QM46: onto what a publisher sent as x-death: %s", async (_, value, expected) => {
+    const client = await openGrave(url);
+    await client.publish(client.k, "m1", { headers: fieldTable({ "x-death": value }) });
+    await reject(client, client.k, 1);
+    expect(await arrival(client, client.dead)).toBe("m1");
+    expect(deaths(client)).toEqual(expected);
+    expect(headers(client)).toHaveLength(1);
+  });
+});
+
+describe("going round", () => {
+  it("QM47: a letter that comes back to a queue it died in of itself is dropped", async () => {
+    const client = await openQueues(url);
+    const b = client.wire.unique("b");
+    const a = await client.declare("a", {
+      "x-message-ttl": 0,
+      "x-dead-letter-exchange": "",
+      "x-dead-letter-routing-key": b,
+    });
+    await client.declare("b", {
+      "x-message-ttl": 50,
+      "x-dead-letter-exchange": "",
+      "x-dead-letter-routing-key": a,
+    });
+    await client.publish(a, "m1");
+    await eventually(async () => {
+      expect(await client.ready(b)).toBe(1);
+    });
+    await eventually(async () => {
+      expect(await client.ready(b)).toBe(0);
+    });
+    expect(await client.ready(a)).toBe(0);
+  });
+
+  it("QM47: not when somebody rejected it on the way: so can be waited and tried again", async () => {
+    const client = await openQueues(url);
+    const { wire } = client;
+    const work = wire.unique("work");
+    const wait = await client.declare("wait", {
+      "x-message-ttl": 20,
+      "x-dead-letter-exchange": "",
+      "x-dead-letter-routing-key": work,
+    });
+    await client.declare("work", {
+      "x-dead-letter-exchange": "",
+      "x-dead-letter-routing-key": wait,
+    });
+    await wire.call("basic.consume", { queue: work, consumerTag: "W" });
+    await client.publish(work, "m1");
+    for (let tag = 1; tag <= 3; tag++) {
+      expect(await wire.until("deliver")).toEqual(["deliver W m1"]);
+      wire.send("basic.reject", { deliveryTag: tag });
+    }
+    await wire.until("deliver");
+    expect(deaths(client)).toEqual(["wait expired 3", "work rejected 3"]);
+  });
+
+  it("QM47: only for the queue it would go round to: others get it", async () => {
+    const client = await openQueues(url);
+    const { wire } = client;
+    const x = wire.unique("x");
+    await wire.call("exchange.declare", { exchange: x, type: "fanout", autoDelete: true });
+    const k = await client.declare("k", { "x-message-ttl": 0, "x-dead-letter-exchange": x });
+    const dead = await client.declare("dead");
+    for (const queue of [k, dead]) await wire.call("queue.bind", { queue, exchange: x });
+    await client.publish(k, "m1");
+    expect(await arrival(client, dead)).toBe("m1");
+    expect(await client.ready(k)).toBe(0);
+    expect(await client.drain(dead)).toBe("");
+  });
+});
