@@ -21,7 +21,7 @@ export function erlangBinary(bytes: Uint8Array): string {
 export function erlangString(text: string): string {
   const bytes = new TextEncoder().encode(text);
   if (Array.from(bytes, printable).includes(undefined)) return `[${bytes.join(",")}]`;
-  const characters = [...text].map((each) => ESCAPES.get(each.charCodeAt(0)) ?? each);
+  const characters = Array.from(text, (each) => ESCAPES.get(each.charCodeAt(0)) ?? each);
   return `"${characters.join("")}"`;
 }
 
