@@ -1,5 +1,5 @@
+import type { Batch } from "./batch.ts";
 import { Consumer, type Attachment, type ConsumerOptions } from "./consumer.ts";
-import type { Batch } from "./held.ts";
 import { Holders } from "./holders.ts";
 import { QUEUE_KINDS, type QueueKind } from "./queue-kind.ts";
 import type { QueueSettings } from "./queue-settings.ts";

@@ -2,16 +2,21 @@ import type { Arguments } from "./arguments.ts";
 import { goesRound, withDeath, type DeathReason } from "./deaths.ts";
 import type { Ports } from "./ports.ts";
 import type { Publication } from "./publication.ts";
-import type { Queue } from "./queue.ts";
+import type { QueueProperties } from "./queue-properties.ts";
+
+interface Destination<Content> {
+  readonly name: string;
+  readonly publish: (publication: Publication<Content>) => void;
+}
 
 /** What dead-lettering needs of its virtual host. */
 interface Surroundings<Content> extends Pick<Ports<Content>, "now" | "propertiesOf" | "reheaded"> {
   readonly hasExchange: (name: string) => boolean;
-  readonly route: (publication: Publication<Content>) => readonly Queue<Content>[];
+  readonly route: (publication: Publication<Content>) => readonly Destination<Content>[];
 }
 
 interface Letter<Content> {
-  readonly from: Queue<Content>;
+  readonly from: Pick<QueueProperties, "name" | "settings">;
   readonly publication: Publication<Content>;
   readonly reason: DeathReason;
   /** Called when the letter is where it goes; `wasSent` false: there is no such exchange. */

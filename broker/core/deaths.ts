@@ -45,7 +45,7 @@ export function goesRound(headers: Arguments, queue: string): boolean {
 }
 
 /** The routing keys a publisher added in headers CC and BCC. */
-export function copyKeysIn(headers: Arguments): readonly string[] {
+function copyKeysIn(headers: Arguments): readonly string[] {
   return ["CC", "BCC"].flatMap((name) =>
     itemsOf(headers.get(name)).flatMap(({ type, value }) =>
       type === "longstr" ? [String(value)] : [],

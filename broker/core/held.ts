@@ -1,3 +1,4 @@
+import type { Batch } from "./batch.ts";
 import type { Consumer } from "./consumer.ts";
 import type { Message } from "./message.ts";
 import type { Queue } from "./queue.ts";
@@ -19,24 +20,18 @@ export function consumedAmong<Content>(taken: readonly Held<Content>[]): number 
   return count;
 }
 
-/** Messages of one holder in one queue, settled together. */
-export interface Batch<Content> {
+interface BatchOfQueue<Content> extends Batch<Content> {
   readonly queue: Queue<Content>;
-  /** Undefined for basic.get. */
-  readonly holder: Consumer<Content> | undefined;
-  /** Who has the holder's tag now, most often itself: it is credited. */
-  readonly heir: Consumer<Content> | undefined;
-  readonly messages: Message<Content>[];
 }
 
 /** In the order RabbitMQ tells the queues: by queue and consumer tag, basic.get first. */
 export function byConsumer<Content>(
   taken: readonly Held<Content>[],
   heirOf: (held: Held<Content>) => Consumer<Content> | undefined,
-): readonly Batch<Content>[] {
+): readonly BatchOfQueue<Content>[] {
   const [only] = taken;
   if (only !== undefined && taken.length === 1) return [batchOf(only, heirOf(only))];
-  const batches = new Map<Queue<Content> | Consumer<Content>, Batch<Content>>();
+  const batches = new Map<Queue<Content> | Consumer<Content>, BatchOfQueue<Content>>();
   for (const held of taken) {
     const key = held.consumer ?? held.queue;
     const batch = batches.get(key);
@@ -53,7 +48,7 @@ export function byConsumer<Content>(
 function batchOf<Content>(
   { queue, consumer: holder, message }: Held<Content>,
   heir: Consumer<Content> | undefined,
-): Batch<Content> {
+): BatchOfQueue<Content> {
   return { queue, holder, heir, messages: [message] };
 }
 

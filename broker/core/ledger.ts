@@ -3,17 +3,20 @@ import type { DeathReason } from "./deaths.ts";
 import { occupiedBytes } from "./memory-gauge.ts";
 import type { Message } from "./message.ts";
 import type { Publication } from "./publication.ts";
-import type { Queue } from "./queue.ts";
+import type { QueueProperties } from "./queue-properties.ts";
 import type { QueueSurroundings } from "./queue-surroundings.ts";
 
 /** What a queue has others know of its messages: the journal, the memory, who listens, the dead letter exchange. */
 export class Ledger<Content> {
-  readonly #queue: Queue<Content>;
+  readonly #queue: Pick<QueueProperties, "name" | "settings">;
   readonly #around: QueueSurroundings<Content>;
   /** What its messages occupy, ready or unacked. */
   #bytes = 0;
 
-  constructor(queue: Queue<Content>, around: QueueSurroundings<Content>) {
+  constructor(
+    queue: Pick<QueueProperties, "name" | "settings">,
+    around: QueueSurroundings<Content>,
+  ) {
     this.#queue = queue;
     this.#around = around;
   }

@@ -1,9 +1,7 @@
 import { ChannelError, ConnectionError } from "../amqp-error.ts";
 import { areEqual, isInteger, type Argument, type Arguments } from "./arguments.ts";
-import { QUEUE_KINDS } from "./queue-kind.ts";
+import { QUEUE_KINDS, type QueueType } from "./queue-kind.ts";
 import { inequivalent, invalidArgument, printedWithType } from "./refusals.ts";
-
-export type QueueType = "classic" | "quorum";
 
 /** Ten years: the longest time RabbitMQ takes. */
 const MAX_EXPIRY_MS = 315_360_000_000;

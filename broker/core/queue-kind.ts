@@ -1,5 +1,6 @@
 import { ChannelError, ConnectionError } from "../amqp-error.ts";
-import type { QueueType } from "./queue-arguments.ts";
+
+export type QueueType = "classic" | "quorum";
 
 /** What a declaration says of the queue itself. */
 interface Properties {

@@ -1,5 +1,6 @@
 import type { Arguments } from "./arguments.ts";
-import { queueTypeIn, type QueueType } from "./queue-arguments.ts";
+import { queueTypeIn } from "./queue-arguments.ts";
+import type { QueueType } from "./queue-kind.ts";
 
 /** What happens to a message a full queue is given. */
 export type Overflow = "drop-head" | "reject-publish" | "reject-publish-dlx";

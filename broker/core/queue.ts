@@ -3,24 +3,15 @@ import { Audience } from "./audience.ts";
 import { Backlog } from "./backlog.ts";
 import type { Departure } from "./broker-events.ts";
 import type { Attachment, Consumer, ConsumerOptions } from "./consumer.ts";
-import type { Batch } from "./held.ts";
+import type { Batch } from "./batch.ts";
 import { Ledger } from "./ledger.ts";
 import type { Message } from "./message.ts";
 import type { Publication } from "./publication.ts";
 import { QUEUE_KINDS, type QueueKind } from "./queue-kind.ts";
+import type { QueueProperties } from "./queue-properties.ts";
 import type { QueueSettings } from "./queue-settings.ts";
 import type { QueueSurroundings } from "./queue-surroundings.ts";
 import { Shedding } from "./shedding.ts";
-
-export interface QueueProperties {
-  readonly name: string;
-  readonly durable: boolean;
-  readonly autoDelete: boolean;
-  /** The connection that may use it, if it is exclusive. */
-  readonly owner: object | undefined;
-  readonly arguments: Arguments;
-  readonly settings: QueueSettings;
-}
 
 /**
  * A queue: messages in order of arrival, and the consumers they are dealt to.

@@ -6,7 +6,8 @@ import { checkQueueArguments, queueTypeIn, refuseOtherArguments } from "./queue-
 import { QUEUE_KINDS } from "./queue-kind.ts";
 import { readQueueSettings } from "./queue-settings.ts";
 import type { RecoveredQueue } from "./journal.ts";
-import { Queue, type QueueProperties } from "./queue.ts";
+import { Queue } from "./queue.ts";
+import type { QueueProperties } from "./queue-properties.ts";
 import type { QueueSurroundings } from "./queue-surroundings.ts";
 import {
   described,
