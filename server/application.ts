@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { LabId } from "#shared/protocol/lab-state.ts";
 import type { RunId } from "#shared/run-log/run-event.ts";
+import { restartCommand } from "./restart-command.ts";
 import { BrokerSource, type EmbeddedBroker } from "./broker-source.ts";
 import type { Config } from "./config.ts";
 import { createGateway } from "./gateway/gateway.ts";
@@ -40,6 +41,8 @@ export function createApplication(config: Config, ports: ApplicationPorts): Appl
   const broker = new BrokerSource({
     amqpUrl: config.AMQP_URL,
     startEmbedded: ports.startEmbedded,
+    restartExternal:
+      config.BROKER_RESTART_COMMAND === null ? null : restartCommand(config.BROKER_RESTART_COMMAND),
     wall,
   });
   const labs = new LabRegistry(

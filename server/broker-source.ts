@@ -1,6 +1,7 @@
 import { BrokerConnection } from "#workers";
 import type { BrokerStatus } from "#shared/protocol/lab-state.ts";
-import type { RunBroker } from "./runs/run.ts";
+import { fail, ok, type Result } from "#shared/kernel/result.ts";
+import type { RestartProblem, RunBroker } from "./runs/run-options.ts";
 import type { WallClock } from "./wall-clock.ts";
 
 /** A broker we started ourselves. */
@@ -8,14 +9,20 @@ export interface EmbeddedBroker {
   /** Stays the same when it is started again. */
   readonly url: string;
   readonly close: () => Promise<void>;
+  /** In good order, or (`kill`) as with kill -9. Resolves when it is back. */
+  readonly restart: (how: { readonly kill: boolean }) => Promise<void>;
 }
 
 export interface BrokerSourceOptions {
   /** A broker somebody else runs; `null` to start our own. */
   readonly amqpUrl: string | null;
   readonly startEmbedded: () => Promise<EmbeddedBroker>;
+  /** Restarts the broker somebody else runs; `null` when that is not ours to do. */
+  readonly restartExternal: RestartBroker | null;
   readonly wall: WallClock;
 }
+
+export type RestartBroker = (kill: boolean) => Promise<Result<null, RestartProblem>>;
 
 const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 5000;
@@ -75,6 +82,16 @@ export class BrokerSource {
     this.#embedded ??= await this.#options.startEmbedded();
     this.#external = null;
     await this.#connect();
+  }
+
+  /** Resolves when the broker was told; that it went and came back is noticed by itself. */
+  async restart(kill: boolean): Promise<Result<null, RestartProblem>> {
+    if (this.#external === null) {
+      await this.#embedded?.restart({ kill });
+      return ok(null);
+    }
+    const restart = this.#options.restartExternal;
+    return restart ? restart(kill) : fail({ code: "restart-not-allowed" });
   }
 
   /** For one whose own connection was lost: resolves once a new connection has succeeded. */

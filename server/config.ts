@@ -18,6 +18,8 @@ const settings = {
   BROKER_PORT: wholeNumber(0, 65_535).default(0),
   /** Where our own broker keeps what is durable: a directory, or "none". Left out, it is the user's. */
   BROKER_DATA: z.string().nullable().default(null),
+  /** Restarts the broker at AMQP_URL when a lab's host asks; left out, nobody can. */
+  BROKER_RESTART_COMMAND: z.string().nullable().default(null),
   /** Names, besides localhost and HOST, the server answers for. */
   ALLOWED_HOSTS: z
     .string()

@@ -1,4 +1,6 @@
-import { writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { terminalLanguage, terminalMessagesIn } from "#shared/messages/terminal.ts";
 import { writeNdjson } from "#shared/run-log/ndjson.ts";
 import type { RunState } from "#shared/run/run-state.ts";
@@ -12,6 +14,7 @@ import { endOfProgress, progressLine } from "./race/progress-line.ts";
 import { raceResult } from "./race/race-result.ts";
 import { raceTable } from "./race/race-table.ts";
 import { runRace } from "./race/run-race.ts";
+import { restartCommand } from "./restart-command.ts";
 import type { Run } from "./runs/run.ts";
 import { wordProblem } from "./race/word-problem.ts";
 import { systemClock } from "./wall-clock.ts";
@@ -30,10 +33,14 @@ async function race({ scenario, speed, amqpUrl, logFile, json }: RaceRequest): P
   if (logFile !== null && !canWrite(logFile)) return;
   const url = amqpUrl ?? urlFromEnvironment();
   if (url === undefined) return;
+  // A broker that is restarted on the way has to remember; one that is not, need not wait for the disk.
+  const restarts = scenario.faults.some(({ type }) => type === "restart-broker");
+  const dataDir = restarts ? mkdtempSync(join(tmpdir(), "dispatch-lab-race-")) : undefined;
+  const command = process.env["BROKER_RESTART_COMMAND"];
   const broker = new BrokerSource({
     amqpUrl: url,
-    startEmbedded: () =>
-      startEmbedded({ port: 0, dataDir: undefined, words: startup, say: console.error }),
+    startEmbedded: () => startEmbedded({ port: 0, dataDir, words: startup, say: console.error }),
+    restartExternal: command ? restartCommand(command) : null,
     wall: systemClock,
   });
   await broker.start();
@@ -62,6 +69,7 @@ async function race({ scenario, speed, amqpUrl, logFile, json }: RaceRequest): P
   );
   endProgress();
   await broker.close();
+  if (dataDir !== undefined) rmSync(dataDir, { recursive: true, force: true });
 
   if (!raced.ok) {
     exitWith(1, cli.brokerDown(hidePassword(url ?? ""), raced.error));

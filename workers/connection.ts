@@ -18,8 +18,8 @@ export interface ConnectOptions {
 
 const CONNECT_TIMEOUT_MS = 5000;
 const CLOSE_TIMEOUT_MS = 2000;
-/** How long a silent broker is believed in. */
-const HEARTBEAT_S = 10;
+/** How long a silent broker is believed in; and a silent worker, which is given up after three of them. */
+const HEARTBEAT_S = 3;
 
 /** One AMQP connection that tells exactly once when it is gone. */
 export class BrokerConnection {
@@ -75,6 +75,17 @@ export class BrokerConnection {
     return guarded(await this.#model.createConfirmChannel());
   }
 
+  /** Sends no heartbeats any more, as a process that is stuck: the broker will close the connection. */
+  stopHeartbeats(): void {
+    heartbeatsOf(this.#model).heartbeater?.clear();
+  }
+
+  /** After {@link stopHeartbeats}. */
+  resumeHeartbeats(): void {
+    const heartbeats = heartbeatsOf(this.#model);
+    if (this.#loss === null) heartbeats.heartbeater = heartbeats.startHeartbeater();
+  }
+
   /** Cuts the socket, as when the process dies: the broker learns it from TCP. */
   kill(): void {
     this.#ended = true;
@@ -117,6 +128,16 @@ function rethrow(error: Error): void {
 function socketOf(model: ChannelModel): Socket {
   // amqplib's types leave the stream out; it is the only way to cut a connection short.
   return (model.connection as unknown as { readonly stream: Socket }).stream;
+}
+
+interface Heartbeats {
+  heartbeater?: { readonly clear: () => void } | undefined;
+  readonly startHeartbeater: () => { readonly clear: () => void } | undefined;
+}
+
+/** amqplib's types leave them out, and it has no other way to fall silent. */
+function heartbeatsOf(model: ChannelModel): Heartbeats {
+  return model.connection as unknown as Heartbeats;
 }
 
 function identityOf(model: ChannelModel): BrokerIdentity {

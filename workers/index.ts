@@ -1,4 +1,4 @@
 export { BrokerConnection, type ConnectionLoss } from "./connection.ts";
-export { Pool } from "./pool.ts";
+export { Pool, type Acted } from "./pool.ts";
 export { Publisher, type Refusal } from "./publisher.ts";
 export type { WorkClock } from "./work.ts";

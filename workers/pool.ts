@@ -1,6 +1,8 @@
 import type { RunEvent } from "#shared/run-log/run-event.ts";
 import type { ArmId, TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
-import { Worker, type ConsumerSettings } from "./worker.ts";
+import type { WorkerAction } from "#shared/scenario/worker-action.ts";
+import type { ConsumerSettings } from "./consumer.ts";
+import { Worker } from "./worker.ts";
 import type { WorkClock } from "./work.ts";
 
 export interface PoolOptions {
@@ -22,6 +24,8 @@ export interface Recruit {
   readonly worker: WorkerId;
   readonly speed: number;
 }
+
+export type Acted = "done" | "no-such-worker" | "nothing-to-give-back";
 
 /** The workers of one arm. */
 export class Pool {
@@ -70,16 +74,39 @@ export class Pool {
     for (const worker of crew) await worker.join();
   }
 
-  setSpeed(worker: WorkerId, speed: number): void {
-    this.#workers.get(worker)?.setSpeed(speed);
-  }
-
-  async remove(worker: WorkerId): Promise<void> {
-    await this.#workers.get(worker)?.leave();
-  }
-
-  kill(worker: WorkerId): void {
-    this.#workers.get(worker)?.kill();
+  /** What the worker can do about it now; what takes time goes on after this returns. */
+  act(id: WorkerId, action: WorkerAction): Acted {
+    const worker = this.#workers.get(id);
+    if (!worker || worker.left === "run over") return "no-such-worker";
+    if (action.type === "restart") return this.#restart(worker);
+    if (action.type === "resume" && worker.abandoned) return this.#comeBackLate(worker);
+    if (worker.left !== null) return "no-such-worker";
+    switch (action.type) {
+      case "kill":
+        worker.kill();
+        return "done";
+      case "stop":
+        void worker.leave();
+        return "done";
+      case "pause":
+        worker.pause();
+        return "done";
+      case "hang":
+        worker.hang(action.heartbeats);
+        return "done";
+      case "resume":
+        worker.goOn();
+        return "done";
+      case "set-speed":
+        worker.setSpeed(action.speed);
+        return "done";
+      case "set-acking":
+        worker.setAcking(action.acking);
+        return "done";
+      case "nack":
+      case "reject":
+        return worker.giveBack(action.type, action.requeue) ? "done" : "nothing-to-give-back";
+    }
   }
 
   /**
@@ -115,6 +142,23 @@ export class Pool {
     const crew = [...this.#workers.values()];
     await Promise.all(crew.map((worker) => worker.suspend()));
     await Promise.all(crew.map((worker) => worker.close()));
+  }
+
+  /** A broker that can't be reached is lost, which the publisher's connection tells. */
+  #restart(worker: Worker): Acted {
+    worker.kill();
+    const { id, speed } = worker;
+    void this.join([{ worker: id, speed }]).catch(() => undefined);
+    return "done";
+  }
+
+  #comeBackLate({ id, speed, abandoned }: Worker): Acted {
+    const worker = this.#hire({ worker: id, speed });
+    void worker
+      .connect()
+      .then(() => (abandoned ? worker.joinLate(abandoned) : undefined))
+      .catch(() => worker.close());
+    return "done";
   }
 
   #betweenConsumers(act: () => Promise<void>): Promise<void> {

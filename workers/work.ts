@@ -7,7 +7,7 @@ export interface WorkClock {
   readonly moment: (act: () => void) => void;
 }
 
-/** One task being worked on: `serviceMs` of work at a speed that may change on the way. */
+/** One task being worked on: `serviceMs` of work at a speed that may change on the way, and be 0. */
 export class Work {
   #clock: WorkClock;
   #onDone: () => void;
@@ -29,11 +29,15 @@ export class Work {
     this.#cancelTimer = this.#schedule();
   }
 
+  /** Work left to do, in milliseconds at speed 1. */
+  get leftMs(): number {
+    return Math.max(0, this.#leftMs - (this.#clock.nowMs() - this.#sinceMs) * this.#speed);
+  }
+
   /** What is left goes on at the new speed. */
   setSpeed(speed: number): void {
-    const nowMs = this.#clock.nowMs();
-    this.#leftMs = Math.max(0, this.#leftMs - (nowMs - this.#sinceMs) * this.#speed);
-    this.#sinceMs = nowMs;
+    this.#leftMs = this.leftMs;
+    this.#sinceMs = this.#clock.nowMs();
     this.#speed = speed;
     this.#cancelTimer();
     this.#cancelTimer = this.#schedule();
@@ -44,6 +48,7 @@ export class Work {
   }
 
   #schedule(): () => void {
+    if (this.#speed === 0) return () => undefined;
     return this.#clock.at(this.#sinceMs + this.#leftMs / this.#speed, this.#onDone);
   }
 }

@@ -1,16 +1,13 @@
-import type { Channel, ConsumeMessage } from "amqplib";
+import type { ConsumeMessage } from "amqplib";
 import type { RunEvent } from "#shared/run-log/run-event.ts";
 import type { ArmId, TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
-import type { AckMode, Prefetch } from "#shared/scenario/strategy.ts";
 import { serviceMsOf } from "#shared/scenario/workload.ts";
 import { BrokerConnection } from "./connection.ts";
+import { Consumer, type ConsumerSettings } from "./consumer.ts";
 import { taskOf, type Delivery } from "./delivery.ts";
-import { Work, type WorkClock } from "./work.ts";
-
-export interface ConsumerSettings {
-  readonly prefetch: Prefetch;
-  readonly ack: AckMode;
-}
+import { Hands } from "./hands.ts";
+import { ackLate, LateWork } from "./late-work.ts";
+import type { WorkClock } from "./work.ts";
 
 export interface WorkerOptions {
   readonly url: string;
@@ -32,13 +29,6 @@ export interface WorkerPorts {
 
 type LeftHow = Extract<RunEvent, { type: "worker-left" }>["how"];
 
-interface Consumer {
-  readonly channel: Channel;
-  readonly ack: AckMode;
-  /** Set once its cancellation was asked for; resolves with the broker's answer. */
-  cancelled: Promise<void> | null;
-}
-
 /**
  * One consumer on a connection of its own. It works on one task at a time, in order of
  * arrival, and holds the rest; when its connection is gone, so is the worker.
@@ -49,17 +39,23 @@ export class Worker {
   #ports: WorkerPorts;
   #speed: number;
   #settings: ConsumerSettings;
+  #hands: Hands;
   #connection: BrokerConnection | null = null;
   #consumer: Consumer | null = null;
   /** The latest consume, under way or done. */
   #consuming: Promise<void> = Promise.resolve();
-  #held: Delivery[] = [];
-  #current: { readonly delivery: Delivery; readonly work: Work } | null = null;
   /** What to do once its hands are empty. */
   #whenIdle: "wait" | "consume" | "leave" = "wait";
+  #halt: "paused" | "hung" | null = null;
+  #hasHeartbeats = true;
+  #acking = true;
   #joined = false;
   #leaving = false;
   #left: LeftHow | "run over" | null = null;
+  /** What it was at when the broker gave it up. */
+  #abandoned: LateWork | null = null;
+  /** What a worker of its name was at, and it goes on with. */
+  #late: LateWork | null = null;
 
   constructor(options: WorkerOptions, ports: WorkerPorts) {
     this.id = options.worker;
@@ -67,6 +63,18 @@ export class Worker {
     this.#ports = ports;
     this.#speed = options.speed;
     this.#settings = options.settings;
+    this.#hands = new Hands(options.speed, {
+      clock: ports.clock,
+      onStarted: ({ ref }) => {
+        ports.report({ type: "started", ...ref });
+      },
+      onFinished: (delivery) => {
+        this.#finished(delivery);
+      },
+      onIdle: () => {
+        this.#idle();
+      },
+    });
   }
 
   get speed(): number {
@@ -83,6 +91,11 @@ export class Worker {
     return this.#left !== null || this.#leaving;
   }
 
+  /** What it would go on with, though the broker has taken it back. */
+  get abandoned(): LateWork | null {
+    return this.#abandoned;
+  }
+
   /** @throws Error when the broker cannot be reached. */
   async connect(): Promise<void> {
     const { url, connectionName: name } = this.#options;
@@ -90,7 +103,7 @@ export class Worker {
       url,
       name,
       onLost: () => {
-        this.#vanish("broker-lost");
+        this.#vanish(this.#hasHeartbeats ? "broker-lost" : "missed-heartbeats");
       },
     });
     this.#connection = connection;
@@ -100,23 +113,79 @@ export class Worker {
   /** Attaches to the queue; the first message may be here before this resolves. */
   async join(): Promise<void> {
     if (this.#left !== null) return;
-    this.#joined = true;
-    this.#ports.report({ type: "worker-joined", ...this.#ref(), speed: this.#speed });
+    this.#reportJoined();
     await this.#consume();
+  }
+
+  /** Comes back, ends what it was at, acknowledges it to a broker that no longer waits for it, then consumes. */
+  async joinLate(late: LateWork): Promise<void> {
+    if (this.#left !== null || !this.#connection) return;
+    this.#reportJoined();
+    this.#late = late;
+    await late.finish(this.#speed, this.#ports);
+    if (this.#isGone()) return;
+    await ackLate(this.#connection, late.delivery, this.#ports.report);
+    if (!this.#isGone()) await this.#consume();
   }
 
   setSpeed(speed: number): void {
     if (this.#left !== null) return;
     this.#speed = speed;
+    this.#hands.setSpeed(speed);
     if (!this.#joined) return;
     this.#ports.report({ type: "worker-speed-changed", ...this.#ref(), speed });
-    this.#current?.work.setSpeed(speed);
+  }
+
+  pause(): void {
+    if (this.#left !== null || this.#halt !== null) return;
+    this.#halt = "paused";
+    this.#hands.halt();
+    this.#ports.report({ type: "worker-paused", ...this.#ref() });
+  }
+
+  /** @param heartbeats false: the broker will take it for dead. */
+  hang(heartbeats: boolean): void {
+    if (this.#left !== null) return;
+    if (this.#halt === "hung" && this.#hasHeartbeats === heartbeats) return;
+    this.#halt = "hung";
+    this.#hands.halt();
+    this.#setHeartbeats(heartbeats);
+    this.#ports.report({ type: "worker-hung", ...this.#ref(), heartbeats });
+  }
+
+  /** Ends a pause or a hang. */
+  goOn(): void {
+    if (this.#left !== null || this.#halt === null) return;
+    this.#halt = null;
+    this.#setHeartbeats(true);
+    this.#ports.report({ type: "worker-resumed", ...this.#ref() });
+    this.#hands.goOn();
+  }
+
+  setAcking(acking: boolean): void {
+    if (this.#left !== null || this.#acking === acking) return;
+    this.#acking = acking;
+    this.#ports.report({ type: "worker-acking-changed", ...this.#ref(), acking });
+  }
+
+  /** @returns false when it has nothing it could give back. */
+  giveBack(how: "nack" | "reject", requeue: boolean): boolean {
+    if (this.#left !== null || this.#hands.all[0]?.ack !== "manual") return false;
+    const delivery = this.#hands.letGo();
+    if (!delivery) return false;
+    const { channel, message, ref } = delivery;
+    if (how === "nack") channel.nack(message, false, requeue);
+    else channel.reject(message, requeue);
+    this.#ports.report({ type: how === "nack" ? "nacked" : "rejected", ...ref, requeue });
+    this.#hands.next();
+    return true;
   }
 
   /** Stops deliveries; what was delivered stays with it. */
   async suspend(): Promise<void> {
     if (!this.#leaving) this.#whenIdle = "wait";
-    await this.#cancel();
+    await this.#consuming;
+    if (!this.#isGone()) await this.#consumer?.cancel();
   }
 
   /**
@@ -127,7 +196,7 @@ export class Worker {
     this.#settings = settings;
     if (this.leaving || !this.#joined) return;
     this.#giveBackHeld();
-    if (this.#current) this.#whenIdle = "consume";
+    if (this.#hands.isBusy) this.#whenIdle = "consume";
     else await this.#consume();
   }
 
@@ -139,11 +208,12 @@ export class Worker {
       return;
     }
     this.#leaving = true;
+    if (this.#halt === "paused") this.goOn();
     await this.suspend();
     if (this.#isGone()) return;
     this.#giveBackHeld();
-    for (const { ref } of this.#held.splice(0)) this.#reportLost(ref.task);
-    if (this.#current) this.#whenIdle = "leave";
+    for (const { ref } of this.#hands.remove(() => true)) this.#reportLost(ref.task);
+    if (this.#hands.isBusy) this.#whenIdle = "leave";
     else this.#depart();
   }
 
@@ -160,7 +230,8 @@ export class Worker {
   /** After `suspend`, when the run is over: drops everything without a word. */
   async close(): Promise<void> {
     this.#left ??= "run over";
-    this.#current?.work.cancel();
+    this.#late?.cancel();
+    this.#hands.drop();
     await this.#connection?.close();
   }
 
@@ -172,15 +243,16 @@ export class Worker {
     return this.#left !== null;
   }
 
-  async #cancel(): Promise<void> {
-    await this.#consuming;
-    const consumer = this.#consumer;
-    if (!consumer || this.#isGone()) return;
-    consumer.cancelled ??= consumer.channel.cancel(this.id).then(
-      () => undefined,
-      () => undefined, // The channel is gone: #vanish was told, or will be.
-    );
-    await consumer.cancelled;
+  #reportJoined(): void {
+    this.#joined = true;
+    this.#ports.report({ type: "worker-joined", ...this.#ref(), speed: this.#speed });
+  }
+
+  #setHeartbeats(heartbeats: boolean): void {
+    if (heartbeats === this.#hasHeartbeats) return;
+    this.#hasHeartbeats = heartbeats;
+    if (heartbeats) this.#connection?.resumeHeartbeats();
+    else this.#connection?.stopHeartbeats();
   }
 
   #consume(): Promise<void> {
@@ -192,31 +264,22 @@ export class Worker {
   }
 
   async #startConsumer(): Promise<void> {
+    if (!this.#connection) throw new Error(`${this.id} is not connected`);
     const before = this.#consumer;
-    const { prefetch, ack } = this.#settings;
-    const channel = await this.#openChannel();
-    const consumer: Consumer = { channel, ack, cancelled: null };
-    this.#consumer = consumer;
-    await channel.prefetch(prefetch === "unlimited" ? 0 : prefetch);
-    await channel.consume(
-      this.#options.queue,
-      (message) => {
+    this.#consumer = await Consumer.start(this.#connection, {
+      ...this.#settings,
+      queue: this.#options.queue,
+      consumerTag: this.id,
+      onMessage: (consumer, message) => {
         this.#ports.clock.moment(() => {
           this.#arrived(consumer, message);
         });
       },
-      { noAck: ack === "auto", consumerTag: this.id },
-    );
-    await before?.channel.close();
-  }
-
-  async #openChannel(): Promise<Channel> {
-    if (!this.#connection) throw new Error(`${this.id} is not connected`);
-    const channel = await this.#connection.openChannel();
-    channel.on("error", () => {
-      this.#vanish("broker-lost");
+      onLost: () => {
+        this.#vanish("broker-lost");
+      },
     });
-    return channel;
+    await before?.close();
   }
 
   #arrived({ channel, ack }: Consumer, message: ConsumeMessage | null): void {
@@ -237,43 +300,24 @@ export class Worker {
     const { redelivered } = message.fields;
     this.#ports.report({ type: "received", ...ref, redelivered, ack });
     const serviceMs = serviceMsOf(message.content.toString("utf8"));
-    this.#held.push({ ref, ack, serviceMs, channel, message });
-    this.#next();
+    this.#hands.take({ ref, ack, serviceMs, channel, message });
   }
 
-  #next(): void {
-    if (this.#current) return;
-    const delivery = this.#held.shift();
-    if (delivery) this.#start(delivery);
-    else if (this.#whenIdle === "leave") this.#depart();
-    else if (this.#whenIdle === "consume") void this.#consume();
-  }
-
-  #start(delivery: Delivery): void {
-    this.#ports.report({ type: "started", ...delivery.ref });
-    const { serviceMs } = delivery;
-    const work = new Work(this.#ports.clock, { serviceMs, speed: this.#speed }, () => {
-      this.#finish(delivery);
-    });
-    this.#current = { delivery, work };
-  }
-
-  #finish({ ref, ack, channel, message }: Delivery): void {
-    this.#current = null;
+  #finished({ ref, ack, channel, message }: Delivery): void {
     this.#ports.report({ type: "finished", ...ref });
-    if (ack === "manual") {
-      channel.ack(message);
-      this.#ports.report({ type: "acked", ...ref });
-    }
-    this.#next();
+    if (ack === "auto" || !this.#acking) return;
+    channel.ack(message);
+    this.#ports.report({ type: "acked", ...ref });
+  }
+
+  #idle(): void {
+    if (this.#whenIdle === "leave") this.#depart();
+    else if (this.#whenIdle === "consume") void this.#consume();
   }
 
   /** Under auto-ack the broker has no copy to take back. */
   #giveBackHeld(): void {
-    const held = this.#held;
-    this.#held = held.filter(({ ack }) => ack === "auto");
-    for (const { ref, ack, channel, message } of held) {
-      if (ack === "auto") continue;
+    for (const { ref, channel, message } of this.#hands.remove(({ ack }) => ack === "manual")) {
       channel.nack(message, false, true);
       this.#ports.report({ type: "nacked", ...ref, requeue: true });
     }
@@ -287,23 +331,22 @@ export class Worker {
 
   /** The channel first: amqplib may send the connection's close ahead of the channel's last ack. */
   async #sayGoodbye(): Promise<void> {
-    try {
-      await this.#consumer?.channel.close();
-    } catch {
-      // Closed already.
-    }
+    await this.#consumer?.close();
     await this.#connection?.close();
   }
 
   #vanish(how: LeftHow): void {
     if (this.#left !== null) return;
     this.#left = how;
-    this.#current?.work.cancel();
+    this.#late?.cancel();
+    const [inHand] = this.#hands.isBusy ? this.#hands.all : [];
+    if (how === "missed-heartbeats" && inHand?.ack === "manual") {
+      this.#abandoned = new LateWork(inHand, this.#hands.leftMs);
+    }
+    const lost = this.#hands.all.filter(({ ack }) => ack === "auto");
+    this.#hands.drop();
     if (this.#joined) {
-      const running = this.#current ? [this.#current.delivery] : [];
-      for (const { ref, ack } of [...running, ...this.#held]) {
-        if (ack === "auto") this.#reportLost(ref.task);
-      }
+      for (const { ref } of lost) this.#reportLost(ref.task);
       this.#ports.report({ type: "worker-left", ...this.#ref(), how });
     }
     this.#connection?.kill();

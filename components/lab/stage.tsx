@@ -96,16 +96,22 @@ function commonBoundMs(metrics: StageProps["metrics"]): number | null {
 /** Less than this behind the run is following it. */
 const BEHIND_MS = 150;
 
-/** Notes, and the kills that were planned, once they have happened. */
+/** Notes, and kills. */
 function useRulerFlags(run: RunState): readonly Flag[] {
   const { ruler } = useMessages().stage;
   return useMemo(() => {
-    const kills = (run.scenario?.faults ?? []).filter(({ atMs }) => atMs <= run.atMs);
-    return [
-      ...kills.map(({ atMs, worker }) => ({ atMs, text: ruler.killed(worker) })),
-      ...run.notes,
-    ];
-  }, [run.scenario, run.notes, run.atMs, ruler]);
+    const kills = run.incidents.flatMap((incident) =>
+      incident.type === "worker-left" && incident.how === "killed" ? [incident] : [],
+    );
+    // One that hit every arena is one.
+    const flags = new Map(
+      kills.map(({ atMs, worker }) => [
+        `${worker} ${Math.round(atMs)}`,
+        { atMs, text: ruler.killed(worker) },
+      ]),
+    );
+    return [...flags.values(), ...run.notes];
+  }, [run.incidents, run.notes, ruler]);
 }
 
 /** Up and Down on a bar go to the lane above or below, across arenas. */

@@ -20,6 +20,8 @@ export function statusWords({ stage: { worker } }: Messages, status: WorkerStatu
       return { kind, text: worker.killed(seconds(status.atMs)), progress: "" };
     case "left":
       return { kind, text: worker.left(seconds(status.atMs)), progress: "" };
+    case "missed-heartbeats":
+      return { kind, text: worker.missedHeartbeats(seconds(status.atMs)), progress: "" };
     case "broker-lost":
       return { kind, text: worker.brokerLost(seconds(status.atMs)), progress: "" };
     case "joins":

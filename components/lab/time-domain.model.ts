@@ -59,7 +59,9 @@ function dealtInTurnMs({ strategy, workers }: Arm, { workload, faults }: Scenari
     if (next) give(waits ? soonest(crew) : next, serviceMs, publishAtMs);
   }
   const endMs = Math.max(...crew.map(({ freeMs }) => freeMs));
-  const afterFaults = faults.flatMap(({ worker, atMs }) => {
+  const afterFaults = faults.flatMap((fault) => {
+    if (fault.type !== "act-on-worker" || fault.action.type !== "kill") return [];
+    const { worker, atMs } = fault;
     const victim = crew.find((one) => one.worker === worker);
     const others = crew.filter((one) => one !== victim);
     if (!victim || others.length === 0 || strategy.ack === "auto") return [];

@@ -70,7 +70,7 @@ export const WorkerHead = memo(function WorkerHead(props: WorkerHeadProps) {
 });
 
 function StatusLine({ kind, text, progress, short = false }: StatusWords & { short?: boolean }) {
-  const gone = kind === "killed" || kind === "broker-lost";
+  const gone = kind === "killed" || kind === "broker-lost" || kind === "missed-heartbeats";
   const tone = gone
     ? "font-medium text-lost-text"
     : kind === "idle"

@@ -4,7 +4,10 @@ import { isOver, stoodDown, type LaneWorker } from "./arena-view.model.ts";
 import { serviceMsIn, workEndMs } from "./lane.model.ts";
 
 export type WorkerStatus =
-  | { readonly kind: "killed" | "left" | "broker-lost" | "joins"; readonly atMs: number }
+  | {
+      readonly kind: "killed" | "left" | "broker-lost" | "missed-heartbeats" | "joins";
+      readonly atMs: number;
+    }
   | {
       readonly kind: "running";
       readonly task: TaskNumber;

@@ -17,6 +17,14 @@ export function logWords(messages: Messages, event: RunEvent): string {
       return events.workerJoined(event.worker, event.speed);
     case "worker-left":
       return events.workerLeft(event.worker, event.how);
+    case "worker-paused":
+      return events.workerPaused(event.worker);
+    case "worker-hung":
+      return events.workerHung(event.worker, event.heartbeats);
+    case "worker-resumed":
+      return events.workerResumed(event.worker);
+    case "worker-acking-changed":
+      return events.workerAcking(event.worker, event.acking);
     case "worker-speed-changed":
       return events.workerSpeed(event.worker, event.speed);
     case "published":
@@ -29,16 +37,24 @@ export function logWords(messages: Messages, event: RunEvent): string {
       return events.received(event.task, event.worker, event.redelivered);
     case "started":
       return events.started(event.task, event.worker);
+    case "late-work-started":
+      return events.lateWorkStarted(event.task, event.worker);
+    case "ack-refused":
+      return events.ackRefused(event.task, event.worker, event.replyCode, event.replyText);
     case "finished":
       return events.finished(event.task, event.worker);
     case "acked":
       return events.acked(event.task, event.worker);
     case "nacked":
       return events.nacked(event.task, event.worker, event.requeue);
+    case "rejected":
+      return events.rejected(event.task, event.worker, event.requeue);
     case "lost":
       return events.lost(event.task, event.why);
     case "settings-changed":
       return events.settingsChanged(settingsWords(messages, event.strategy));
+    case "broker-restart-asked":
+      return events.brokerRestartAsked(event.kill);
     case "broker-stopped":
       return events.brokerStopped(event.reason);
     case "broker-started":

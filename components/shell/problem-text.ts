@@ -13,6 +13,8 @@ export function problemText({ problems }: Messages, problem: ActionProblem): str
       return problems["broker-down"](problem.reason);
     case "limit":
       return problems.limit[problem.what](problem.max);
+    case "restart-failed":
+      return problems["restart-failed"](problem.reason);
     case "not-host":
     case "no-such-lab":
     case "not-joined":
@@ -20,6 +22,8 @@ export function problemText({ problems }: Messages, problem: ActionProblem): str
     case "run-in-progress":
     case "no-run":
     case "no-such-worker":
+    case "nothing-to-give-back":
+    case "restart-not-allowed":
     case "durable-next-run":
     case "last-arm":
     case "last-worker":

@@ -7,6 +7,7 @@ import { ARM_IDS, SCENARIO_LIMITS } from "#shared/scenario/scenario-limits.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
 import { tasksOfDots, WORKLOAD_LIMITS } from "#shared/scenario/workload.ts";
 import { isAmqpUrl } from "../config.ts";
+import { parseFault, type PlannedFault } from "./parse-fault.ts";
 import { parseStrategy } from "./parse-strategy.ts";
 
 export interface RaceRequest {
@@ -26,6 +27,7 @@ export type ArgumentProblem =
   | { readonly code: "unknown"; readonly name: string }
   | { readonly code: "not-accepted"; readonly name: OptionName; readonly value: string }
   | { readonly code: "too-many-arms" }
+  | { readonly code: "too-many-faults" }
   | { readonly code: "preset-and-tasks" };
 
 const OPTIONS = {
@@ -33,6 +35,7 @@ const OPTIONS = {
   tasks: { type: "string" },
   workers: { type: "string" },
   arm: { type: "string", multiple: true },
+  fault: { type: "string", multiple: true },
   speed: { type: "string" },
   seed: { type: "string" },
   "amqp-url": { type: "string" },
@@ -54,6 +57,7 @@ export function parseArguments(
   });
   const given = new Map<OptionName, string>();
   const arms: Strategy[] = [];
+  const faults: PlannedFault[] = [];
   for (const token of tokens) {
     if (token.kind === "option-terminator") continue;
     if (token.kind === "positional") return fail({ code: "unknown", name: token.value });
@@ -62,18 +66,25 @@ export function parseArguments(
     const value = token.value ?? "";
     if (!isAccepted(name, value)) return fail({ code: "not-accepted", name, value });
     if (name === "arm") arms.push(parseStrategy(value) ?? EAGER);
+    else if (name === "fault") faults.push(...parsedFault(value));
     else given.set(name, value);
   }
   if (given.has("help")) return ok("help");
   if (arms.length > SCENARIO_LIMITS.arms) return fail({ code: "too-many-arms" });
+  if (faults.length > SCENARIO_LIMITS.faults) return fail({ code: "too-many-faults" });
   if (given.has("preset") && given.has("tasks")) return fail({ code: "preset-and-tasks" });
   return ok({
-    scenario: scenarioOf(given, arms),
+    scenario: withFaults(scenarioOf(given, arms), faults),
     speed: Number(given.get("speed") ?? 1),
     amqpUrl: given.get("amqp-url") ?? null,
     logFile: given.get("log") ?? null,
     json: given.has("json"),
   });
+}
+
+function parsedFault(text: string): readonly PlannedFault[] {
+  const fault = parseFault(text);
+  return fault ? [fault] : [];
 }
 
 function isOption(name: string): name is OptionName {
@@ -90,6 +101,8 @@ function isAccepted(name: OptionName, value: string): boolean {
       return isWhole(value, 1, SCENARIO_LIMITS.workers);
     case "arm":
       return parseStrategy(value) !== null;
+    case "fault":
+      return parseFault(value) !== null;
     case "speed":
       return isDecimal(value, RACE_SPEED.min, RACE_SPEED.max);
     case "seed":
@@ -124,6 +137,21 @@ function scenarioOf(
     arms: asked && wanted.length === 0 ? arms.map((arm) => ({ ...arm, workers: crew })) : arms,
     faults: dots ? [] : base.faults,
   };
+}
+
+/** In place of those the preset brings, if any are given. */
+function withFaults(scenario: Scenario, planned: readonly PlannedFault[]): Scenario {
+  if (planned.length === 0) return scenario;
+  const faults = planned.flatMap((one) => (one.type === "fault" ? [one.fault] : []));
+  const newcomers = planned.flatMap((one) => (one.type === "join" ? [one] : []));
+  const arms = scenario.arms.map((arm) => ({
+    ...arm,
+    workers: [
+      ...arm.workers.filter(({ worker }) => !newcomers.some((one) => one.worker === worker)),
+      ...newcomers.map(({ worker, atMs }) => ({ worker, speed: 1, joinAtMs: atMs })),
+    ],
+  }));
+  return { ...scenario, preset: null, arms, faults };
 }
 
 function crewOf({ arms }: Scenario): readonly PlannedWorker[] {

@@ -33,6 +33,7 @@ export async function runRace(
     {
       wall,
       brokerBack: () => source.brokerBack(),
+      restartBroker: (kill) => source.restart(kill),
       onEvent: () => undefined,
       onPhase: (phase) => {
         if (phase === "closed") closed();

@@ -4,6 +4,7 @@ import { PRESET_IDS } from "#shared/scenario/preset.ts";
 import { SCENARIO_LIMITS } from "#shared/scenario/scenario-limits.ts";
 import { WORKLOAD_LIMITS } from "#shared/scenario/workload.ts";
 import { hidePassword } from "../config.ts";
+import { FAULT_NAMES } from "./parse-fault.ts";
 import { RACE_SPEED, type ArgumentProblem, type OptionName } from "./parse-arguments.ts";
 
 type Cli = TerminalMessages["cli"];
@@ -17,6 +18,8 @@ export function wordProblem(cli: Cli, problem: ArgumentProblem): string {
       return cli.both("--preset", "--tasks");
     case "too-many-arms":
       return cli.badArgument("--arm", "", cli.accepted.arms(SCENARIO_LIMITS.arms));
+    case "too-many-faults":
+      return cli.badArgument("--fault", "", cli.accepted.arms(SCENARIO_LIMITS.faults));
     case "not-accepted": {
       const { name, value } = problem;
       const shown = name === "amqp-url" ? hidePassword(value) : value;
@@ -37,6 +40,8 @@ function accepted({ accepted: words }: Cli, name: OptionName): string {
       return words.workers(SCENARIO_LIMITS.workers);
     case "arm":
       return words.arm(SCENARIO_LIMITS.maxPrefetch);
+    case "fault":
+      return words.fault(FAULT_NAMES.join(", "));
     case "speed":
       return words.speed(RACE_SPEED.min, RACE_SPEED.max);
     case "seed":

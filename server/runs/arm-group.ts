@@ -1,5 +1,6 @@
 import type { CountMismatch } from "#shared/run-log/run-event.ts";
 import type { ArmId, WorkerId } from "#shared/scenario/scenario.ts";
+import type { WorkerAction } from "#shared/scenario/worker-action.ts";
 import type { NumberedTask } from "#shared/scenario/workload.ts";
 import type { ArmRunner } from "./arm-runner.ts";
 
@@ -64,8 +65,8 @@ export class ArmGroup {
     await Promise.all(this.#arms.map((arm) => arm.whenConfirmed()));
   }
 
-  kill(worker: WorkerId): void {
-    for (const arm of this.#arms) arm.kill(worker);
+  act(worker: WorkerId, action: WorkerAction): void {
+    for (const arm of this.#arms) arm.act(worker, action);
   }
 
   loseBroker(): void {

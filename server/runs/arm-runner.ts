@@ -1,10 +1,11 @@
-import { Pool, Publisher, type Refusal } from "#workers";
+import { Pool, Publisher, type Acted, type Refusal } from "#workers";
 import { ok, type Result } from "#shared/kernel/result.ts";
 import type { CountMismatch, RunEvent } from "#shared/run-log/run-event.ts";
 import type { ArmState } from "#shared/run/run-state.ts";
 import { brokerExpectedCount } from "#shared/run/broker-count.ts";
 import type { Arm, ArmId, PlannedWorker, WorkerId } from "#shared/scenario/scenario.ts";
 import type { AckMode, Strategy } from "#shared/scenario/strategy.ts";
+import type { WorkerAction } from "#shared/scenario/worker-action.ts";
 import type { NumberedTask } from "#shared/scenario/workload.ts";
 import { pause, type WallClock } from "../wall-clock.ts";
 import type { LabClock } from "./lab-clock.ts";
@@ -146,21 +147,19 @@ export class ArmRunner {
   remove(worker: WorkerId): boolean {
     if (this.#awaited.delete(worker)) return true;
     if (!this.#pool.staying.includes(worker)) return false;
-    void this.#pool.remove(worker);
-    return true;
+    return this.#pool.act(worker, { type: "stop" }) === "done";
   }
 
   /** @returns false when there is no such worker. */
   setSpeed(worker: WorkerId, speed: number): boolean {
     const awaited = this.#awaited.get(worker);
     if (awaited) this.#awaited.set(worker, { ...awaited, speed });
-    else if (this.#pool.has(worker)) this.#pool.setSpeed(worker, speed);
-    else return false;
+    else return this.#pool.act(worker, { type: "set-speed", speed }) === "done";
     return true;
   }
 
-  kill(worker: WorkerId): void {
-    this.#pool.kill(worker);
+  act(worker: WorkerId, action: WorkerAction): Acted {
+    return this.#pool.act(worker, action);
   }
 
   /** How many workers are there and stay. */

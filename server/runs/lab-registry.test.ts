@@ -11,6 +11,7 @@ function registry({ maxLabs = 3 } = {}) {
   const wall = fakeWallClock();
   const broker = new BrokerSource({
     amqpUrl: "amqp://127.0.0.1:1",
+    restartExternal: null,
     startEmbedded: () => Promise.reject(new Error("not in this test")),
     wall,
   });

@@ -8,6 +8,7 @@ import type { ArmId, PlannedTask, Scenario, WorkerId } from "#shared/scenario/sc
 import { SCENARIO_LIMITS } from "#shared/scenario/scenario-limits.ts";
 import * as plan from "#shared/scenario/edit-scenario.ts";
 import { defaultScenario } from "#shared/scenario/presets.ts";
+import type { WorkerAction } from "#shared/scenario/worker-action.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
 import { WORKLOAD_LIMITS } from "#shared/scenario/workload.ts";
 import type { BrokerSource } from "../broker-source.ts";
@@ -115,6 +116,10 @@ export class Lab {
         return this.#removeWorker(command.arm, command.worker);
       case "set-worker-speed":
         return this.#setWorkerSpeed(command.arm, command.worker, command.speed);
+      case "act-on-worker":
+        return this.#act(command.arm, command.worker, command.action);
+      case "restart-broker":
+        return this.#restartBroker(command.kill);
       case "run":
         return this.#start();
       case "pause":
@@ -171,6 +176,7 @@ export class Lab {
       {
         wall,
         brokerBack: () => source.brokerBack(),
+        restartBroker: (kill) => source.restart(kill),
         onEvent: (event) => this.#observer?.onEvent(event),
         onPhase: () => {
           this.#changed();
@@ -252,6 +258,19 @@ export class Lab {
     const changed = this.#live()?.setWorkerSpeed(arm, worker, speed) === true;
     if (!planned && !changed) return fail({ code: "no-such-worker" });
     return this.#plan(plan.setWorkerSpeed(this.#scenario, arm, worker, speed));
+  }
+
+  #act(arm: ArmId, worker: WorkerId, action: WorkerAction): Outcome {
+    const run = this.#live();
+    if (!run) return NO_RUN;
+    if (run.phase === "broker-lost") return this.#brokerDown();
+    const acted = run.act(arm, worker, action);
+    return acted === "done" ? DONE : fail({ code: acted });
+  }
+
+  /** Also when no run is on: what survives is for everybody to see. */
+  #restartBroker(kill: boolean): Promise<Outcome> {
+    return this.#live()?.restartBroker(kill) ?? this.#ports.broker.restart(kill);
   }
 
   #steer(act: (run: Run) => void): Outcome {

@@ -1,43 +1,20 @@
 import { fail, ok, type Result } from "#shared/kernel/result.ts";
-import type { BrokerIdentity, Logged, RunId, RunOutcome } from "#shared/run-log/run-event.ts";
+import type { RunId, RunOutcome } from "#shared/run-log/run-event.ts";
 import { isComplete } from "#shared/run/completion.ts";
 import type { ArmState } from "#shared/run/run-state.ts";
+import type { Acted } from "#workers";
 import type { ClockReading } from "#shared/protocol/events.ts";
-import type { LabPhase } from "#shared/protocol/lab-state.ts";
-import type { Arm, ArmId, PlannedTask, Scenario, WorkerId } from "#shared/scenario/scenario.ts";
+import type { Arm, ArmId, PlannedTask, WorkerId } from "#shared/scenario/scenario.ts";
 import { nextWorkerId } from "#shared/scenario/edit-scenario.ts";
+import type { WorkerAction } from "#shared/scenario/worker-action.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
-import { pause, type WallClock } from "../wall-clock.ts";
+import { pause } from "../wall-clock.ts";
 import { ArmGroup } from "./arm-group.ts";
 import { ArmRunner } from "./arm-runner.ts";
 import { LabClock } from "./lab-clock.ts";
 import { Publication } from "./publication.ts";
 import { Recorder } from "./recorder.ts";
-
-export interface RunBroker {
-  readonly url: string;
-  readonly identity: BrokerIdentity;
-}
-
-export interface RunOptions {
-  readonly runId: RunId;
-  /** Begins the names of its queues, after `dispatch-lab.`. */
-  readonly owner: string;
-  readonly scenario: Scenario;
-  /** Lab seconds a wall second. */
-  readonly speed: number;
-  readonly broker: RunBroker;
-}
-
-export interface RunPorts {
-  readonly wall: WallClock;
-  /** Resolves once a broker answers anew, however long that takes. */
-  readonly brokerBack: () => Promise<RunBroker>;
-  readonly onEvent: (event: Logged) => void;
-  readonly onPhase: (phase: RunPhase) => void;
-}
-
-export type RunPhase = Exclude<LabPhase, "idle">;
+import type { RestartProblem, RunBroker, RunOptions, RunPhase, RunPorts } from "./run-options.ts";
 
 const FIRST_CONFIRMS_MS = 500;
 
@@ -188,6 +165,25 @@ export class Run {
     return this.#arms.get(id)?.setSpeed(worker, speed) === true;
   }
 
+  act(id: ArmId, worker: WorkerId, action: WorkerAction): Acted {
+    return this.#arms.get(id)?.act(worker, action) ?? "no-such-worker";
+  }
+
+  /**
+   * Time stands still from now until everything is attached again, so that it costs no lab time.
+   *
+   * @returns why the broker was not restarted.
+   */
+  async restartBroker(kill: boolean): Promise<Result<null, RestartProblem>> {
+    if (this.#phase !== "running" && this.#phase !== "paused") return ok(null);
+    this.#clock.pause();
+    this.#recorder.report({ type: "broker-restart-asked", kill });
+    const restarted = await this.#ports.restartBroker(kill);
+    // It never went, or is back already.
+    if (this.#phase === "running") this.#clock.resume();
+    return restarted;
+  }
+
   /** How many workers of an arm are there and stay. */
   crewSize(id: ArmId): number {
     return this.#arms.get(id)?.crewSize ?? 0;
@@ -212,9 +208,10 @@ export class Run {
         });
       }
     });
-    for (const { worker, atMs } of faults) {
-      this.#clock.at(atMs, () => {
-        this.#arms.kill(worker);
+    for (const fault of faults) {
+      this.#clock.at(fault.atMs, () => {
+        if (fault.type === "act-on-worker") this.#arms.act(fault.worker, fault.action);
+        else void this.restartBroker(fault.kill);
       });
     }
     this.#publication.schedule(workload);

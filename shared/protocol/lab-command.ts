@@ -1,5 +1,6 @@
 import type { ArmId, Scenario, WorkerId } from "../scenario/scenario.ts";
 import type { Strategy } from "../scenario/strategy.ts";
+import type { WorkerAction } from "../scenario/worker-action.ts";
 import type { Speed } from "./lab-state.ts";
 
 /** What the host may ask of a lab. */
@@ -19,6 +20,15 @@ export type LabCommand =
       readonly worker: WorkerId;
       readonly speed: number;
     }
+  /** While a run is on. What stays of it in the plan has commands of its own, above. */
+  | {
+      readonly type: "act-on-worker";
+      readonly arm: ArmId;
+      readonly worker: WorkerId;
+      readonly action: WorkerAction;
+    }
+  /** In good order, or as with kill -9. */
+  | { readonly type: "restart-broker"; readonly kill: boolean }
   /** Starts a run of the plan, or a new one after the last closed. */
   | { readonly type: "run" }
   | { readonly type: "pause" }
@@ -46,6 +56,12 @@ export type CommandProblem =
   | { readonly code: "no-run" }
   | { readonly code: "broker-down"; readonly reason: string }
   | { readonly code: "no-such-worker" }
+  /** Nothing in its hands, or acknowledged when it was delivered. */
+  | { readonly code: "nothing-to-give-back" }
+  /** Its broker is somebody else's, and no `BROKER_RESTART_COMMAND` is set. */
+  | { readonly code: "restart-not-allowed" }
+  /** The command failed; `reason` is what it wrote. */
+  | { readonly code: "restart-failed"; readonly reason: string }
   | { readonly code: "limit"; readonly what: "workers" | "tasks" | "labs"; readonly max: number }
   /** The queue exists with the other durability: from the next run. */
   | { readonly code: "durable-next-run" }

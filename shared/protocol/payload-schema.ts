@@ -9,6 +9,7 @@ import {
   taskTextSchema,
   workerIdSchema,
 } from "../scenario/scenario-schema.ts";
+import { workerActionSchema } from "../scenario/worker-action-schema.ts";
 import type { JoinRequest } from "./events.ts";
 import type { LabCommand } from "./lab-command.ts";
 import { SPEEDS, type LabId } from "./lab-state.ts";
@@ -37,6 +38,12 @@ const commands = {
     worker: workerIdSchema,
     speed: speedSchema,
   }),
+  "act-on-worker": command("act-on-worker").extend({
+    arm: armIdSchema,
+    worker: workerIdSchema,
+    action: workerActionSchema,
+  }),
+  "restart-broker": command("restart-broker").extend({ kill: z.boolean() }),
   run: command("run"),
   pause: command("pause"),
   resume: command("resume"),

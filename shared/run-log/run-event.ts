@@ -76,7 +76,25 @@ export type RunEvent =
       readonly type: "worker-left";
       readonly arm: ArmId;
       readonly worker: WorkerId;
-      readonly how: "stopped" | "killed" | "broker-lost";
+      /** `missed-heartbeats`: the broker took it for dead and closed its connection. */
+      readonly how: "stopped" | "killed" | "broker-lost" | "missed-heartbeats";
+    }
+  | { readonly type: "worker-paused"; readonly arm: ArmId; readonly worker: WorkerId }
+  | {
+      readonly type: "worker-hung";
+      readonly arm: ArmId;
+      readonly worker: WorkerId;
+      /** Whether it still answers the broker's heartbeats. */
+      readonly heartbeats: boolean;
+    }
+  /** Works again after a pause or a hang. */
+  | { readonly type: "worker-resumed"; readonly arm: ArmId; readonly worker: WorkerId }
+  | {
+      readonly type: "worker-acking-changed";
+      readonly arm: ArmId;
+      readonly worker: WorkerId;
+      /** False: it does its tasks and never acknowledges them. */
+      readonly acking: boolean;
     }
   | {
       readonly type: "worker-speed-changed";
@@ -107,9 +125,18 @@ export type RunEvent =
       readonly ack: AckMode;
     })
   | (AttemptRef & { readonly type: "started" })
+  /** It hung until the broker gave its task to somebody else, and now goes on with it all the same. */
+  | (AttemptRef & { readonly type: "late-work-started" })
   | (AttemptRef & { readonly type: "finished" })
   | (AttemptRef & { readonly type: "acked" })
   | (AttemptRef & { readonly type: "nacked"; readonly requeue: boolean })
+  | (AttemptRef & { readonly type: "rejected"; readonly requeue: boolean })
+  /** Too late: the broker had given the task to somebody else, and closed the channel. */
+  | (AttemptRef & {
+      readonly type: "ack-refused";
+      readonly replyCode: number;
+      readonly replyText: string;
+    })
   | {
       readonly type: "lost";
       readonly arm: ArmId;
@@ -117,6 +144,8 @@ export type RunEvent =
       readonly why: LossReason;
     }
   | { readonly type: "settings-changed"; readonly arm: ArmId; readonly strategy: Strategy }
+  /** In good order, or as with kill -9. */
+  | { readonly type: "broker-restart-asked"; readonly kill: boolean }
   | { readonly type: "broker-stopped"; readonly reason: string }
   | { readonly type: "broker-started"; readonly broker: BrokerIdentity }
   | { readonly type: "clock-paused" }

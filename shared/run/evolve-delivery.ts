@@ -26,6 +26,7 @@ export function received(arm: ArmState, event: Of<"received">): ArmState {
     ackedAtMs: null,
     unacked,
     outcome: "held",
+    late: false,
   };
   const delivered: ArmState = {
     ...arm,
@@ -64,9 +65,37 @@ export function started(arm: ArmState, event: Of<"started">): ArmState {
   }));
 }
 
+/** The broker knows nothing of it: the task stays where its newer delivery has taken it. */
+export function lateWorkStarted(arm: ArmState, event: Of<"late-work-started">): ArmState {
+  const before = attemptAt(arm, indexOf(arm, event));
+  const { atMs } = event;
+  const again: Attempt = {
+    ...before,
+    receivedAtMs: atMs,
+    startedAtMs: atMs,
+    endedAtMs: null,
+    unacked: false,
+    outcome: "running",
+    late: true,
+  };
+  return editWorker({ ...arm, attempts: [...arm.attempts, again] }, event.worker, (worker) => ({
+    ...worker,
+    lateTask: event.task,
+  }));
+}
+
+export function ackRefused(arm: ArmState, event: Of<"ack-refused">): ArmState {
+  const { atMs, task, worker, replyCode, replyText } = event;
+  const refused = { atMs, task, worker, replyCode, replyText };
+  return { ...arm, refusedAcks: [...arm.refusedAcks, refused] };
+}
+
 export function finished(arm: ArmState, event: Of<"finished">): ArmState {
-  const ended = editAttempt(arm, indexOf(arm, event), { endedAtMs: event.atMs, outcome: "done" });
-  const idle = editWorker(ended, event.worker, (worker) => ({ ...worker, running: null }));
+  const index = indexOf(arm, event);
+  const ended = editAttempt(arm, index, { endedAtMs: event.atMs, outcome: "done" });
+  const idle = editWorker(ended, event.worker, (worker) =>
+    attemptAt(arm, index).late ? { ...worker, lateTask: null } : { ...worker, running: null },
+  );
   if (taskAt(arm, event.task).place === "done") {
     return { ...idle, duplicates: arm.duplicates + 1 };
   }
@@ -82,7 +111,7 @@ export function acked(arm: ArmState, event: Of<"acked">): ArmState {
   return editAttempt(arm, indexOf(arm, event), { ackedAtMs: event.atMs, unacked: false });
 }
 
-export function nacked(arm: ArmState, event: Of<"nacked">): ArmState {
+export function nacked(arm: ArmState, event: Of<"nacked" | "rejected">): ArmState {
   const index = indexOf(arm, event);
   return event.requeue
     ? requeue(arm, index, event.atMs)
@@ -167,7 +196,8 @@ function indexOf(arm: ArmState, { task, worker, attempt }: AttemptRef): number {
   const isIt = (one: Attempt | undefined) =>
     one?.task === task && one.worker === worker && one.attempt === attempt;
   const { lastAttempt } = taskAt(arm, task);
-  if (lastAttempt !== null && isIt(arm.attempts[lastAttempt])) return lastAttempt;
+  const isLate = arm.workers.some((one) => one.worker === worker && one.lateTask === task);
+  if (!isLate && lastAttempt !== null && isIt(arm.attempts[lastAttempt])) return lastAttempt;
   const index = arm.attempts.findLastIndex(isIt);
   if (index === -1) {
     throw new Error(`Arm ${arm.arm}: ${worker} never received task ${task}, delivery ${attempt}`);

@@ -1,5 +1,5 @@
 import type { Logged } from "../run-log/run-event.ts";
-import { editWorker } from "./arm-edits.ts";
+import { editAttempt, editWorker } from "./arm-edits.ts";
 import { requeue } from "./evolve-delivery.ts";
 import type { ArmState, WorkerState } from "./run-state.ts";
 
@@ -12,9 +12,13 @@ export function joined(arm: ArmState, event: Of<"worker-joined">): ArmState {
     joinedAtMs: event.atMs,
     leftAtMs: null,
     leftHow: null,
+    speed: event.speed,
     speeds: [{ atMs: event.atMs, speed: event.speed }],
+    halt: null,
+    acking: true,
     held: [],
     running: null,
+    lateTask: null,
     unacked: 0,
     lost: [],
   };
@@ -31,18 +35,47 @@ export function joined(arm: ArmState, event: Of<"worker-joined">): ArmState {
 export function left(arm: ArmState, event: Of<"worker-left">): ArmState {
   let next = arm;
   for (const [index, attempt] of arm.attempts.entries()) {
-    if (attempt.worker === event.worker && attempt.unacked) next = requeue(next, index, event.atMs);
+    if (attempt.worker !== event.worker) continue;
+    if (attempt.unacked) next = requeue(next, index, event.atMs);
+    else if (attempt.late && attempt.endedAtMs === null) {
+      next = editAttempt(next, index, { endedAtMs: event.atMs, outcome: "requeued" });
+    }
   }
   return editWorker(next, event.worker, (worker) => ({
     ...worker,
     leftAtMs: event.atMs,
     leftHow: event.how,
+    lateTask: null,
   }));
 }
 
 export function speedChanged(arm: ArmState, event: Of<"worker-speed-changed">): ArmState {
+  return editWorker(arm, event.worker, (worker) => {
+    const changed = { ...worker, speed: event.speed };
+    return worker.halt ? changed : worksAt(changed, event.atMs, event.speed);
+  });
+}
+
+export function halted(arm: ArmState, event: Of<"worker-paused" | "worker-hung">): ArmState {
+  const how = event.type === "worker-paused" ? "paused" : "hung";
+  const heartbeats = event.type === "worker-paused" || event.heartbeats;
   return editWorker(arm, event.worker, (worker) => ({
-    ...worker,
-    speeds: [...worker.speeds, { atMs: event.atMs, speed: event.speed }],
+    ...worksAt(worker, event.atMs, 0),
+    halt: { atMs: event.atMs, how, heartbeats },
   }));
+}
+
+export function resumed(arm: ArmState, event: Of<"worker-resumed">): ArmState {
+  return editWorker(arm, event.worker, (worker) => ({
+    ...worksAt(worker, event.atMs, worker.speed),
+    halt: null,
+  }));
+}
+
+export function ackingChanged(arm: ArmState, event: Of<"worker-acking-changed">): ArmState {
+  return editWorker(arm, event.worker, (worker) => ({ ...worker, acking: event.acking }));
+}
+
+function worksAt(worker: WorkerState, atMs: number, speed: number): WorkerState {
+  return { ...worker, speeds: [...worker.speeds, { atMs, speed }] };
 }

@@ -5,6 +5,7 @@ import type { Arm, ArmId } from "../scenario/scenario.ts";
 import * as delivery from "./evolve-delivery.ts";
 import * as publication from "./evolve-publication.ts";
 import * as worker from "./evolve-worker.ts";
+import { isIncident } from "./incident.ts";
 import type { ArmState, RunState } from "./run-state.ts";
 
 /** A run at one moment, from its log alone. @throws when an event tells of something impossible. */
@@ -19,10 +20,14 @@ export const runStateProjection: Projection<RunState, Logged> = {
     speed: 1,
     arms: [],
     notes: [],
+    incidents: [],
     outcome: null,
     mismatches: [],
   },
-  evolve: (state, event) => ({ ...apply(state, event), atMs: event.atMs }),
+  evolve: (state, event) => {
+    const incidents = isIncident(event) ? [...state.incidents, event] : state.incidents;
+    return { ...apply(state, event), incidents, atMs: event.atMs };
+  },
 };
 
 function apply(state: RunState, event: Logged): RunState {
@@ -45,6 +50,13 @@ function apply(state: RunState, event: Logged): RunState {
       return inArm(state, event, worker.left);
     case "worker-speed-changed":
       return inArm(state, event, worker.speedChanged);
+    case "worker-paused":
+    case "worker-hung":
+      return inArm(state, event, worker.halted);
+    case "worker-resumed":
+      return inArm(state, event, worker.resumed);
+    case "worker-acking-changed":
+      return inArm(state, event, worker.ackingChanged);
     case "published":
       return inArm(state, event, publication.published);
     case "confirmed":
@@ -55,16 +67,23 @@ function apply(state: RunState, event: Logged): RunState {
       return inArm(state, event, delivery.received);
     case "started":
       return inArm(state, event, delivery.started);
+    case "late-work-started":
+      return inArm(state, event, delivery.lateWorkStarted);
     case "finished":
       return inArm(state, event, delivery.finished);
     case "acked":
       return inArm(state, event, delivery.acked);
+    case "ack-refused":
+      return inArm(state, event, delivery.ackRefused);
     case "nacked":
+    case "rejected":
       return inArm(state, event, delivery.nacked);
     case "lost":
       return inArm(state, event, delivery.lost);
     case "settings-changed":
       return inArm(state, event, strategyChanged);
+    case "broker-restart-asked":
+      return state;
     case "broker-stopped":
       return { ...state, brokerLost: { atMs: event.atMs, reason: event.reason } };
     case "broker-started":
@@ -109,6 +128,7 @@ function emptyArm({ arm, strategy }: Arm): ArmState {
     attempts: [],
     redeliveries: 0,
     duplicates: 0,
+    refusedAcks: [],
     unacked: 0,
     changes: [],
   };

@@ -1,3 +1,4 @@
+import type { Incident } from "./incident.ts";
 import type {
   BrokerIdentity,
   CountMismatch,
@@ -22,6 +23,8 @@ export interface Attempt {
   /** The broker still waits for its ack. Never under auto-ack. */
   readonly unacked: boolean;
   readonly outcome: "held" | "running" | "done" | "lost" | "requeued";
+  /** The worker went on with it though the broker had taken it back: the work is done twice. */
+  readonly late: boolean;
 }
 
 export type Place = "ready" | "held" | "running" | "done" | "lost" | "returned";
@@ -54,17 +57,42 @@ export interface SpeedSince {
   readonly speed: number;
 }
 
+/** Why a worker does nothing, and since when. */
+export interface Halt {
+  readonly atMs: number;
+  readonly how: "paused" | "hung";
+  /** Whether the broker still hears from it. */
+  readonly heartbeats: boolean;
+}
+
+/** An ack that came after the broker had given the task to somebody else. */
+export interface RefusedAck {
+  readonly atMs: number;
+  readonly task: TaskNumber;
+  readonly worker: WorkerId;
+  readonly replyCode: number;
+  readonly replyText: string;
+}
+
 /** One stay of a worker at the queue; a worker that comes back is a new stay with the same id. */
 export interface WorkerState {
   readonly worker: WorkerId;
   readonly joinedAtMs: number;
   readonly leftAtMs: number | null;
-  readonly leftHow: "stopped" | "killed" | "broker-lost" | null;
-  /** Oldest first; never empty. */
+  readonly leftHow: "stopped" | "killed" | "broker-lost" | "missed-heartbeats" | null;
+  /** How fast it works when nothing stops it. */
+  readonly speed: number;
+  /** How fast it worked: 0 while paused or hung. Oldest first; never empty. */
   readonly speeds: readonly SpeedSince[];
+  /** Set while it is paused or hung. */
+  readonly halt: Halt | null;
+  /** False while it forgets to acknowledge. */
+  readonly acking: boolean;
   /** In order of arrival. */
   readonly held: readonly TaskNumber[];
   readonly running: TaskNumber | null;
+  /** What it works on although the broker has taken it back. */
+  readonly lateTask: TaskNumber | null;
   /** Delivered to it and not yet acknowledged; 0 under auto-ack. */
   readonly unacked: number;
   /** Tasks it held or ran and that died with it, in the order it would have worked on them. */
@@ -96,6 +124,7 @@ export interface ArmState {
   readonly redeliveries: number;
   /** Tasks finished more than once. */
   readonly duplicates: number;
+  readonly refusedAcks: readonly RefusedAck[];
   /** Deliveries the broker still counts as unacknowledged. */
   readonly unacked: number;
   /** Changes of strategy since the run opened. */
@@ -121,6 +150,7 @@ export interface RunState {
   /** In order A, B, C, D. */
   readonly arms: readonly ArmState[];
   readonly notes: readonly Note[];
+  readonly incidents: readonly Incident[];
   readonly outcome: RunOutcome | null;
   readonly mismatches: readonly CountMismatch[];
 }

@@ -124,5 +124,5 @@ function workersOf(scenario: Scenario, id: ArmId): readonly PlannedWorker[] {
 /** A fault that names a worker no arm has would do nothing. */
 function faultsThatApply({ faults }: Scenario, arms: readonly Arm[]): Scenario["faults"] {
   const there = new Set(arms.flatMap(({ workers }) => workers.map(({ worker }) => worker)));
-  return faults.filter(({ worker }) => there.has(worker));
+  return faults.filter((fault) => fault.type !== "act-on-worker" || there.has(fault.worker));
 }

@@ -36,7 +36,9 @@ export const presets: Readonly<Record<PresetId, Scenario>> = {
       EAGER,
       WAIT_FOR_ACK,
     ]),
-    faults: [{ type: "kill", worker: "w1" as WorkerId, atMs: 9000 }],
+    faults: [
+      { type: "act-on-worker", worker: "w1" as WorkerId, action: { type: "kill" }, atMs: 9000 },
+    ],
   },
   "prefetch-dial": race(
     "prefetch-dial",

@@ -59,7 +59,10 @@ describe("scenarioSchema", () => {
     ["65 workers", withArm({ workers: crowd(65) })],
     ["speed 0", withArm({ workers: [{ worker: "w1", speed: 0, joinAtMs: 0 }] })],
     ["speed 11", withArm({ workers: [{ worker: "w1", speed: 11, joinAtMs: 0 }] })],
-    ["65 faults", { faults: crowd(65).map(({ worker }) => ({ type: "kill", worker, atMs: 1 })) }],
+    [
+      "65 faults",
+      { faults: crowd(65).map(() => ({ type: "restart-broker", kill: true, atMs: 1 })) },
+    ],
     ["a preset that is none", { preset: "mine" }],
   ])("refuses %s", (_, change) => {
     expect(refusal(change)).toBeDefined();

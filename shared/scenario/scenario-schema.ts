@@ -3,6 +3,7 @@ import { PRESET_IDS } from "./preset.ts";
 import { ARM_IDS, SCENARIO_LIMITS } from "./scenario-limits.ts";
 import type { Arm, Fault, PlannedTask, PlannedWorker, Scenario, WorkerId } from "./scenario.ts";
 import type { Strategy } from "./strategy.ts";
+import { workerActionSchema } from "./worker-action-schema.ts";
 import { problemOf, WORKLOAD_LIMITS } from "./workload.ts";
 
 /*
@@ -58,11 +59,15 @@ const armSchema = z.strictObject({
     .refine(areDistinct, "duplicate-worker"),
 }) satisfies z.ZodType<Arm>;
 
-const faultSchema = z.strictObject({
-  type: z.literal("kill"),
-  worker: workerIdSchema,
-  atMs,
-}) satisfies z.ZodType<Fault>;
+const faultSchema = z.discriminatedUnion("type", [
+  z.strictObject({
+    type: z.literal("act-on-worker"),
+    worker: workerIdSchema,
+    action: workerActionSchema,
+    atMs,
+  }),
+  z.strictObject({ type: z.literal("restart-broker"), kill: z.boolean(), atMs }),
+]) satisfies z.ZodType<Fault>;
 
 /** Rejects what it does not know. */
 export const scenarioSchema = z.strictObject({

@@ -1,6 +1,7 @@
 import type { Brand } from "../kernel/brand.ts";
 import type { PresetId } from "./preset.ts";
 import type { Strategy } from "./strategy.ts";
+import type { WorkerAction } from "./worker-action.ts";
 
 export type ArmId = "A" | "B" | "C" | "D";
 /** `w1`, `w2`, … within one arm. */
@@ -30,11 +31,15 @@ export interface Arm {
 }
 
 /** Something that goes wrong on purpose, in every arm at the same lab time. */
-export interface Fault {
-  readonly type: "kill";
-  readonly worker: WorkerId;
-  readonly atMs: number;
-}
+export type Fault =
+  | {
+      readonly type: "act-on-worker";
+      readonly worker: WorkerId;
+      readonly action: WorkerAction;
+      readonly atMs: number;
+    }
+  /** In good order, or as with kill -9. */
+  | { readonly type: "restart-broker"; readonly kill: boolean; readonly atMs: number };
 
 /** What will be run: every arm gets the same tasks at the same moments. */
 export interface Scenario {

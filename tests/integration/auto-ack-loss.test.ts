@@ -27,7 +27,14 @@ function killedWhileSentTo(workers: number): Scenario {
       publishAtMs: KILL_AT_MS - 1 + (i % 2) * 2,
     })),
     arms: [{ arm: "A", strategy: { ...EAGER, ack: "auto", persistent: false }, workers: crew }],
-    faults: [{ type: "kill", worker: "w1" as WorkerId, atMs: KILL_AT_MS }],
+    faults: [
+      {
+        type: "act-on-worker",
+        worker: "w1" as WorkerId,
+        action: { type: "kill" },
+        atMs: KILL_AT_MS,
+      },
+    ],
   };
 }
 

@@ -45,8 +45,8 @@ it("a change of strategy finds workers on their way in, and lets them in", async
 it("a worker told to go before it has come never comes, and nothing is said of it", async () => {
   const { pool: crew, types, log } = pool();
   const joining = crew.join(recruits);
-  crew.setSpeed(W2, 2);
-  await crew.remove(W1);
+  crew.act(W2, { type: "set-speed", speed: 2 });
+  crew.act(W1, { type: "stop" });
   await joining;
   expect(crew.has(W1)).toBe(false);
   expect(types()[0]).toBe("worker-joined");

@@ -25,7 +25,8 @@ const workers: fc.Arbitrary<readonly PlannedWorker[]> = fc
 
 const faults: fc.Arbitrary<readonly Fault[]> = fc.array(
   fc.record({
-    type: fc.constant("kill" as const),
+    type: fc.constant("act-on-worker" as const),
+    action: fc.constant({ type: "kill" as const }),
     worker: fc.constantFrom("w2", "w3", "w4").map((id) => id as WorkerId),
     atMs,
   }),

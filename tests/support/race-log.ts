@@ -115,6 +115,9 @@ function raceArm({ arm, strategy, workers }: Arm, scenario: Scenario): Timed[] {
 
   say({ type: "queue-declared", arm, queue: `race.${arm}`, durable: strategy.durable });
   for (const fault of scenario.faults) {
+    if (fault.type !== "act-on-worker" || fault.action.type !== "kill") {
+      throw new Error("This fixture knows no fault but a kill");
+    }
     at(fault.atMs, () => {
       const victim = crew.find((one) => one.worker === fault.worker && one.alive);
       if (victim) kill(victim);

@@ -11,6 +11,9 @@ export const cli = {
   --arm SETTINGS     one arm, up to four times; the rest as they are by default:
                      prefetch=unlimited,ack=manual,durable=true,persistent=true
                      (default: prefetch=unlimited and prefetch=1; a preset may bring its own)
+  --fault "WHAT"     something that happens in every arm, up to 64 times, in place of the preset's:
+                     "kill w1 9", "hang w1 3", "speed w1 0.5 3", "join w3 4", "restart-broker 5",
+                     "kill-broker 5"; the last word is the second of lab time
   --speed N          lab seconds a second, 0.1 to 100 (default: 1)
   --seed N           kept in the log (default: 1)
   --amqp-url URL     the broker to use (default: AMQP_URL, or else an embedded one)
@@ -30,6 +33,8 @@ Times are lab time.`,
     workers: (max: number) => `a whole number from 1 to ${max}`,
     arm: (maxPrefetch: number) =>
       `prefetch=1…${maxPrefetch} or unlimited, ack=manual or auto, durable=true or false, persistent=true or false, separated by commas`,
+    fault: (names: string) =>
+      `what, who and when, as in "kill w1 9"; one of ${names}, or restart-broker or kill-broker and when`,
     arms: (max: number) => `at most ${max} of them`,
     speed: (min: number, max: number) => `a number from ${min} to ${max}`,
     seed: (max: number) => `a whole number from 0 to ${max}`,

@@ -117,12 +117,24 @@ export const metrics = {
       declareRefused: (queue: string, code: number, text: string) =>
         `Queue ${queue} refused: ${code} ${text}`,
       workerJoined: (worker: string, speed: number) => `${worker} joined at ${speed}× speed`,
-      workerLeft: (worker: string, how: "stopped" | "killed" | "broker-lost") =>
+      workerLeft: (
+        worker: string,
+        how: "stopped" | "killed" | "broker-lost" | "missed-heartbeats",
+      ) =>
         ({
           stopped: `${worker} left`,
           killed: `${worker} was killed`,
           "broker-lost": `${worker} lost the broker`,
+          "missed-heartbeats": `${worker} missed its heartbeats; the broker took it for dead`,
         })[how],
+      workerPaused: (worker: string) => `${worker} paused`,
+      workerHung: (worker: string, heartbeats: boolean) =>
+        heartbeats
+          ? `${worker} hangs; its heartbeats go on`
+          : `${worker} hangs, and its heartbeats have stopped`,
+      workerResumed: (worker: string) => `${worker} goes on`,
+      workerAcking: (worker: string, acking: boolean) =>
+        acking ? `${worker} acknowledges again` : `${worker} forgets to acknowledge`,
       workerSpeed: (worker: string, speed: number) => `${worker} now works at ${speed}× speed`,
       published: (task: number, text: string, seconds: string) =>
         `Task ${task} published: ${text} (${seconds} s)`,
@@ -132,11 +144,19 @@ export const metrics = {
       received: (task: number, worker: string, redelivered: boolean) =>
         `Task ${task} delivered to ${worker}${redelivered ? ", redelivered" : ""}`,
       started: (task: number, worker: string) => `${worker} starts task ${task}`,
+      lateWorkStarted: (task: number, worker: string) =>
+        `${worker} goes on with task ${task}, which the broker has taken back`,
+      ackRefused: (task: number, worker: string, code: number, text: string) =>
+        `${worker} acknowledged task ${task} too late: ${code} ${text}`,
       finished: (task: number, worker: string) => `${worker} finished task ${task}`,
       acked: (task: number, worker: string) => `${worker} acknowledged task ${task}`,
       nacked: (task: number, worker: string, requeue: boolean) =>
         requeue
           ? `${worker} gave task ${task} back to the queue`
+          : `${worker} gave task ${task} up: basic.nack without requeue`,
+      rejected: (task: number, worker: string, requeue: boolean) =>
+        requeue
+          ? `${worker} rejected task ${task}; it goes back to the queue`
           : `${worker} rejected task ${task}`,
       lost: (task: number, why: "auto-acked-worker-gone" | "broker-lost-it" | "rejected") =>
         ({
@@ -145,6 +165,8 @@ export const metrics = {
           rejected: `Task ${task} lost: rejected without requeue`,
         })[why],
       settingsChanged: (settings: string) => `Settings changed: ${settings}`,
+      brokerRestartAsked: (kill: boolean): string =>
+        kill ? "The broker is killed and started again" : "The broker is restarted",
       brokerStopped: (reason: string) => `The broker stopped answering: ${reason}`,
       brokerStarted: (broker: string) => `The broker answers again: ${broker}`,
       clockPaused: "Paused",

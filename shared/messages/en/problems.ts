@@ -34,6 +34,11 @@ export const problems = {
   "broker-down": (reason: string) =>
     `The broker does not answer: ${reason}. Nothing of the plan is lost; it is tried again by itself.`,
   "no-such-worker": "That worker has already left.",
+  "nothing-to-give-back":
+    "It holds no task it could give back. Under auto ack a task is the worker's for good.",
+  "restart-not-allowed":
+    "This broker is not ours to restart. Restart it yourself, or set BROKER_RESTART_COMMAND for the lab's server.",
+  "restart-failed": (reason: string) => `The command that restarts the broker failed: ${reason}`,
   limit: {
     workers: (max: number) => `At most ${max} workers in an arena. Remove one first.`,
     tasks: (max: number) => `At most ${max} tasks. Remove some first.`,

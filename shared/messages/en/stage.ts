@@ -112,6 +112,7 @@ export const stage = {
     killed: (atS: string) => `killed at ${atS} s`,
     left: (atS: string) => `left at ${atS} s`,
     brokerLost: (atS: string) => `cut off at ${atS} s`,
+    missedHeartbeats: (atS: string) => `given up at ${atS} s`,
     joins: (atS: string) => `joins at ${atS} s`,
     attaching: "attaching",
     nextRun: "from the next run",

@@ -26,6 +26,7 @@ export const startup = {
     AMQP_URL: "amqp://user:password@host:port/vhost, or amqps://…",
     BROKER_PORT: "a whole number from 0 to 65535; 0 takes any free port",
     BROKER_DATA: 'a directory, or "none" to keep nothing',
+    BROKER_RESTART_COMMAND: "a command for the shell",
     ALLOWED_HOSTS: "host names separated by commas, without port, such as lab.example.org",
     MAX_LABS: "a whole number from 1 to 1000",
     LAB_IDLE_MINUTES: "a whole number of minutes from 1 to 1440",

@@ -12,6 +12,9 @@ export const cli: typeof en = {
   --arm 设置         一组，最多四次；未写的设置取默认值：
                      prefetch=unlimited,ack=manual,durable=true,persistent=true
                      （默认：prefetch=unlimited 和 prefetch=1；预设可自带）
+  --fault "WHAT"     每个对照区都会发生的事，最多 64 次，取代预设自带的：
+                     "kill w1 9"、"hang w1 3"、"speed w1 0.5 3"、"join w3 4"、"restart-broker 5"、
+                     "kill-broker 5"；最后一个词是实验时间的秒数
   --speed N          每秒走多少实验室秒，0.1 到 100（默认：1）
   --seed N           记录在日志中（默认：1）
   --amqp-url URL     使用的消息代理（默认：AMQP_URL，否则用内置的）
@@ -29,6 +32,8 @@ export const cli: typeof en = {
     workers: (max) => `1 到 ${max} 的整数`,
     arm: (maxPrefetch) =>
       `prefetch=1…${maxPrefetch} 或 unlimited，ack=manual 或 auto，durable=true 或 false，persistent=true 或 false，以逗号分隔`,
+    fault: (names) =>
+      `做什么、对谁、何时，如 "kill w1 9"；${names} 之一，或者 restart-broker、kill-broker 加时间`,
     arms: (max) => `最多 ${max} 组`,
     speed: (min, max) => `${min} 到 ${max} 的数`,
     seed: (max) => `0 到 ${max} 的整数`,

@@ -113,7 +113,13 @@ export const metrics: typeof en = {
           stopped: `${worker} 离开`,
           killed: `${worker} 被终止`,
           "broker-lost": `${worker} 与代理断开`,
+          "missed-heartbeats": `${worker} 没有心跳，代理认定它已失联`,
         })[how],
+      workerPaused: (worker) => `${worker} 暂停`,
+      workerHung: (worker, heartbeats) =>
+        heartbeats ? `${worker} 卡住，心跳仍在` : `${worker} 卡住，心跳也停了`,
+      workerResumed: (worker) => `${worker} 继续工作`,
+      workerAcking: (worker, acking) => (acking ? `${worker} 恢复确认` : `${worker} 忘了确认`),
       workerSpeed: (worker, speed) => `${worker} 的速度改为 ${speed}×`,
       published: (task, text, seconds) => `发布任务 ${task}：${text}（${seconds} 秒）`,
       confirmed: (task) => `代理确认收到任务 ${task}`,
@@ -121,10 +127,17 @@ export const metrics: typeof en = {
       received: (task, worker, redelivered) =>
         `任务 ${task} 投递给 ${worker}${redelivered ? "（重新投递）" : ""}`,
       started: (task, worker) => `${worker} 开始任务 ${task}`,
+      lateWorkStarted: (task, worker) => `${worker} 继续做任务 ${task}，而代理早已把它收回`,
+      ackRefused: (task, worker, code, text) =>
+        `${worker} 对任务 ${task} 的确认来得太晚：${code} ${text}`,
       finished: (task, worker) => `${worker} 完成任务 ${task}`,
       acked: (task, worker) => `${worker} 确认任务 ${task}`,
       nacked: (task, worker, requeue) =>
-        requeue ? `${worker} 把任务 ${task} 退回队列` : `${worker} 拒绝任务 ${task}`,
+        requeue
+          ? `${worker} 把任务 ${task} 退回队列`
+          : `${worker} 放弃任务 ${task}：basic.nack，不重新入队`,
+      rejected: (task, worker, requeue) =>
+        requeue ? `${worker} 拒绝任务 ${task}，它回到队列` : `${worker} 拒绝任务 ${task}`,
       lost: (task, why) =>
         ({
           "auto-acked-worker-gone": `任务 ${task} 丢失：投递时已自动确认，而工作进程已不在`,
@@ -132,6 +145,7 @@ export const metrics: typeof en = {
           rejected: `任务 ${task} 丢失：被拒绝且不重新入队`,
         })[why],
       settingsChanged: (settings) => `设置改为：${settings}`,
+      brokerRestartAsked: (kill) => (kill ? "代理被强制终止并重新启动" : "重启代理"),
       brokerStopped: (reason) => `代理停止应答：${reason}`,
       brokerStarted: (broker) => `代理恢复应答：${broker}`,
       clockPaused: "暂停",

@@ -98,6 +98,7 @@ export const stage: typeof en = {
     killed: (atS) => `终止于 ${atS} 秒`,
     left: (atS) => `离开于 ${atS} 秒`,
     brokerLost: (atS) => `断开于 ${atS} 秒`,
+    missedHeartbeats: (atS) => `失联于 ${atS} 秒`,
     joins: (atS) => `${atS} 秒加入`,
     attaching: "连接中",
     nextRun: "下次运行加入",

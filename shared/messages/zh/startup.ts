@@ -22,6 +22,7 @@ export const startup: typeof en = {
     AMQP_URL: "amqp://用户:密码@主机:端口/vhost，或 amqps://…",
     BROKER_PORT: "0 到 65535 的整数；0 表示任意空闲端口",
     BROKER_DATA: "一个目录，或“none”（不保留任何数据）",
+    BROKER_RESTART_COMMAND: "一条 shell 命令",
     ALLOWED_HOSTS: "以逗号分隔的主机名，不带端口，例如 lab.example.org",
     MAX_LABS: "1 到 1000 的整数",
     LAB_IDLE_MINUTES: "1 到 1440 的整数分钟数",

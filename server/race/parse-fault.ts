@@ -1,0 +1,65 @@
+import { SCENARIO_LIMITS } from "#shared/scenario/scenario-limits.ts";
+import type { Fault, WorkerId } from "#shared/scenario/scenario.ts";
+import type { WorkerAction } from "#shared/scenario/worker-action.ts";
+
+/** One `--fault`: something that happens to a worker or the broker, or one more worker. */
+export type PlannedFault =
+  | { readonly type: "fault"; readonly fault: Fault }
+  | { readonly type: "join"; readonly worker: WorkerId; readonly atMs: number };
+
+const ACTIONS: Readonly<Record<string, WorkerAction>> = {
+  kill: { type: "kill" },
+  stop: { type: "stop" },
+  pause: { type: "pause" },
+  hang: { type: "hang", heartbeats: true },
+  "hang-silent": { type: "hang", heartbeats: false },
+  resume: { type: "resume" },
+  restart: { type: "restart" },
+  "forget-acks": { type: "set-acking", acking: false },
+  "remember-acks": { type: "set-acking", acking: true },
+  nack: { type: "nack", requeue: true },
+  "nack-drop": { type: "nack", requeue: false },
+  reject: { type: "reject", requeue: true },
+  "reject-drop": { type: "reject", requeue: false },
+};
+
+/** What may come first, for the help. */
+export const FAULT_NAMES = [...Object.keys(ACTIONS), "speed", "join"] as const;
+
+/**
+ * `kill w1 9`, `speed w1 0.5 3`, `join w3 4`, `restart-broker 5`, `kill-broker 5`: what, to whom, and at which second of
+ * lab time.
+ * @returns `null` when it is not that.
+ */
+export function parseFault(text: string): PlannedFault | null {
+  const words = text.trim().split(/\s+/);
+  const atMs = secondsToMs(words.pop());
+  const [what = "", who, speed, ...rest] = words;
+  if (atMs === null || rest.length > 0) return null;
+  if (who === undefined) {
+    const kill = what === "kill-broker";
+    if (!kill && what !== "restart-broker") return null;
+    return { type: "fault", fault: { type: "restart-broker", kill, atMs } };
+  }
+  if (!/^w[1-9]\d{0,4}$/.test(who)) return null;
+  const worker = who as WorkerId;
+  if (what === "join" && speed === undefined) return { type: "join", worker, atMs };
+  const action = what === "speed" ? speedAction(speed) : speed === undefined && ACTIONS[what];
+  return action ? { type: "fault", fault: { type: "act-on-worker", worker, action, atMs } } : null;
+}
+
+function speedAction(text = ""): WorkerAction | null {
+  const speed = decimal(text);
+  const { minSpeed, maxSpeed } = SCENARIO_LIMITS;
+  if (speed === null || speed < minSpeed || speed > maxSpeed) return null;
+  return { type: "set-speed", speed };
+}
+
+function secondsToMs(text = ""): number | null {
+  const seconds = decimal(text);
+  return seconds === null || seconds * 1000 > SCENARIO_LIMITS.maxAtMs ? null : seconds * 1000;
+}
+
+function decimal(text: string): number | null {
+  return /^\d+(\.\d+)?$/.test(text) ? Number(text) : null;
+}

@@ -1,0 +1,38 @@
+import type { Result } from "#shared/kernel/result.ts";
+import type { CommandProblem } from "#shared/protocol/lab-command.ts";
+import type { LabPhase } from "#shared/protocol/lab-state.ts";
+import type { BrokerIdentity, Logged, RunId } from "#shared/run-log/run-event.ts";
+import type { Scenario } from "#shared/scenario/scenario.ts";
+import type { WallClock } from "../wall-clock.ts";
+
+export interface RunBroker {
+  readonly url: string;
+  readonly identity: BrokerIdentity;
+}
+
+export interface RunOptions {
+  readonly runId: RunId;
+  /** Begins the names of its queues, after `dispatch-lab.`. */
+  readonly owner: string;
+  readonly scenario: Scenario;
+  /** Lab seconds a wall second. */
+  readonly speed: number;
+  readonly broker: RunBroker;
+}
+
+export interface RunPorts {
+  readonly wall: WallClock;
+  /** Resolves once a broker answers anew, however long that takes. */
+  readonly brokerBack: () => Promise<RunBroker>;
+  readonly restartBroker: (kill: boolean) => Promise<Result<null, RestartProblem>>;
+  readonly onEvent: (event: Logged) => void;
+  readonly onPhase: (phase: RunPhase) => void;
+}
+
+/** The broker is not ours to restart, or the command that does it failed. */
+export type RestartProblem = Extract<
+  CommandProblem,
+  { readonly code: "restart-not-allowed" | "restart-failed" }
+>;
+
+export type RunPhase = Exclude<LabPhase, "idle">;
