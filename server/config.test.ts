@@ -11,6 +11,7 @@ describe("readConfig", () => {
         AMQP_URL: null,
         BROKER_PORT: 0,
         BROKER_DATA: null,
+        BROKER_RESTART_COMMAND: null,
         ALLOWED_HOSTS: [],
         MAX_LABS: 100,
         LAB_IDLE_MINUTES: 60,

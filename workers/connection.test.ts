@@ -41,6 +41,7 @@ it("takes the broker's text out of amqplib's, line breaks and quotes included", 
 
 it("asks for heartbeats unless the URL says otherwise", () => {
   expect(withHeartbeat("amqp://h:1/v")).toBe("amqp://h:1/v?heartbeat=10");
+  expect(withHeartbeat("amqp://h:1/v", 3)).toBe("amqp://h:1/v?heartbeat=3");
   expect(withHeartbeat("amqp://h:1/v?heartbeat=3")).toBe("amqp://h:1/v?heartbeat=3");
 });
 

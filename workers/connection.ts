@@ -12,14 +12,16 @@ export interface ConnectOptions {
   readonly url: string;
   /** What the broker's own tools list it as. */
   readonly name: string;
+  /** Unless the URL says otherwise; 10 by default. */
+  readonly heartbeatS?: number;
   /** Called at most once, and never after `close` or `kill`. */
   readonly onLost?: (loss: ConnectionLoss) => void;
 }
 
 const CONNECT_TIMEOUT_MS = 5000;
 const CLOSE_TIMEOUT_MS = 2000;
-/** How long a silent broker is believed in; and a silent worker, which is given up after three of them. */
-const HEARTBEAT_S = 3;
+/** How long a silent peer is believed in: twice this. */
+const HEARTBEAT_S = 10;
 
 /** One AMQP connection that tells exactly once when it is gone. */
 export class BrokerConnection {
@@ -31,7 +33,7 @@ export class BrokerConnection {
   /** @throws Error with a readable message when there is no broker, or it refuses us. */
   static async open(options: ConnectOptions): Promise<BrokerConnection> {
     try {
-      const model = await amqp.connect(withHeartbeat(options.url), {
+      const model = await amqp.connect(withHeartbeat(options.url, options.heartbeatS), {
         // Without it every handshake waits 40 ms for Nagle's algorithm.
         noDelay: true,
         timeout: CONNECT_TIMEOUT_MS,
@@ -162,10 +164,10 @@ export function replyTextOf(error: Error): string {
   return /with message "(.*)"$/s.exec(error.message)?.[1] ?? error.message;
 }
 
-export function withHeartbeat(url: string): string {
+export function withHeartbeat(url: string, heartbeatS = HEARTBEAT_S): string {
   const parsed = new URL(url);
   if (!parsed.searchParams.has("heartbeat")) {
-    parsed.searchParams.set("heartbeat", String(HEARTBEAT_S));
+    parsed.searchParams.set("heartbeat", String(heartbeatS));
   }
   return parsed.href;
 }

@@ -27,6 +27,9 @@ export interface WorkerPorts {
   readonly nextAttempt: (task: TaskNumber) => number | null;
 }
 
+/** Short, so that nobody waits long to see a silent worker given up. */
+const HEARTBEAT_S = 3;
+
 type LeftHow = Extract<RunEvent, { type: "worker-left" }>["how"];
 
 /**
@@ -102,6 +105,7 @@ export class Worker {
     const connection = await BrokerConnection.open({
       url,
       name,
+      heartbeatS: HEARTBEAT_S,
       onLost: () => {
         this.#vanish(this.#hasHeartbeats ? "broker-lost" : "missed-heartbeats");
       },
