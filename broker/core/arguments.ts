@@ -60,19 +60,23 @@ function typeClass(argument: Argument): string {
   return FLOATS.includes(argument.type) ? "float" : argument.type;
 }
 
+/** What is nested is put into one string together: printed one by one, each level would quote the ones below again. */
 function printed(value: unknown): string {
-  if (value instanceof Map) {
-    const entries = [...(value as Arguments)].map(
-      ([name, argument]) => `${name}:${typeClass(argument)}:${printed(argument.value)}`,
-    );
-    return JSON.stringify(entries.toSorted());
-  }
-  if (typeof value === "bigint") return value.toString();
-  if (Array.isArray(value)) {
-    return JSON.stringify(
-      (value as Argument[]).map((each) => [typeClass(each), printed(each.value)]),
-    );
-  }
-  if (value instanceof Uint8Array) return value.join(",");
-  return JSON.stringify(value);
+  return JSON.stringify(plain(value));
 }
+
+function plain(value: unknown): unknown {
+  if (value instanceof Map) {
+    return [...(value as Arguments)]
+      .map(([name, argument]) => [name, ...plainArgument(argument)] as const)
+      .toSorted(([one], [other]) => (one < other ? -1 : 1));
+  }
+  if (Array.isArray(value)) return (value as Argument[]).map(plainArgument);
+  if (value instanceof Uint8Array) return value.join(",");
+  return typeof value === "bigint" || typeof value === "number" ? String(value) : value;
+}
+
+const plainArgument = (argument: Argument): readonly unknown[] => [
+  typeClass(argument),
+  plain(argument.value),
+];
