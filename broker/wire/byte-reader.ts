@@ -9,6 +9,13 @@ export class Malformed extends ConnectionError {
   }
 }
 
+/** A short string that holds other bytes than it may. */
+export class NotUtf8 extends ConnectionError {
+  constructor() {
+    super(501, "Malformed UTF-8 in shortstr");
+  }
+}
+
 /** Reads AMQP's elementary domains from one frame's payload. Every read beyond the end throws {@link Malformed}. */
 export class ByteReader {
   readonly #bytes: Uint8Array;
@@ -64,7 +71,7 @@ export class ByteReader {
     return this.#view().getFloat64(at);
   }
 
-  /** @throws {@link ConnectionError} 501 when it is not UTF-8. */
+  /** @throws {@link NotUtf8} when it is not UTF-8. */
   shortstr(): string {
     return this.#shortText(checkedText);
   }
@@ -129,6 +136,6 @@ export class ByteReader {
 
 function checkedText(bytes: Uint8Array): string {
   const text = decodeUtf8(bytes);
-  if (text === undefined) throw new ConnectionError(501, "Malformed UTF-8 in shortstr");
+  if (text === undefined) throw new NotUtf8();
   return text;
 }

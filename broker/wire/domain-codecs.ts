@@ -4,6 +4,8 @@ import { readTable, writeTable, type FieldTable } from "./field-table.ts";
 
 interface DomainCodec<Value> {
   readonly read: (reader: ByteReader) => Value;
+  /** Passes over it, whatever it holds. */
+  readonly skip: (reader: ByteReader) => void;
   readonly write: (writer: ByteWriter, value: Value) => void;
   readonly empty: Value;
 }
@@ -16,6 +18,7 @@ export const DOMAIN_CODECS = {
   longlong: number("longlong"),
   shortstr: {
     read: (reader) => reader.shortstr(),
+    skip: (reader) => void reader.bytestr(),
     write: (writer, value) => {
       writer.shortstr(value);
     },
@@ -23,6 +26,7 @@ export const DOMAIN_CODECS = {
   } satisfies DomainCodec<string>,
   bytestr: {
     read: (reader) => reader.bytestr(),
+    skip: (reader) => void reader.bytestr(),
     write: (writer, value) => {
       writer.shortstr(value);
     },
@@ -30,6 +34,7 @@ export const DOMAIN_CODECS = {
   } satisfies DomainCodec<string>,
   longstr: {
     read: (reader) => reader.longstr().slice(),
+    skip: (reader) => void reader.longstr(),
     write: (writer, value) => {
       writer.longstr(value);
     },
@@ -37,6 +42,7 @@ export const DOMAIN_CODECS = {
   } satisfies DomainCodec<Uint8Array>,
   table: {
     read: (reader) => readTable(reader),
+    skip: (reader) => void reader.longstr(),
     write: writeTable,
     empty: new Map(),
   } satisfies DomainCodec<FieldTable>,
@@ -45,6 +51,7 @@ export const DOMAIN_CODECS = {
 function number(domain: "octet" | "short" | "long" | "longlong"): DomainCodec<number> {
   return {
     read: (reader) => reader[domain](),
+    skip: (reader) => void reader[domain](),
     write: (writer, value) => {
       writer[domain](value);
     },

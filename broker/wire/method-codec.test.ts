@@ -49,6 +49,11 @@ describe("readMethod", () => {
       "0032 000a 0000 0161 00 00000003 0161 51",
       "cannot decode <<0,0,1,97,0,0,0,0,3,1,97,81>>",
     ],
+    [
+      "too long, with a text that is no UTF-8",
+      "0032 000a 0000 01ff 00 00000000 00",
+      "cannot decode <<0,0,1,255,0,0,0,0,0,0>>",
+    ],
   ])("FR7: refuses fields that don't fit: %s", (_, bytes, message) => {
     expect(() => readMethod(hex(bytes))).toThrow(
       expect.objectContaining({ replyCode: 501, message }),

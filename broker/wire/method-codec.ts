@@ -1,5 +1,5 @@
 import { ConnectionError } from "../amqp-error.ts";
-import { ByteReader, Malformed } from "./byte-reader.ts";
+import { ByteReader, Malformed, NotUtf8 } from "./byte-reader.ts";
 import type { ByteWriter } from "./byte-writer.ts";
 import { DOMAIN_CODECS } from "./domain-codecs.ts";
 import { erlangNumbers } from "./erlang-term.ts";
@@ -14,6 +14,9 @@ import {
   type MethodSpec,
 } from "./methods.ts";
 
+/** Of class and method. */
+const IDS_BYTES = 4;
+
 type Fields = Record<string, unknown>;
 interface Codec {
   readonly name: MethodName;
@@ -23,6 +26,7 @@ interface Codec {
 /** Reads or writes one field, or up to eight neighbouring bits, which share an octet. */
 interface Step {
   readonly read: (reader: ByteReader, into: Fields) => void;
+  readonly skip: (reader: ByteReader) => void;
   readonly write: (writer: ByteWriter, from: Fields) => void;
 }
 
@@ -59,9 +63,23 @@ export function readMethod(payload: Uint8Array, start = 0, end = payload.length)
     // The steps were compiled from the very table MethodFields is derived from.
     return { name: codec.name, fields } as unknown as Method;
   } catch (error) {
-    if (error instanceof Malformed)
-      throw new UnreadableMethod(codec.name, payload.subarray(start + 4, end));
+    const isUnreadable =
+      error instanceof NotUtf8
+        ? !fits(codec, new ByteReader(payload, start + IDS_BYTES, end))
+        : error instanceof Malformed;
+    if (isUnreadable)
+      throw new UnreadableMethod(codec.name, payload.subarray(start + IDS_BYTES, end));
     throw error;
+  }
+}
+
+/** RabbitMQ looks at the lengths of all fields before it looks into one. */
+function fits({ steps }: Codec, reader: ByteReader): boolean {
+  try {
+    for (const { skip } of steps) skip(reader);
+    return reader.remaining === 0;
+  } catch {
+    return false;
   }
 }
 
@@ -100,6 +118,7 @@ function compile(name: MethodName): Codec {
 
 function bitsStep(names: readonly string[]): Step {
   return {
+    skip: (reader) => void reader.octet(),
     read: (reader, into) => {
       const octet = reader.octet();
       names.forEach((name, i) => {
@@ -115,8 +134,9 @@ function bitsStep(names: readonly string[]): Step {
 }
 
 function fieldStep(name: string, domain: Exclude<Domain, "bit">): Step {
-  const { read, write } = DOMAIN_CODECS[domain];
+  const { read, skip, write } = DOMAIN_CODECS[domain];
   return {
+    skip,
     read: (reader, into) => {
       into[name] = read(reader);
     },
@@ -127,8 +147,9 @@ function fieldStep(name: string, domain: Exclude<Domain, "bit">): Step {
 }
 
 function skipStep(domain: Exclude<Domain, "bit">): Step {
-  const { read, write, empty } = DOMAIN_CODECS[domain];
+  const { read, skip, write, empty } = DOMAIN_CODECS[domain];
   return {
+    skip,
     read: (reader) => void read(reader),
     write: (writer) => {
       write(writer, empty as never);

@@ -193,6 +193,11 @@ describe("fields that don't fit", () => {
       [rawMethod(1, 50, 10, "0000 01 61 00 0000000a 0161 41 00000004 5a000000")],
       "cannot decode <<0,0,1,97,0,0,0,0,10,1,97,65,0,0,0,4,90,0,0,0>> [50.10]",
     ],
+    [
+      "FR7: cut after a text that is no UTF-8",
+      [rawMethod(1, 50, 10, "0000 02 fffe 00")],
+      "cannot decode <<0,0,2,255,254,0>> [50.10]",
+    ],
     ["FR7: a cut channel.close", [rawMethod(1, 20, 40, "00c8")], "cannot decode <<0,200>> [20.40]"],
     ["FR7: a cut ack", [rawMethod(1, 60, 80, "0000")], "cannot decode <<0,0>> [60.80]"],
     ["FR7: a cut channel.open", [rawMethod(9, 20, 10)], "cannot decode <<>> [20.10]"],
