@@ -11,6 +11,7 @@ import type { QueueProperties } from "./queue-properties.ts";
 import type { QueueSurroundings } from "./queue-surroundings.ts";
 import {
   described,
+  noLastQueue,
   notFound,
   refuseInequivalent,
   refuseReserved,
@@ -158,7 +159,7 @@ export class Queues<Content> {
   /** "" means the queue the channel declared last. */
   nameMeant(by: Requester, name: string): string {
     if (name !== "") return name;
-    if (by.lastQueue === "") throw new ChannelError(404, "no previously declared queue");
+    if (by.lastQueue === "") throw noLastQueue();
     return by.lastQueue;
   }
 

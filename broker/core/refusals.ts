@@ -69,3 +69,8 @@ export function printedWithType(argument: Argument | undefined): string {
   if (argument === undefined) return "none";
   return `the value '${String(argument.value)}' of type '${argument.type}'`;
 }
+
+/** "" was to mean the queue a channel declared last. */
+export function noLastQueue(): ChannelError {
+  return new ChannelError(404, "no previously declared queue");
+}

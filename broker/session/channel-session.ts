@@ -108,7 +108,7 @@ export class ChannelSession implements ChannelClient<Content> {
       this.#around.dispatch(this, command.method, command.content);
     } catch (error) {
       if (!(error instanceof ChannelError)) throw error;
-      if (this.#state === "open") this.#fail(error);
+      if (this.#state === "starting" || this.#state === "open") this.#fail(error);
     }
   }
 

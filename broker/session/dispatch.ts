@@ -1,6 +1,7 @@
 import { ConnectionError } from "../amqp-error.ts";
+import { noLastQueue } from "../core/refusals.ts";
 import type { Content } from "../wire/content.ts";
-import type { Method } from "../wire/methods.ts";
+import type { Method, MethodName } from "../wire/methods.ts";
 import type { ChannelSession } from "./channel-session.ts";
 import type { ChannelHandlers } from "./handlers.ts";
 import { accessHandlers } from "./methods/access.ts";
@@ -21,6 +22,15 @@ const HANDLERS: ChannelHandlers = {
   ...txHandlers,
 };
 
+const OF_A_QUEUE: ReadonlySet<MethodName> = new Set([
+  "queue.bind",
+  "queue.unbind",
+  "queue.purge",
+  "queue.delete",
+  "basic.consume",
+  "basic.get",
+]);
+
 type AnyHandler = (
   channel: ChannelSession,
   fields: Method["fields"],
@@ -35,8 +45,7 @@ export function dispatch(
 ): void {
   switch (channel.state) {
     case "starting":
-      if (method.name !== "channel.open") throw new ConnectionError(504, "expected 'channel.open'");
-      channel.opened();
+      whileStarting(channel, method);
       return;
     case "closing":
       whileClosing(channel, method);
@@ -53,11 +62,22 @@ export function dispatch(
   }
 }
 
+/** As RabbitMQ does, looks at which queue is meant before it looks whether the channel is open. */
+function whileStarting(channel: ChannelSession, method: Method): void {
+  if (method.name === "channel.open") channel.opened();
+  else if (meansLastQueue(method)) throw noLastQueue();
+  else throw new ConnectionError(504, "expected 'channel.open'");
+}
+
 /** We closed the channel; what was under way is dropped until the peer has seen it. */
 function whileClosing(channel: ChannelSession, { name }: Method): void {
   if (name === "channel.open") throw new ConnectionError(504, "second 'channel.open' seen");
   if (name === "channel.close") channel.reply("channel.close-ok", {});
   if (name === "channel.close-ok") channel.close();
+}
+
+function meansLastQueue({ name, fields }: Method): boolean {
+  return OF_A_QUEUE.has(name) && "queue" in fields && fields.queue === "";
 }
 
 function handlerOf({ name }: Method): AnyHandler {

@@ -103,6 +103,23 @@ describe("methods out of turn", () => {
     ]);
   });
 
+  it.each<readonly [MethodName, ids: string]>([
+    ["queue.bind", "50.20"],
+    ["queue.purge", "50.30"],
+    ["queue.delete", "50.40"],
+    ["queue.unbind", "50.50"],
+    ["basic.consume", "60.20"],
+    ["basic.get", "60.70"],
+  ])("CH1: %s of the last declared queue on a channel never opened", async (method, ids) => {
+    const wire = await openWire(url);
+    wire.send(method, {}, 9);
+    expect(await wire.until("9: channel.close")).toEqual([
+      `9: channel.close 404 NOT_FOUND - no previously declared queue [${ids}]`,
+    ]);
+    wire.send("channel.close-ok", {}, 9);
+    expect(await wire.call("channel.open", {}, 9)).toEqual(["9: channel.open-ok"]);
+  });
+
   it("CH1: a publish there waits for its content before it is refused", async () => {
     const wire = await openWire(url);
     wire.sendBytes(publishFrame(9));
