@@ -179,8 +179,9 @@ export class VirtualHost<Content> implements QueueSurroundings<Content> {
 
   /** No such binding, queue or exchange: no error. */
   unbindQueue(by: Requester, request: BindingRequest): void {
+    const name = withoutLineBreaks(this.#queues.nameMeant(by, request.queue));
     refuseDefault(withoutLineBreaks(request.exchange));
-    const queue = this.#queues.find(withoutLineBreaks(this.#queues.nameMeant(by, request.queue)));
+    const queue = this.#queues.find(name);
     if (queue === undefined) return;
     const binding = bindingOf(request, queue);
     if (!this.#exchanges.isBound(request.exchange, binding)) return;

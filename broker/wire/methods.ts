@@ -192,12 +192,12 @@ export const METHODS = {
   }),
   "basic.return": method(60, 50, {
     replyCode: "short",
-    replyText: "shortstr",
+    replyText: "bytestr",
     exchange: "bytestr",
     routingKey: "bytestr",
   }),
   "basic.deliver": method(60, 60, {
-    consumerTag: "shortstr",
+    consumerTag: "bytestr",
     deliveryTag: "longlong",
     redelivered: "bit",
     exchange: "bytestr",

@@ -2,7 +2,13 @@ import { describe, expect, it } from "vitest";
 import type { MethodName } from "#broker/wire/methods.ts";
 import { conformanceBroker } from "#tests/support/conformance-broker.ts";
 import { methodFrame } from "#tests/support/method-frame.ts";
-import { bodyFrame, headerFrame, publishFrame, rawFrame } from "#tests/support/raw-frame.ts";
+import {
+  bodyFrame,
+  headerFrame,
+  publishFrame,
+  rawFrame,
+  rawMethod,
+} from "#tests/support/raw-frame.ts";
 import { openWire } from "#tests/support/wire-client.ts";
 
 const { url } = await conformanceBroker();
@@ -118,6 +124,25 @@ describe("methods out of turn", () => {
     ]);
     wire.send("channel.close-ok", {}, 9);
     expect(await wire.call("channel.open", {}, 9)).toEqual(["9: channel.open-ok"]);
+  });
+
+  it("QU4: which queue is meant comes before what is wrong with the exchange", async () => {
+    const wire = await openWire(url);
+    wire.send("queue.unbind");
+    expect(await wire.until("channel.close")).toEqual([
+      "channel.close 404 NOT_FOUND - no previously declared queue [50.50]",
+    ]);
+  });
+
+  it.each([
+    ["basic.return", 50, "0138 01ff 00 00"],
+    ["basic.deliver", 60, "01ff 0000000000000001 00 00 00"],
+  ])("FR8: %s, which content follows, with any text", async (_, methodId, fields) => {
+    const wire = await openWire(url);
+    wire.sendBytes(Buffer.concat([rawMethod(1, 60, methodId, fields), headerFrame(1, 0)]));
+    expect(await wire.until("connection.close")).toEqual([
+      `connection.close 503 COMMAND_INVALID - unimplemented method [60.${methodId}]`,
+    ]);
   });
 
   it("CH1: a publish there waits for its content before it is refused", async () => {
