@@ -128,7 +128,7 @@ describe("an open connection", () => {
     expect(peer.send("connection.close", { replyCode: 200 }, 0).lines()).toEqual([
       "connection.close-ok",
     ]);
-    expect(peer.session.ending).toBe("end");
+    expect(peer.session.ending).toBeUndefined();
     expect(peer.bench.host.counts("k")).toBeUndefined();
   });
 
@@ -144,10 +144,22 @@ describe("an open connection", () => {
     expect(peer.send("connection.close-ok", {}, 0).session.ending).toBe("end");
   });
 
-  it("CN12: waits 30 s for it", () => {
-    const peer = SessionPeer.loggedIn().send("channel.open");
+  it.each([
+    ["we", "channel.open"],
+    ["the client", "connection.close"],
+  ] as const)("CN12: waits 30 s for the end when %s said close", (_, method) => {
+    const peer = SessionPeer.loggedIn().send(method, {}, method === "channel.open" ? 1 : 0);
     expect(peer.wait(29_990).session.ending).toBeUndefined();
-    expect(peer.wait(10).session.ending).toBe("reset");
+    expect(peer.wait(10).session.ending).toBe("end");
+  });
+
+  it("CN12: or one heartbeat interval, in which we still send some", () => {
+    const peer = new SessionPeer().bytes(PROTOCOL_HEADER).startOk().tuneOk({ heartbeat: 4 });
+    peer.send("connection.open", { virtualHost: "/" }, 0).send("connection.close", {}, 0);
+    expect(peer.lines().at(-1)).toBe("connection.close-ok");
+    expect(peer.wait(2_000).lines()).toEqual(["heartbeat"]);
+    expect(peer.wait(1_990).session.ending).toBeUndefined();
+    expect(peer.wait(10).session.ending).toBe("end");
   });
 
   it("CN13: answers update-secret", () => {

@@ -25,8 +25,6 @@ export const FRAME_MIN_BYTES = 4096;
 const HANDSHAKE_MS = 10_000;
 /** How long a client whose handshake or framing failed is left in silence. */
 const SILENCE_MS = 3_000;
-/** How long a client may take to answer our connection.close. */
-const CLOSING_MS = 30_000;
 const HEARTBEAT_BYTES = 8;
 
 /** RabbitMQ's names for the states of a connection; its error texts quote them. */
@@ -194,9 +192,8 @@ export class ConnectionSession {
   }
 
   closedByClient(): void {
-    this.#channels.close();
+    this.#beginClosing();
     this.reply("connection.close-ok", {});
-    this.#end("end");
   }
 
   #handshake(chunk: Uint8Array): Uint8Array {
@@ -253,11 +250,11 @@ export class ConnectionSession {
     }
   }
 
-  /** We have said connection.close: only the answer to it counts. */
+  /** One side has said connection.close: only that and the answer to it count. */
   #whileClosing(frame: ReceivedFrame): void {
     const name = frame.channel === 0 ? methodOf(frame) : undefined;
     if (name === "connection.close") this.reply("connection.close-ok", {});
-    if (name === "connection.close" || name === "connection.close-ok") this.#end("end");
+    if (name === "connection.close-ok") this.#end("end");
   }
 
   #fail(error: unknown, handling: MethodName | undefined): void {
@@ -277,12 +274,17 @@ export class ConnectionSession {
     this.#deadline = { atMs: this.options.now() + SILENCE_MS, ending: "reset" };
   }
 
-  #close(error: ConnectionError, handling?: MethodName): void {
+  /** Nothing is left but to hang up, which is for the client to do while there is time. */
+  #beginClosing(): void {
     this.#channels.close();
+    this.stage = "closing";
+    this.#deadline = { atMs: this.options.now() + this.#heartbeat.closingMs, ending: "end" };
+  }
+
+  #close(error: ConnectionError, handling?: MethodName): void {
+    this.#beginClosing();
     const culprit = error instanceof UnreadableMethod ? error.method : handling;
     const { classId, methodId } = idsOf(culprit);
-    this.stage = "closing";
-    this.#deadline = { atMs: this.options.now() + CLOSING_MS, ending: "reset" };
     this.reply("connection.close", {
       replyCode: error.replyCode,
       replyText: replyText(error.replyCode, error.message),

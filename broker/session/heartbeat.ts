@@ -1,3 +1,6 @@
+/** How long a client may take to hang up where there are no heartbeats, or long ones. */
+const CLOSING_MS = 30_000;
+
 /**
  * RabbitMQ's two heart rates (rabbit_heartbeat): silence is looked for once per interval, and a peer
  * silent at two looks running is dead, so 2 to 3 intervals after its last octet; we speak after the
@@ -17,6 +20,11 @@ export class Heartbeat {
     this.#intervalMs = intervalMs;
     this.#lookAtMs = nowMs + intervalMs;
     this.#speakAtMs = nowMs + intervalMs / 2;
+  }
+
+  /** How long a client may take to hang up once one side has said connection.close. */
+  get closingMs(): number {
+    return this.#intervalMs === 0 ? CLOSING_MS : Math.min(this.#intervalMs, CLOSING_MS);
   }
 
   heard(): void {

@@ -157,3 +157,43 @@ describe("channels", () => {
     expect(await wire.call("channel.open")).toEqual(["channel.open-ok"]);
   });
 });
+
+describe("the end", () => {
+  it("CN11: is for the client to make", async () => {
+    const wire = await openWire(url);
+    wire.send("connection.close", {}, 0);
+    expect(await wire.until("connection.close-ok")).toEqual(["connection.close-ok"]);
+    // Whoever had hung up would not answer.
+    wire.send("connection.close", {}, 0);
+    expect(await wire.until("connection.close-ok")).toEqual(["connection.close-ok"]);
+  });
+
+  it("CN12: comes with the client's close-ok", async () => {
+    const wire = await openWire(url);
+    wire.send("connection.close", {}, 0);
+    await wire.until("connection.close-ok");
+    wire.send("connection.close-ok", {}, 0);
+    expect(await wire.until("closed")).toEqual(["closed"]);
+  });
+
+  it("CN12: a close that meets ours is answered, and is not the end", async () => {
+    const wire = await openWire(url);
+    wire.send("channel.open");
+    await wire.until("connection.close");
+    for (let turn = 0; turn < 2; turn++) {
+      wire.send("connection.close", {}, 0);
+      expect(await wire.until("connection.close-ok")).toEqual(["connection.close-ok"]);
+    }
+  });
+
+  it("CN12: comes by itself after one heartbeat interval", async () => {
+    const { client, greet } = await connectWire(url);
+    await greet({ heartbeatSeconds: 1 });
+    client.send("connection.open", { virtualHost: "/" }, 0);
+    await client.until("connection.open-ok");
+    client.send("connection.close", {}, 0);
+    await client.until("connection.close-ok");
+    const lines = await client.until("closed");
+    expect(lines.filter((line) => line !== "heartbeat")).toEqual(["closed"]);
+  });
+});

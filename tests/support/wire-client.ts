@@ -57,6 +57,7 @@ interface Login {
   readonly virtualHost?: string;
   readonly capabilities?: FieldTable;
   readonly frameMax?: number;
+  readonly heartbeatSeconds?: number;
 }
 
 /** Connects, logs in and opens channel 1; the connection ends with the test. */
@@ -85,6 +86,7 @@ export async function connectWire(url: string) {
       password = "guest",
       capabilities = new Map(),
       frameMax = 131_072,
+      heartbeatSeconds: heartbeat = 0,
     }: Login) => {
       client.sendBytes(PROTOCOL_HEADER);
       await client.until("connection.start");
@@ -99,7 +101,7 @@ export async function connectWire(url: string) {
         0,
       );
       await client.until("connection.tune");
-      client.send("connection.tune-ok", { channelMax: 2047, frameMax, heartbeat: 0 }, 0);
+      client.send("connection.tune-ok", { channelMax: 2047, frameMax, heartbeat }, 0);
     },
   };
 }
