@@ -6,6 +6,9 @@ export const REPLY_TO_QUEUE = "amq.rabbitmq.reply-to";
 
 type Deliver<Content> = (reply: Publication<Content>) => void;
 
+/** An id in the alphabet and with the padding of RabbitMQ's keys: some clients look at their shape. */
+const inBase64 = (id: string) => `${id.replaceAll("-", "+").replaceAll("_", "/")}==`;
+
 /** Who waits for direct replies, by the routing key that reaches him. */
 export class DirectReplies<Content> {
   readonly #newId: () => string;
@@ -21,7 +24,7 @@ export class DirectReplies<Content> {
   }
 
   open(deliver: Deliver<Content>): string {
-    const key = `${REPLY_TO_QUEUE}.${this.#newId()}`;
+    const key = `${REPLY_TO_QUEUE}.${inBase64(this.#newId())}.${inBase64(this.#newId())}`;
     this.#waiting.set(key, deliver);
     return key;
   }
