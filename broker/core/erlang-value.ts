@@ -1,4 +1,4 @@
-import type { Argument, Arguments } from "./arguments.ts";
+import { isInteger, type Argument, type Arguments } from "./arguments.ts";
 
 type Numeric = number | bigint;
 interface Decimal {
@@ -27,11 +27,23 @@ export function haveSameValue(one: Argument, other: Argument): boolean {
   }
 }
 
+/** As arguments of a declaration: 5 as a byte equals 5 as a long, but not 5 as a double (rabbit_misc:type_class/1). */
+export function areEqual(one: Argument, other: Argument): boolean {
+  return typeClass(one) === typeClass(other) && haveSameValue(one, other);
+}
+
+/** As RabbitMQ puts a value between quotes: text as it is, all else as Erlang prints it. */
+export function plainValue(argument: Argument): string {
+  return isText(argument.value) ? textOf(argument.value) : erlangValue(argument);
+}
+
 /** A value as Erlang's ~p prints what it decodes to: `<<"all">>`, `[{<<"a">>,signedint,1}]`. */
 export function erlangValue({ type, value }: Argument): string {
-  if (isText(value))
-    return `<<"${typeof value === "string" ? value : new TextDecoder().decode(value)}">>`;
+  if (isText(value)) return `<<"${textOf(value)}">>`;
   switch (type) {
+    case "float":
+    case "double":
+      return Number.isInteger(value) ? `${String(value)}.0` : String(value);
     case "void":
       return "undefined";
     case "array":
@@ -45,6 +57,12 @@ export function erlangValue({ type, value }: Argument): string {
     default:
       return String(value);
   }
+}
+
+function typeClass(argument: Argument): string {
+  if (isInteger(argument)) return "integer";
+  if (isText(argument.value)) return "text";
+  return argument.type === "float" ? "double" : argument.type;
 }
 
 const isSame = (one: Argument, other: Argument): boolean =>
@@ -76,4 +94,8 @@ function isText(value: unknown): value is string | Uint8Array {
 
 function bytesOf(text: string | Uint8Array): Uint8Array {
   return typeof text === "string" ? new TextEncoder().encode(text) : text;
+}
+
+function textOf(text: string | Uint8Array): string {
+  return typeof text === "string" ? text : new TextDecoder().decode(text);
 }

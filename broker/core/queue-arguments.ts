@@ -1,7 +1,7 @@
 import { ChannelError, ConnectionError } from "../amqp-error.ts";
-import { areEqual, isInteger, type Argument, type Arguments } from "./arguments.ts";
+import { isInteger, type Argument, type Arguments } from "./arguments.ts";
 import { QUEUE_KINDS, type QueueType } from "./queue-kind.ts";
-import { inequivalent, invalidArgument, printedWithType } from "./refusals.ts";
+import { invalidArgument, refuseOtherArgument } from "./refusals.ts";
 
 /** Ten years: the longest time RabbitMQ takes. */
 const MAX_EXPIRY_MS = 315_360_000_000;
@@ -88,13 +88,9 @@ export function refuseOtherArguments(
   for (const [name, , types] of ARGUMENTS) {
     if (!types.includes(type)) continue;
     const [ours, theirs] = [current.get(name), received.get(name)];
-    if (ours !== undefined && theirs !== undefined) {
-      if (areEqual(ours, theirs)) continue;
-      throw inequivalent(name, resource, `'${String(theirs.value)}'`, `'${String(ours.value)}'`);
-    }
-    const given = ours ?? theirs;
-    if (given === undefined || isDefault(name, given)) continue;
-    throw inequivalent(name, resource, printedWithType(theirs), printedWithType(ours));
+    const given = ours === undefined ? theirs : theirs === undefined ? ours : undefined;
+    if (given !== undefined && isDefault(name, given)) continue;
+    refuseOtherArgument(name, resource, theirs, ours);
   }
 }
 

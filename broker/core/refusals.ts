@@ -1,5 +1,6 @@
-import { areEqual, type Argument } from "./arguments.ts";
 import { ChannelError } from "../amqp-error.ts";
+import type { Argument } from "./arguments.ts";
+import { areEqual, plainValue } from "./erlang-value.ts";
 
 /** How RabbitMQ names a queue or exchange in its texts: "queue 'hello' in vhost '/'". */
 export function described(kind: "queue" | "exchange", name: string, host: string): string {
@@ -21,7 +22,7 @@ export function refuseReserved(kind: "queue" | "exchange", name: string): void {
   throw new ChannelError(403, `${kind} name '${name}' contains reserved prefix 'amq.*'`);
 }
 
-/** @throws 406 when a redeclaration differs from what exists (FACTS 5.1). */
+/** @throws 406 when a redeclaration differs from what exists. */
 export function refuseInequivalent(
   property: string,
   resource: string,
@@ -41,13 +42,13 @@ export function refuseOtherArgument(
 ): void {
   if (received !== undefined && current !== undefined) {
     if (areEqual(received, current)) return;
-    throw inequivalent(name, resource, `'${String(received.value)}'`, `'${String(current.value)}'`);
+    throw inequivalent(name, resource, printed(received), printed(current));
   }
   if (received === current) return;
   throw inequivalent(name, resource, printedWithType(received), printedWithType(current));
 }
 
-export function inequivalent(
+function inequivalent(
   property: string,
   resource: string,
   received: string,
@@ -64,10 +65,14 @@ export function invalidArgument(name: string, resource: string, reason: string):
   return new ChannelError(406, `invalid arg '${name}' for ${resource}: ${reason}`);
 }
 
-/** As RabbitMQ prints an argument where the other side has none (FACTS 5.2). */
-export function printedWithType(argument: Argument | undefined): string {
+/** As RabbitMQ prints an argument where the other side has none. */
+function printedWithType(argument: Argument | undefined): string {
   if (argument === undefined) return "none";
-  return `the value '${String(argument.value)}' of type '${argument.type}'`;
+  return `the value '${plainValue(argument)}' of type '${argument.type}'`;
+}
+
+function printed(argument: Argument): string {
+  return argument.type === "void" ? "none" : `'${plainValue(argument)}'`;
 }
 
 /** "" was to mean the queue a channel declared last. */

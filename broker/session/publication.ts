@@ -49,10 +49,10 @@ export function readPublication(
     );
   }
   const expirationMs = expiration === undefined ? undefined : readExpiration(expiration);
+  const copyKeys = headers === undefined ? NO_KEYS : readCopyKeys(headers);
   if (!DELIVERY_MODES.includes(deliveryMode)) {
     throw new ChannelError(406, `invalid message: {delivery_mode_unknown,${deliveryMode}}`);
   }
-  const copyKeys = headers === undefined ? NO_KEYS : readCopyKeys(headers);
   if (headers?.has("BCC") === true) sent = withoutHeader(sent, "BCC");
   return {
     exchange,

@@ -125,6 +125,27 @@ describe("a redeclaration", () => {
     );
   });
 
+  it.each<[value: Given[string], alone: string, withType: string]>([
+    [2.5, "'2.5'", "the value '2.5' of type 'double'"],
+    [{ type: "double", value: 5 }, "'5.0'", "the value '5.0' of type 'double'"],
+    [null, "none", "the value 'undefined' of type 'void'"],
+    [{ type: "binary", value: Buffer.from("y") }, "'y'", "the value 'y' of type 'binary'"],
+    [
+      { type: "table", value: fieldTable({ a: 1 }) },
+      "'[{<<\"a\">>,signedint,1}]'",
+      "the value '[{<<\"a\">>,signedint,1}]' of type 'table'",
+    ],
+  ])("QU2: tells %j as Erlang writes it", async (value, alone, withType) => {
+    const name = "x-queue-master-locator";
+    const inequivalent = `inequivalent arg '${name}' for queue 'q' in vhost '/': received`;
+    expect(await declared({ [name]: value }, { [name]: "x" })).toBe(
+      `${inequivalent} 'x' but current is ${alone} [50.10]`,
+    );
+    expect(await declared({ [name]: value }, {})).toBe(
+      `${inequivalent} none but current is ${withType} [50.10]`,
+    );
+  });
+
   it("QU2: may leave out or add the classic queue type", async () => {
     expect(await declared({ "x-queue-type": "classic" }, {}, { "x-queue-type": "classic" })).toBe(
       "ok",

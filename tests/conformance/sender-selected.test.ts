@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Field } from "#broker/wire/field-table.ts";
 import { conformanceBroker } from "#tests/support/conformance-broker.ts";
 import { fieldTable } from "#tests/support/field-table.ts";
+import { headerFrame, publishFrame } from "#tests/support/raw-frame.ts";
 import { openWire } from "#tests/support/wire-client.ts";
 
 const { url } = await conformanceBroker();
@@ -94,6 +95,15 @@ describe("headers CC and BCC", () => {
     wire.publish("m1", { key: a }, { headers: fieldTable({ [header]: value }) });
     expect(await wire.until("channel.close")).toEqual([
       `channel.close 406 PRECONDITION_FAILED - invalid message: {unacceptable_type_in_header,"${header}",${type}} [60.40]`,
+    ]);
+  });
+
+  it("BA22: is refused before a delivery mode nobody knows", async () => {
+    const { wire, a } = await setup();
+    const properties = "3000 0000000c 02 4343 53 00000004 61626364 07";
+    wire.sendBytes(Buffer.concat([publishFrame(1, "", a), headerFrame(1, 0, { properties })]));
+    expect(await wire.until("channel.close")).toEqual([
+      'channel.close 406 PRECONDITION_FAILED - invalid message: {unacceptable_type_in_header,"CC",longstr} [60.40]',
     ]);
   });
 });

@@ -1,4 +1,4 @@
-/** Who works on what: FACTS of RabbitMQ 3.10.8 for tasks published to workers that are up (dots per task). */
+/** Who works on what: what RabbitMQ 3.10.8 does for tasks published to workers that are up (dots per task). */
 const NO_TIES = [4, 2, 5, 1, 7, 2, 6, 1, 6, 2];
 
 export interface AssignmentCase {
