@@ -11,15 +11,19 @@ const LIMIT_SHARE = 1 / 10;
  */
 export class DiskWatch {
   readonly #files: DataFiles;
+  readonly #pendingBytes: () => number;
   readonly #onAlarm: (isSet: boolean) => void;
   readonly #timer: NodeJS.Timeout;
-  #isLow = false;
+  /** What may be written before space is low. Not every file system says; then failing writes are all there is to go by. */
+  #roomBytes = Infinity;
   #isFailing = false;
   #isSet = false;
   #isStopped = false;
 
-  constructor(files: DataFiles, onAlarm: (isSet: boolean) => void) {
+  /** @param pendingBytes what is to be written and has not been yet. */
+  constructor(files: DataFiles, pendingBytes: () => number, onAlarm: (isSet: boolean) => void) {
     this.#files = files;
+    this.#pendingBytes = pendingBytes;
     this.#onAlarm = onAlarm;
     this.#timer = setInterval(() => void this.check(), CHECK_EVERY_MS).unref();
   }
@@ -31,12 +35,16 @@ export class DiskWatch {
   async check(): Promise<void> {
     try {
       const { freeBytes, totalBytes } = await this.#files.space();
-      this.#isLow = freeBytes < Math.min(LIMIT_BYTES, totalBytes * LIMIT_SHARE);
+      this.#roomBytes = freeBytes - Math.min(LIMIT_BYTES, totalBytes * LIMIT_SHARE);
     } catch {
-      // Not every file system says; then a failing write is all there is to go by.
-      this.#isLow = false;
+      this.#roomBytes = Infinity;
     }
     this.#update();
+  }
+
+  /** There is more to be written: between two checks a fast publisher fills any disk. */
+  grown(): void {
+    if (this.#pendingBytes() > this.#roomBytes) this.#update();
   }
 
   failed(): void {
@@ -44,8 +52,9 @@ export class DiskWatch {
     this.#update();
   }
 
-  written(): void {
+  written(bytes: number): void {
     this.#isFailing = false;
+    this.#roomBytes -= bytes;
     this.#update();
   }
 
@@ -55,7 +64,7 @@ export class DiskWatch {
   }
 
   #update(): void {
-    const isSet = this.#isLow || this.#isFailing;
+    const isSet = this.#isFailing || this.#pendingBytes() > this.#roomBytes;
     if (isSet === this.#isSet || this.#isStopped) return;
     this.#isSet = isSet;
     this.#onAlarm(isSet);

@@ -21,8 +21,10 @@ export interface LogOptions<Content> {
   /** A file longer than this is followed by another. */
   readonly segmentBytes: number;
   readonly lastNumbers: () => LastNumbers;
-  /** A group was written; or could not be, with Node's error, and will be tried again. */
-  readonly onWritten: () => void;
+  /** There is more to be written. */
+  readonly onGrown: () => void;
+  /** A group of so many octets was written; or could not be, with Node's error, and will be tried again. */
+  readonly onWritten: (bytes: number) => void;
   readonly onFailed: (error: unknown) => void;
   readonly onDefect: (error: unknown) => void;
 }
@@ -66,6 +68,7 @@ export class Log<Content> {
 
   /** There are new entries. */
   written(): void {
+    this.#options.onGrown();
     if (this.#state !== "idle") return;
     this.#state = "scheduled";
     setImmediate(() => {
@@ -127,7 +130,9 @@ export class Log<Content> {
       const safe = this.#inFlight;
       this.#inFlight = [];
       for (const then of safe) this.#call(then);
-      this.#call(this.#options.onWritten);
+      this.#call(() => {
+        this.#options.onWritten(group.bytes);
+      });
     }
     if (!this.#isStopped) this.#state = "idle";
   }

@@ -96,7 +96,11 @@ export async function openStoreOn<Content>(
   const { live } = recovery;
   const { segments, file } = await openLog(files, options.directory, recovery);
   const entries = new EntryWriter(codec);
-  const watch = new DiskWatch(files, (isSet) => options.onAlarm?.(isSet));
+  const watch: DiskWatch = new DiskWatch(
+    files,
+    () => log.pendingBytes,
+    (isSet) => options.onAlarm?.(isSet),
+  );
   const log = new Log<Content>(
     {
       files,
@@ -104,8 +108,11 @@ export async function openStoreOn<Content>(
       durability: options.durability ?? "fsync",
       segmentBytes: options.segmentBytes ?? SEGMENT_BYTES,
       lastNumbers: (): LastNumbers => journal.lastNumbers,
-      onWritten: () => {
-        watch.written();
+      onGrown: () => {
+        watch.grown();
+      },
+      onWritten: (bytes) => {
+        watch.written(bytes);
         cleaner.consider(watch.isSet ? MIN_GARBAGE_IN_NEED_BYTES : undefined);
       },
       onFailed: () => {
@@ -126,6 +133,7 @@ export async function openStoreOn<Content>(
   });
   const journal = new StoreJournal<Content>({ entries, live, log, topology }, recovery);
   const recovered = recovery.result();
+  await watch.check();
   entries.entry(ENTRY.started, new Uint8Array());
   log.written();
 
