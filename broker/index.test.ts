@@ -100,6 +100,22 @@ describe("startBroker", () => {
     expect(again.port).toBe(broker.port);
   });
 
+  it("takes restarts one after the other, asked for at once or not", async () => {
+    const broker = await runningBroker();
+    await Promise.all([broker.restart(), broker.restart({ kill: true })]);
+    await openWire(broker.url);
+  });
+
+  it("once closed stays so, whatever it was told before and after", async () => {
+    const broker = await startBroker();
+    const restarting = broker.restart();
+    await broker.close();
+    await restarting;
+    await expect(broker.restart()).rejects.toThrow("closed");
+    const again = await runningBroker({ port: broker.port });
+    expect(again.port).toBe(broker.port);
+  });
+
   it("rejects when the port is taken", async () => {
     const { port } = await runningBroker();
     await expect(startBroker({ port })).rejects.toMatchObject({ code: "EADDRINUSE" });

@@ -39,7 +39,7 @@ export interface Broker {
   readonly close: () => Promise<void>;
   /**
    * Ends and starts again on the same port, with what `dataDir` kept. `kill`: as after kill -9, connections
-   * are reset and nothing more is written.
+   * are reset and nothing more is written. Rejects once the broker was closed.
    */
   readonly restart: (how?: { readonly kill?: boolean }) => Promise<void>;
   /** What the queue holds this moment; undefined when there is no such queue. */
@@ -70,13 +70,21 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
     url: `amqp://${credentialsOf(users)}@${host.includes(":") ? `[${host}]` : host}:${life.port}`,
     port: life.port,
   };
+  const inTurn = oneAtATime();
+  let isClosed = false;
   return {
     ...broker,
-    close: () => life.close(),
+    close: () => {
+      isClosed = true;
+      return inTurn(() => life.close());
+    },
     restart: async ({ kill = false } = {}) => {
-      await (kill ? life.kill() : life.close());
-      life = await live(options, broker.port, gate);
-      life.virtualHost.events = listener;
+      if (isClosed) throw new Error("The broker is closed.");
+      await inTurn(async () => {
+        await (kill ? life.kill() : life.close());
+        life = await live(options, broker.port, gate);
+        life.virtualHost.events = listener;
+      });
     },
     queueCounts: (name) => life.virtualHost.counts(name),
     events: new Tap((tell) => {
@@ -84,6 +92,12 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
       life.virtualHost.events = tell;
     }),
   };
+}
+
+/** Each begins when the one before has ended, well or not. */
+function oneAtATime(): (task: () => Promise<void>) => Promise<void> {
+  let last = Promise.resolve();
+  return (task) => (last = last.then(task, task));
 }
 
 interface Life {
