@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { areEqual, identityOf, type Argument } from "./arguments.ts";
+import { identityOf, type Argument } from "./arguments.ts";
 
 /** As deep as FR10 lets them in. */
 const DEPTH = 32;
@@ -19,7 +19,6 @@ describe("arguments nested deeply", () => {
     ["tables", inTables],
   ])("%s have an identity about as long as they are", (_, value) => {
     expect(identityOf(new Map([["x", value]])).length).toBeLessThan(DEPTH * 50);
-    expect(areEqual(value, structuredClone(value))).toBe(true);
   });
 });
 
@@ -29,13 +28,14 @@ describe("the identity of arguments", () => {
   const oneLong: Argument = { type: "long", value: 1n };
   const text: Argument = { type: "longstr", value: "1" };
 
-  it("is the same in any order, and for whole numbers of any size", () => {
-    expect(table(["a", one], ["b", text])).toBe(table(["b", text], ["a", oneLong]));
+  it("is the same in any order", () => {
+    expect(table(["a", one], ["b", text])).toBe(table(["b", text], ["a", one]));
   });
 
   it("tells types and values apart", () => {
     const values: readonly Argument[] = [
       one,
+      oneLong,
       text,
       { type: "double", value: 1 },
       { type: "double", value: Infinity },
