@@ -22,6 +22,19 @@ function fill(peer: SessionPeer): void {
 }
 
 describe("memory", () => {
+  it("LI3: a message counts with its body and 600 octets, in every queue it is in, held or not", () => {
+    const { bench, peer } = tight(1_000_000);
+    const other = SessionPeer.loggedIn({ bench }).send("queue.declare", { queue: "other" });
+    for (const queue of ["k", "other"]) peer.send("queue.bind", { queue, exchange: "amq.fanout" });
+    peer.bytes(methodFrame(1, "basic.publish", { exchange: "amq.fanout" }));
+    peer.bytes(contentFrames(1, "x".repeat(24)));
+    expect(bench.host.memory?.bytes).toBe(2 * 624);
+    other.send("basic.consume", { queue: "k" }).send("basic.get", { queue: "other" });
+    expect(bench.host.memory?.bytes).toBe(2 * 624);
+    other.send("basic.ack", { deliveryTag: 1 });
+    expect(bench.host.memory?.bytes).toBe(624);
+  });
+
   it("LI4: over the watermark, a connection that publishes is told and not heard", () => {
     const { bench, peer } = tight();
     fill(peer);

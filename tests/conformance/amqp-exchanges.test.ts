@@ -131,6 +131,16 @@ describe("an exchange", () => {
     ]);
   });
 
+  it("EX4: asked for passively compares nothing, and must be there", async () => {
+    const { wire, exchange } = await setup("direct", { A: { key: "a" } });
+    const other = { exchange, type: "magic", durable: true, passive: true };
+    expect(await wire.call("exchange.declare", other)).toEqual(["exchange.declare-ok"]);
+    wire.send("exchange.declare", { ...other, exchange: wire.unique("nope") });
+    expect(await wire.until("channel.close")).toEqual([
+      "channel.close 404 NOT_FOUND - no exchange 'nope' in vhost '/' [40.10]",
+    ]);
+  });
+
   it("EX7: in use is not deleted if-unused", async () => {
     const { wire, exchange } = await setup("direct", { A: { key: "a" } });
     wire.send("exchange.delete", { exchange, ifUnused: true });

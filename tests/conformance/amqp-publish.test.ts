@@ -44,6 +44,22 @@ describe("a message nobody can get", () => {
   });
 });
 
+describe("the default exchange", () => {
+  it("RT1: takes the key for the name of a queue, whatever it is bound to", async () => {
+    const wire = await openWire(url);
+    const [k, other] = [wire.unique("k"), wire.unique("other")];
+    for (const queue of [k, other]) {
+      await wire.call("queue.declare", { queue, exclusive: true });
+      await wire.call("basic.consume", { queue, consumerTag: queue, noAck: true });
+    }
+    await wire.call("queue.bind", { queue: other, exchange: "amq.direct", routingKey: k });
+    wire.publish("m1", { key: k });
+    wire.publish("m2", { exchange: "amq.direct", key: k });
+    const lines = [...(await wire.until("deliver k")), ...(await wire.until("deliver other"))];
+    expect(lines).toEqual(["deliver k m1", "deliver other m2"]);
+  });
+});
+
 describe("confirms", () => {
   it("BA6: count from 1 on each channel and cover every message", async () => {
     const wire = await openWire(url);

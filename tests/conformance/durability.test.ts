@@ -96,6 +96,8 @@ describe.each([
         send(k(queue), `p${i}`, persistent);
       }
     }
+    await channel.assertQueue(k("quorum"), { ...durable, arguments: { "x-queue-type": "quorum" } });
+    for (const i of [1, 2]) send(k("quorum"), `t${i}`);
     await channel.assertQueue(k("exclusive"), { durable: true, exclusive: true });
     generated = (await channel.assertQueue("", durable)).queue;
 
@@ -165,6 +167,10 @@ describe.each([
   it("ST2: transient and exclusive queues are gone, with all their messages", async () => {
     expect(await isThere("queue", k("transient"))).toBe(false);
     expect(await isThere("queue", k("exclusive"))).toBe(false);
+  });
+
+  it("QQ3: transient messages of a quorum queue are there, in order", async () => {
+    expect(await contentsOf(k("quorum"))).toEqual(["t1", "t2"]);
   });
 
   it(`ST3, ${kill ? "ST5" : "ST4"}: persistent messages are there, in order; transient ones are gone; ${kill ? "all are" : "those delivered before are"} flagged`, async () => {

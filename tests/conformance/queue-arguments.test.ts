@@ -99,6 +99,23 @@ describe("an argument of a new queue", () => {
   });
 });
 
+describe("an argument without consequence", () => {
+  it.each<Given>([
+    { "x-queue-mode": "lazy" },
+    { "x-queue-version": 2 },
+    { "x-queue-master-locator": "min-masters" },
+  ])("QM4: %o", async (args) => {
+    const wire = await openWire(url);
+    const queue = wire.unique("q");
+    await wire.call("queue.declare", { queue, exclusive: true, arguments: fieldTable(args) });
+    for (const body of ["m1", "m2"]) wire.publish(body, { key: queue });
+    await wire.call("basic.consume", { queue, consumerTag: "A" });
+    await wire.until("deliver A m2");
+    wire.send("basic.nack", { deliveryTag: 2, multiple: true, requeue: true });
+    expect(await wire.until("deliver", 2)).toEqual(["deliver A m1*", "deliver A m2*"]);
+  });
+});
+
 describe("a redeclaration", () => {
   it.each<[name: string, current: string | number, received: string | number]>([
     ["x-expires", 1000, 7],
