@@ -3,12 +3,15 @@ import type { ConnectionSession } from "../session/connection-session.ts";
 import type { Origin } from "../session/gate.ts";
 import { isLoopbackAddress } from "./loopback.ts";
 import { SocketDriver } from "./socket-driver.ts";
+import { Strangers } from "./strangers.ts";
 
 /** Heartbeats and deadlines are looked at this often. */
 const TICK_MS = 250;
 /** How long clients have to take our goodbye when the broker closes. */
 const GOODBYE_MS = 1_000;
-const MAX_CONNECTIONS = 1_024;
+/** Some 28 kB each while idle. */
+const MAX_CONNECTIONS = 10_000;
+const MAX_STRANGERS = 500;
 
 export interface Serving {
   readonly open: (origin: Origin, wake: () => void) => ConnectionSession;
@@ -24,13 +27,18 @@ export interface RunningServer {
 /** Listens on `host`:`port` and drives a session per socket. Rejects with Node's error when it can't. */
 export async function serve(host: string, port: number, { open }: Serving): Promise<RunningServer> {
   const drivers = new Set<SocketDriver>();
+  const strangers = new Strangers(MAX_STRANGERS);
   const server = createServer({ noDelay: true }, (socket) => {
     const driver = new SocketDriver(
       socket,
       (wake) => open(originOf(socket), wake),
-      () => drivers.delete(driver),
+      () => {
+        drivers.delete(driver);
+        strangers.remove(driver);
+      },
     );
     drivers.add(driver);
+    strangers.add(driver);
   });
   server.maxConnections = MAX_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {

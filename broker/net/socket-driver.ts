@@ -33,6 +33,11 @@ export class SocketDriver {
     });
   }
 
+  /** Through the handshake. */
+  get isKnown(): boolean {
+    return this.#session.isOpen;
+  }
+
   tick(): void {
     this.#session.tick();
   }

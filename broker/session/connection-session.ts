@@ -88,6 +88,10 @@ export class ConnectionSession {
   }
 
   /** False while bytes would only be kept: better not to read them. */
+  get isOpen(): boolean {
+    return this.stage === "running";
+  }
+
   get isListening(): boolean {
     return !this.#block.isBlocked && !this.#isAtGate;
   }
