@@ -1,0 +1,114 @@
+import { describe, expect, it } from "vitest";
+import { codeMessagesIn } from "#shared/messages/code.ts";
+import { everyStrategy } from "#tests/support/every-strategy.ts";
+import type { Strategy } from "../scenario/strategy.ts";
+import { tasksOfDots } from "../scenario/workload.ts";
+import { generateProgram, programText } from "./generate-program.ts";
+import type { CodeLine, ProgramLanguage, ProgramRole } from "./program.ts";
+
+const WORDS = codeMessagesIn("en").program;
+const STRATEGIES = everyStrategy([1, 3, "unlimited"]);
+const PROGRAMS = (["python", "javascript"] as const).flatMap((language) =>
+  (["producer", "worker"] as const).map((role) => ({ language, role })),
+);
+
+function generate(language: ProgramLanguage, role: ProgramRole, strategy: Strategy) {
+  const plan = { url: "amqp://localhost", queue: "tasks", strategy, secondsPerDot: 1 };
+  return generateProgram(language, role, { ...plan, workload: tasksOfDots([4, 1]) }, WORDS);
+}
+
+/** What the lines of each setting say. */
+function said(language: ProgramLanguage, role: ProgramRole, strategy: Strategy) {
+  const lines = generate(language, role, strategy);
+  const of = (setting: keyof Strategy) =>
+    lines.filter((line) => line.setting === setting).map(({ text }) => text.trim());
+  return {
+    prefetch: of("prefetch"),
+    ack: of("ack"),
+    durable: of("durable"),
+    persistent: of("persistent"),
+  };
+}
+
+describe.each(STRATEGIES)(
+  "prefetch $prefetch, $ack ack, durable $durable, persistent $persistent",
+  (strategy) => {
+    const { prefetch, durable, persistent } = strategy;
+    const manual = strategy.ack === "manual";
+    const limited = manual && prefetch !== "unlimited";
+    const why = manual
+      ? "the broker sends all it has, at once"
+      : "without acks, there is nothing to count";
+
+    it("is what the Python programs say", () => {
+      const declare = `channel.queue_declare(queue=QUEUE, durable=${durable ? "True" : "False"})`;
+      expect(said("python", "worker", strategy)).toEqual({
+        prefetch: [
+          limited ? `channel.basic_qos(prefetch_count=${prefetch})` : `# no basic_qos: ${why}`,
+        ],
+        ack: manual
+          ? ["channel.basic_ack(delivery_tag=method.delivery_tag)", "auto_ack=False,"]
+          : ["# no basic_ack: the broker forgot the task when it sent it", "auto_ack=True,"],
+        durable: [declare],
+        persistent: [],
+      });
+      expect(said("python", "producer", strategy)).toEqual({
+        prefetch: [],
+        ack: [],
+        durable: [declare],
+        persistent: [
+          persistent
+            ? "properties=pika.BasicProperties(delivery_mode=2),  # persistent"
+            : "properties=pika.BasicProperties(delivery_mode=1),  # transient",
+        ],
+      });
+    });
+
+    it("is what the JavaScript programs say", () => {
+      const declare = `await channel.assertQueue(queue, { durable: ${durable} });`;
+      expect(said("javascript", "worker", strategy)).toEqual({
+        prefetch: [limited ? `await channel.prefetch(${prefetch});` : `// no prefetch(): ${why}`],
+        ack: [
+          manual
+            ? "channel.ack(message);"
+            : "// no ack(): the broker forgot the task when it sent it",
+          `await channel.consume(queue, onTask, { noAck: ${!manual} });`,
+        ],
+        durable: [declare],
+        persistent: [],
+      });
+      expect(said("javascript", "producer", strategy)).toEqual({
+        prefetch: [],
+        ack: [],
+        durable: [declare],
+        persistent: [
+          `channel.sendToQueue(queue, Buffer.from(text), { persistent: ${persistent} });`,
+        ],
+      });
+    });
+  },
+);
+
+describe.each(PROGRAMS)("the $role in $language", ({ language, role }) => {
+  const programs = STRATEGIES.map((strategy) => generate(language, role, strategy));
+  const settings = (lines: readonly CodeLine[]) => lines.map(({ setting }) => setting);
+
+  it("has each setting's lines in the same places whatever the settings", () => {
+    for (const program of programs) expect(settings(program)).toEqual(settings(programs[0]!));
+  });
+
+  it("differs with the settings in their lines only", () => {
+    const rest = (lines: readonly CodeLine[]) => lines.filter(({ setting }) => setting === null);
+    for (const program of programs) expect(rest(program)).toEqual(rest(programs[0]!));
+  });
+
+  it.each(["en", "zh"] as const)("stays readable beside another, in %s", (spoken) => {
+    const { program: words } = codeMessagesIn(spoken);
+    for (const strategy of STRATEGIES) {
+      const plan = { url: "amqp://localhost", queue: "tasks.a.transient", secondsPerDot: 1 };
+      const workload = tasksOfDots(Array.from({ length: 40 }, (_, i) => 1 + (i % 5)));
+      const lines = generateProgram(language, role, { ...plan, strategy, workload }, words);
+      for (const line of programText(lines).split("\n")) expect(line.length).toBeLessThan(76);
+    }
+  });
+});

@@ -1,0 +1,67 @@
+import type { PlannedTask } from "../scenario/scenario.ts";
+import type { Strategy } from "../scenario/strategy.ts";
+
+export type ProgramLanguage = "python" | "javascript";
+export type ProgramRole = "producer" | "worker";
+
+/** What the programs do, whatever their language. */
+export interface ProgramPlan {
+  readonly url: string;
+  readonly queue: string;
+  readonly strategy: Strategy;
+  /** What the producer publishes. */
+  readonly workload: readonly PlannedTask[];
+  /** How long the worker works for a dot. */
+  readonly secondsPerDot: number;
+}
+
+/**
+ * A line of a program. Every setting has its lines whatever its value: where nothing is set, a
+ * comment says so. So two programs of one language and role correspond line by line.
+ */
+export interface CodeLine {
+  readonly text: string;
+  /** The setting the line is there for; `null` when no setting changes it. */
+  readonly setting: keyof Strategy | null;
+}
+
+/** What the programs say, in comments and when they run. Without quotes and line breaks. */
+export interface ProgramWords {
+  /** `call` is what the language names it. */
+  readonly noAck: (call: string) => string;
+  readonly noPrefetch: (call: string) => string;
+  readonly noEffect: (call: string) => string;
+  readonly persistent: string;
+  readonly transient: string;
+  readonly waitAndText: string;
+  readonly oneAtATime: string;
+  readonly queueGone: string;
+  readonly sent: string;
+  readonly waiting: string;
+  readonly received: string;
+  readonly done: string;
+}
+
+/** Lines that no setting changes. */
+export function plain(...texts: readonly string[]): readonly CodeLine[] {
+  return texts.map((text) => ({ text, setting: null }));
+}
+
+/** A line that is there for a setting. */
+export function marked(setting: keyof Strategy, text: string): CodeLine {
+  return { text, setting };
+}
+
+/** The call that limits prefetch, or in words why there is none. */
+export function prefetchText(
+  { prefetch, ack }: Strategy,
+  words: ProgramWords,
+  {
+    call,
+    name,
+    comment,
+  }: { readonly call: string; readonly name: string; readonly comment: string },
+): string {
+  if (ack === "auto") return `${comment} ${words.noEffect(name)}`;
+  return prefetch === "unlimited" ? `${comment} ${words.noPrefetch(name)}` : call;
+}

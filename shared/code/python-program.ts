@@ -1,0 +1,89 @@
+import {
+  marked,
+  plain,
+  prefetchText,
+  type CodeLine,
+  type ProgramPlan,
+  type ProgramWords,
+} from "./program.ts";
+import { literal, taskList } from "./task-list.ts";
+
+/** Publishes the workload with pika. */
+export function pythonProducer(plan: ProgramPlan, words: ProgramWords): readonly CodeLine[] {
+  const { strategy, workload } = plan;
+  const tasks = taskList(workload, { pair: ["(", ")"], indent: "    " });
+  const mode = strategy.persistent
+    ? `delivery_mode=2),  # ${words.persistent}`
+    : `delivery_mode=1),  # ${words.transient}`;
+  return [
+    ...plain("# pip install pika && python3 producer.py", "import pika", ""),
+    ...plain(`URL = ${literal(plan.url)}`, `QUEUE = ${literal(plan.queue)}`, "TASKS = ["),
+    ...plain(...(tasks.timed ? [`    # ${words.waitAndText}`] : []), ...tasks.lines, "]", ""),
+    ...connect(plan),
+    ...(tasks.timed
+      ? plain("for wait, text in TASKS:", "    connection.sleep(wait)")
+      : plain("for text in TASKS:")),
+    ...plain(
+      "    channel.basic_publish(",
+      '        exchange="",',
+      "        routing_key=QUEUE,",
+      "        body=text,",
+    ),
+    marked("persistent", `        properties=pika.BasicProperties(${mode}`),
+    ...plain("    )", `    print(${literal(words.sent)}, text, flush=True)`, "connection.close()"),
+  ];
+}
+
+/** Works on one task at a time with pika, whose callbacks block. */
+export function pythonWorker(plan: ProgramPlan, words: ProgramWords): readonly CodeLine[] {
+  const { strategy } = plan;
+  const manual = strategy.ack === "manual";
+  return [
+    ...plain("# pip install pika && python3 worker.py", "import time", "", "import pika", ""),
+    ...plain(`URL = ${literal(plan.url)}`, `QUEUE = ${literal(plan.queue)}`),
+    ...plain(`SECONDS_PER_DOT = ${plan.secondsPerDot}`, "", ""),
+    ...plain(
+      "def on_task(channel, method, properties, body):",
+      "    text = body.decode()",
+      `    print(${literal(words.received)}, text, flush=True)`,
+      '    time.sleep(text.count(".") * SECONDS_PER_DOT)',
+      `    print(${literal(words.done)}, text, flush=True)`,
+    ),
+    marked(
+      "ack",
+      manual
+        ? "    channel.basic_ack(delivery_tag=method.delivery_tag)"
+        : `    # ${words.noAck("basic_ack")}`,
+    ),
+    ...plain("", ""),
+    ...connect(plan),
+    marked(
+      "prefetch",
+      prefetchText(strategy, words, {
+        call: `channel.basic_qos(prefetch_count=${strategy.prefetch})`,
+        name: "basic_qos",
+        comment: "#",
+      }),
+    ),
+    ...plain("channel.basic_consume(", "    queue=QUEUE,", "    on_message_callback=on_task,"),
+    marked("ack", `    auto_ack=${pythonBoolean(!manual)},`),
+    ...plain(")", `print(${literal(words.waiting)}, flush=True)`, "channel.start_consuming()"),
+  ];
+}
+
+function connect({ strategy }: ProgramPlan): readonly CodeLine[] {
+  return [
+    ...plain(
+      "connection = pika.BlockingConnection(pika.URLParameters(URL))",
+      "channel = connection.channel()",
+    ),
+    marked(
+      "durable",
+      `channel.queue_declare(queue=QUEUE, durable=${pythonBoolean(strategy.durable)})`,
+    ),
+  ];
+}
+
+function pythonBoolean(value: boolean): string {
+  return value ? "True" : "False";
+}

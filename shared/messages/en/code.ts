@@ -1,0 +1,72 @@
+/** The code panel, and what the programs in it say. */
+export const code = {
+  program: {
+    noAck: (call: string) => `no ${call}: the broker forgot the task when it sent it`,
+    noPrefetch: (call: string) => `no ${call}: the broker sends all it has, at once`,
+    noEffect: (call: string) => `no ${call}: without acks, there is nothing to count`,
+    persistent: "persistent",
+    transient: "transient",
+    waitAndText: "seconds to wait, then the task",
+    oneAtATime: "Node could start every task at once. One at a time, as they came:",
+    queueGone: "the queue was deleted",
+    sent: "sent",
+    waiting: "waiting for tasks, Ctrl+C ends it",
+    received: "received",
+    done: "done",
+  },
+
+  panel: {
+    label: (arm: string) => `Code of arena ${arm}`,
+    arm: "Arena",
+    language: "Language",
+    languages: { python: "Python", javascript: "JavaScript" },
+    library: { python: "pika", javascript: "amqplib" },
+    role: "Program",
+    roles: { producer: "producer", worker: "worker" },
+    diff: "What differs from A",
+    noDiff: "Every line is as in A.",
+    instead: (text: string) => `In A: ${text}`,
+    copy: (file: string) => `Copy ${file}`,
+    copied: "Copied",
+    copyFailed: "Copying was not allowed. Download it instead.",
+    download: (file: string) => `Download ${file}`,
+  },
+
+  guide: {
+    title: "Settings are code",
+    intro: "Press a marked line to change the arena, and the line with it.",
+    watching: "Each marked line is one setting of the arena.",
+    names: {
+      prefetch: "Prefetch",
+      ack: "Ack",
+      durable: "Durable queue",
+      persistent: "Persistent messages",
+    },
+    press: (name: string, value: string, arm: string) =>
+      `${name} of arena ${arm}: ${value}. Press to change it.`,
+    isNow: (name: string, value: string, arm: string) => `${name} of arena ${arm}: ${value}.`,
+    choose: "Prefetch of a worker",
+    values: {
+      unlimited: "unlimited",
+      manual: "manual",
+      auto: "auto",
+      on: "on",
+      off: "off",
+    },
+    why: {
+      prefetch: "How many unacked tasks one worker may hold.",
+      noPrefetch: "No limit: every task leaves the queue on arrival.",
+      noEffect: "No effect with auto ack: nothing is ever unacked.",
+      manual: "The broker keeps a task until the worker says it is done.",
+      auto: "The broker forgets a task once it is sent.",
+      durable: "Survives a restart of the broker. All must declare it alike, or the answer is 406.",
+      notDurable: "Gone when the broker restarts. All must declare it alike, or the answer is 406.",
+      persistent: "On disk, so they survive a restart with their queue.",
+      persistentInVain: "Of no use: a restart takes the queue, and these with it.",
+      notPersistent: "In memory only: a restart of the broker loses them.",
+    },
+  },
+};
+
+/** Comes with the code panel, after the first picture. */
+export type CodeMessages = typeof code;

@@ -1,0 +1,63 @@
+import type { CodeMessages } from "../en/code.ts";
+
+export const code: CodeMessages = {
+  program: {
+    noAck: (call) => `没有 ${call}：任务一发出，代理端就不再记得它`,
+    noPrefetch: (call) => `没有 ${call}：代理端有多少就派多少`,
+    noEffect: (call) => `没有 ${call}：自动确认下没有未确认的任务可数`,
+    persistent: "持久化",
+    transient: "不持久化",
+    waitAndText: "先等几秒，再发这个任务",
+    oneAtATime: "Node 可以同时开始所有任务；这里按到达顺序，一次只做一个：",
+    queueGone: "队列被删除了",
+    sent: "已发送",
+    waiting: "等待任务，按 Ctrl+C 结束",
+    received: "收到",
+    done: "完成",
+  },
+
+  panel: {
+    label: (arm) => `对照区 ${arm} 的代码`,
+    arm: "对照区",
+    language: "语言",
+    languages: { python: "Python", javascript: "JavaScript" },
+    library: { python: "pika", javascript: "amqplib" },
+    role: "程序",
+    roles: { producer: "生产者", worker: "工作进程" },
+    diff: "与 A 的差别",
+    noDiff: "每一行都与 A 相同。",
+    instead: (text) => `A 中是：${text}`,
+    copy: (file) => `复制 ${file}`,
+    copied: "已复制",
+    copyFailed: "浏览器不允许复制，请改用下载。",
+    download: (file) => `下载 ${file}`,
+  },
+
+  guide: {
+    title: "设置就是代码",
+    intro: "按一下标出的行，对照区的设置随之改变，代码也随之改变。",
+    watching: "标出的每一行对应对照区的一项设置。",
+    names: {
+      prefetch: "预取",
+      ack: "确认",
+      durable: "队列持久化",
+      persistent: "消息持久化",
+    },
+    press: (name, value, arm) => `对照区 ${arm} 的${name}：${value}。按一下可以更改。`,
+    isNow: (name, value, arm) => `对照区 ${arm} 的${name}：${value}。`,
+    choose: "工作进程的预取值",
+    values: { unlimited: "不限", manual: "手动", auto: "自动", on: "开", off: "关" },
+    why: {
+      prefetch: "一个工作进程手里最多可以有几个未确认的任务。",
+      noPrefetch: "不设上限：任务一到就离开队列。",
+      noEffect: "自动确认下不起作用：永远没有未确认的任务。",
+      manual: "工作进程说做完之前，代理端一直留着任务。",
+      auto: "任务一发出，代理端就不再记得它。",
+      durable: "代理端重启后队列还在。各方的声明必须一致，否则得到 406。",
+      notDurable: "代理端一重启，队列就没了。各方的声明必须一致，否则得到 406。",
+      persistent: "写入磁盘，重启后与队列一起保留。",
+      persistentInVain: "没有用处：重启时队列消失，消息也跟着消失。",
+      notPersistent: "只在内存里：代理端一重启就丢失。",
+    },
+  },
+};

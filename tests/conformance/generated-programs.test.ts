@@ -1,0 +1,139 @@
+import { describe, expect, it, onTestFinished } from "vitest";
+import type { ProgramLanguage } from "#shared/code/program.ts";
+import type { Scenario, WorkerId } from "#shared/scenario/scenario.ts";
+import type { Prefetch, Strategy } from "#shared/scenario/strategy.ts";
+import { dottedText } from "#shared/scenario/workload.ts";
+import { conformanceBroker } from "#tests/support/conformance-broker.ts";
+import { eventually } from "#tests/support/eventually.ts";
+import { everyStrategy } from "#tests/support/every-strategy.ts";
+import type { Program } from "#tests/support/program.ts";
+import { programFolder } from "#tests/support/program-folder.ts";
+import { raceLog } from "#tests/support/race-log.ts";
+import { pikaPython } from "#tests/support/tools.ts";
+import { openWire } from "#tests/support/wire-client.ts";
+
+const { url } = await conformanceBroker();
+
+const SECONDS_PER_DOT = 0.05;
+/** A test starts a dozen processes, on a machine that may have little time for them. */
+const PATIENCE = { withinMs: 25_000 };
+const TEST_MS = 80_000;
+const WAITING = "waiting for tasks, Ctrl+C ends it";
+/** The first task outlasts the test, so that what each worker gets does not hang on who is faster. */
+const LONG_DOTS = 2000;
+const TASKS = [LONG_DOTS, 1, 1, 1, 1, 1, 1, 1].map((dots, i) => ({
+  text: `${i + 1} ${dottedText(dots)}`,
+  publishAtMs: 0,
+}));
+const LANGUAGES = (["python", "javascript"] as const).filter(
+  (language) => language === "javascript" || pikaPython !== undefined,
+);
+
+/** What the arena's workers would do with these tasks while the first is worked on, as its programs say it. */
+function asInTheArena(strategy: Strategy) {
+  const workers = (["w1", "w2"] as WorkerId[]).map((worker) => ({ worker, speed: 1, joinAtMs: 0 }));
+  const scenario: Scenario = {
+    preset: null,
+    seed: 1,
+    workload: TASKS,
+    arms: [{ arm: "A", strategy, workers }],
+    faults: [],
+  };
+  const log = raceLog(scenario, { untilMs: (LONG_DOTS - 1) * 1000 });
+  const text = (task: number) => TASKS[task - 1]!.text;
+  const printed = workers.map(({ worker }) => [
+    WAITING,
+    ...log.flatMap((event) => {
+      if (!("worker" in event) || event.worker !== worker) return [];
+      if (event.type === "started") return [`received ${text(event.task)}`];
+      return event.type === "finished" ? [`done ${text(event.task)}`] : [];
+    }),
+  ]);
+  const count = (type: string) => log.filter((event) => event.type === type).length;
+  const unacked = strategy.ack === "auto" ? 0 : count("received") - count("acked");
+  const ready = count("published") - count("received");
+  return { printed, unacked, ready };
+}
+
+/** A queue for one strategy's programs; it goes with the test. */
+async function aQueue(language: ProgramLanguage, strategy: Strategy) {
+  const wire = await openWire(url);
+  const queue = wire.unique("tasks");
+  onTestFinished(async () => {
+    await wire.call("queue.delete", { queue }, 2);
+  });
+  await wire.call("channel.open", {}, 2);
+  const secondsPerDot = SECONDS_PER_DOT;
+  const plan = { url, queue, strategy, workload: TASKS, secondsPerDot };
+  return { wire, queue, folder: programFolder(language, plan) };
+}
+
+async function untilWaiting(program: Program): Promise<Program> {
+  await eventually(() => {
+    expect(program.lines, program.stderr()).toContain(WAITING);
+  }, PATIENCE);
+  return program;
+}
+
+/** Two workers, one after the other, then the producer; what they do until both are killed. */
+async function race(language: ProgramLanguage, strategy: Strategy) {
+  const { wire, queue, folder } = await aQueue(language, strategy);
+  const { printed, unacked, ready } = asInTheArena(strategy);
+  const counts = async () => (await wire.call("queue.declare", { queue, passive: true })).at(-1);
+
+  const workers = [
+    await untilWaiting(folder.start("worker")),
+    await untilWaiting(folder.start("worker")),
+  ];
+  const producer = folder.start("producer");
+  expect(await producer.exit, producer.stderr()).toBe(0);
+  expect(producer.lines).toEqual(TASKS.map(({ text }) => `sent ${text}`));
+  await eventually(() => {
+    expect(workers.map(({ lines }) => lines)).toEqual(printed);
+  }, PATIENCE);
+  expect(await counts()).toBe(`queue.declare-ok tasks ${ready} 2`);
+  await Promise.all(workers.map((worker) => worker.end("SIGKILL")));
+  await eventually(async () => {
+    expect(await counts()).toBe(`queue.declare-ok tasks ${ready + unacked} 0`);
+  }, PATIENCE);
+}
+
+describe.each(LANGUAGES)("the programs in %s", (language) => {
+  it.each<[Prefetch, Strategy["ack"]]>([
+    [1, "manual"],
+    [3, "manual"],
+    ["unlimited", "manual"],
+    [1, "auto"],
+    [3, "auto"],
+    ["unlimited", "auto"],
+  ])(
+    "prefetch %s, %s ack: work, hold and give back as the arena does",
+    async (prefetch, ack) => {
+      const strategies = everyStrategy([prefetch]).filter((strategy) => strategy.ack === ack);
+      await Promise.all(strategies.map((strategy) => race(language, strategy)));
+    },
+    TEST_MS,
+  );
+
+  it.each(everyStrategy([1]).filter(({ ack }) => ack === "manual"))(
+    "durable $durable, persistent $persistent: declare and publish so",
+    async (strategy) => {
+      const { wire, queue, folder } = await aQueue(language, strategy);
+      const producer = folder.start("producer");
+      expect(await producer.exit, producer.stderr()).toBe(0);
+      const got: unknown[] = [];
+      for (const { text } of TASKS) {
+        wire.send("basic.get", { queue, noAck: true });
+        const [line] = await wire.until("get-");
+        expect(line).toContain(`get-ok ${text} `);
+        got.push(wire.lastProperties().deliveryMode);
+      }
+      expect(new Set(got)).toEqual(new Set([strategy.persistent ? 2 : 1]));
+
+      wire.send("queue.declare", { queue, durable: !strategy.durable });
+      const words = `received '${!strategy.durable}' but current is '${strategy.durable}'`;
+      expect((await wire.until("channel.close")).at(-1)).toContain(words);
+    },
+    TEST_MS,
+  );
+});

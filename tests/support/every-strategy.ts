@@ -1,0 +1,12 @@
+import type { Prefetch, Strategy } from "#shared/scenario/strategy.ts";
+
+/** Every combination of settings, with these values of prefetch. */
+export function everyStrategy(prefetches: readonly Prefetch[]): readonly Strategy[] {
+  return prefetches.flatMap((prefetch) =>
+    (["manual", "auto"] as const).flatMap((ack) =>
+      [true, false].flatMap((durable) =>
+        [true, false].map((persistent) => ({ prefetch, ack, durable, persistent })),
+      ),
+    ),
+  );
+}
