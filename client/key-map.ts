@@ -12,7 +12,7 @@ export type KeyAction =
   | { readonly type: "add-worker" }
   | { readonly type: "prefetch"; readonly direction: 1 | -1 }
   | { readonly type: "toggle-ack" }
-  | { readonly type: "panel"; readonly panel: "metrics" | "log" | "table" }
+  | { readonly type: "panel"; readonly panel: "metrics" | "log" | "table" | "code" }
   | { readonly type: "note" }
   | { readonly type: "describe" }
   | { readonly type: "run-again" }
@@ -45,6 +45,7 @@ const SINGLE: Readonly<Record<string, KeyAction>> = {
   x: { type: "toggle-ack" },
   l: { type: "panel", panel: "log" },
   t: { type: "panel", panel: "table" },
+  c: { type: "panel", panel: "code" },
   m: { type: "panel", panel: "metrics" },
   n: { type: "note" },
   d: { type: "describe" },

@@ -143,7 +143,11 @@ export class BrokerSource {
       }
       this.#monitor = monitor;
       this.#attempt = 0;
-      this.#become({ state: "up", identity: monitor.identity });
+      this.#become({
+        state: "up",
+        identity: monitor.identity,
+        url: this.#external === null ? this.#url() : null,
+      });
     } catch (error) {
       if (isCurrent()) this.#lost(error instanceof Error ? error.message : String(error));
     }

@@ -14,6 +14,7 @@ afterEach(cleanup);
 const UP: BrokerStatus = {
   state: "up",
   identity: { kind: "embedded", product: "Dispatch Lab", version: "0.1.0" },
+  url: null,
 };
 const DOWN: BrokerStatus = {
   state: "down",

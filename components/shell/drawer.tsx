@@ -3,7 +3,7 @@ import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 
-export type DrawerTab = "metrics" | "log" | "table";
+export type DrawerTab = "metrics" | "log" | "table" | "code";
 
 interface DrawerProps {
   /** `null`: closed, only the names of the panels show. */
@@ -30,6 +30,7 @@ export function Drawer(props: DrawerProps) {
       </>
     ),
     table: drawer.table,
+    code: drawer.code,
   };
 
   return (
@@ -40,7 +41,7 @@ export function Drawer(props: DrawerProps) {
         onChange={(chosen) => {
           onTab(chosen === tab ? null : chosen);
         }}
-        tabs={(["metrics", "log", "table"] as const).map((value) => ({
+        tabs={(["metrics", "log", "table", "code"] as const).map((value) => ({
           value,
           text: names[value],
           panel: value === tab && panel,

@@ -24,7 +24,7 @@ export function HelpText({ preferences, preferenceStore }: HelpTextProps) {
     [list.worker, <Keys key="worker" names={["W"]} />],
     [list.prefetch, <Keys key="prefetch" names={["[", "]"]} />],
     [list.ack, <Keys key="ack" names={["X"]} />],
-    [list.panels, <Keys key="panels" names={["L", "T", "M"]} />],
+    [list.panels, <Keys key="panels" names={["L", "T", "C", "M"]} />],
     [list.note, <Keys key="note" names={["N"]} />],
     [list.describe, <Keys key="describe" names={["D"]} />],
     [list.again, <Keys key="again" names={["R"]} />],

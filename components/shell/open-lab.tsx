@@ -6,6 +6,7 @@ import { READABLE_STEP_MS, useMeasures } from "#client/use-measures.ts";
 import { useMedia } from "#client/use-media.ts";
 import { useStore } from "#client/use-store.ts";
 import { useViewedRun } from "#client/use-viewed-run.ts";
+import { FIRST_CODE_VIEW } from "#components/code/code-view.ts";
 import { presets, defaultScenario } from "#shared/scenario/presets.ts";
 import { removeTask } from "#shared/scenario/edit-scenario.ts";
 import type { PresetId } from "#shared/scenario/preset.ts";
@@ -49,6 +50,7 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
   /** `undefined`: as the window's width suggests. */
   const [chosenTab, setTab] = useState<DrawerTab | null | undefined>(undefined);
   const [dialog, setDialog] = useState<DialogName | null>(null);
+  const [codeView, setCodeView] = useState(FIRST_CODE_VIEW);
   const [manyDraft, setManyDraft] = useState(FIRST_MANY_DRAFT);
   const [problem, setProblem] = useState<ActionProblem | null>(null);
 
@@ -201,6 +203,10 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
               latest={latest}
               metrics={metrics}
               scenario={scenario}
+              canSteer={canSteer}
+              actions={actions}
+              codeView={codeView}
+              onCodeView={setCodeView}
             />
           )
         }

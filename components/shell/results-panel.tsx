@@ -1,8 +1,10 @@
 import { lazy, Suspense } from "react";
+import type { LabActions } from "#client/lab-actions.ts";
 import type { LabSession } from "#client/lab-session.ts";
 import { READABLE_STEP_MS } from "#client/use-measures.ts";
 import { useSelected, useStore } from "#client/use-store.ts";
 import { useMedia } from "#client/use-media.ts";
+import type { CodeView } from "#components/code/code-view.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import type { RunState } from "#shared/run/run-state.ts";
@@ -21,6 +23,10 @@ const TableTab = lazy(() =>
   import("./table-tab.tsx").then(({ TableTab: tab }) => ({ default: tab })),
 );
 
+const CodePanel = lazy(() =>
+  import("#components/code/code-panel.tsx").then(({ CodePanel: panel }) => ({ default: panel })),
+);
+
 interface ResultsPanelProps {
   readonly tab: DrawerTab;
   readonly session: LabSession;
@@ -29,6 +35,10 @@ interface ResultsPanelProps {
   readonly latest: RunState;
   readonly metrics: ReadonlyMap<ArmId, ArmMetrics>;
   readonly scenario: Scenario;
+  readonly canSteer: boolean;
+  readonly actions: LabActions;
+  readonly codeView: CodeView;
+  readonly onCodeView: (view: CodeView) => void;
 }
 
 /** What the open tab of the drawer shows. */
@@ -36,6 +46,7 @@ export function ResultsPanel(props: ResultsPanelProps) {
   const { tab, session, run, metrics } = props;
   const { shell } = useMessages();
   const view = useStore(session.clock);
+  const { lab } = useStore(session.connection);
   const isInBrowser = useMedia("all", false);
 
   switch (tab) {
@@ -77,6 +88,19 @@ export function ResultsPanel(props: ResultsPanelProps) {
             <TableTab run={run} metrics={metrics} />
           </Suspense>
         </div>
+      );
+    case "code":
+      return (
+        <Suspense>
+          <CodePanel
+            scenario={props.scenario}
+            url={lab?.broker.state === "up" ? lab.broker.url : null}
+            canSteer={props.canSteer}
+            view={props.codeView}
+            onView={props.onCodeView}
+            onStrategy={props.actions.setStrategy}
+          />
+        </Suspense>
       );
   }
 }

@@ -29,6 +29,8 @@ const SHAPES = {
   chevron: <path d="M4.5 6.5L8 10l3.5-3.5" />,
   plus: <path d="M8 3.5v9M3.5 8h9" />,
   share: <path d="M8 10V2.8M5 5.2l3-2.8 3 2.8M3 8.5v4.7h10V8.5" />,
+  copy: <path d="M6 5.5h7v7.7H6zM3.5 10.5V2.8h6.7" />,
+  download: <path d="M8 2.6v7.2M5 7.2l3 2.9 3-2.9M3 12.9h10" />,
   people: (
     <>
       <circle cx="6" cy="5.6" r="2.3" />

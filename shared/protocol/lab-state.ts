@@ -7,7 +7,12 @@ export type LabId = Brand<string, "LabId">;
 
 export type BrokerStatus =
   | { readonly state: "connecting" }
-  | { readonly state: "up"; readonly identity: BrokerIdentity }
+  | {
+      readonly state: "up";
+      readonly identity: BrokerIdentity;
+      /** Where programs beside the server reach our own broker; `null` for another, whose URL may hold a password. */
+      readonly url: string | null;
+    }
   | {
       readonly state: "down";
       readonly reason: string;

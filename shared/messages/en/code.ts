@@ -25,7 +25,7 @@ export const code = {
     roles: { producer: "producer", worker: "worker" },
     diff: "What differs from A",
     noDiff: "Every line is as in A.",
-    instead: (text: string) => `In A: ${text}`,
+    instead: "In A:",
     copy: (file: string) => `Copy ${file}`,
     copied: "Copied",
     copyFailed: "Copying was not allowed. Download it instead.",

@@ -26,7 +26,7 @@ export const code: CodeMessages = {
     roles: { producer: "生产者", worker: "工作进程" },
     diff: "与 A 的差别",
     noDiff: "每一行都与 A 相同。",
-    instead: (text) => `A 中是：${text}`,
+    instead: "A 中是：",
     copy: (file) => `复制 ${file}`,
     copied: "已复制",
     copyFailed: "浏览器不允许复制，请改用下载。",

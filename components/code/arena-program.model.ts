@@ -1,0 +1,47 @@
+import { comparePrograms, type ComparedLine } from "#shared/code/compare-programs.ts";
+import { generateProgram, programFile, programText } from "#shared/code/generate-program.ts";
+import type { ProgramLanguage, ProgramRole, ProgramWords } from "#shared/code/program.ts";
+import type { Arm, PlannedTask } from "#shared/scenario/scenario.ts";
+
+export interface ArenaProgram {
+  readonly file: string;
+  readonly text: string;
+  /** Beside the same program with the settings of the first arena. */
+  readonly lines: readonly ComparedLine[];
+}
+
+interface ArenaCode {
+  readonly arm: Arm;
+  readonly first: Arm;
+  readonly workload: readonly PlannedTask[];
+  /** `null`: the reader's own broker, wherever it is. */
+  readonly url: string | null;
+}
+
+/** What an arena's publisher or workers would be as a program. */
+export function arenaProgram(
+  language: ProgramLanguage,
+  role: ProgramRole,
+  { arm, first, workload, url }: ArenaCode,
+  words: ProgramWords,
+): ArenaProgram {
+  const plan = {
+    url: url ?? "amqp://localhost",
+    queue: queueName(arm),
+    workload,
+    secondsPerDot: 1,
+  };
+  const generate = ({ strategy }: Arm) =>
+    generateProgram(language, role, { ...plan, strategy }, words);
+  const lines = generate(arm);
+  return {
+    file: programFile(language, role),
+    text: programText(lines),
+    lines: comparePrograms(lines, generate(first)),
+  };
+}
+
+/** One for each arena, and another for each durability: a queue can't be declared again with the other. */
+function queueName({ arm, strategy }: Arm): string {
+  return `tasks.${arm.toLowerCase()}${strategy.durable ? "" : ".transient"}`;
+}

@@ -1,0 +1,44 @@
+import type { CodeMessages } from "#shared/messages/code.ts";
+import type { Strategy } from "#shared/scenario/strategy.ts";
+import { SettingKey } from "./setting-key.tsx";
+import { settingMeaning, SETTINGS, settingValue } from "./setting-words.model.ts";
+
+interface SettingGuideProps {
+  readonly strategy: Strategy;
+  readonly words: CodeMessages;
+  readonly canSteer: boolean;
+}
+
+/** What the numbers on the lines stand for, and what each setting means as it is. */
+export function SettingGuide({ strategy, words, canSteer }: SettingGuideProps) {
+  const { guide } = words;
+  return (
+    <aside aria-labelledby="code-guide" className="overflow-y-auto px-6 py-3">
+      <h3 id="code-guide" className="text-lane">
+        {guide.title}
+      </h3>
+      <p className="mt-0.5 text-small leading-[1.5] text-ink-2">
+        {canSteer ? guide.intro : guide.watching}
+      </p>
+      <dl className="mt-2">
+        {SETTINGS.map((setting) => (
+          <div
+            key={setting}
+            className="grid grid-cols-[24px_1fr] border-t border-line py-[7px] text-small"
+          >
+            <span className="pt-px">
+              <SettingKey setting={setting} />
+            </span>
+            <dt className="text-body">
+              <span className="font-semibold">{guide.names[setting]}</span>{" "}
+              <span className="text-ink-2">{settingValue(words, setting, strategy)}</span>
+            </dt>
+            <dd className="col-start-2 leading-[1.5] text-pretty text-ink-2">
+              {settingMeaning(words, setting, strategy)}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </aside>
+  );
+}

@@ -1,0 +1,14 @@
+import type { Strategy } from "#shared/scenario/strategy.ts";
+import { SETTINGS } from "./setting-words.model.ts";
+
+/** The number that ties a line of code to the setting it is there for. */
+export function SettingKey({ setting }: { readonly setting: keyof Strategy }) {
+  return (
+    <span
+      aria-hidden
+      className="grid size-4 flex-none place-items-center rounded-bar border border-ink bg-accent font-sans text-micro leading-none font-semibold text-on-accent dark:border-accent"
+    >
+      {SETTINGS.indexOf(setting) + 1}
+    </span>
+  );
+}
