@@ -7,6 +7,14 @@ export function armInHand(root: Document): ArmId {
   return ARM_IDS.find((arm) => arm === name) ?? "A";
 }
 
+/** Brings an arena to the top of the stage, where the stage scrolls; the page stays where it is. */
+export function showArm(root: Document, arm: ArmId): void {
+  const stage = root.querySelector("[data-arenas]");
+  const arena = stage?.querySelector(`[data-arm="${arm}"]`);
+  if (!arena || !stage) return;
+  stage.scrollTop += arena.getBoundingClientRect().top - stage.getBoundingClientRect().top;
+}
+
 export function focusArm(root: Document, arm: ArmId): void {
   const arena = root.querySelector<HTMLElement>(`[data-arm="${arm}"]`);
   arena?.focus();

@@ -115,7 +115,7 @@ describe("CodePanel", () => {
     await userEvent.click(screen.getByRole("switch", { name: "What differs from A" }));
     const worker = within(program("worker.py"));
     expect(worker.getAllByRole("deletion").map(({ textContent }) => textContent)).toEqual([
-      "In A:# no basic_qos: the broker sends all it has, at once",
+      "In A: # no basic_qos: the broker sends all it has, at once",
     ]);
     expect(within(program("producer.py")).queryByRole("deletion")).toBeNull();
   });

@@ -1,3 +1,5 @@
+import { useEffect } from "react";
+import { showArm } from "#client/arm-in-hand.ts";
 import { useLanguage } from "#components/i18n/messages-provider.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { ToggleSwitch } from "#components/ui/toggle-switch.tsx";
@@ -27,6 +29,13 @@ export function CodePanel({ scenario, url, canSteer, view, onView, onStrategy }:
   const { arms, workload } = scenario;
   const [first] = arms;
   const arm = arms.find((one) => one.arm === view.arm) ?? first;
+  const shown = arm?.arm;
+
+  // The panel takes much of the stage's room: what remains shows the arena whose code this is.
+  useEffect(() => {
+    if (shown !== undefined) showArm(document, shown);
+  }, [shown]);
+
   if (first === undefined || arm === undefined) return null;
 
   const { panel } = words;

@@ -3,6 +3,7 @@ import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Menu } from "#components/ui/menu.tsx";
 import { PREFETCH_CHOICES } from "#components/lab/strategy-title.model.ts";
 import type { CodeMessages } from "#shared/messages/code.ts";
+import { prefetchIsInert } from "#shared/scenario/describe-strategy.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
 import type { Prefetch, Strategy } from "#shared/scenario/strategy.ts";
 import { settingMeaning, settingValue, toggled } from "./setting-words.model.ts";
@@ -29,7 +30,7 @@ export function MarkedLine(props: MarkedLineProps) {
   const { controls } = useMessages().stage;
   const id = useId();
   const { guide } = words;
-  const inert = setting === "prefetch" && strategy.ack === "auto";
+  const inert = setting === "prefetch" && prefetchIsInert(strategy);
   const off = inert || !canSteer;
   const [name, value] = [guide.names[setting], settingValue(words, setting, strategy)];
   const described = off ? guide.isNow(name, value, arm) : guide.press(name, value, arm);
@@ -41,7 +42,7 @@ export function MarkedLine(props: MarkedLineProps) {
     "aria-describedby": id,
     title: settingMeaning(words, setting, strategy),
     className: `group rounded-bar text-left max-sm:min-h-11 ${off ? "cursor-default!" : ""}`,
-    children: <Plate key={text} text={text} lit={lit && !inert} off={off} />,
+    children: <Plate key={text} text={text} lit={lit} off={off} />,
   };
 
   return (

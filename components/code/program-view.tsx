@@ -1,7 +1,9 @@
+import { useLayoutEffect, useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { useCopy } from "#components/ui/use-copy.ts";
 import type { ComparedLine } from "#shared/code/compare-programs.ts";
+import { prefetchIsInert } from "#shared/scenario/describe-strategy.ts";
 import type { ArenaProgram } from "./arena-program.model.ts";
 import { CodeText } from "./code-text.tsx";
 import { MarkedLine, type Marking } from "./marked-line.tsx";
@@ -20,6 +22,14 @@ export function ProgramView({ program, library, diff, marking, className }: Prog
   const { file, text, lines } = program;
   const { panel } = marking.words;
   const { said, copy } = useCopy();
+  const box = useRef<HTMLDivElement>(null);
+
+  // What a program begins with is the same everywhere; what settings change is what one came for.
+  useLayoutEffect(() => {
+    const first = box.current?.querySelector<HTMLElement>("[data-setting]");
+    if (box.current && first) box.current.scrollTop = first.offsetTop - ABOVE_FIRST_PX;
+  }, [file]);
+
   return (
     <div className={`flex min-h-0 min-w-0 flex-col bg-surface ${className}`}>
       <header className="flex h-9 flex-none items-center gap-2.5 border-b border-line pr-3 pl-6 max-sm:h-12 max-sm:pl-4">
@@ -50,10 +60,11 @@ export function ProgramView({ program, library, diff, marking, className }: Prog
         </a>
       </header>
       <div
+        ref={box}
         role="region"
         aria-label={file}
         tabIndex={0}
-        className="min-h-0 flex-1 overflow-auto py-2 text-[12px] leading-6 focus-visible:-outline-offset-2"
+        className="relative min-h-0 flex-1 overflow-auto py-2 text-[12px] leading-5 focus-visible:-outline-offset-2"
       >
         <div className="min-w-max pr-6">
           {lines.map((line, i) => (
@@ -74,40 +85,59 @@ interface LineProps {
 
 function Line({ number, line, diff, marking }: LineProps) {
   const { text, setting, instead } = line;
-  const isSame = instead === null;
-  const code = text.trimStart();
-  const indent = <span className="font-mono whitespace-pre">{text.slice(0, -code.length)}</span>;
+  const differs = diff && instead !== null;
+  const isInert = setting === "prefetch" && prefetchIsInert(marking.strategy);
+  const lit = diff ? differs : !isInert;
   return (
     <>
-      {diff && !isSame && (
-        <div className={ROW}>
+      {differs && (
+        <div className={`${ROW} min-h-6`}>
           <span aria-hidden className={`${GUTTER} font-semibold`}>
             A
           </span>
-          <del className="font-mono whitespace-pre text-ink-3 decoration-control">
-            <span className="sr-only">{marking.words.panel.instead}</span>
-            {instead}
-          </del>
+          <span className={CODE}>
+            {indentOf(instead)}
+            <del className="text-ink-3 decoration-control">
+              <span className="sr-only">{marking.words.panel.instead} </span>
+              {instead.trimStart()}
+            </del>
+          </span>
         </div>
       )}
-      <div className={ROW}>
-        <span className={GUTTER}>
-          {setting === null ? <span aria-hidden>{number}</span> : <SettingKey setting={setting} />}
-        </span>
-        {setting === null ? (
-          <span className={`font-mono whitespace-pre ${diff ? "text-ink-3" : ""}`}>
+      {setting === null ? (
+        <div className={`${ROW} min-h-5`}>
+          <span aria-hidden className={GUTTER}>
+            {number}
+          </span>
+          <span className={`${CODE} ${diff ? "text-ink-3" : ""}`}>
             {diff ? text : <CodeText text={text} />}
           </span>
-        ) : (
-          <span className="flex items-center">
-            {indent}
-            <MarkedLine {...marking} setting={setting} text={code} lit={!diff || !isSame} />
+        </div>
+      ) : (
+        <div data-setting={setting} className={`${ROW} min-h-6`}>
+          <span className={GUTTER}>
+            {diff && !differs ? (
+              <span aria-hidden>{number}</span>
+            ) : (
+              <SettingKey setting={setting} />
+            )}
           </span>
-        )}
-      </div>
+          <span className="flex items-center">
+            <span className={CODE}>{indentOf(text)}</span>
+            <MarkedLine {...marking} setting={setting} text={text.trimStart()} lit={lit} />
+          </span>
+        </div>
+      )}
     </>
   );
 }
 
-const ROW = "grid min-h-6 grid-cols-[54px_1fr] items-center max-sm:grid-cols-[40px_1fr]";
+function indentOf(text: string): string {
+  return text.slice(0, text.length - text.trimStart().length);
+}
+
+/** Enough to see that the program does not begin there. */
+const ABOVE_FIRST_PX = 42;
+const ROW = "grid grid-cols-[54px_1fr] items-center max-sm:grid-cols-[40px_1fr]";
 const GUTTER = "flex justify-end pr-3.5 text-micro text-ink-3 select-none max-sm:pr-3";
+const CODE = "font-mono whitespace-pre";

@@ -40,7 +40,7 @@ export function Stage(props: StageProps) {
   return (
     <div data-stage className="flex h-full min-h-0 flex-col bg-surface">
       <StagePatterns />
-      <div className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto">
+      <div data-arenas className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto">
         <div ref={ref} onKeyDown={moveBetweenLanes}>
           {views.map((view, i) => (
             <Arena

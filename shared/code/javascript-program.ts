@@ -46,6 +46,15 @@ export function javascriptWorker(plan: ProgramPlan, words: ProgramWords): readon
     ...plain(`const url = ${literal(plan.url)};`, `const queue = ${literal(plan.queue)};`),
     ...plain(`const secondsPerDot = ${plan.secondsPerDot};`, ""),
     ...plain(
+      `// ${words.oneAtATime}`,
+      "let working = Promise.resolve();",
+      "function onTask(message) {",
+      `  if (message === null) process.exit(); // ${words.queueGone}`,
+      "  working = working.then(() => work(message));",
+      "}",
+      "",
+    ),
+    ...plain(
       "async function work(message) {",
       "  const text = message.content.toString();",
       `  console.log(${literal(words.received)}, text);`,
@@ -55,15 +64,6 @@ export function javascriptWorker(plan: ProgramPlan, words: ProgramWords): readon
     ),
     marked("ack", manual ? "  channel.ack(message);" : `  // ${words.noAck("ack()")}`),
     ...plain("}", ""),
-    ...plain(
-      `// ${words.oneAtATime}`,
-      "let working = Promise.resolve();",
-      "function onTask(message) {",
-      `  if (message === null) process.exit(); // ${words.queueGone}`,
-      "  working = working.then(() => work(message));",
-      "}",
-      "",
-    ),
     ...connect(plan),
     marked(
       "prefetch",

@@ -24,6 +24,9 @@ for (const colorScheme of ["light", "dark"] as const) {
       expect(await violations(lab.page)).toEqual([]);
       await lab.page.getByRole("tab", { name: "Table" }).click();
       expect(await violations(lab.page)).toEqual([]);
+      await lab.page.getByRole("tab", { name: "Code" }).click();
+      await expect(lab.page.getByRole("region", { name: "worker.py" })).toBeVisible();
+      expect(await violations(lab.page)).toEqual([]);
     });
 
     test("the page is drawn in it", async ({ lab }) => {
