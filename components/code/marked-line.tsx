@@ -41,7 +41,7 @@ export function MarkedLine(props: MarkedLineProps) {
     "aria-disabled": off || undefined,
     "aria-describedby": id,
     title: settingMeaning(words, setting, strategy),
-    className: `group rounded-bar text-left max-sm:min-h-11 ${off ? "cursor-default!" : ""}`,
+    className: `group -ml-1.5 rounded-bar text-left max-sm:min-h-11 ${off ? "cursor-default!" : ""}`,
     children: <Plate key={text} text={text} lit={lit} off={off} />,
   };
 
@@ -94,7 +94,7 @@ function Plate({
     : "group-hover:underline group-hover:decoration-1 group-hover:underline-offset-4";
   return (
     <span
-      className={`pop-in -ml-1.5 inline-block h-[22px] rounded-bar px-1.5 font-mono leading-[22px] whitespace-pre forced-colors:border ${ground} ${hover}`}
+      className={`pop-in inline-block h-[22px] rounded-bar px-1.5 font-mono leading-[22px] whitespace-pre forced-colors:border ${ground} ${hover}`}
     >
       {text}
     </span>

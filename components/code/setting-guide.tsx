@@ -22,18 +22,13 @@ export function SettingGuide({ strategy, words, canSteer }: SettingGuideProps) {
       </p>
       <dl className="mt-2">
         {SETTINGS.map((setting) => (
-          <div
-            key={setting}
-            className="grid grid-cols-[24px_1fr] border-t border-line py-[7px] text-small"
-          >
-            <span className="pt-px">
+          <div key={setting} className="border-t border-line py-[7px] text-small">
+            <dt className="flex items-center gap-2 text-body">
               <SettingKey setting={setting} />
-            </span>
-            <dt className="text-body">
-              <span className="font-semibold">{guide.names[setting]}</span>{" "}
+              <span className="font-semibold">{guide.names[setting]}</span>
               <span className="text-ink-2">{settingValue(words, setting, strategy)}</span>
             </dt>
-            <dd className="col-start-2 leading-[1.5] text-pretty text-ink-2">
+            <dd className="ml-6 leading-[1.5] text-pretty text-ink-2">
               {settingMeaning(words, setting, strategy)}
             </dd>
           </div>
