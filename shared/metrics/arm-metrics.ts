@@ -11,6 +11,7 @@ export interface WorkerMetrics {
   /** Deliveries it received. */
   readonly messages: number;
   readonly busyMs: number;
+  /** There, and neither paused nor hung. */
   readonly aliveMs: number;
   /** busy / alive, 0…1; `null` before it has lived. */
   readonly utilisation: number | null;

@@ -18,8 +18,8 @@ export interface TaskDurations {
  */
 export function taskDurations({ tasks, attempts }: ArmState): TaskDurations {
   const begun = new Map<number, { readonly receivedAtMs: number; readonly startedAtMs: number }>();
-  for (const { task, receivedAtMs, startedAtMs } of attempts) {
-    if (startedAtMs !== null) begun.set(task, { receivedAtMs, startedAtMs });
+  for (const { task, receivedAtMs, startedAtMs, late } of attempts) {
+    if (startedAtMs !== null && !late) begun.set(task, { receivedAtMs, startedAtMs });
   }
   const waits = tasks.flatMap(({ task, publishedAtMs }) => {
     const delivery = begun.get(task);

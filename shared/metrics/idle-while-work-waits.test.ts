@@ -55,4 +55,14 @@ describe("idleWhileWorkWaits", () => {
     );
     expect(idle.byWorker["w2"]).toEqual([{ fromMs: 2000, toMs: 3000 }]);
   });
+
+  it("does not count a worker while it is paused or hung: it is not there to idle", () => {
+    const idle = idleIn("A.queue p . . . . .\nA.w1 r . z . u .", 5000);
+    expect(idle.byWorker).toEqual({
+      w1: [
+        { fromMs: 0, toMs: 2000 },
+        { fromMs: 4000, toMs: 5000 },
+      ],
+    });
+  });
 });

@@ -3,7 +3,7 @@ import type { WorkerId } from "../scenario/scenario.ts";
 import type { Span } from "./arm-metrics.ts";
 import { placeChanges } from "./place-changes.ts";
 import { extend } from "./spans.ts";
-import { staysOf } from "./stays.ts";
+import { busySpans, upSpans } from "./stays.ts";
 
 export interface IdleWhileWorkWaits {
   /** ∫ min(idle live workers, tasks published and not started) dt, in worker-milliseconds. */
@@ -65,17 +65,19 @@ function changesOf(arm: ArmState): readonly Change[] {
     ready: Number(to === "ready") - Number(from === "ready"),
     held: Number(to === "held") - Number(from === "held"),
   }));
-  const stays = staysOf(arm).flatMap(({ worker, fromMs, toMs }): Change[] => [
-    { atMs: fromMs, worker: { id: worker.worker, alive: 1 } },
-    { atMs: toMs, worker: { id: worker.worker, alive: -1 } },
-  ]);
-  const work = arm.attempts.flatMap(({ worker, startedAtMs, endedAtMs }): Change[] =>
-    startedAtMs === null
-      ? []
-      : [
-          { atMs: startedAtMs, worker: { id: worker, busy: 1 } },
-          { atMs: endedAtMs ?? Infinity, worker: { id: worker, busy: -1 } },
-        ],
+  const up = swings(upSpans(arm), (id, by) => ({ id, alive: by }));
+  const work = swings(busySpans(arm), (id, by) => ({ id, busy: by }));
+  return [...tasks, ...up, ...work].sort((a, b) => a.atMs - b.atMs);
+}
+
+function swings(
+  byWorker: ReadonlyMap<WorkerId, readonly Span[]>,
+  change: (id: WorkerId, by: 1 | -1) => NonNullable<Change["worker"]>,
+): readonly Change[] {
+  return [...byWorker].flatMap(([id, spans]) =>
+    spans.flatMap(({ fromMs, toMs }) => [
+      { atMs: fromMs, worker: change(id, 1) },
+      { atMs: toMs, worker: change(id, -1) },
+    ]),
   );
-  return [...tasks, ...stays, ...work].sort((a, b) => a.atMs - b.atMs);
 }

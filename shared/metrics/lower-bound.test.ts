@@ -51,4 +51,14 @@ describe("lowerBoundMs", () => {
     expect(boundOf("A.queue 4")).toBeNull();
     expect(boundOf("A.queue 4 . .\nA.w1 . r k")).toBeNull();
   });
+
+  it("waits for a worker that is paused for a while, and counts on the others meanwhile", () => {
+    expect(boundOf("A.queue 4 . . .\nA.w1 rs z . u")).toBe(6000);
+    expect(boundOf("A.queue 33 . . .\nA.w1 . z . u\nA.w2 .")).toBe(4000);
+    expect(boundOf("A.queue 33 .\nA.w1 . h\nA.w2 .")).toBe(5000);
+  });
+
+  it("is unknown while everybody is halted", () => {
+    expect(boundOf("A.queue 4 .\nA.w1 rs h")).toBeNull();
+  });
 });

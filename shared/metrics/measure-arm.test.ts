@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { raceLog } from "#tests/support/race-log.ts";
 import { project } from "../kernel/projection.ts";
+import { drawLog } from "../run-log/draw-log.ts";
 import { runStateProjection } from "../run/run-state-projection.ts";
 import type { PresetId } from "../scenario/preset.ts";
 import { presets } from "../scenario/presets.ts";
@@ -120,5 +121,46 @@ describe("armMetrics when workers come and go", () => {
 
   it("counts a killed worker as down afterwards", () => {
     expect(measured("kill-a-worker")[1]?.budget.downMs).toBe(16_000);
+  });
+});
+
+describe("armMetrics of a race with workers that stand still", () => {
+  const drawn = (drawing: string, untilMs: number) => {
+    const [arm] = project(runStateProjection, drawLog(drawing)).arms;
+    if (!arm) throw new Error("no arm");
+    return armMetrics(arm, { ...presets.equal, workload: [], arms: [] }, untilMs);
+  };
+
+  it("calls the time a worker is paused or hung down: it is neither busy nor idle", () => {
+    const { budget, utilisation } = drawn(
+      `
+      A.queue 3  . . . . .
+      A.w1    rs z . u . d
+      A.w2    .  h . . u .
+    `,
+      5000,
+    );
+    expect(budget).toEqual({
+      totalMs: 10_000,
+      busyMs: 3000,
+      idleWhileWorkWaitsMs: 0,
+      nothingToDoMs: 2000,
+      downMs: 5000,
+    });
+    expect(utilisation).toBe(0.6);
+  });
+
+  it("counts work done twice as busy, and the task once", () => {
+    const { budget, workers, depth } = drawn(
+      `
+      A.queue 2  . . .    . .
+      A.w1    rs m . bg   . o
+      A.w2    .  . rs .    d .
+    `,
+      5000,
+    );
+    expect(budget.busyMs).toBe(1000 + 2000 + 1000);
+    expect(workers.map(({ messages }) => messages)).toEqual([1, 1]);
+    expect(depth.at(-1)).toMatchObject({ ready: 0, held: 0, running: 0 });
   });
 });

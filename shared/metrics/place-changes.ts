@@ -10,7 +10,10 @@ export interface PlaceChange {
 /** Where the arm's tasks went, oldest first. What becomes of a task after it is done is left out. */
 export function placeChanges(arm: ArmState): readonly PlaceChange[] {
   const deliveries = arm.tasks.map((): Attempt[] => []);
-  for (const attempt of arm.attempts) deliveries[attempt.task - 1]?.push(attempt);
+  for (const attempt of arm.attempts) {
+    // Work on what the broker has taken back moves the task only by finishing it.
+    if (!attempt.late) deliveries[attempt.task - 1]?.push(attempt);
+  }
   return arm.tasks
     .flatMap((task, i) => changesOf(task, deliveries[i] ?? []))
     .sort((a, b) => a.atMs - b.atMs);

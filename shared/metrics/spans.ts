@@ -15,6 +15,11 @@ export function clipped(spans: readonly Span[], bounds: Span): readonly Span[] {
     .filter(({ fromMs, toMs }) => fromMs < toMs);
 }
 
+/** What lies within both. */
+export function intersected(spans: readonly Span[], others: readonly Span[]): readonly Span[] {
+  return spans.flatMap((span) => clipped(others, span));
+}
+
 /** `spans` and one more behind them; the two are joined where they touch. */
 export function extend(spans: readonly Span[], next: Span): readonly Span[] {
   const last = spans.at(-1);

@@ -4,7 +4,7 @@ import type { Scenario, WorkerId } from "../scenario/scenario.ts";
 import type { Span, TimeBudget, WorkerMetrics } from "./arm-metrics.ts";
 import type { IdleWhileWorkWaits } from "./idle-while-work-waits.ts";
 import { clipped, totalMs } from "./spans.ts";
-import { staysOf } from "./stays.ts";
+import { busySpans, upSpans } from "./stays.ts";
 
 /** Where each worker's time in `period` went, in order of first arrival. */
 export function workerMetrics(
@@ -12,20 +12,16 @@ export function workerMetrics(
   period: Span,
   idle: IdleWhileWorkWaits,
 ): readonly WorkerMetrics[] {
-  const alive = new Map<WorkerId, Span[]>();
-  const busy = new Map<WorkerId, Span[]>();
+  const [up, busy] = [upSpans(arm), busySpans(arm)];
   const messages = new Map<WorkerId, number>();
-  for (const { worker, ...span } of staysOf(arm)) push(alive, worker.worker, span);
-  for (const { worker, startedAtMs, endedAtMs } of arm.attempts) {
-    messages.set(worker, (messages.get(worker) ?? 0) + 1);
-    if (startedAtMs === null) continue;
-    push(busy, worker, { fromMs: startedAtMs, toMs: endedAtMs ?? Infinity });
+  for (const { worker, late } of arm.attempts) {
+    if (!late) messages.set(worker, (messages.get(worker) ?? 0) + 1);
   }
-  const within = (spans: Map<WorkerId, Span[]>, worker: WorkerId) =>
+  const within = (spans: ReadonlyMap<WorkerId, readonly Span[]>, worker: WorkerId) =>
     totalMs(clipped(spans.get(worker) ?? [], period));
 
   return arm.workers.map(({ worker }) => {
-    const [busyMs, aliveMs] = [within(busy, worker), within(alive, worker)];
+    const [busyMs, aliveMs] = [within(busy, worker), within(up, worker)];
     return {
       worker,
       messages: messages.get(worker) ?? 0,
@@ -39,7 +35,8 @@ export function workerMetrics(
 
 /**
  * m·C = busy + idle while work waits + nothing to do + down. `m` counts every worker that
- * was there or is planned: before it comes and after it has gone it is down.
+ * was there or is planned: before it comes, after it has gone, and while it is paused or hung
+ * it is down.
  */
 export function timeBudget(
   {
@@ -64,10 +61,4 @@ export function timeBudget(
     nothingToDoMs: aliveMs - busyMs - idle.totalMs,
     downMs: total - aliveMs,
   };
-}
-
-function push(spans: Map<WorkerId, Span[]>, worker: WorkerId, span: Span): void {
-  const known = spans.get(worker);
-  if (known) known.push(span);
-  else spans.set(worker, [span]);
 }

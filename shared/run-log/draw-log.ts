@@ -18,6 +18,9 @@ interface DrawOptions {
  *     A.w1     .  r s d    r  received, the first task ready     s  started, the oldest it holds
  *     A.w2     .  r s k    f  finished   a  acked   d  both      n  nacked, requeued  x  lost
  *                          k  killed     l  left when asked      j  joined (else at the beginning)
+ *                          z  paused     h  hung                 u  goes on
+ *                          m  given up for missed heartbeats     b  came back
+ *                          g  goes on with what it had then      o  ends it; its ack is refused
  *
  * A cell may hold several letters: they happen in order, in the same moment.
  *
@@ -83,6 +86,8 @@ class ArmPen {
   readonly #held = new Map<string, readonly TaskNumber[]>();
   readonly #begun = new Map<string, TaskNumber>();
   readonly #deliveries = new Map<TaskNumber, number>();
+  /** What a worker was at when the broker gave it up. */
+  readonly #abandoned = new Map<string, AttemptRef>();
   #published = 0;
 
   constructor(arm: ArmId, strategy: Strategy) {
@@ -121,6 +126,32 @@ class ArmPen {
         this.#putBack(this.#held.get(lane) ?? []);
         this.#held.delete(lane);
         return [{ type: "worker-left", arm, worker, how: letter === "k" ? "killed" : "stopped" }];
+      case "z":
+        return [{ type: "worker-paused", arm, worker }];
+      case "h":
+        return [{ type: "worker-hung", arm, worker, heartbeats: true }];
+      case "u":
+        return [{ type: "worker-resumed", arm, worker }];
+      case "m": {
+        const inHand = needed(this.#begun.get(lane), lane);
+        this.#abandoned.set(lane, this.#ref(inHand, worker));
+        this.#begun.delete(lane);
+        this.#putBack(this.#held.get(lane) ?? []);
+        this.#held.delete(lane);
+        return [{ type: "worker-left", arm, worker, how: "missed-heartbeats" }];
+      }
+      case "g":
+        return [{ type: "late-work-started", ...this.#late(lane) }];
+      case "o": {
+        const replyText = "PRECONDITION_FAILED - unknown delivery tag 1";
+        const late = this.#late(lane);
+        this.#abandoned.delete(lane);
+        return [
+          { type: "finished", ...late },
+          { type: "ack-refused", ...late, replyCode: 406, replyText },
+        ];
+      }
+      case "b":
       case "j":
         return [{ type: "worker-joined", arm, worker, speed: 1 }];
       default:
@@ -160,6 +191,12 @@ class ArmPen {
     const held = this.#held.get(lane) ?? [];
     this.#held.set(lane, held.slice(1));
     return this.#ref(needed(held[0], lane), lane as WorkerId);
+  }
+
+  #late(lane: string): AttemptRef {
+    const ref = this.#abandoned.get(lane);
+    if (!ref) throw new Error(`Lane ${lane} was never given up`);
+    return ref;
   }
 
   #putBack(tasks: readonly TaskNumber[]): void {
