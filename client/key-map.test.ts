@@ -18,6 +18,10 @@ describe("actionFor", () => {
     ["n", "note"],
     ["D", "describe"],
     ["r", "run-again"],
+    ["k", "act-on-worker"],
+    ["p", "act-on-worker"],
+    ["s", "act-on-worker"],
+    ["h", "act-on-worker"],
     ["?", "help"],
   ])("maps %j to %s", (key, type) => {
     expect(press(key)?.type).toBe(type);

@@ -10,6 +10,8 @@ export type KeyAction =
   | { readonly type: "push"; readonly dots: number }
   | { readonly type: "focus-arm"; readonly arm: ArmId }
   | { readonly type: "add-worker" }
+  /** The worker in whose row the keyboard is. */
+  | { readonly type: "act-on-worker"; readonly act: "kill" | "halt" | "slow" | "hang" }
   | { readonly type: "prefetch"; readonly direction: 1 | -1 }
   | { readonly type: "toggle-ack" }
   | { readonly type: "panel"; readonly panel: "metrics" | "log" | "table" | "code" }
@@ -40,6 +42,10 @@ const SINGLE: Readonly<Record<string, KeyAction>> = {
   a: { type: "focus-arm", arm: "A" },
   b: { type: "focus-arm", arm: "B" },
   w: { type: "add-worker" },
+  k: { type: "act-on-worker", act: "kill" },
+  p: { type: "act-on-worker", act: "halt" },
+  s: { type: "act-on-worker", act: "slow" },
+  h: { type: "act-on-worker", act: "hang" },
   "[": { type: "prefetch", direction: -1 },
   "]": { type: "prefetch", direction: 1 },
   x: { type: "toggle-ack" },

@@ -101,8 +101,8 @@ describe("createLabActions", () => {
     await actions.push({ text: "a..", publishAtMs: 0 });
     actions.addWorker("B");
     actions.setStrategy("A", { ...EAGER, prefetch: 2 });
-    actions.removeWorker("A", W1);
-    actions.setWorkerSpeed("A", W1, 0.5);
+    actions.actOnWorker("A", W1, { type: "remove" });
+    actions.actOnWorker("A", W1, { type: "set-speed", speed: 0.5 });
     expect(types()).toEqual([
       "set-scenario",
       "set-scenario",

@@ -3,8 +3,9 @@ import type { LabCommand } from "#shared/protocol/lab-command.ts";
 import type { LabPhase, Speed } from "#shared/protocol/lab-state.ts";
 import * as edits from "#shared/scenario/edit-scenario.ts";
 import { SCENARIO_LIMITS } from "#shared/scenario/scenario-limits.ts";
-import type { ArmId, PlannedTask, Scenario, WorkerId } from "#shared/scenario/scenario.ts";
+import type { ArmId, Fault, PlannedTask, Scenario, WorkerId } from "#shared/scenario/scenario.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
+import type { WorkerAction } from "#shared/scenario/worker-action.ts";
 import { WORKLOAD_LIMITS } from "#shared/scenario/workload.ts";
 import type { SendProblem } from "./lab-connection.ts";
 import type { LabSession } from "./lab-session.ts";
@@ -12,7 +13,7 @@ import type { LabSession } from "./lab-session.ts";
 /** Why nothing came of what was asked: by the server, or because the plan cannot be like that. */
 export type ActionProblem =
   | SendProblem
-  | { readonly code: "limit"; readonly what: "arms"; readonly max: number }
+  | { readonly code: "limit"; readonly what: "arms" | "faults"; readonly max: number }
   | { readonly code: "last-arm" }
   | { readonly code: "last-worker" };
 
@@ -37,8 +38,15 @@ export interface LabActions {
   readonly edit: (change: (plan: Scenario) => Scenario) => Promise<boolean>;
   readonly setStrategy: (arm: ArmId, strategy: Strategy) => void;
   readonly addWorker: (arm: ArmId) => void;
-  readonly removeWorker: (arm: ArmId, worker: WorkerId) => void;
-  readonly setWorkerSpeed: (arm: ArmId, worker: WorkerId, speed: number) => void;
+  /** A speed and a removal stay in the plan; the rest happens to the run alone. */
+  readonly actOnWorker: (
+    arm: ArmId,
+    worker: WorkerId,
+    action: WorkerAction | { readonly type: "remove" },
+  ) => void;
+  readonly restartBroker: (kill: boolean) => void;
+  /** @returns whether it is in the plan now. */
+  readonly addFault: (fault: Fault) => Promise<boolean>;
   readonly addArm: () => void;
   readonly removeArm: (arm: ArmId) => void;
   readonly note: (text: string) => void;
@@ -103,6 +111,16 @@ export function createLabActions(
     clock.seek(before ?? 0);
   };
 
+  const removeWorker = (arm: ArmId, worker: WorkerId) => {
+    if (isRunOn(phase())) void send({ type: "remove-worker", arm, worker });
+    else void tryEdit((present) => edits.removeWorker(present, arm, worker));
+  };
+
+  const setWorkerSpeed = (arm: ArmId, worker: WorkerId, speed: number) => {
+    if (isRunOn(phase())) void send({ type: "set-worker-speed", arm, worker, speed });
+    else void edit((present) => edits.setWorkerSpeed(present, arm, worker, speed));
+  };
+
   return {
     runOrPause() {
       const now = phase();
@@ -163,14 +181,18 @@ export function createLabActions(
       else void tryEdit((present) => edits.addWorker(present, arm));
     },
 
-    removeWorker(arm, worker) {
-      if (isRunOn(phase())) void send({ type: "remove-worker", arm, worker });
-      else void tryEdit((present) => edits.removeWorker(present, arm, worker));
+    actOnWorker(arm, worker, action) {
+      if (action.type === "set-speed") setWorkerSpeed(arm, worker, action.speed);
+      else if (action.type === "remove") removeWorker(arm, worker);
+      else void send({ type: "act-on-worker", arm, worker, action });
     },
 
-    setWorkerSpeed(arm, worker, speed) {
-      if (isRunOn(phase())) void send({ type: "set-worker-speed", arm, worker, speed });
-      else void edit((present) => edits.setWorkerSpeed(present, arm, worker, speed));
+    restartBroker(kill) {
+      void send({ type: "restart-broker", kill });
+    },
+
+    addFault(fault) {
+      return tryEdit((present) => edits.addFault(present, fault));
     },
 
     addArm() {
@@ -215,6 +237,7 @@ const EDIT_PROBLEMS = {
   "too-many-tasks": { code: "limit", what: "tasks", max: WORKLOAD_LIMITS.tasks },
   "too-many-arms": { code: "limit", what: "arms", max: SCENARIO_LIMITS.arms },
   "too-many-workers": { code: "limit", what: "workers", max: SCENARIO_LIMITS.workers },
+  "too-many-faults": { code: "limit", what: "faults", max: SCENARIO_LIMITS.faults },
   "last-arm": { code: "last-arm" },
   "last-worker": { code: "last-worker" },
 } as const satisfies Record<string, ActionProblem>;

@@ -147,6 +147,7 @@ export class BrokerSource {
         state: "up",
         identity: monitor.identity,
         url: this.#external === null ? this.#url() : null,
+        canRestart: this.#external === null || this.#options.restartExternal !== null,
       });
     } catch (error) {
       if (isCurrent()) this.#lost(error instanceof Error ? error.message : String(error));

@@ -17,6 +17,8 @@ interface ArenaFooterProps {
   readonly layout: StageLayout;
   readonly heightPx: number;
   readonly boxed: boolean;
+  /** What the latest incident meant; stands in for the usual sentence. */
+  readonly incident: string | null;
   readonly canSteer: boolean;
   readonly removable: boolean;
   readonly onAddWorker: (arm: ArmId) => void;
@@ -32,12 +34,14 @@ export const ArenaFooter = memo(function ArenaFooter(props: ArenaFooterProps) {
   if (layout.mode === "phone") {
     return (
       <div className="pb-2">
-        <p className="mt-[3px] text-body text-ink-2">{phoneSentence(messages, view, total)}</p>
+        <p className="mt-[3px] text-body text-ink-2">
+          {phoneSentence(messages, view, total)} {props.incident}
+        </p>
         {canSteer && <Steering {...props} />}
       </div>
     );
   }
-  const sentence = sentenceText(messages, view);
+  const sentence = props.incident ?? sentenceText(messages, view);
   const narrow = layout.mode === "narrow";
   const linePx = boxed ? 40 : 30;
   return (
@@ -64,7 +68,8 @@ export const ArenaFooter = memo(function ArenaFooter(props: ArenaFooterProps) {
           lineHeightPx={linePx}
         />
         <p
-          className={`text-small text-ink-2 ${boxed ? "flex min-w-0 flex-1 basis-48 items-center justify-end text-right text-balance" : "whitespace-nowrap"}`}
+          title={props.incident ?? undefined}
+          className={`text-small text-ink-2 ${boxed ? "flex min-w-0 flex-1 basis-36 items-center justify-end text-right leading-[13px] text-balance" : "whitespace-nowrap"}`}
           style={boxed ? { height: linePx } : { lineHeight: narrow ? "16px" : `${linePx}px` }}
         >
           {sentence}

@@ -1,8 +1,9 @@
 import { seconds } from "#components/i18n/format.ts";
 import type { Messages } from "#shared/messages/messages.ts";
 import type { ArmState } from "#shared/run/run-state.ts";
-import type { LaneWorker } from "./arena-view.model.ts";
-import { firstRedelivery, kills } from "./lane-notes.model.ts";
+import { stoodDown, type LaneWorker } from "./arena-view.model.ts";
+import { workerSentence, type WorkerIncident } from "./incident-sentence.ts";
+import { firstRedelivery } from "./lane-notes.model.ts";
 import { extentOf, type Extent } from "./overlay.model.ts";
 import type { LaneSize } from "./stage-layout.model.ts";
 import { textWidth } from "./text-width.model.ts";
@@ -22,51 +23,82 @@ const FONT_PX = 12;
 const LATE_MS = 1000;
 
 interface Place {
+  /** Of this arm. */
+  readonly incidents: readonly WorkerIncident[];
   readonly scale: TimeScale;
   readonly size: LaneSize;
 }
 
+/** Whether lanes are tall enough for words above their bars. */
+export function hasNoteRoom({ barTopPx }: LaneSize): boolean {
+  return barTopPx >= NOTE_ROOM_PX;
+}
+
+interface Wanted extends Pick<ArenaNote, "tone"> {
+  readonly atMs: number;
+  /** The longest first. */
+  readonly words: readonly string[];
+}
+
 /** The notes of an arena's lanes, in the longest words that fit; none where lanes are too low. */
 export function arenaNotes(
-  { stage }: Messages,
+  messages: Messages,
   arm: ArmState,
   lanes: readonly LaneWorker[],
-  { scale, size }: Place,
+  { incidents, scale, size }: Place,
 ): readonly ArenaNote[] {
-  if (size.barTopPx < NOTE_ROOM_PX) return [];
-  return lanes.flatMap(({ worker, stays }, i) => {
+  if (!hasNoteRoom(size)) return [];
+  return lanes.flatMap((lane, i) => {
     const y = size.labelsPx + i * size.heightPx + size.barTopPx - 13;
-    const note = (
-      kind: string,
-      atMs: number,
-      { words, tone }: Pick<ArenaNote, "tone"> & { readonly words: readonly string[] },
-    ): readonly ArenaNote[] => {
+    const own = incidents.filter(({ worker }) => worker === lane.worker);
+    const wanted = laneNotes(messages, arm, lane, own).toSorted((a, b) => a.atMs - b.atMs);
+    return wanted.flatMap(({ atMs, words, tone }, at) => {
       const x = scale.toX(atMs) + (tone === "lost" ? 6 : 2);
-      const text = words.find((word) => x + textWidth(word, FONT_PX) < scale.widthPx + 8);
-      return text === undefined ? [] : [{ key: `${worker}.${kind}.${atMs}`, x, y, text, tone }];
-    };
-    const again = firstRedelivery(arm, worker);
-    const joinedAtMs = stays[0]?.joinedAtMs ?? 0;
-    return [
-      ...kills(arm, stays).flatMap(({ atMs, ack, tasks }) => {
-        const cost = ack === "auto" ? stage.lane.killedAuto : stage.lane.killedManual;
-        const words = [
-          cost(worker, seconds(atMs), tasks),
-          stage.lane.killed(worker, seconds(atMs)),
-        ];
-        return note("kill", atMs, { words, tone: "lost" });
-      }),
-      ...(again === null
-        ? []
-        : note("again", again, { words: [stage.lane.redeliveredTo(worker)], tone: "redelivered" })),
-      ...(joinedAtMs <= LATE_MS
-        ? []
-        : note("joined", joinedAtMs, {
-            words: [stage.lane.joined(seconds(joinedAtMs))],
-            tone: "plain",
-          })),
-    ];
+      const next = wanted[at + 1];
+      const endX = next ? scale.toX(next.atMs) - 6 : scale.widthPx + 8;
+      const text = words.find((word) => x + textWidth(word, FONT_PX) < endX);
+      return text === undefined ? [] : [{ key: `${lane.worker}.${at}`, x, y, text, tone }];
+    });
   });
+}
+
+function laneNotes(
+  messages: Messages,
+  arm: ArmState,
+  { worker, stays, state }: LaneWorker,
+  incidents: readonly WorkerIncident[],
+): readonly Wanted[] {
+  const { lane } = messages.stage;
+  const again = firstRedelivery(arm, worker);
+  const joinedAtMs = stays[0]?.joinedAtMs ?? 0;
+  const home = state !== null && stoodDown(arm, state) ? state.leftAtMs : null;
+  return [
+    ...incidents.flatMap((incident): Wanted[] => {
+      const text = workerSentence(messages, arm, incident);
+      if (text === null || incident.atMs === home) return [];
+      const { atMs } = incident;
+      return [{ atMs, words: [text, firstSentence(text)], tone: toneOf(incident) }];
+    }),
+    ...(again === null
+      ? []
+      : [{ atMs: again, words: [lane.redeliveredTo(worker)], tone: "redelivered" as const }]),
+    ...(joinedAtMs <= LATE_MS
+      ? []
+      : [{ atMs: joinedAtMs, words: [lane.joined(seconds(joinedAtMs))], tone: "plain" as const }]),
+  ];
+}
+
+function toneOf(incident: WorkerIncident): ArenaNote["tone"] {
+  const isLoss =
+    (incident.type === "worker-left" && incident.how !== "stopped") ||
+    incident.type === "ack-refused" ||
+    (incident.type === "rejected" && !incident.requeue);
+  return isLoss ? "lost" : "plain";
+}
+
+/** What happened, without what it meant. */
+function firstSentence(text: string): string {
+  return /^.+?(?:。|\.(?= |$))/u.exec(text)?.[0] ?? text;
 }
 
 const NOTE_ROOM_PX = 20;

@@ -8,6 +8,7 @@ import { ArenaBanner } from "./arena-banner.tsx";
 import { ArenaFooter } from "./arena-footer.tsx";
 import { ArenaHeader } from "./arena-header.tsx";
 import { arenaNotes } from "./arena-notes.ts";
+import { incidentsIn, whatItMeant } from "./arena-incident.ts";
 import { finishedAtMs, type ArenaView } from "./arena-view.model.ts";
 import type { Lead } from "./finish.model.ts";
 import { Gates } from "./gates.tsx";
@@ -64,9 +65,14 @@ export function Arena(props: ArenaProps) {
     () => lanes.map((lane) => ({ worker: lane.worker, state: gateState(lane, state) })),
     [lanes, state],
   );
+  const incidents = useMemo(() => incidentsIn(run, id), [run, id]);
   const notes = useMemo(
-    () => (state ? arenaNotes(messages, state, lanes, { scale, size }) : []),
-    [messages, state, lanes, scale, size],
+    () => (state ? arenaNotes(messages, state, lanes, { incidents, scale, size }) : []),
+    [messages, state, lanes, incidents, scale, size],
+  );
+  const incident = useMemo(
+    () => (state ? whatItMeant(messages, { run, arm: state, incidents, size }) : null),
+    [messages, run, state, incidents, size],
   );
   const total = Math.max(planned.length, ledger.published);
   const finishMs = state && finishedAtMs(state, run.scenario?.workload.length ?? 0);
@@ -147,8 +153,9 @@ export function Arena(props: ArenaProps) {
                 canSteer={lab.canSteer}
                 linkedTask={linkedTask}
                 onLink={onLinkTask}
-                onSpeed={lab.onWorkerSpeed}
-                onRemove={lab.onRemoveWorker}
+                isRunOn={lab.isRunOn}
+                brokerIsAway={run.brokerLost !== null}
+                onAct={lab.onActOnWorker}
               />
             ))}
           </div>
@@ -175,6 +182,7 @@ export function Arena(props: ArenaProps) {
         layout={layout}
         heightPx={size.footerPx}
         boxed={boxed}
+        incident={incident}
         canSteer={lab.canSteer}
         removable={lab.scenario.arms.length > 1}
         onAddWorker={lab.onAddWorker}

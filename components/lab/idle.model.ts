@@ -27,7 +27,7 @@ export function idleStretches(
   const own = metrics.workers.find((measured) => measured.worker === worker);
   const state = arm.workers.find((one) => one.worker === worker);
   const waiting = arm.counts.ready + arm.counts.held;
-  const idleNow = waiting > 0 && state?.leftAtMs === null && state.running === null;
+  const idleNow = waiting > 0 && state?.leftAtMs === null && !state.halt && state.running === null;
   return (own?.idleSpans ?? []).flatMap((span) => {
     const open = idleNow && span.toMs >= lastEventMs;
     const toMs = open ? Math.max(nowMs, span.toMs) : span.toMs;

@@ -2,7 +2,7 @@ import { memo } from "react";
 import type { ArmState } from "#shared/run/run-state.ts";
 import { stoodDown, type LaneWorker } from "./arena-view.model.ts";
 import type { Bar } from "./lane.model.ts";
-import { downtimes, kills } from "./lane-notes.model.ts";
+import { deaths, downtimes } from "./lane-notes.model.ts";
 import type { LaneSize } from "./stage-layout.model.ts";
 import type { TimeScale } from "./time-scale.model.ts";
 
@@ -50,11 +50,15 @@ export const Baselines = memo(function Baselines({
   );
 });
 
-/** Where the worker was killed. */
-export const KillLines = memo(function KillLines({ arm, lane, scale, size }: LaneLinesProps) {
+/** Where the worker died. */
+export const KillLines = memo(function KillLines({
+  lane,
+  scale,
+  size,
+}: Omit<LaneLinesProps, "arm">) {
   return (
     <g aria-hidden="true">
-      {kills(arm, lane.stays).map(({ atMs }) => (
+      {deaths(lane.stays).map((atMs) => (
         <line
           key={atMs}
           className="kill-line"

@@ -20,33 +20,13 @@ export function downtimes(stays: readonly WorkerState[], stoodDown: boolean): re
   });
 }
 
-export interface Kill {
-  readonly atMs: number;
-  readonly ack: "auto" | "manual";
-  /** Tasks lost with it, or returned to the queue. */
-  readonly tasks: number;
-}
-
-/** What each kill of this worker cost. */
-export function kills(arm: ArmState, stays: readonly WorkerState[]): readonly Kill[] {
-  return stays.flatMap((stay) => {
-    const { leftAtMs, leftHow, worker } = stay;
-    if (leftHow !== "killed" || leftAtMs === null) return [];
-    const given = arm.attempts.filter(
-      (attempt) =>
-        attempt.worker === worker &&
-        attempt.outcome === "requeued" &&
-        attempt.endedAtMs !== null &&
-        attempt.endedAtMs >= leftAtMs,
-    ).length;
-    return [
-      {
-        atMs: leftAtMs,
-        ack: arm.strategy.ack,
-        tasks: arm.strategy.ack === "auto" ? stay.lost.length : given,
-      },
-    ];
-  });
+/** When this worker was killed, or taken for dead. */
+export function deaths(stays: readonly WorkerState[]): readonly number[] {
+  return stays.flatMap(({ leftAtMs, leftHow }) =>
+    leftAtMs !== null && (leftHow === "killed" || leftHow === "missed-heartbeats")
+      ? [leftAtMs]
+      : [],
+  );
 }
 
 /** When the worker started the first task that had been another's; `null` if it has none. */

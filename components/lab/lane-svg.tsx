@@ -9,6 +9,7 @@ import { IdleMark } from "./idle-mark.tsx";
 import type { IdleStretch } from "./idle.model.ts";
 import { committedBars, pastBars, type Bar } from "./lane.model.ts";
 import { Baselines, KillLines } from "./lane-lines.tsx";
+import { Standstills } from "./standstill-marks.tsx";
 import type { LaneSize } from "./stage-layout.model.ts";
 import type { TimeScale } from "./time-scale.model.ts";
 import { useRoving } from "./use-roving.ts";
@@ -39,7 +40,7 @@ export function LaneSvg(props: LaneSvgProps) {
   const committed = useCommitted(props);
   const groups = useMemo(() => coalesce(committed, scale), [committed, scale]);
   const heldGroups = useMemo(() => groups.filter(({ first }) => first.kind === "held"), [groups]);
-  const runningGroups = groups.filter(({ first }) => first.kind === "running");
+  const runningGroups = groups.filter(({ first }) => first.kind !== "held");
   const roving = useRoving(
     [...pastGroups, ...groups].map(({ first }) => first.key),
     (runningGroups[0] ?? pastGroups.at(-1))?.first.key,
@@ -82,7 +83,8 @@ export function LaneSvg(props: LaneSvgProps) {
       <BarList {...bars} groups={pastGroups} nowMs={null} />
       <BarList {...bars} groups={runningGroups} nowMs={nowMs} />
       <BarList {...bars} groups={heldGroups} nowMs={null} />
-      <KillLines arm={arm} lane={lane} scale={scale} size={size} />
+      <Standstills stays={stays} nowMs={nowMs} scale={scale} size={size} />
+      <KillLines lane={lane} scale={scale} size={size} />
     </svg>
   );
 }
@@ -97,6 +99,7 @@ function useCommitted({ arm, lane, attempts, nowMs }: LaneSvgProps): readonly Ba
     [arm, there, attempts],
   );
   const [first] = planned;
-  const onTime = !first || (first.kind === "running" && first.toMs >= nowMs);
+  const isForecast = first?.kind === "running" && there?.halt === null;
+  const onTime = !first || (isForecast && first.toMs >= nowMs);
   return onTime || !there ? planned : committedBars(arm, there, attempts, nowMs);
 }

@@ -4,7 +4,8 @@ import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import { EAGER, presets } from "#shared/scenario/presets.ts";
 import type { ArmId, Scenario, WorkerId } from "#shared/scenario/scenario.ts";
 import { raceLog } from "#tests/support/race-log.ts";
-import { attemptsByWorker, committedBars, pastBars, workEndMs } from "./lane.model.ts";
+import { drawLog } from "#shared/run-log/draw-log.ts";
+import { attemptsByWorker, committedBars, pastBars, standstills, workEndMs } from "./lane.model.ts";
 
 const w1 = "w1" as WorkerId;
 const w2 = "w2" as WorkerId;
@@ -116,5 +117,40 @@ describe("workEndMs", () => {
     ];
     // 2 s of work until 2000, 1 s until 2500, the last second at half speed.
     expect(workEndMs(0, 4000, speeds)).toBe(4500);
+  });
+});
+
+describe("a worker that stands still", () => {
+  const lane = (drawing: string, nowMs: number) => {
+    const [arm] = project(runStateProjection, drawLog(drawing)).arms;
+    const stay = arm?.workers[0];
+    if (!arm || !stay) throw new Error("no lane");
+    const own = attemptsByWorker(arm.attempts).get(w1) ?? [];
+    return {
+      past: pastBars(arm, [...arm.earlierStays, stay], own),
+      committed: committedBars(arm, stay, own, nowMs),
+      still: standstills([stay]),
+    };
+  };
+
+  it("has no forecast: its task reaches as far as now, and nothing is drawn behind it", () => {
+    const { committed, still } = lane("A.queue 33 .\nA.w1 rrs h", 4000);
+    expect(committed.map(({ kind, task }) => `${kind} ${task}`)).toEqual(["running 1"]);
+    expect(spans(committed)).toEqual([[1, 0, 4]]);
+    expect(still).toEqual([{ fromMs: 1000, toMs: null }]);
+  });
+
+  it("ends later by as long as it stood still", () => {
+    const { committed, still } = lane("A.queue 33 . .\nA.w1 rrs z . u", 3000);
+    expect(spans(committed)).toEqual([
+      [1, 0, 5],
+      [2, 5, 8],
+    ]);
+    expect(still).toEqual([{ fromMs: 1000, toMs: 3000 }]);
+  });
+
+  it("goes on with what was taken back from it, in a bar of its own", () => {
+    const { past } = lane("A.queue 2 . .\nA.w1 rs m bg . o", 5000);
+    expect(past.map(({ kind, task }) => `${kind} ${task}`)).toEqual(["requeued 1", "late 1"]);
   });
 });

@@ -6,8 +6,9 @@ import type { TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
  * - `held`: committed to this worker, not started
  * - `lost`: worked on and gone; `lost-ahead`: the part that was never reached
  * - `requeued`: an attempt that was given back
+ * - `late`: work on what the broker had taken back
  */
-export type BarKind = "done" | "running" | "held" | "lost" | "lost-ahead" | "requeued";
+export type BarKind = "done" | "running" | "held" | "lost" | "lost-ahead" | "requeued" | "late";
 
 /** One stretch of a lane that belongs to a task. */
 export interface Bar {
@@ -48,7 +49,10 @@ export function pastBars(
   });
 }
 
-/** The running task to its end, then what is held, in order. Nobody else can do these. */
+/**
+ * The running task to its end, then what is held, in order. Nobody else can do these. Of a worker
+ * that stands still, only what it has begun: nobody knows when it goes on.
+ */
 export function committedBars(
   arm: ArmState,
   worker: WorkerState,
@@ -60,6 +64,12 @@ export function committedBars(
   for (const attempt of own) {
     if (attempt.outcome !== "running" && attempt.outcome !== "held") continue;
     const fromMs = attempt.startedAtMs ?? freeMs;
+    if (worker.halt || attempt.late) {
+      if (attempt.outcome === "held") continue;
+      const kind = attempt.late ? "late" : "running";
+      bars.push(bar(arm, attempt, { kind, fromMs, toMs: Math.max(fromMs, nowMs) }));
+      continue;
+    }
     const endMs = workEndMs(fromMs, serviceMsIn(arm, attempt.task), worker.speeds);
     freeMs = attempt.outcome === "running" ? Math.max(endMs, nowMs) : endMs;
     bars.push(bar(arm, attempt, { kind: attempt.outcome, fromMs, toMs: freeMs }));
@@ -77,17 +87,19 @@ function endedBar(arm: ArmState, attempt: Attempt): readonly Bar[] {
   const { startedAtMs, endedAtMs, outcome } = attempt;
   if (startedAtMs === null || endedAtMs === null) return [];
   if (outcome === "held" || outcome === "running") return [];
-  return [bar(arm, attempt, { kind: outcome, fromMs: startedAtMs, toMs: endedAtMs })];
+  const kind = attempt.late && outcome === "done" ? "late" : outcome;
+  return [bar(arm, attempt, { kind, fromMs: startedAtMs, toMs: endedAtMs })];
 }
 
 /** Where its tasks would have been, had the worker lived. */
 function lostAhead(arm: ArmState, stay: WorkerState, during: readonly Attempt[]): readonly Bar[] {
   const bars: Bar[] = [];
   let cursorMs = stay.leftAtMs ?? 0;
+  const speeds = stay.halt ? [...stay.speeds, { atMs: cursorMs, speed: stay.speed }] : stay.speeds;
   for (const attempt of during) {
     if (attempt.outcome !== "lost") continue;
     const fromMs = attempt.startedAtMs ?? cursorMs;
-    const endMs = workEndMs(fromMs, serviceMsIn(arm, attempt.task), stay.speeds);
+    const endMs = workEndMs(fromMs, serviceMsIn(arm, attempt.task), speeds);
     const span = { kind: "lost-ahead", fromMs: cursorMs, toMs: Math.max(endMs, cursorMs) } as const;
     bars.push({ ...bar(arm, attempt, span), numbered: attempt.startedAtMs === null });
     cursorMs = span.toMs;
@@ -95,10 +107,13 @@ function lostAhead(arm: ArmState, stay: WorkerState, during: readonly Attempt[])
   return bars;
 }
 
+/** So that two bars of one delivery are told apart. */
+const KEY_ENDS: Partial<Record<BarKind, string>> = { "lost-ahead": "+", late: "!" };
+
 function bar(arm: ArmState, attempt: Attempt, span: Pick<Bar, "kind" | "fromMs" | "toMs">): Bar {
   return {
     ...span,
-    key: `${attempt.task}.${attempt.attempt}${span.kind === "lost-ahead" ? "+" : ""}`,
+    key: `${attempt.task}.${attempt.attempt}${KEY_ENDS[span.kind] ?? ""}`,
     task: attempt.task,
     serviceMs: serviceMsIn(arm, attempt.task),
     redelivered: attempt.redelivered,
@@ -110,7 +125,7 @@ export function serviceMsIn(arm: ArmState, task: TaskNumber): number {
   return arm.tasks[task - 1]?.serviceMs ?? 0;
 }
 
-/** When work begun at `fromMs` ends, at the speeds its worker had and has. */
+/** When work begun at `fromMs` ends, at the speeds its worker had and has; infinite while it stands still. */
 export function workEndMs(
   fromMs: number,
   serviceMs: number,
@@ -121,9 +136,27 @@ export function workEndMs(
   for (const [i, { speed }] of speeds.entries()) {
     const untilMs = speeds[i + 1]?.atMs ?? Infinity;
     if (untilMs <= atMs) continue;
-    if (atMs + leftMs / speed <= untilMs) return atMs + leftMs / speed;
+    if (speed > 0 && atMs + leftMs / speed <= untilMs) return atMs + leftMs / speed;
     leftMs -= (untilMs - atMs) * speed;
     atMs = untilMs;
   }
   return atMs;
+}
+
+/** A stretch in which a worker was there and stood still. */
+export interface Standstill {
+  readonly fromMs: number;
+  /** `null`: it still does. */
+  readonly toMs: number | null;
+}
+
+export function standstills(stays: readonly WorkerState[]): readonly Standstill[] {
+  return stays.flatMap(({ speeds, leftAtMs }) =>
+    speeds.flatMap(({ atMs, speed }, i) => {
+      // Paused, then hung: one stretch.
+      if (speed > 0 || speeds[i - 1]?.speed === 0) return [];
+      const goesOn = speeds.slice(i).find((one) => one.speed > 0);
+      return [{ fromMs: atMs, toMs: goesOn?.atMs ?? leftAtMs }];
+    }),
+  );
 }

@@ -42,7 +42,9 @@ export function LedgerLine({ ledger, boxed, tight, lineHeightPx }: LedgerLinePro
         </span>
       )}
       {ledger.duplicates > 0 && (
-        <span className="whitespace-nowrap">
+        <span
+          className={`whitespace-nowrap ${boxed ? "rounded-ctl border border-control px-2 py-1" : ""}`}
+        >
           <b className="font-semibold text-ink">{ledger.duplicates}</b> {stage.state.duplicates}
         </span>
       )}

@@ -1,6 +1,5 @@
 import { memo } from "react";
-import type { Flag, RulerLine, RulerMark } from "./ruler.model.ts";
-import { textWidth } from "./text-width.model.ts";
+import { flagBoxes, type Flag, type RulerLine, type RulerMark } from "./ruler.model.ts";
 import type { TimeScale } from "./time-scale.model.ts";
 
 interface RulerMarksProps {
@@ -28,18 +27,16 @@ export const RulerMarks = memo(function RulerMarks(props: RulerMarksProps) {
           ))}
         </g>
       ))}
-      {flags.map(({ atMs, text }, i) => {
-        const x = scale.toX(atMs);
-        const width = textWidth(text, 11) + 14;
-        return (
-          <g key={i}>
-            <rect className="flag" x={x + 8} y={TOP_PX} width={width} height={18} rx={3} />
-            <text className="flag-text" x={x + 15} y={TOP_PX + 13}>
+      {flagBoxes(flags, scale).map(({ x, width, text }, i) => (
+        <g key={i}>
+          <rect className="flag" x={x} y={TOP_PX} width={width} height={18} rx={3} />
+          {text !== null && (
+            <text className="flag-text" x={x + 7} y={TOP_PX + 13}>
               {text}
             </text>
-          </g>
-        );
-      })}
+          )}
+        </g>
+      ))}
     </g>
   );
 });

@@ -1,6 +1,8 @@
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import type { ArmId, WorkerId } from "#shared/scenario/scenario.ts";
+import { textWidth } from "./text-width.model.ts";
+import type { TimeScale } from "./time-scale.model.ts";
 
 /** Something that happened, on one arm's line above the ruler. */
 export type RulerMark =
@@ -46,6 +48,30 @@ export function rulerLines(
 export interface Flag {
   readonly atMs: number;
   readonly text: string;
+}
+
+interface FlagBox {
+  readonly x: number;
+  readonly width: number;
+  /** `null` where the next flag leaves no room for words. */
+  readonly text: string | null;
+}
+
+/** Beside the moment they mark, so that the marks of the arenas stay readable. */
+const FLAG_LEFT_PX = 8;
+const BARE_PX = 6;
+
+/** @param flags in order of time. */
+export function flagBoxes(flags: readonly Flag[], { toX }: TimeScale): readonly FlagBox[] {
+  let freeFromX = -Infinity;
+  return flags.map(({ atMs, text }, i) => {
+    const x = Math.max(toX(atMs) + FLAG_LEFT_PX, freeFromX);
+    const next = flags[i + 1];
+    const width = textWidth(text, 11) + 14;
+    const fits = next === undefined || x + width <= toX(next.atMs) + FLAG_LEFT_PX;
+    freeFromX = x + (fits ? width : BARE_PX) + 2;
+    return { x, width: fits ? width : BARE_PX, text: fits ? text : null };
+  });
 }
 
 /** Where a key on the ruler takes the viewed moment, ms; `undefined` for other keys. */

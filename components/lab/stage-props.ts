@@ -1,8 +1,9 @@
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import type { LabPhase } from "#shared/protocol/lab-state.ts";
 import type { RunState } from "#shared/run/run-state.ts";
-import type { ArmId, Scenario, TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
+import type { ArmId, Scenario, TaskNumber } from "#shared/scenario/scenario.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
+import type { OnAct } from "./worker-acts.tsx";
 
 export interface StageProps {
   /** The run at the viewed moment. Its `runId` is null while nothing has been run. */
@@ -18,6 +19,8 @@ export interface StageProps {
   /** Right edge of every lane and of the ruler: `timeDomain(…)`. */
   readonly domainMs: number;
   readonly phase: LabPhase;
+  /** Then what is done to a worker happens to it; otherwise to the plan. */
+  readonly isRunOn: boolean;
   /** False for someone who only watches: the controls are there, and say they are the host's. */
   readonly canSteer: boolean;
   /** The metrics drawer is closed: lanes may be taller. */
@@ -33,8 +36,7 @@ export interface StageProps {
   readonly onStepEvent?: (direction: 1 | -1) => void;
   readonly onStrategy: (arm: ArmId, strategy: Strategy) => void;
   readonly onAddWorker: (arm: ArmId) => void;
-  readonly onRemoveWorker: (arm: ArmId, worker: WorkerId) => void;
-  readonly onWorkerSpeed: (arm: ArmId, worker: WorkerId, speed: number) => void;
+  readonly onActOnWorker: OnAct;
   readonly onAddArm: () => void;
   readonly onRemoveArm: (arm: ArmId) => void;
 }

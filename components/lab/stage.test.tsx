@@ -42,6 +42,7 @@ function Lab({ scenario, atMs, language = "en", ...change }: Shown) {
     liveMs: atMs === null ? null : run.atMs,
     domainMs: timeDomain(scenario, run, null),
     phase: atMs === null ? "idle" : "running",
+    isRunOn: atMs !== null,
     canSteer: true,
     linkedTask,
     onLinkTask,
@@ -50,8 +51,7 @@ function Lab({ scenario, atMs, language = "en", ...change }: Shown) {
     onFollow: vi.fn(),
     onStrategy: vi.fn(),
     onAddWorker: vi.fn(),
-    onRemoveWorker: vi.fn(),
-    onWorkerSpeed: vi.fn(),
+    onActOnWorker: vi.fn(),
     onAddArm: vi.fn(),
     onRemoveArm: vi.fn(),
     ...change,
@@ -293,12 +293,18 @@ describe("by keyboard alone", () => {
 });
 
 describe("a worker's actions", () => {
-  it("change its speed and remove it", async () => {
-    const [onWorkerSpeed, onRemoveWorker] = [vi.fn(), vi.fn()];
-    render(<Lab scenario={odd} atMs={5000} {...{ onWorkerSpeed, onRemoveWorker }} />);
-    await userEvent.click(screen.getByRole("button", { name: "slower, w2 of arena A" }));
-    expect(onWorkerSpeed).toHaveBeenCalledWith("A", "w2", 0.5);
-    await userEvent.click(screen.getByRole("button", { name: "remove w1 from arena B" }));
-    expect(onRemoveWorker).toHaveBeenCalledWith("B", "w1");
+  const press = (name: string) => userEvent.click(screen.getByRole("button", { name }));
+
+  it("happen to the run while one is on, and leave the keyboard with the worker", async () => {
+    const onActOnWorker = vi.fn();
+    render(<Lab scenario={odd} atMs={5000} onActOnWorker={onActOnWorker} />);
+    await press("kill, w1 of arena B");
+    expect(onActOnWorker).toHaveBeenCalledExactlyOnceWith("B", "w1", { type: "kill" });
+    expect(document.activeElement).toBe(screen.getByRole("group", { name: "Worker w1, arena B" }));
+  });
+
+  it("are nobody's but the host's", () => {
+    render(<Lab scenario={odd} atMs={5000} canSteer={false} />);
+    expect(screen.queryByRole("button", { name: /^(kill|slow|actions), w1/ })).toBeNull();
   });
 });

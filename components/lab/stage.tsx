@@ -4,6 +4,7 @@ import type { RunState } from "#shared/run/run-state.ts";
 import { inPublicationOrder } from "#shared/scenario/workload.ts";
 import { arenaViews, isOver } from "./arena-view.model.ts";
 import { Arena } from "./arena.tsx";
+import { incidentFlags } from "./incident-flags.ts";
 import { leadOf } from "./finish.model.ts";
 import { RulerScrubber } from "./ruler-scrubber.tsx";
 import { rulerLines, type Flag } from "./ruler.model.ts";
@@ -33,7 +34,9 @@ export function Stage(props: StageProps) {
   const strategies = views.map(({ strategy }) => strategy);
   const boxed =
     scenario.faults.length > 0 ||
-    run.arms.some(({ counts, redeliveries }) => counts.lost + redeliveries > 0);
+    run.arms.some(
+      ({ counts, redeliveries, duplicates }) => counts.lost + redeliveries + duplicates > 0,
+    );
   const lead = useMemo(() => leadOf(run), [run]);
   const over = run.arms.length > 0 && run.arms.every(isOver);
 
@@ -96,34 +99,25 @@ function commonBoundMs(metrics: StageProps["metrics"]): number | null {
 /** Less than this behind the run is following it. */
 const BEHIND_MS = 150;
 
-/** Notes, and kills. */
+/** Notes, and what was done to workers and broker. */
 function useRulerFlags(run: RunState): readonly Flag[] {
-  const { ruler } = useMessages().stage;
-  return useMemo(() => {
-    const kills = run.incidents.flatMap((incident) =>
-      incident.type === "worker-left" && incident.how === "killed" ? [incident] : [],
-    );
-    // One that hit every arena is one.
-    const flags = new Map(
-      kills.map(({ atMs, worker }) => [
-        `${worker} ${Math.round(atMs)}`,
-        { atMs, text: ruler.killed(worker) },
-      ]),
-    );
-    return [...flags.values(), ...run.notes];
-  }, [run.incidents, run.notes, ruler]);
+  const messages = useMessages();
+  return useMemo(
+    () => [...incidentFlags(messages, run), ...run.notes].sort((a, b) => a.atMs - b.atMs),
+    [messages, run],
+  );
 }
 
-/** Up and Down on a bar go to the lane above or below, across arenas. */
+/** Up and Down in a worker's row go to the one above or below, across arenas. */
 function moveBetweenLanes(event: KeyboardEvent<HTMLElement>) {
   const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  const lane = (event.target as Element).closest("[data-lane]");
-  if (by === undefined || !lane) return;
-  const lanes = [...event.currentTarget.querySelectorAll("[data-lane]")].filter((other) =>
-    other.querySelector("[data-rove]"),
-  );
-  const next = lanes[lanes.indexOf(lane) + by];
+  const row = (event.target as Element).closest("[data-worker]");
+  if (by === undefined || !row || event.defaultPrevented) return;
+  if ((event.target as Element).closest("[role='menu']")) return;
+  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-worker]")];
+  const next = rows[rows.findIndex((one) => one === row) + by];
   event.preventDefault();
   event.stopPropagation();
-  next?.querySelector<SVGElement>("[data-rove][tabindex='0']")?.focus();
+  const bar = next?.querySelector<SVGElement>("[data-lane] [data-rove][tabindex='0']");
+  (bar ?? next)?.focus();
 }

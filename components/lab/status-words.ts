@@ -9,13 +9,29 @@ export interface StatusWords {
   readonly progress: string;
 }
 
-export function statusWords({ stage: { worker } }: Messages, status: WorkerStatus): StatusWords {
+export function statusWords(messages: Messages, status: WorkerStatus): StatusWords {
+  const { worker } = messages.stage;
+  const chaos = messages.chaos.status;
   const { kind } = status;
   switch (kind) {
     case "running": {
       const progress = worker.progress(seconds(status.elapsedMs), seconds(status.totalMs));
       return { kind, text: worker.task(status.task), progress };
     }
+    case "paused":
+    case "hung": {
+      const { atMs, heartbeats, task } = status;
+      const more = heartbeats ? (task === null ? "" : worker.task(task)) : chaos.silent;
+      return { kind, text: chaos[kind](seconds(atMs)), progress: more };
+    }
+    case "forgets":
+      return {
+        kind,
+        text: chaos.forgets,
+        progress: status.task === null ? "" : worker.task(status.task),
+      };
+    case "late":
+      return { kind, text: chaos.late(status.task), progress: "" };
     case "killed":
       return { kind, text: worker.killed(seconds(status.atMs)), progress: "" };
     case "left":

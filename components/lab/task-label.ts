@@ -25,6 +25,7 @@ export function taskLabel(
     lost: stage.task.lost,
     "lost-ahead": stage.task.lost,
     requeued: stage.task.requeued,
+    late: stage.task.late,
   }[kind](worker ?? "");
   const words = redelivered ? `${state}, ${stage.task.redelivered}` : state;
   return stage.task.name(task, shortSeconds(serviceMs), words);

@@ -27,10 +27,10 @@ export function timeDomain(scenario: Scenario, run: RunState, liveMs: number | n
 function workLastsUntilMs(arm: ArmState, nowMs: number): number {
   const byWorker = attemptsByWorker(arm.attempts);
   const crew = arm.workers
-    .filter(({ leftAtMs }) => leftAtMs === null)
+    .filter(({ leftAtMs, halt }) => leftAtMs === null && halt === null)
     .map((worker) => {
       const bars = committedBars(arm, worker, byWorker.get(worker.worker) ?? [], 0);
-      return { freeMs: bars.at(-1)?.toMs ?? nowMs, speed: worker.speeds.at(-1)?.speed ?? 1 };
+      return { freeMs: bars.at(-1)?.toMs ?? nowMs, speed: worker.speed };
     });
   for (const task of crew.length === 0 ? [] : arm.ready) {
     const next = soonest(crew);

@@ -1,29 +1,38 @@
-import { memo, type ReactNode } from "react";
+import { memo, useMemo, type ReactNode } from "react";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
-import { SCENARIO_LIMITS } from "#shared/scenario/scenario-limits.ts";
 import type { ArmId, WorkerId } from "#shared/scenario/scenario.ts";
 import { MarkIcon } from "./mark-icon.tsx";
 import type { RowDetail } from "./stage-layout.model.ts";
 import type { StatusWords } from "./status-words.ts";
+import type { LaneActs } from "./worker-acts.model.ts";
+import { ActMenu, ActWords, type OnAct } from "./worker-acts.tsx";
 
 interface WorkerHeadProps extends StatusWords {
   readonly arm: ArmId;
   readonly worker: WorkerId;
   readonly speed: number;
   readonly detail: RowDetail;
-  /** Whether it is there, and this viewer may steer it. */
-  readonly actions: boolean;
+  /** What this viewer may do to it. */
+  readonly acts: LaneActs;
   /** Stands under the status, where the worker's buffer has no column of its own. */
   readonly below?: ReactNode;
-  readonly onSpeed: (arm: ArmId, worker: WorkerId, speed: number) => void;
-  readonly onRemove: (arm: ArmId, worker: WorkerId) => void;
+  readonly onAct: OnAct;
 }
 
 /** Who works in this lane, what it is at, and what can be done to it. */
 export const WorkerHead = memo(function WorkerHead(props: WorkerHeadProps) {
-  const { worker, speed, kind, text, progress, detail, actions } = props;
+  const { arm, worker, speed, kind, text, progress, detail, acts, onAct } = props;
   const words = { kind, text, progress };
   const { stage } = useMessages();
+  const all = useMemo(() => [...acts.shown, ...acts.more], [acts]);
+  const menu = (look: "sign" | "word") => {
+    if (all.length === 0) return null;
+    return all.length === 1 ? (
+      <ActWords arm={arm} worker={worker} acts={all} onAct={onAct} />
+    ) : (
+      <ActMenu arm={arm} worker={worker} acts={all} onAct={onAct} look={look} />
+    );
+  };
   const name = (
     <div className="flex items-baseline gap-[7px] whitespace-nowrap">
       <b className={detail === "one" ? "text-body font-semibold" : "text-lane font-semibold"}>
@@ -42,7 +51,7 @@ export const WorkerHead = memo(function WorkerHead(props: WorkerHeadProps) {
         <span className="min-w-0 flex-1 truncate">
           <StatusLine {...words} short />
         </span>
-        {actions && <Actions {...props} signs />}
+        {menu("sign")}
       </div>
     );
   }
@@ -51,7 +60,7 @@ export const WorkerHead = memo(function WorkerHead(props: WorkerHeadProps) {
       <div className="flex h-full flex-col justify-center pr-2 pl-2.5">
         <div className="flex h-6 items-center justify-between">
           {name}
-          {actions && <Actions {...props} signs />}
+          {menu("word")}
         </div>
         <StatusLine {...words} />
         {props.below}
@@ -60,20 +69,30 @@ export const WorkerHead = memo(function WorkerHead(props: WorkerHeadProps) {
   }
   return (
     <div className="flex h-full flex-col justify-center pl-2.5">
-      {name}
+      <div className="flex h-6 items-center justify-between">
+        {name}
+        {acts.more.length > 0 && (
+          <ActMenu arm={arm} worker={worker} acts={acts.more} onAct={onAct} look="sign" />
+        )}
+      </div>
       <span className="mt-px">
         <StatusLine {...words} />
       </span>
-      <div className="mt-[5px] h-6">{actions && <Actions {...props} signs={false} />}</div>
+      <div className="mt-[3px] h-6">
+        {acts.shown.length > 0 && (
+          <ActWords arm={arm} worker={worker} acts={acts.shown} onAct={onAct} />
+        )}
+      </div>
     </div>
   );
 });
 
 function StatusLine({ kind, text, progress, short = false }: StatusWords & { short?: boolean }) {
   const gone = kind === "killed" || kind === "broker-lost" || kind === "missed-heartbeats";
+  const standsStill = kind === "paused" || kind === "hung" || kind === "forgets" || kind === "late";
   const tone = gone
     ? "font-medium text-lost-text"
-    : kind === "idle"
+    : kind === "idle" || standsStill
       ? "font-semibold text-ink"
       : "text-ink-2";
   return (
@@ -84,76 +103,7 @@ function StatusLine({ kind, text, progress, short = false }: StatusWords & { sho
       )}
       {kind === "idle" && <i aria-hidden className="status-idle" />}
       {short ? <span className="sr-only">{text}</span> : text}
-      {progress !== "" && !short && <span className="text-ink-3">{progress}</span>}
+      {progress !== "" && !short && <span className="font-normal text-ink-3">{progress}</span>}
     </span>
-  );
-}
-
-const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 4, SCENARIO_LIMITS.maxSpeed] as const;
-
-function Actions({
-  arm,
-  worker,
-  speed,
-  signs,
-  onSpeed,
-  onRemove,
-}: WorkerHeadProps & { readonly signs: boolean }) {
-  const { stage } = useMessages();
-  const slower = SPEEDS.findLast((step) => step < speed);
-  const faster = SPEEDS.find((step) => step > speed);
-  const actions = [
-    {
-      sign: "minus",
-      word: stage.worker.slower,
-      name: stage.worker.slowerName(worker, arm),
-      act:
-        slower === undefined
-          ? null
-          : () => {
-              onSpeed(arm, worker, slower);
-            },
-    },
-    {
-      sign: "plus",
-      word: stage.worker.faster,
-      name: stage.worker.fasterName(worker, arm),
-      act:
-        faster === undefined
-          ? null
-          : () => {
-              onSpeed(arm, worker, faster);
-            },
-    },
-    {
-      sign: "cross",
-      word: stage.worker.remove,
-      name: stage.worker.removeName(worker, arm),
-      act: () => {
-        onRemove(arm, worker);
-      },
-    },
-  ] as const;
-
-  return (
-    <div
-      role="group"
-      aria-label={stage.worker.actions(worker)}
-      className={`flex ${signs ? "" : "-ml-[5px]"}`}
-    >
-      {actions.map(({ sign, word, name, act }) => (
-        <button
-          key={sign}
-          type="button"
-          aria-label={name}
-          title={signs ? word : undefined}
-          aria-disabled={act === null || undefined}
-          onClick={() => act?.()}
-          className={`stage-word ${signs ? "w-6 justify-center px-0" : ""}`}
-        >
-          {signs ? <MarkIcon name={sign} size={11} /> : word}
-        </button>
-      ))}
-    </div>
   );
 }

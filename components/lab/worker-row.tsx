@@ -1,4 +1,4 @@
-import { memo } from "react";
+import { memo, useMemo } from "react";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import type { ArmState, Attempt } from "#shared/run/run-state.ts";
@@ -10,6 +10,8 @@ import { LaneSvg } from "./lane-svg.tsx";
 import type { LaneSize, StageLayout } from "./stage-layout.model.ts";
 import type { TimeScale } from "./time-scale.model.ts";
 import { statusWords } from "./status-words.ts";
+import { planActs, runActs, type LaneActs } from "./worker-acts.model.ts";
+import { ActMenu, type OnAct } from "./worker-acts.tsx";
 import { WorkerHead } from "./worker-head.tsx";
 import { speedOf, workerStatus } from "./worker-status.model.ts";
 
@@ -28,8 +30,9 @@ interface WorkerRowProps {
   readonly canSteer: boolean;
   readonly linkedTask: TaskNumber | null;
   readonly onLink: (task: TaskNumber | null) => void;
-  readonly onSpeed: (arm: ArmId, worker: WorkerId, speed: number) => void;
-  readonly onRemove: (arm: ArmId, worker: WorkerId) => void;
+  readonly isRunOn: boolean;
+  readonly brokerIsAway: boolean;
+  readonly onAct: OnAct;
 }
 
 /**
@@ -49,7 +52,11 @@ export const WorkerRow = memo(function WorkerRow(props: WorkerRowProps) {
     idle: idle.some(({ open }) => open),
     ended: props.ended,
   });
-  const gone = lane.state?.leftAtMs != null && status.kind !== "free";
+  const { canSteer, isRunOn, brokerIsAway } = props;
+  const acts = useMemo(
+    () => laneActs(lane, arm, { canSteer, isRunOn, brokerIsAway }),
+    [lane, arm, canSteer, isRunOn, brokerIsAway],
+  );
   const phone = layout.mode === "phone";
   const merged = layout.bufferPx === 0 && !phone;
   const buffer = (room: number) => (
@@ -65,17 +72,16 @@ export const WorkerRow = memo(function WorkerRow(props: WorkerRowProps) {
 
   return (
     <div
-      className={phone ? "flex" : "flex border-line [&+&]:border-t"}
+      role="group"
+      aria-label={messages.chaos.row(lane.worker, armId)}
+      data-worker={`${armId}.${lane.worker}`}
+      tabIndex={-1}
+      className={`flex -outline-offset-2 ${phone ? "" : "border-line [&+&]:border-t"}`}
       style={{ height: size.heightPx }}
     >
       <div className="flex-none overflow-hidden" style={{ width: layout.workerPx }}>
         {phone ? (
-          <b
-            className="block text-body font-semibold"
-            style={{ paddingTop: size.barTopPx + size.barPx / 2 - 9 }}
-          >
-            {lane.worker}
-          </b>
+          <PhoneHead arm={armId} worker={lane.worker} acts={acts} onAct={props.onAct} size={size} />
         ) : (
           <WorkerHead
             arm={armId}
@@ -83,9 +89,8 @@ export const WorkerRow = memo(function WorkerRow(props: WorkerRowProps) {
             speed={speedOf(lane)}
             {...statusWords(messages, status)}
             detail={merged && size.detail === "full" ? "two" : size.detail}
-            actions={props.canSteer && !gone && lane.plan !== null}
-            onSpeed={props.onSpeed}
-            onRemove={props.onRemove}
+            acts={acts}
+            onAct={props.onAct}
             below={merged && size.detail === "full" && buffer(3)}
           />
         )}
@@ -119,6 +124,44 @@ export const WorkerRow = memo(function WorkerRow(props: WorkerRowProps) {
 });
 
 const NOT_IDLE = [] as const;
+
+interface PhoneHeadProps {
+  readonly arm: ArmId;
+  readonly worker: WorkerId;
+  readonly acts: LaneActs;
+  readonly onAct: OnAct;
+  readonly size: LaneSize;
+}
+
+/** A name, and behind it everything that can be done. */
+function PhoneHead({ arm, worker, acts, onAct, size }: PhoneHeadProps) {
+  const all = useMemo(() => [...acts.shown, ...acts.more], [acts]);
+  return all.length > 0 ? (
+    <ActMenu arm={arm} worker={worker} acts={all} onAct={onAct} look="name" />
+  ) : (
+    <b
+      className="block text-body font-semibold"
+      style={{ paddingTop: size.barTopPx + size.barPx / 2 - 9 }}
+    >
+      {worker}
+    </b>
+  );
+}
+
+function laneActs(
+  lane: LaneWorker,
+  arm: ArmState | null,
+  {
+    canSteer,
+    isRunOn,
+    brokerIsAway,
+  }: Pick<WorkerRowProps, "canSteer" | "isRunOn" | "brokerIsAway">,
+): LaneActs {
+  if (!canSteer) return NO_ACTS;
+  return isRunOn ? runActs(lane, arm, brokerIsAway) : planActs(lane);
+}
+
+const NO_ACTS: LaneActs = { shown: [], more: [] };
 
 /** How many tokens a buffer shows before it says "+n". */
 function tokenRoom({ heightPx }: LaneSize): number {

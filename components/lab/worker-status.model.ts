@@ -9,6 +9,14 @@ export type WorkerStatus =
       readonly atMs: number;
     }
   | {
+      readonly kind: "paused" | "hung";
+      readonly atMs: number;
+      readonly heartbeats: boolean;
+      readonly task: TaskNumber | null;
+    }
+  | { readonly kind: "forgets"; readonly task: TaskNumber | null }
+  | { readonly kind: "late"; readonly task: TaskNumber }
+  | {
       readonly kind: "running";
       readonly task: TaskNumber;
       readonly elapsedMs: number;
@@ -36,6 +44,13 @@ export function workerStatus({ state, plan }: LaneWorker, moment: Moment): Worke
   if (state.leftAtMs !== null && state.leftHow !== null && !stoodDown(arm, state)) {
     return { kind: state.leftHow === "stopped" ? "left" : state.leftHow, atMs: state.leftAtMs };
   }
+  const { halt, running, lateTask } = state;
+  if (halt) {
+    const { how, atMs, heartbeats } = halt;
+    return { kind: how, atMs, heartbeats, task: running ?? lateTask };
+  }
+  if (lateTask !== null) return { kind: "late", task: lateTask };
+  if (!state.acking && !isOver(arm)) return { kind: "forgets", task: running };
   if (state.running !== null) return runningStatus(arm, state, state.running, moment);
   if (moment.idle) return { kind: "idle" };
   return { kind: isOver(arm) || workWaits(arm) ? "free" : "nothing" };
@@ -60,6 +75,7 @@ function runningStatus(
 /** Whether time alone changes what is said and drawn of a worker. */
 export function isInMotion({ state }: LaneWorker, arm: ArmState): boolean {
   if (!state) return true;
+  if (state.lateTask !== null) return true;
   return state.running !== null || (state.leftAtMs === null && workWaits(arm));
 }
 
@@ -78,5 +94,5 @@ export function gateState(lane: LaneWorker, arm: ArmState | null): GateState {
 
 /** The speed a worker has, or will have. */
 export function speedOf({ state, plan }: LaneWorker): number {
-  return state?.speeds.at(-1)?.speed ?? plan?.speed ?? 1;
+  return state?.speed ?? plan?.speed ?? 1;
 }

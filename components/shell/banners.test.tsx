@@ -13,6 +13,7 @@ afterEach(cleanup);
 
 const UP: BrokerStatus = {
   state: "up",
+  canRestart: true,
   identity: { kind: "embedded", product: "Dispatch Lab", version: "0.1.0" },
   url: null,
 };

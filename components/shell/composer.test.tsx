@@ -24,6 +24,8 @@ function show(change: Partial<ComponentProps<typeof Composer>> = {}) {
     onRedo: vi.fn(),
     onPreset: vi.fn(),
     onMany: vi.fn(),
+    onAddFault: vi.fn(() => Promise.resolve(true)),
+    onRemoveFault: vi.fn(),
     ...change,
   };
   render(

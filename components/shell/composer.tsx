@@ -5,8 +5,9 @@ import { Icon } from "#components/ui/icon.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { Menu } from "#components/ui/menu.tsx";
 import type { PresetId } from "#shared/scenario/preset.ts";
-import type { PlannedTask, Scenario, TaskNumber } from "#shared/scenario/scenario.ts";
+import type { Fault, PlannedTask, Scenario, TaskNumber } from "#shared/scenario/scenario.ts";
 import { dottedText, workloadTotals } from "#shared/scenario/workload.ts";
+import { FaultsButton } from "./faults-button.tsx";
 import { PresetMenu } from "./preset-menu.tsx";
 import { RawTextField } from "./raw-text-field.tsx";
 import { Dots, TaskChips } from "./task-chips.tsx";
@@ -28,6 +29,9 @@ interface ComposerProps {
   readonly onRedo: () => void;
   readonly onPreset: (preset: PresetId) => void;
   readonly onMany: () => void;
+  /** @returns whether it was taken. */
+  readonly onAddFault: (fault: Fault) => Promise<boolean>;
+  readonly onRemoveFault: (index: number) => void;
 }
 
 const ONE_TO_NINE = [1, 2, 3, 4, 5, 6, 7, 8, 9];
@@ -95,6 +99,12 @@ export function Composer(props: ComposerProps) {
       <span className="flex-none text-small whitespace-nowrap text-ink-2 max-xl:hidden">
         {composer.orPress.before} <Kbd>1</Kbd> {composer.orPress.between} <Kbd>9</Kbd>
       </span>
+      <FaultsButton
+        scenario={scenario}
+        locked={!canSteer || isRunOn}
+        onAdd={props.onAddFault}
+        onRemove={props.onRemoveFault}
+      />
       <PresetMenu
         align="end"
         preset={scenario.preset}

@@ -21,6 +21,7 @@ export function HelpText({ preferences, preferenceStore }: HelpTextProps) {
     [list.push, <Keys key="push" names={["1", "…", "9"]} />],
     [list.focus, <Keys key="focus" names={["A", "B"]} />],
     [list.lanes, <Keys key="lanes" names={["↑", "↓"]} />],
+    [list.actOnWorker, <Keys key="act" names={["K", "P", "S", "H"]} />],
     [list.worker, <Keys key="worker" names={["W"]} />],
     [list.prefetch, <Keys key="prefetch" names={["[", "]"]} />],
     [list.ack, <Keys key="ack" names={["X"]} />],

@@ -8,7 +8,7 @@ import { useStore } from "#client/use-store.ts";
 import { useViewedRun } from "#client/use-viewed-run.ts";
 import { FIRST_CODE_VIEW } from "#components/code/code-view.ts";
 import { presets, defaultScenario } from "#shared/scenario/presets.ts";
-import { removeTask } from "#shared/scenario/edit-scenario.ts";
+import { removeFault, removeTask } from "#shared/scenario/edit-scenario.ts";
 import type { PresetId } from "#shared/scenario/preset.ts";
 import type { TaskNumber } from "#shared/scenario/scenario.ts";
 import { AppHeader } from "./app-header.tsx";
@@ -87,6 +87,8 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
     singleKeys: preferences.singleKeys,
     canSteer,
     scenario,
+    run: isShown || runIsOn ? latest : run,
+    isRunOn: runIsOn,
     clock,
     actions,
     onPanel: toggleTab,
@@ -124,7 +126,14 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
         onHelp={() => {
           setDialog("help");
         }}
-        source={<SourceBadge broker={broker} link={link} />}
+        source={
+          <SourceBadge
+            broker={broker}
+            link={link}
+            canSteer={canSteer}
+            onRestart={actions.restartBroker}
+          />
+        }
         transport={
           <Transport
             phase={isShown || runIsOn ? phase : "idle"}
@@ -156,6 +165,10 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
         onMany={() => {
           setDialog("many");
         }}
+        onAddFault={actions.addFault}
+        onRemoveFault={(index) => {
+          void actions.edit((present) => removeFault(present, index));
+        }}
       />
       <main className="flex min-h-0 flex-1 flex-col">
         {banners}
@@ -168,6 +181,7 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
             following={view.following}
             scenario={scenario}
             phase={phase}
+            isRunOn={runIsOn}
             canSteer={canSteer}
             roomy={tab === null && isWide}
             linkedTask={linkedTask}
@@ -178,8 +192,7 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
             onStepEvent={actions.stepView}
             onStrategy={actions.setStrategy}
             onAddWorker={actions.addWorker}
-            onRemoveWorker={actions.removeWorker}
-            onWorkerSpeed={actions.setWorkerSpeed}
+            onActOnWorker={actions.actOnWorker}
             onAddArm={actions.addArm}
             onRemoveArm={actions.removeArm}
           />

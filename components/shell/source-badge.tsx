@@ -1,17 +1,24 @@
 import type { Link } from "#client/lab-connection.ts";
+import { lazy, Suspense } from "react";
 import { useWallClock } from "#client/use-wall-clock.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Popover } from "#components/ui/popover.tsx";
 import type { BrokerStatus } from "#shared/protocol/lab-state.ts";
 import type { Messages } from "#shared/messages/messages.ts";
 
+const BrokerRestart = lazy(() =>
+  import("./broker-restart.tsx").then(({ BrokerRestart: restart }) => ({ default: restart })),
+);
+
 interface SourceBadgeProps {
   readonly broker: BrokerStatus;
   readonly link: Link;
+  readonly canSteer: boolean;
+  readonly onRestart: (kill: boolean) => void;
 }
 
 /** Where the picture comes from, and whether this browser still gets it. */
-export function SourceBadge({ broker, link }: SourceBadgeProps) {
+export function SourceBadge({ broker, link, canSteer, onRestart }: SourceBadgeProps) {
   const { source } = useMessages().shell;
   const behind = useSecondsBehind(link);
   const { name, body, dot } = describe(broker, source);
@@ -35,6 +42,15 @@ export function SourceBadge({ broker, link }: SourceBadgeProps) {
         <i className={`size-[9px] ${away ? AWAY : LIVE}`} />
         {source.linkLabel}: {away ? source.behind(behind) : source.you[linkWord(link)]}
       </p>
+      {broker.state === "up" && (
+        <Suspense>
+          <BrokerRestart
+            canRestart={broker.canRestart}
+            canSteer={canSteer && !away}
+            onRestart={onRestart}
+          />
+        </Suspense>
+      )}
     </Popover>
   );
 }

@@ -5,6 +5,8 @@ import { DataTable } from "#components/ui/data-table.tsx";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import type { ArmState, RunState, TaskState } from "#shared/run/run-state.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
+import { ListQueues } from "./list-queues.tsx";
+import { Survival } from "./survival.tsx";
 
 interface TableTabProps {
   readonly run: RunState;
@@ -19,6 +21,8 @@ export function TableTab({ run, metrics }: TableTabProps) {
   if (run.arms.length === 0) return <p className="p-6 text-ink-2">{log.none}</p>;
   return (
     <div className="flex flex-col gap-5 px-6 py-3 max-sm:px-4">
+      <ListQueues arms={run.arms} />
+      <Survival run={run} />
       <ArmsTable run={run} metrics={metrics} />
       <WorkersTable run={run} metrics={metrics} />
       {run.arms.map((arm) => (

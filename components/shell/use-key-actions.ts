@@ -4,7 +4,11 @@ import type { KeyAction } from "#client/key-map.ts";
 import { nextPrefetch } from "#client/next-prefetch.ts";
 import type { PlaybackClock } from "#client/playback-clock.ts";
 import { useKeyboard } from "#client/use-keyboard.ts";
+import { focusWorker, workerInHand } from "#client/worker-in-hand.ts";
+import { arenaViews } from "#components/lab/arena-view.model.ts";
+import { planActs, runActs, type ActName } from "#components/lab/worker-acts.model.ts";
 import { assertNever } from "#shared/kernel/assert-never.ts";
+import type { RunState } from "#shared/run/run-state.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
 import { dottedText } from "#shared/scenario/workload.ts";
@@ -16,6 +20,9 @@ interface KeyActionsPorts {
   readonly singleKeys: boolean;
   readonly canSteer: boolean;
   readonly scenario: Scenario;
+  /** As it is by now; of no plan while none is on. */
+  readonly run: RunState;
+  readonly isRunOn: boolean;
   readonly clock: PlaybackClock;
   readonly actions: LabActions;
   readonly onPanel: (panel: DrawerTab) => void;
@@ -30,6 +37,21 @@ export function useKeyActions(ports: KeyActionsPorts): void {
     const arm = armInHand(document);
     const strategy = scenario.arms.find((one) => one.arm === arm)?.strategy;
     if (strategy !== undefined) actions.setStrategy(arm, change(strategy));
+  };
+
+  const actOnWorker = (names: readonly ActName[]) => {
+    const place = workerInHand(document);
+    const view = arenaViews(ports.run, scenario).find(({ arm }) => arm === place?.arm);
+    const lane = view?.lanes.find(({ worker }) => worker === place?.worker);
+    if (!place || !view || !lane) return;
+    const acts = ports.isRunOn
+      ? runActs(lane, view.state, ports.run.brokerLost !== null)
+      : planActs(lane);
+    const act = acts.shown.find(({ name, off }) => names.includes(name) && off === null);
+    if (!act) return;
+    // The mark that has the keyboard may be gone a moment later.
+    focusWorker(document, place);
+    actions.actOnWorker(place.arm, place.worker, act.does);
   };
 
   const look = (action: KeyAction): boolean => {
@@ -71,6 +93,9 @@ export function useKeyActions(ports: KeyActionsPorts): void {
         return;
       case "add-worker":
         actions.addWorker(armInHand(document));
+        return;
+      case "act-on-worker":
+        actOnWorker(NAMES[action.act]);
         return;
       case "prefetch":
         changeStrategy((strategy) => ({
@@ -117,3 +142,10 @@ export function useKeyActions(ports: KeyActionsPorts): void {
     if (!look(action) && canSteer) steer(action);
   });
 }
+
+const NAMES = {
+  kill: ["kill"],
+  halt: ["pause", "resume"],
+  slow: ["slow"],
+  hang: ["hang"],
+} as const satisfies Record<string, readonly ActName[]>;

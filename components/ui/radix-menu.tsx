@@ -5,6 +5,7 @@ import { Icon } from "./icon.tsx";
 interface MenuAction {
   readonly key: string;
   readonly content: ReactNode;
+  readonly disabled?: boolean;
   readonly onSelect: () => void;
 }
 
@@ -18,6 +19,7 @@ export interface MenuProps {
   readonly trigger: ReactElement;
   readonly label: string;
   readonly align?: "start" | "center" | "end";
+  readonly defaultOpen?: boolean;
   /** Nothing in it can be chosen now. */
   readonly locked?: boolean;
   /** One of several, the present one ticked. */
@@ -40,7 +42,7 @@ export function RadixMenu(props: MenuProps) {
   /** What was picked below the choices, until the menu has let go of the keyboard. */
   const picked = useRef<(() => void) | null>(null);
   return (
-    <Radix.Root modal={false}>
+    <Radix.Root modal={false} defaultOpen={props.defaultOpen ?? false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Content
         aria-label={label}
@@ -87,10 +89,10 @@ export function RadixMenu(props: MenuProps) {
         {choices.length > 0 && actions.length > 0 && (
           <Radix.Separator className="mx-2 my-1 h-px bg-line" />
         )}
-        {actions.map(({ key, content, onSelect }) => (
+        {actions.map(({ key, content, disabled = false, onSelect }) => (
           <Radix.Item
             key={key}
-            disabled={locked}
+            disabled={locked || disabled}
             className={ITEM}
             onSelect={() => {
               picked.current = onSelect;

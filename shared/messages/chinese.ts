@@ -1,4 +1,5 @@
 import type { Messages } from "./english.ts";
+import { chaos } from "./zh/chaos.ts";
 import { composer } from "./zh/composer.ts";
 import { metrics } from "./zh/metrics.ts";
 import { page } from "./zh/page.ts";
@@ -7,4 +8,13 @@ import { problems } from "./zh/problems.ts";
 import { shell } from "./zh/shell.ts";
 import { stage } from "./zh/stage.ts";
 
-export const chinese: Messages = { page, shell, composer, presets, metrics, problems, stage };
+export const chinese: Messages = {
+  page,
+  shell,
+  composer,
+  presets,
+  metrics,
+  problems,
+  stage,
+  chaos,
+};

@@ -1,3 +1,4 @@
+import { chaos } from "./en/chaos.ts";
 import { composer } from "./en/composer.ts";
 import { metrics } from "./en/metrics.ts";
 import { page } from "./en/page.ts";
@@ -6,7 +7,7 @@ import { problems } from "./en/problems.ts";
 import { shell } from "./en/shell.ts";
 import { stage } from "./en/stage.ts";
 
-export const english = { page, shell, composer, presets, metrics, problems, stage };
+export const english = { page, shell, composer, presets, metrics, problems, stage, chaos };
 
 /** Every word the pages say. English is the type; the other languages must satisfy it. */
 export type Messages = typeof english;

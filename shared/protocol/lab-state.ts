@@ -12,6 +12,8 @@ export type BrokerStatus =
       readonly identity: BrokerIdentity;
       /** Where programs beside the server reach our own broker; `null` for another, whose URL may hold a password. */
       readonly url: string | null;
+      /** Ours, or one the server was told how to restart. */
+      readonly canRestart: boolean;
     }
   | {
       readonly state: "down";

@@ -1,5 +1,13 @@
 import { fail, ok, type Result } from "../kernel/result.ts";
-import type { Arm, ArmId, PlannedTask, PlannedWorker, Scenario, WorkerId } from "./scenario.ts";
+import type {
+  Arm,
+  ArmId,
+  Fault,
+  PlannedTask,
+  PlannedWorker,
+  Scenario,
+  WorkerId,
+} from "./scenario.ts";
 import { ARM_IDS, SCENARIO_LIMITS } from "./scenario-limits.ts";
 import type { Prefetch, Strategy } from "./strategy.ts";
 import { WORKLOAD_LIMITS } from "./workload.ts";
@@ -109,6 +117,17 @@ export function setWorkerSpeed(
     ...arm,
     workers: arm.workers.map((one) => (one.worker === worker ? { ...one, speed } : one)),
   }));
+}
+
+export function addFault(scenario: Scenario, fault: Fault): Result<Scenario, "too-many-faults"> {
+  if (scenario.faults.length >= SCENARIO_LIMITS.faults) return fail("too-many-faults");
+  const faults = [...scenario.faults, fault].sort((a, b) => a.atMs - b.atMs);
+  return ok(edit(scenario, { faults }));
+}
+
+/** @param index its place among the faults, from 0. */
+export function removeFault(scenario: Scenario, index: number): Scenario {
+  return edit(scenario, { faults: scenario.faults.toSpliced(index, 1) });
 }
 
 function editArm(scenario: Scenario, id: ArmId, change: (arm: Arm) => Arm): Scenario {

@@ -10,6 +10,7 @@ export const PRESET_IDS = [
   "late-joiner",
   "straggler",
   "kill-a-worker",
+  "durability",
   "prefetch-dial",
 ] as const;
 

@@ -40,6 +40,17 @@ export const presets: Readonly<Record<PresetId, Scenario>> = {
       { type: "act-on-worker", worker: "w1" as WorkerId, action: { type: "kill" }, atMs: 9000 },
     ],
   },
+  durability: {
+    ...race(
+      "durability",
+      twelveOfTwo,
+      workers(2),
+      [true, false].flatMap((durable) =>
+        [true, false].map((persistent) => ({ ...WAIT_FOR_ACK, durable, persistent })),
+      ),
+    ),
+    faults: [{ type: "restart-broker", kill: true, atMs: 5000 }],
+  },
   "prefetch-dial": race(
     "prefetch-dial",
     oddHeavy,

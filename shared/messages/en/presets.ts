@@ -48,6 +48,11 @@ export const presets: Readonly<Record<PresetId, PresetWords>> = {
     name: "Kill a worker",
     teaches: "w1 dies at 9 s. Auto ack loses 4 tasks; manual ack gets every one of them back.",
   },
+  durability: {
+    name: "Durable × persistent",
+    teaches:
+      "The broker is killed at 5 s. Only persistent messages in a durable queue are there again; the other three arenas lose all that was open.",
+  },
   "prefetch-dial": {
     name: "Prefetch is a dial",
     teaches: "Prefetch 1, 2, 4 and unlimited over the same tasks: 15, 16, 17 and 24 s.",

@@ -44,6 +44,7 @@ export const problems = {
     tasks: (max: number) => `At most ${max} tasks. Remove some first.`,
     labs: (max: number) =>
       `This server holds at most ${max} labs. One closes when nobody has been in it for a while.`,
+    faults: (max: number) => `At most ${max} faults. Remove one first.`,
     arms: (max: number) => `At most ${max} arenas. Remove one first.`,
   },
   "durable-next-run":

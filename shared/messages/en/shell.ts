@@ -150,6 +150,7 @@ export const shell = {
       push: "Push a task of 1 to 9 dots",
       focus: "Go to arena A or B",
       lanes: "From lane to lane",
+      actOnWorker: "Kill, pause or resume, slow, hang the worker whose lane you are in",
       worker: "Add a worker to the arena you are in",
       prefetch: "Prefetch down or up",
       ack: "Manual or auto ack",

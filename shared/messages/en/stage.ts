@@ -116,13 +116,7 @@ export const stage = {
     joins: (atS: string) => `joins at ${atS} s`,
     attaching: "attaching",
     nextRun: "from the next run",
-    slower: "slower",
-    faster: "faster",
-    remove: "remove",
     actions: (worker: string) => `Actions on ${worker}`,
-    slowerName: (worker: string, arm: string) => `slower, ${worker} of arena ${arm}`,
-    fasterName: (worker: string, arm: string) => `faster, ${worker} of arena ${arm}`,
-    removeName: (worker: string, arm: string) => `remove ${worker} from arena ${arm}`,
   },
 
   buffer: {
@@ -168,6 +162,7 @@ export const stage = {
     done: (worker: string) => `done by ${worker}`,
     lost: (worker: string) => `lost with ${worker}`,
     requeued: (worker: string) => `returned to the queue by ${worker}`,
+    late: (worker: string) => `taken back from ${worker} and done once more`,
     redelivered: "redelivered",
   },
 
@@ -204,7 +199,6 @@ export const stage = {
     seconds: (atS: string) => `${atS} s`,
     backToNow: "back to now",
     liveAt: (atS: string) => `The run is at ${atS} s`,
-    killed: (worker: string) => `kill ${worker}`,
   },
 
   problem: {

@@ -41,6 +41,11 @@ export const presets: typeof en = {
     name: "终止一个工作进程",
     teaches: "w1 在 9 秒时终止。自动确认丢失 4 个任务；手动确认一个不丢。",
   },
+  durability: {
+    name: "队列持久化 × 消息持久化",
+    teaches:
+      "代理在 5 秒时被强杀。只有持久化队列里的持久化消息还在，另外三个对照区未完成的全部丢失。",
+  },
   "prefetch-dial": {
     name: "预取是一个旋钮",
     teaches: "同样的任务，预取 1、2、4 与不限：15、16、17 与 24 秒。",

@@ -36,6 +36,7 @@ export const problems: typeof en = {
     workers: (max) => `每个对照区最多 ${max} 个工作进程，请先移除一个。`,
     tasks: (max) => `最多 ${max} 个任务，请先移除一些。`,
     labs: (max) => `这台服务器最多同时有 ${max} 个实验。一段时间无人的实验会自动关闭。`,
+    faults: (max) => `最多 ${max} 个故障，请先移除一个。`,
     arms: (max) => `最多 ${max} 个对照区，请先移除一个。`,
   },
   "durable-next-run": "队列已存在，不能用别的设置重新声明。持久化从下一次运行起生效。",

@@ -147,6 +147,7 @@ export const shell: typeof en = {
       push: "发布 1 到 9 个点的任务",
       focus: "转到对照区 A 或 B",
       lanes: "在泳道之间移动",
+      actOnWorker: "对所在泳道的工作进程：终止、暂停或继续、减速、挂起",
       worker: "给当前对照区加一个工作进程",
       prefetch: "减小或增大预取",
       ack: "手动或自动确认",

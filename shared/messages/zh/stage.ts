@@ -102,13 +102,7 @@ export const stage: typeof en = {
     joins: (atS) => `${atS} 秒加入`,
     attaching: "连接中",
     nextRun: "下次运行加入",
-    slower: "减速",
-    faster: "加速",
-    remove: "移除",
     actions: (worker) => `对 ${worker} 的操作`,
-    slowerName: (worker, arm) => `减速，对照区 ${arm} 的 ${worker}`,
-    fasterName: (worker, arm) => `加速，对照区 ${arm} 的 ${worker}`,
-    removeName: (worker, arm) => `移除对照区 ${arm} 的 ${worker}`,
   },
 
   buffer: {
@@ -152,6 +146,7 @@ export const stage: typeof en = {
     done: (worker) => `${worker} 已完成`,
     lost: (worker) => `随 ${worker} 丢失`,
     requeued: (worker) => `${worker} 已退回队列`,
+    late: (worker) => `已从 ${worker} 收回，它又做了一遍`,
     redelivered: "重新投递",
   },
 
@@ -181,7 +176,6 @@ export const stage: typeof en = {
     seconds: (atS) => `${atS} 秒`,
     backToNow: "回到现在",
     liveAt: (atS) => `运行已到 ${atS} 秒`,
-    killed: (worker) => `终止 ${worker}`,
   },
 
   problem: {

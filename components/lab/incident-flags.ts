@@ -1,0 +1,90 @@
+import type { Messages } from "#shared/messages/messages.ts";
+import type { Incident } from "#shared/run/incident.ts";
+import { outagesOf } from "#shared/run/outage.ts";
+import type { RunState } from "#shared/run/run-state.ts";
+import { stoodDown } from "./arena-view.model.ts";
+import type { Flag } from "./ruler.model.ts";
+
+/** The same in every arena, at about the same time, is one. */
+const SAME_MS = 250;
+
+/** What happened to workers and broker, for the ruler, in order of time. */
+export function incidentFlags(messages: Messages, run: RunState): readonly Flag[] {
+  const flags: Flag[] = [];
+  for (const incident of withoutClosing(run)) {
+    const text = flagText(messages, run, incident);
+    if (text === null) continue;
+    const isKnown = flags.some((flag) => flag.text === text && incident.atMs - flag.atMs < SAME_MS);
+    if (!isKnown) flags.push({ atMs: incident.atMs, text });
+  }
+  return flags;
+}
+
+/** Workers sent home when a run is closed are no incident. */
+function withoutClosing({ incidents, outcome, arms }: RunState): readonly Incident[] {
+  const isHome = (incident: Incident) =>
+    incident.type === "worker-left" &&
+    incident.how === "stopped" &&
+    (outcome !== null ||
+      arms.some(
+        (arm) =>
+          arm.arm === incident.arm &&
+          arm.workers.some((one) => one.worker === incident.worker && stoodDown(arm, one)),
+      ));
+  const last = incidents.findLastIndex((incident) => !isHome(incident));
+  return incidents.slice(0, last + 1);
+}
+
+function flagText(
+  { chaos: { flags } }: Messages,
+  run: RunState,
+  incident: Incident,
+): string | null {
+  switch (incident.type) {
+    case "worker-left":
+      return {
+        killed: flags.killed,
+        stopped: flags.stopped,
+        "missed-heartbeats": flags.silent,
+        "broker-lost": () => null,
+      }[incident.how](incident.worker);
+    case "worker-joined":
+      return isBackWithBroker(run, incident) ? null : flags.joined(incident.worker);
+    case "worker-paused":
+      return flags.paused(incident.worker);
+    case "worker-hung":
+      return flags.hung(incident.worker);
+    case "worker-resumed":
+      return flags.resumed(incident.worker);
+    case "worker-acking-changed":
+      return incident.acking ? flags.remembers(incident.worker) : flags.forgets(incident.worker);
+    case "worker-speed-changed":
+      return flags.speed(incident.worker, incident.speed);
+    case "rejected":
+      return flags.rejected(incident.worker);
+    case "ack-refused":
+      return flags.refused(incident.worker);
+    case "broker-restart-asked":
+      return incident.kill ? flags.killBroker : flags.restart;
+    case "broker-stopped":
+      return outagesOf(run).some(
+        ({ stoppedAtMs, kill }) => kill !== null && stoppedAtMs === incident.atMs,
+      )
+        ? null
+        : flags.brokerGone;
+    case "broker-started":
+      // Lab time stood still while it was away: the same moment.
+      return null;
+  }
+}
+
+function isBackWithBroker(
+  { arms }: RunState,
+  { arm: id, worker, atMs }: Extract<Incident, { type: "worker-joined" }>,
+): boolean {
+  const arm = arms.find((one) => one.arm === id);
+  const before = arm?.earlierStays.findLast(
+    (stay) => stay.worker === worker && (stay.leftAtMs ?? Infinity) <= atMs,
+  );
+  return before?.leftHow === "broker-lost";
+}

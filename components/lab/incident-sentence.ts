@@ -1,0 +1,122 @@
+import { seconds } from "#components/i18n/format.ts";
+import type { Messages } from "#shared/messages/messages.ts";
+import type { Incident } from "#shared/run/incident.ts";
+import { outagesOf } from "#shared/run/outage.ts";
+import type { ArmState, RunState } from "#shared/run/run-state.ts";
+import type { ArmId, WorkerId } from "#shared/scenario/scenario.ts";
+
+/** Something that happened to one worker: its sentence stands in its lane. */
+export type WorkerIncident = Extract<Incident, { readonly worker: WorkerId }>;
+
+/** What happened to a worker, and what it meant for the tasks; `null` where its mark says enough. */
+export function workerSentence(
+  messages: Messages,
+  arm: ArmState,
+  incident: WorkerIncident,
+): string | null {
+  const { sentence } = messages.chaos;
+  const { worker, atMs } = incident;
+  const at = seconds(atMs);
+  switch (incident.type) {
+    case "worker-left":
+      return leftSentence(messages, arm, incident);
+    case "worker-paused":
+      return sentence.paused(worker, at, kept(arm, worker, atMs));
+    case "worker-hung":
+      return incident.heartbeats
+        ? sentence.hung(worker, at, kept(arm, worker, atMs))
+        : sentence.hungSilent(worker, at);
+    case "worker-resumed":
+      return sentence.resumed(worker, at);
+    case "worker-acking-changed":
+      return incident.acking ? sentence.remembers(worker, at) : sentence.forgets(worker, at);
+    case "rejected":
+      return incident.requeue
+        ? sentence.requeued(worker, incident.task)
+        : sentence.dropped(worker, incident.task);
+    case "ack-refused": {
+      const { task, replyCode, replyText } = incident;
+      const other = arm.attempts.findLast(
+        (attempt) => attempt.task === task && attempt.worker !== worker && !attempt.late,
+      );
+      return sentence.refused(worker, task, other?.worker ?? null, replyCode, replyText);
+    }
+    case "worker-joined":
+    case "worker-speed-changed":
+      return null;
+  }
+}
+
+function leftSentence(
+  { stage, chaos: { sentence } }: Messages,
+  arm: ArmState,
+  { worker, how, atMs }: Extract<WorkerIncident, { type: "worker-left" }>,
+): string | null {
+  const at = seconds(atMs);
+  switch (how) {
+    case "killed":
+      return arm.strategy.ack === "auto"
+        ? stage.lane.killedAuto(worker, at, lostWith(arm, worker, atMs))
+        : stage.lane.killedManual(worker, at, gaveBack(arm, worker, atMs));
+    case "missed-heartbeats":
+      return sentence.silent(worker, at, gaveBack(arm, worker, atMs));
+    case "stopped":
+      return sentence.stopped(worker, at);
+    case "broker-lost":
+      return null;
+  }
+}
+
+/** What the latest outage of the broker meant for one arm; `null` without one. */
+export function outageSentence(
+  { chaos: { sentence } }: Messages,
+  run: RunState,
+  id: ArmId,
+): { readonly atMs: number; readonly text: string } | null {
+  const outage = outagesOf(run).at(-1);
+  const arm = outage?.arms.find((one) => one.arm === id);
+  if (!outage || !arm) return null;
+  const { stoppedAtMs, startedAtMs, kill } = outage;
+  if (startedAtMs === null) {
+    return { atMs: stoppedAtMs, text: sentence.brokerGone(seconds(stoppedAtMs), kill === true) };
+  }
+  const text =
+    arm.atStake === 0
+      ? sentence.nothingAtStake(seconds(startedAtMs))
+      : sentence.survived(
+          seconds(startedAtMs),
+          arm.survived,
+          arm.atStake,
+          arm.atStake - arm.survived,
+        );
+  return { atMs: startedAtMs, text };
+}
+
+/** Deliveries of `worker` that were open at `atMs`. */
+function kept({ attempts }: ArmState, worker: WorkerId, atMs: number): number {
+  return attempts.filter(
+    (attempt) =>
+      attempt.worker === worker &&
+      attempt.receivedAtMs <= atMs &&
+      (attempt.endedAtMs ?? Infinity) > atMs,
+  ).length;
+}
+
+function gaveBack({ attempts }: ArmState, worker: WorkerId, atMs: number): number {
+  return attempts.filter(
+    (attempt) =>
+      attempt.worker === worker && attempt.outcome === "requeued" && attempt.endedAtMs === atMs,
+  ).length;
+}
+
+function lostWith({ attempts }: ArmState, worker: WorkerId, atMs: number): number {
+  return attempts.filter(
+    (attempt) =>
+      attempt.worker === worker &&
+      attempt.outcome === "lost" &&
+      Math.abs((attempt.endedAtMs ?? 0) - atMs) < SAME_MS,
+  ).length;
+}
+
+/** What is lost with a worker is told of just before it. */
+const SAME_MS = 5;

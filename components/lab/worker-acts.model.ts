@@ -1,0 +1,100 @@
+import type { ArmState } from "#shared/run/run-state.ts";
+import { SCENARIO_LIMITS } from "#shared/scenario/scenario-limits.ts";
+import type { WorkerAction } from "#shared/scenario/worker-action.ts";
+import type { LaneWorker } from "./arena-view.model.ts";
+import { speedOf } from "./worker-status.model.ts";
+
+export type ActName =
+  | "slow"
+  | "fast"
+  | "pause"
+  | "resume"
+  | "hang"
+  | "hang-silent"
+  | "kill"
+  | "stop"
+  | "restart"
+  | "forget-acks"
+  | "remember-acks"
+  | "nack"
+  | "nack-drop"
+  | "reject"
+  | "remove";
+
+export type WhyNot = "slowest" | "fastest" | "auto-ack" | "empty-handed" | "broker-away";
+
+/** One thing that can be done to a worker. */
+export interface Act {
+  readonly name: ActName;
+  readonly does: WorkerAction | { readonly type: "remove" };
+  /** Set where it would do nothing now. */
+  readonly off: WhyNot | null;
+}
+
+/** What stands on the lane, and what is in its menu. */
+export interface LaneActs {
+  readonly shown: readonly Act[];
+  readonly more: readonly Act[];
+}
+
+const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 4, SCENARIO_LIMITS.maxSpeed] as const;
+const NONE: LaneActs = { shown: [], more: [] };
+
+/** Between runs: what changes the plan. */
+export function planActs(lane: LaneWorker): LaneActs {
+  if (lane.plan === null || lane.state?.leftAtMs != null) return NONE;
+  const { slow, fast } = speedActs(speedOf(lane));
+  return { shown: [slow, fast, act("remove", { type: "remove" })], more: [] };
+}
+
+/** During a run: what happens to the worker. */
+export function runActs(lane: LaneWorker, arm: ArmState | null, brokerIsAway: boolean): LaneActs {
+  const { state } = lane;
+  if (!arm || !state) return NONE;
+  const away = (one: Act): Act => (brokerIsAway ? { ...one, off: "broker-away" } : one);
+  if (state.leftAtMs !== null) {
+    return { shown: [away(act("restart", { type: "restart" }))], more: [] };
+  }
+  const { slow, fast } = speedActs(speedOf(lane));
+  const { halt, acking } = state;
+  const ending = halt ? act("resume", { type: "resume" }) : act("pause", { type: "pause" });
+  const hang = act("hang", { type: "hang", heartbeats: true });
+  const silent = act("hang-silent", { type: "hang", heartbeats: false });
+  const isAuto = arm.strategy.ack === "auto";
+  const needsTask = (one: Act): Act => {
+    if (isAuto) return { ...one, off: "auto-ack" };
+    return state.running === null && state.held.length === 0
+      ? { ...one, off: "empty-handed" }
+      : one;
+  };
+  const acks = acking
+    ? act("forget-acks", { type: "set-acking", acking: false })
+    : act("remember-acks", { type: "set-acking", acking: true });
+  const isHung = halt?.how === "hung";
+  return {
+    shown: [slow, ending, ...(isHung ? [] : [hang]), act("kill", { type: "kill" })].map(away),
+    more: [
+      fast,
+      act("stop", { type: "stop" }),
+      ...(halt?.heartbeats === false ? [] : [silent]),
+      isAuto ? { ...acks, off: "auto-ack" as const } : acks,
+      needsTask(act("nack", { type: "nack", requeue: true })),
+      needsTask(act("nack-drop", { type: "nack", requeue: false })),
+      needsTask(act("reject", { type: "reject", requeue: false })),
+      act("restart", { type: "restart" }),
+    ].map(away),
+  };
+}
+
+function speedActs(speed: number): { readonly slow: Act; readonly fast: Act } {
+  const slower = SPEEDS.findLast((step) => step < speed);
+  const faster = SPEEDS.find((step) => step > speed);
+  return {
+    slow: act("slow", { type: "set-speed", speed: slower ?? speed }, slower ? null : "slowest"),
+    fast: act("fast", { type: "set-speed", speed: faster ?? speed }, faster ? null : "fastest"),
+  };
+}
+
+function act(name: ActName, does: Act["does"], off: WhyNot | null = null): Act {
+  return { name, does, off };
+}

@@ -1,0 +1,106 @@
+import { memo, useState } from "react";
+import { useMessages } from "#components/i18n/messages-provider.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import { Menu } from "#components/ui/menu.tsx";
+import { focusWorker } from "#client/worker-in-hand.ts";
+import type { ArmId, WorkerId } from "#shared/scenario/scenario.ts";
+import type { Act } from "./worker-acts.model.ts";
+
+export type OnAct = (arm: ArmId, worker: WorkerId, does: Act["does"]) => void;
+
+interface ActsProps {
+  readonly arm: ArmId;
+  readonly worker: WorkerId;
+  readonly acts: readonly Act[];
+  readonly onAct: OnAct;
+}
+
+/** What can be done to a worker, as words on its lane. */
+export const ActWords = memo(function ActWords({ arm, worker, acts, onAct }: ActsProps) {
+  const { chaos, stage } = useMessages();
+  return (
+    <div role="group" aria-label={stage.worker.actions(worker)} className="-ml-[3px] flex">
+      {acts.map(({ name, does, off }) => (
+        <button
+          key={name}
+          type="button"
+          aria-label={chaos.actOn(chaos.acts[name], worker, arm)}
+          title={off === null ? undefined : chaos.off[off]}
+          aria-disabled={off !== null || undefined}
+          onClick={() => {
+            if (off !== null) return;
+            // The word may be gone a moment later: the keyboard stays with the worker.
+            focusWorker(document, { arm, worker });
+            onAct(arm, worker, does);
+          }}
+          className="stage-word min-w-6 justify-center px-[3px]!"
+        >
+          {chaos.acts[name]}
+        </button>
+      ))}
+    </div>
+  );
+});
+
+interface ActMenuProps extends ActsProps {
+  /** What opens it: a small sign, a word, or the worker's name. */
+  readonly look: "sign" | "word" | "name";
+}
+
+/** The same as a menu; its machinery is there once it was asked for. */
+export const ActMenu = memo(function ActMenu({ arm, worker, acts, onAct, look }: ActMenuProps) {
+  const { chaos, stage } = useMessages();
+  const [wanted, setWanted] = useState(false);
+  const label = chaos.actOn(chaos.moreActions, worker, arm);
+  const trigger = (
+    <button
+      type="button"
+      aria-label={label}
+      aria-haspopup="menu"
+      title={look === "sign" ? stage.worker.actions(worker) : undefined}
+      onClick={
+        wanted
+          ? undefined
+          : () => {
+              setWanted(true);
+            }
+      }
+      className={
+        look === "name"
+          ? "h-full w-full text-left text-body font-semibold underline decoration-dotted underline-offset-4"
+          : `stage-word ${look === "sign" ? "w-6 justify-center px-0!" : ""}`
+      }
+    >
+      {look === "name" && worker}
+      {look === "sign" && <span aria-hidden>{chaos.moreSign}</span>}
+      {look === "word" && (
+        <>
+          {chaos.moreActions}
+          <Icon name="chevron" size={11} />
+        </>
+      )}
+    </button>
+  );
+  if (!wanted) return trigger;
+  return (
+    <Menu
+      trigger={trigger}
+      label={label}
+      align="start"
+      defaultOpen
+      actions={acts.map(({ name, does, off }) => ({
+        key: name,
+        disabled: off !== null,
+        content: (
+          <span>
+            {chaos.acts[name]}
+            {off !== null && <span className="block text-small">{chaos.off[off]}</span>}
+          </span>
+        ),
+        onSelect: () => {
+          onAct(arm, worker, does);
+        },
+      }))}
+    />
+  );
+});
