@@ -1,4 +1,4 @@
-import type { Channel, ConfirmChannel, Message } from "amqplib";
+import type { Channel, ConfirmChannel, Message, Options } from "amqplib";
 import { fail, ok, type Result } from "#shared/kernel/result.ts";
 import type { BrokerIdentity, RunEvent } from "#shared/run-log/run-event.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
@@ -22,6 +22,24 @@ export interface PublisherPorts {
 export interface Refusal {
   readonly replyCode: number;
   readonly replyText: string;
+}
+
+/** The same, of a queue that exists with the other durability. */
+export interface RefusedRedeclare extends Refusal {
+  /** The channel the broker closed. */
+  readonly channel: number;
+}
+
+/** What the broker has to say about a queue. */
+export interface QueueCounts {
+  readonly messageCount: number;
+  readonly consumerCount: number;
+}
+
+export interface Astray {
+  readonly message: number;
+  readonly text: string;
+  readonly mandatory: boolean;
 }
 
 /** An unused queue is deleted by the broker after this long, should we never come back to do it. */
@@ -73,13 +91,32 @@ export class Publisher {
     const { queue } = this.#options;
     try {
       const { messageCount } = await this.#using((channel) =>
-        channel.assertQueue(queue, { durable, arguments: { "x-expires": QUEUE_EXPIRES_MS } }),
+        channel.assertQueue(queue, queueOptions(durable)),
       );
       await this.#openPublishing();
       return ok({ messageCount });
     } catch (error) {
       const refusal = this.#refusalOf(error);
       if (refusal) return fail(refusal);
+      throw error;
+    }
+  }
+
+  /**
+   * Declares the queue once more, on a channel of its own, since a refusal closes it.
+   *
+   * @throws Error when the connection was lost for any other reason than a refusal.
+   */
+  async redeclare(durable: boolean): Promise<Result<null, RefusedRedeclare>> {
+    const channel = await this.#connection.openChannel();
+    const number = numberOf(channel);
+    try {
+      await channel.assertQueue(this.#options.queue, queueOptions(durable));
+      await channel.close();
+      return ok(null);
+    } catch (error) {
+      const refusal = this.#refusalOf(error);
+      if (refusal) return fail({ ...refusal, channel: number });
       throw error;
     }
   }
@@ -102,16 +139,36 @@ export class Publisher {
     return true;
   }
 
+  /** To a routing key that no queue has. @returns false when nothing was sent. */
+  publishAstray({ message, text, mandatory }: Astray): boolean {
+    const { arm, queue } = this.#options;
+    const { report } = this.#ports;
+    if (!this.#channel || !this.isOpen) return false;
+    const routingKey = `${queue}-typo`;
+    report({ type: "published-astray", arm, message, text, routingKey, mandatory });
+    const messageId = `${ASTRAY}${message}`;
+    this.#channel.publish(
+      "",
+      routingKey,
+      Buffer.from(text, "utf8"),
+      { messageId, mandatory, contentType: "text/plain" },
+      (error: unknown) => {
+        if (error === null) report({ type: "astray-confirmed", arm, message });
+      },
+    );
+    return true;
+  }
+
   /** Resolves once the broker has answered for everything published, or is gone. */
   async whenConfirmed(): Promise<void> {
     await this.#channel?.waitForConfirms().catch(() => undefined);
   }
 
-  /** Messages ready in the queue, or `null` when the broker does not say: the queue is gone, or it is. */
-  async count(): Promise<number | null> {
+  /** Messages ready in the queue and its consumers, or `null` when the broker does not say: the queue is gone, or it is. */
+  async count(): Promise<QueueCounts | null> {
     const { queue } = this.#options;
     try {
-      return (await this.#using((channel) => channel.checkQueue(queue))).messageCount;
+      return await this.#using((channel) => channel.checkQueue(queue));
     } catch {
       return null;
     }
@@ -141,6 +198,9 @@ export class Publisher {
     channel.on("return", (message: Message) => {
       const task = taskOf(message);
       if (task !== null) this.#ports.report({ type: "returned", arm, task, ...replyOf(message) });
+      const astray = astrayOf(message);
+      if (astray === null) return;
+      this.#ports.report({ type: "astray-returned", arm, message: astray, ...replyOf(message) });
     });
     this.#channel = channel;
   }
@@ -163,6 +223,24 @@ export class Publisher {
     if (!(error instanceof Error && "code" in error && typeof error.code === "number")) return null;
     return { replyCode: error.code, replyText: replyTextOf(error) };
   }
+}
+
+function queueOptions(durable: boolean): Options.AssertQueue {
+  return { durable, arguments: { "x-expires": QUEUE_EXPIRES_MS } };
+}
+
+const ASTRAY = "astray-";
+
+/** Which message this is of those that were sent where no queue is, by its messageId. */
+function astrayOf({ properties }: Message): number | null {
+  const id: unknown = properties.messageId;
+  if (typeof id !== "string" || !id.startsWith(ASTRAY)) return null;
+  return Number(id.slice(ASTRAY.length));
+}
+
+/** The number it has on the wire, which amqplib's types leave out. */
+function numberOf(channel: Channel): number {
+  return (channel as unknown as { readonly ch: number }).ch;
 }
 
 /** A returned message's fields, which amqplib's types leave out. */

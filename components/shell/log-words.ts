@@ -13,6 +13,18 @@ export function logWords(messages: Messages, event: RunEvent): string {
       return events.queueDeclared(event.queue, event.durable);
     case "declare-refused":
       return events.declareRefused(event.queue, event.replyCode, event.replyText);
+    case "queue-redeclared":
+      return events.queueRedeclared(event.queue, event.durable);
+    case "redeclare-refused":
+      return events.redeclareRefused(event.channel, event.replyCode, event.replyText);
+    case "foreign-consumers":
+      return events.foreignConsumers(event.count);
+    case "published-astray":
+      return events.publishedAstray(event.text, event.routingKey, event.mandatory);
+    case "astray-confirmed":
+      return events.astrayConfirmed(event.message);
+    case "astray-returned":
+      return events.astrayReturned(event.message, event.replyCode, event.replyText);
     case "worker-joined":
       return events.workerJoined(event.worker, event.speed);
     case "worker-left":

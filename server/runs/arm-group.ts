@@ -73,6 +73,10 @@ export class ArmGroup {
     for (const arm of this.#arms) arm.loseBroker();
   }
 
+  async lookForForeigners(): Promise<void> {
+    await Promise.all(this.#arms.map((arm) => arm.lookForForeigners()));
+  }
+
   takeStock(): void {
     for (const arm of this.#arms) void arm.takeStock();
   }

@@ -50,6 +50,8 @@ export class ArmRunner {
   /** A worker died that may have been sent tasks without acks, of which nobody will ever hear. */
   #inDoubt = false;
   #takingStock = false;
+  /** Consumers at the last look that were none of our workers. */
+  #foreigners = 0;
   /** What could not be sent when its moment came, because the broker was gone. */
   #unsent: NumberedTask[] = [];
 
@@ -123,6 +125,38 @@ export class ArmRunner {
     this.#declared = true;
     this.#ports.report({ type: "queue-declared", arm, queue, durable });
     return ok(declared.value.messageCount);
+  }
+
+  /** Says what the broker says to another declare. @throws Error when the broker is lost. */
+  async redeclare(durable: boolean): Promise<void> {
+    const { queue } = this.#options;
+    const { arm } = this;
+    const declared = await this.#connected().redeclare(durable);
+    if (declared.ok) this.#ports.report({ type: "queue-redeclared", arm, queue, durable });
+    else this.#ports.report({ type: "redeclare-refused", arm, queue, durable, ...declared.error });
+  }
+
+  /** @returns false when nothing was sent. */
+  publishAstray(text: string, mandatory: boolean): boolean {
+    const message = this.#ports.state().astray.length + 1;
+    return this.#publisher?.publishAstray({ message, text, mandatory }) === true;
+  }
+
+  /** How many consumers the queue has beside our workers: told when it changed. Never rejects. */
+  async lookForForeigners(): Promise<void> {
+    const before = this.#present;
+    const counted = this.isConnected && this.#declared ? await this.#connected().count() : null;
+    if (counted === null) return;
+    const count = Math.max(0, counted.consumerCount - Math.max(before, this.#present));
+    // Twice the same: a worker that comes or goes is counted here and there at different moments.
+    const sure = count === this.#foreigners;
+    this.#foreigners = count;
+    if (!sure || count === this.#ports.state().foreignConsumers) return;
+    this.#ports.report({ type: "foreign-consumers", arm: this.arm, count });
+  }
+
+  get #present(): number {
+    return this.#ports.state().workers.filter(({ leftAtMs }) => leftAtMs === null).length;
   }
 
   /** Attaches the planned workers whose time has come. @throws Error when the broker cannot be reached. */
@@ -274,7 +308,8 @@ export class ArmRunner {
     const { wall } = this.#ports;
     const giveUpMs = wall.nowMs() + patienceMs;
     for (;;) {
-      const counted = this.isConnected ? await this.#connected().count() : null;
+      const counts = this.isConnected ? await this.#connected().count() : null;
+      const counted = counts?.messageCount ?? null;
       if (counted === expected || counted === null || wall.nowMs() >= giveUpMs) return counted;
       await pause(wall, SETTLE_POLL_MS);
     }

@@ -27,6 +27,7 @@ export interface LabObserver {
   readonly onState: () => void;
 }
 
+type CommandOf<Type extends LabCommand["type"]> = Extract<LabCommand, { readonly type: Type }>;
 type Outcome = Result<null, CommandProblem>;
 
 const DONE: Outcome = ok(null);
@@ -110,6 +111,10 @@ export class Lab {
         return this.#pushTask(command.text);
       case "set-strategy":
         return this.#setStrategy(command.arm, command.strategy);
+      case "redeclare-queue":
+        return this.#redeclare(command.arm, command.durable);
+      case "publish-astray":
+        return this.#publishAstray(command);
       case "add-worker":
         return this.#addWorker(command.arm);
       case "remove-worker":
@@ -229,6 +234,26 @@ export class Lab {
     return fail({ code: "durable-next-run" });
   }
 
+  async #redeclare(arm: ArmId, durable: boolean): Promise<Outcome> {
+    const planned = this.#armPlan(arm);
+    if (!planned) return fail({ code: "invalid", path: "arm", detail: this.#armIds() });
+    const run = this.#live();
+    if (!run) return NO_RUN;
+    if (run.phase === "starting") return fail({ code: "run-in-progress" });
+    if (run.phase === "broker-lost") return this.#brokerDown();
+    const asked = await run.redeclare(arm, durable);
+    if (!asked.ok) return fail({ code: "broker-down", reason: asked.error });
+    return this.#plan(plan.setStrategy(this.#scenario, arm, { ...planned.strategy, durable }));
+  }
+
+  #publishAstray({ arm, text, mandatory }: CommandOf<"publish-astray">): Outcome {
+    if (!this.#armPlan(arm)) return fail({ code: "invalid", path: "arm", detail: this.#armIds() });
+    const run = this.#live();
+    if (!run) return NO_RUN;
+    if (run.phase === "starting") return fail({ code: "run-in-progress" });
+    return run.publishAstray(arm, text, mandatory) ? DONE : this.#brokerDown();
+  }
+
   async #addWorker(arm: ArmId): Promise<Outcome> {
     const planned = this.#armPlan(arm);
     if (!planned) return fail({ code: "invalid", path: "arm", detail: this.#armIds() });
@@ -240,7 +265,7 @@ export class Lab {
     const worker = run?.nameFor(arm, planned.workers) ?? plan.nextWorkerId(planned.workers);
     const added = await run?.addWorker(arm, worker, 1);
     if (added?.ok === false) return fail({ code: "broker-down", reason: added.error });
-    return this.#plan(withWorker(this.#scenario, arm, worker));
+    return this.#plan(plan.withWorker(this.#scenario, arm, worker));
   }
 
   #removeWorker(arm: ArmId, worker: WorkerId): Outcome {
@@ -315,11 +340,4 @@ export class Lab {
   #changed(): void {
     this.#observer?.onState();
   }
-}
-
-function withWorker(scenario: Scenario, id: ArmId, worker: WorkerId): Scenario {
-  const arms = scenario.arms.map((arm) =>
-    arm.arm === id ? { ...arm, workers: [...arm.workers, { worker, speed: 1, joinAtMs: 0 }] } : arm,
-  );
-  return { ...scenario, preset: null, arms };
 }

@@ -11,6 +11,7 @@ import type { Strategy } from "#shared/scenario/strategy.ts";
 import { pause } from "../wall-clock.ts";
 import { ArmGroup } from "./arm-group.ts";
 import { ArmRunner } from "./arm-runner.ts";
+import { ForeignWatch } from "./foreign-watch.ts";
 import { LabClock } from "./lab-clock.ts";
 import { Publication } from "./publication.ts";
 import { Recorder } from "./recorder.ts";
@@ -28,6 +29,7 @@ export class Run {
   #recorder: Recorder;
   #publication: Publication;
   #arms: ArmGroup;
+  #foreignWatch: ForeignWatch;
   /** Whether time ran when the broker was lost. */
   #resumeWhenBack = false;
   #closing: Promise<void> | null = null;
@@ -49,6 +51,7 @@ export class Run {
       this.#arms.publish(task);
     });
     this.#arms = new ArmGroup(scenario.arms.map((plan) => this.#armRunner(plan, broker.url)));
+    this.#foreignWatch = new ForeignWatch(ports.wall, () => this.#arms.lookForForeigners());
   }
 
   get phase(): RunPhase {
@@ -97,6 +100,7 @@ export class Run {
       return fail(messageOf(error));
     }
     this.#schedule();
+    this.#foreignWatch.start();
     this.#enter("running");
     await this.#publishFirst();
     if (this.#phase === "running") this.#clock.resume();
@@ -144,6 +148,21 @@ export class Run {
   /** Its name, taken by nobody in `taken` and nobody who was ever in this run. */
   nameFor(id: ArmId, taken: readonly { readonly worker: WorkerId }[]): WorkerId {
     return nextWorkerId([...taken, ...this.#armState(id).workers]);
+  }
+
+  /** Asks the broker for the arm's queue once more. @returns why it could not be asked. */
+  async redeclare(id: ArmId, durable: boolean): Promise<Result<null, string>> {
+    try {
+      await this.#arms.get(id)?.redeclare(durable);
+      return ok(null);
+    } catch (error) {
+      return fail(messageOf(error));
+    }
+  }
+
+  /** @returns false when nothing was sent. */
+  publishAstray(id: ArmId, text: string, mandatory: boolean): boolean {
+    return this.#arms.get(id)?.publishAstray(text, mandatory) === true;
   }
 
   async addWorker(id: ArmId, worker: WorkerId, speed: number): Promise<Result<null, string>> {
@@ -302,6 +321,7 @@ export class Run {
 
   async #settleAndEnd(outcome: RunOutcome): Promise<void> {
     this.#clock.stop();
+    this.#foreignWatch.stop();
     const mismatches = await this.#arms.settle();
     this.#recorder.report({ type: "run-closed", outcome, mismatches });
     await this.#end();

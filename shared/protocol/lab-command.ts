@@ -20,6 +20,18 @@ export type LabCommand =
       readonly worker: WorkerId;
       readonly speed: number;
     }
+  /**
+   * While a run is on: declares the arm's queue once more, with this durability. The plan takes
+   * it as well: the next run's queue has another name.
+   */
+  | { readonly type: "redeclare-queue"; readonly arm: ArmId; readonly durable: boolean }
+  /** While a run is on: publishes to a routing key that no queue has. */
+  | {
+      readonly type: "publish-astray";
+      readonly arm: ArmId;
+      readonly text: string;
+      readonly mandatory: boolean;
+    }
   /** While a run is on. What stays of it in the plan has commands of its own, above. */
   | {
       readonly type: "act-on-worker";

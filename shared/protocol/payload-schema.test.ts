@@ -16,6 +16,8 @@ describe("labCommandSchema", () => {
     { type: "set-speed", speed: 20 },
     { type: "set-strategy", arm: "B", strategy: defaultScenario.arms[0]?.strategy },
     { type: "set-worker-speed", arm: "A", worker: "w1", speed: 0.5 },
+    { type: "redeclare-queue", arm: "A", durable: false },
+    { type: "publish-astray", arm: "A", text: "hello", mandatory: true },
     { type: "note", text: "look here" },
   ])("accepts $type", (command) => {
     expect(labCommandSchema.parse(command)).toEqual(command);

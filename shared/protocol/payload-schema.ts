@@ -38,6 +38,12 @@ const commands = {
     worker: workerIdSchema,
     speed: speedSchema,
   }),
+  "redeclare-queue": command("redeclare-queue").extend({ arm: armIdSchema, durable: z.boolean() }),
+  "publish-astray": command("publish-astray").extend({
+    arm: armIdSchema,
+    text: noteText,
+    mandatory: z.boolean(),
+  }),
   "act-on-worker": command("act-on-worker").extend({
     arm: armIdSchema,
     worker: workerIdSchema,

@@ -31,6 +31,7 @@ const runId = z
   .min(1)
   .transform((value) => value as RunId);
 const attempt = { arm, task, worker, attempt: z.int().positive() };
+const astray = { arm, message: z.int().positive() };
 const reply = { replyCode: z.int(), replyText: z.string() };
 
 const broker = z.object({
@@ -64,6 +65,19 @@ const schemas = {
     durable: z.boolean(),
     ...reply,
   }),
+  "queue-redeclared": event("queue-redeclared").extend({
+    arm,
+    queue: z.string(),
+    durable: z.boolean(),
+  }),
+  "redeclare-refused": event("redeclare-refused").extend({
+    arm,
+    queue: z.string(),
+    durable: z.boolean(),
+    channel: z.int().positive(),
+    ...reply,
+  }),
+  "foreign-consumers": event("foreign-consumers").extend({ arm, count: z.int().nonnegative() }),
   "worker-joined": event("worker-joined").extend({ arm, worker, speed: speedSchema }),
   "worker-left": event("worker-left").extend({
     arm,
@@ -88,6 +102,14 @@ const schemas = {
   }),
   confirmed: event("confirmed").extend({ arm, task }),
   returned: event("returned").extend({ arm, task, ...reply }),
+  "published-astray": event("published-astray").extend({
+    ...astray,
+    text: z.string(),
+    routingKey: z.string(),
+    mandatory: z.boolean(),
+  }),
+  "astray-confirmed": event("astray-confirmed").extend(astray),
+  "astray-returned": event("astray-returned").extend({ ...astray, ...reply }),
   received: event("received").extend({
     ...attempt,
     redelivered: z.boolean(),

@@ -22,6 +22,13 @@ export interface AttemptRef {
   readonly attempt: number;
 }
 
+/** A message of an arm's publisher that was sent where no queue is. */
+export interface AstrayRef {
+  readonly arm: ArmId;
+  /** 1 for the first one of this arm. */
+  readonly message: number;
+}
+
 export type LossReason = "auto-acked-worker-gone" | "broker-lost-it" | "rejected";
 
 /** A difference between the log's counts and the broker's own, found when the run closed. */
@@ -66,6 +73,26 @@ export type RunEvent =
       readonly replyCode: number;
       readonly replyText: string;
     }
+  /** Declared once more during the run, as it is: the broker answers as if nothing had happened. */
+  | {
+      readonly type: "queue-redeclared";
+      readonly arm: ArmId;
+      readonly queue: string;
+      readonly durable: boolean;
+    }
+  /** Declared once more with the other durability. The queue stays as it was; the channel is gone. */
+  | {
+      readonly type: "redeclare-refused";
+      readonly arm: ArmId;
+      readonly queue: string;
+      readonly durable: boolean;
+      /** The number of the channel the broker closed over it. */
+      readonly channel: number;
+      readonly replyCode: number;
+      readonly replyText: string;
+    }
+  /** By the broker's count of consumers, beyond our own workers. Said when it changes. */
+  | { readonly type: "foreign-consumers"; readonly arm: ArmId; readonly count: number }
   | {
       readonly type: "worker-joined";
       readonly arm: ArmId;
@@ -118,6 +145,20 @@ export type RunEvent =
       readonly replyCode: number;
       readonly replyText: string;
     }
+  /** No task: a message to a routing key that no queue has. */
+  | (AstrayRef & {
+      readonly type: "published-astray";
+      readonly text: string;
+      readonly routingKey: string;
+      readonly mandatory: boolean;
+    })
+  /** The broker acknowledges it all the same. */
+  | (AstrayRef & { readonly type: "astray-confirmed" })
+  | (AstrayRef & {
+      readonly type: "astray-returned";
+      readonly replyCode: number;
+      readonly replyText: string;
+    })
   | (AttemptRef & {
       readonly type: "received";
       readonly redelivered: boolean;

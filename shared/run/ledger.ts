@@ -1,6 +1,9 @@
 import type { ArmState } from "./run-state.ts";
 
-/** Where an arm's tasks are. published = ready + held + running + done + lost + returned. */
+/**
+ * Where an arm's tasks are. published = ready + held + running + done + lost + returned.
+ * Messages that went astray are counted once they came back.
+ */
 export interface Ledger {
   readonly published: number;
   readonly ready: number;
@@ -15,9 +18,11 @@ export interface Ledger {
 }
 
 export function ledgerOf(arm: ArmState): Ledger {
+  const cameBack = arm.astray.filter(({ returned }) => returned !== null).length;
   return {
-    published: arm.tasks.length,
     ...arm.counts,
+    published: arm.tasks.length + cameBack,
+    returned: arm.counts.returned + cameBack,
     redelivered: arm.redeliveries,
     duplicates: arm.duplicates,
   };

@@ -209,3 +209,46 @@ describe("runStateProjection", () => {
     ).toThrow("task 3 published after 1 others");
   });
 });
+
+describe("what the broker says of the queue", () => {
+  const declared = { type: "queue-declared", arm: "A", queue: "q", durable: true } as const;
+  const words = { replyCode: 406, replyText: "PRECONDITION_FAILED - inequivalent arg 'durable'" };
+  const refused = {
+    type: "redeclare-refused",
+    arm: "A",
+    queue: "q",
+    durable: false,
+    channel: 3,
+    ...words,
+  } as const;
+
+  it("remembers a refused redeclare until the queue is declared as it is; the arm is not refused", () => {
+    const log = drawLog("A.queue p");
+    const arm = armAfter(log, declared, refused);
+    expect(arm.refusedRedeclare).toEqual({ atMs: 0, durable: false, channel: 3, ...words });
+    expect(arm).toMatchObject({ refusal: null, queue: { name: "q", durable: true } });
+    const asItIs = { type: "queue-redeclared", arm: "A", queue: "q", durable: true } as const;
+    expect(armAfter(log, declared, refused, asItIs).refusedRedeclare).toBeNull();
+  });
+
+  it("counts a message that went astray as published and returned once it came back", () => {
+    const astray = { arm: "A", message: 1 } as const;
+    const sent = { ...astray, text: "hello", routingKey: "q-typo", mandatory: true };
+    const back = { type: "astray-returned", ...astray, replyCode: 312, replyText: "NO_ROUTE" };
+    const log = drawLog("A.queue p");
+    const published = { type: "published-astray", ...sent } as const;
+    const confirmed = { type: "astray-confirmed", ...astray } as const;
+    expect(ledgerOf(armAfter(log, published, confirmed))).toMatchObject({
+      published: 1,
+      returned: 0,
+    });
+    const arm = armAfter(log, published, back as RunEvent, confirmed);
+    expect(ledgerOf(arm)).toMatchObject({ published: 2, returned: 1, ready: 1 });
+    expect(arm.astray).toMatchObject([{ confirmed: true, returned: { replyCode: 312 } }]);
+  });
+
+  it("knows how many consumers are somebody else's", () => {
+    const seen = { type: "foreign-consumers", arm: "A", count: 2 } as const;
+    expect(armAfter(drawLog("A.queue p"), seen).foreignConsumers).toBe(2);
+  });
+});

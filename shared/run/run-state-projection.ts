@@ -2,6 +2,7 @@ import { assertNever } from "../kernel/assert-never.ts";
 import type { Projection } from "../kernel/projection.ts";
 import type { Logged } from "../run-log/run-event.ts";
 import type { Arm, ArmId } from "../scenario/scenario.ts";
+import * as astray from "./evolve-astray.ts";
 import * as delivery from "./evolve-delivery.ts";
 import * as publication from "./evolve-publication.ts";
 import * as worker from "./evolve-worker.ts";
@@ -44,6 +45,12 @@ function apply(state: RunState, event: Logged): RunState {
       return inArm(state, event, declared);
     case "declare-refused":
       return inArm(state, event, refused);
+    case "queue-redeclared":
+      return inArm(state, event, redeclared);
+    case "redeclare-refused":
+      return inArm(state, event, redeclareRefused);
+    case "foreign-consumers":
+      return inArm(state, event, foreignersCounted);
     case "worker-joined":
       return inArm(state, event, worker.joined);
     case "worker-left":
@@ -63,6 +70,12 @@ function apply(state: RunState, event: Logged): RunState {
       return inArm(state, event, publication.confirmed);
     case "returned":
       return inArm(state, event, publication.returned);
+    case "published-astray":
+      return inArm(state, event, astray.published);
+    case "astray-confirmed":
+      return inArm(state, event, astray.confirmed);
+    case "astray-returned":
+      return inArm(state, event, astray.returned);
     case "received":
       return inArm(state, event, delivery.received);
     case "started":
@@ -120,6 +133,9 @@ function emptyArm({ arm, strategy }: Arm): ArmState {
     strategy,
     queue: null,
     refusal: null,
+    refusedRedeclare: null,
+    foreignConsumers: 0,
+    astray: [],
     tasks: [],
     counts: { ready: 0, held: 0, running: 0, done: 0, lost: 0, returned: 0 },
     ready: [],
@@ -135,7 +151,21 @@ function emptyArm({ arm, strategy }: Arm): ArmState {
 }
 
 function declared(arm: ArmState, { queue, durable }: Of<"queue-declared">): ArmState {
-  return { ...arm, queue: { name: queue, durable }, refusal: null };
+  return { ...arm, queue: { name: queue, durable }, refusal: null, refusedRedeclare: null };
+}
+
+/** The broker found it as it was asked for. */
+function redeclared(arm: ArmState): ArmState {
+  return { ...arm, refusedRedeclare: null };
+}
+
+function redeclareRefused(arm: ArmState, event: Of<"redeclare-refused">): ArmState {
+  const { atMs, durable, channel, replyCode, replyText } = event;
+  return { ...arm, refusedRedeclare: { atMs, durable, channel, replyCode, replyText } };
+}
+
+function foreignersCounted(arm: ArmState, { count }: Of<"foreign-consumers">): ArmState {
+  return { ...arm, foreignConsumers: count };
 }
 
 function refused(arm: ArmState, { replyCode, replyText }: Of<"declare-refused">): ArmState {

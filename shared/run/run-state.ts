@@ -99,12 +99,38 @@ export interface WorkerState {
   readonly lost: readonly TaskNumber[];
 }
 
+/** What the broker answered to a declare with the other durability. */
+export interface RefusedRedeclare {
+  readonly atMs: number;
+  readonly durable: boolean;
+  /** The channel that died of it. */
+  readonly channel: number;
+  readonly replyCode: number;
+  readonly replyText: string;
+}
+
+/** A message to a routing key that no queue has. It is no task of the run. */
+export interface AstrayMessage {
+  readonly message: number;
+  readonly text: string;
+  readonly routingKey: string;
+  readonly mandatory: boolean;
+  readonly confirmed: boolean;
+  /** Only what is mandatory comes back. */
+  readonly returned: { readonly replyCode: number; readonly replyText: string } | null;
+}
+
 /** One arm at one moment. */
 export interface ArmState {
   readonly arm: ArmId;
   readonly strategy: Strategy;
   readonly queue: { readonly name: string; readonly durable: boolean } | null;
   readonly refusal: { readonly replyCode: number; readonly replyText: string } | null;
+  /** The latest, unless the queue was declared as it is since. */
+  readonly refusedRedeclare: RefusedRedeclare | null;
+  /** Consumers of the queue that are none of our workers. */
+  readonly foreignConsumers: number;
+  readonly astray: readonly AstrayMessage[];
   /** By number: task n is at n − 1. Tasks not (yet) published in this arm are absent, never holes. */
   readonly tasks: readonly TaskState[];
   /** How many tasks are in each place. */

@@ -90,6 +90,12 @@ export function addWorker(
   return ok(editArm(scenario, id, (arm) => ({ ...arm, workers: [...workers, worker] })));
 }
 
+/** Adds one of that name, there from the start. */
+export function withWorker(scenario: Scenario, id: ArmId, worker: WorkerId): Scenario {
+  const planned: PlannedWorker = { worker, speed: 1, joinAtMs: 0 };
+  return editArm(scenario, id, (arm) => ({ ...arm, workers: [...arm.workers, planned] }));
+}
+
 /** `w` and the number after the highest one taken. */
 export function nextWorkerId(workers: readonly { readonly worker: WorkerId }[]): WorkerId {
   const highest = workers.reduce((max, { worker }) => Math.max(max, Number(worker.slice(1))), 0);

@@ -58,6 +58,23 @@ describe("a queue can't be declared again with other settings", () => {
     );
     await wire.call("queue.delete", { queue: k }, 2);
   });
+
+  it("QU1: the mirror image, of a queue in use: its consumer gets what is published after", async () => {
+    const wire = await openWire(url);
+    const k = wire.unique("k");
+    const same = { queue: k, arguments: fieldTable({ "x-expires": 600_000 }) };
+    await wire.call("channel.open", {}, 2);
+    await wire.call("queue.declare", { ...same, durable: true });
+    await wire.call("basic.consume", { queue: k, consumerTag: "w1", noAck: true }, 2);
+    wire.send("queue.declare", same);
+    expect(await wire.until("channel.close")).toEqual([
+      "channel.close 406 PRECONDITION_FAILED - inequivalent arg 'durable' for queue 'k' in vhost '/': " +
+        "received 'false' but current is 'true' [50.10]",
+    ]);
+    wire.publish("m1", { key: k }, {}, 2);
+    expect(await wire.until("2: deliver")).toEqual(["2: deliver w1 m1"]);
+    await wire.call("queue.delete", { queue: k }, 2);
+  });
 });
 
 describe("what is not there", () => {

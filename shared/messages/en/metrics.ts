@@ -116,6 +116,19 @@ export const metrics = {
         `Queue ${queue} declared, ${durable ? "durable" : "transient"}`,
       declareRefused: (queue: string, code: number, text: string) =>
         `Queue ${queue} refused: ${code} ${text}`,
+      queueRedeclared: (queue: string, durable: boolean) =>
+        `Queue ${queue} declared once more, ${durable ? "durable" : "transient"} as it is`,
+      redeclareRefused: (channel: number, code: number, text: string) =>
+        `Redeclaring closed channel ${channel}: ${code} ${text}`,
+      foreignConsumers: (count: number) =>
+        count === 0
+          ? "Nobody else reads this queue any more"
+          : `${count === 1 ? "1 consumer that is" : `${count} consumers that are`} not ours on this queue`,
+      publishedAstray: (text: string, routingKey: string, mandatory: boolean) =>
+        `Published to ${routingKey}, which is no queue${mandatory ? ", mandatory" : ""}: ${text}`,
+      astrayConfirmed: (message: number) => `Message ${message} astray: confirmed all the same`,
+      astrayReturned: (message: number, code: number, text: string) =>
+        `Message ${message} astray: returned, ${code} ${text}`,
       workerJoined: (worker: string, speed: number) => `${worker} joined at ${speed}× speed`,
       workerLeft: (
         worker: string,

@@ -107,6 +107,16 @@ export const metrics: typeof en = {
       runOpened: (tasks, broker) => `开始运行：计划 ${tasks} 个任务，代理为 ${broker}`,
       queueDeclared: (queue, durable) => `声明队列 ${queue}，${durable ? "持久化" : "不持久化"}`,
       declareRefused: (queue, code, text) => `队列 ${queue} 被拒绝：${code} ${text}`,
+      queueRedeclared: (queue, durable) =>
+        `再次声明队列 ${queue}，${durable ? "持久化" : "不持久化"}，与原来一致`,
+      redeclareRefused: (channel, code, text) =>
+        `重新声明队列，信道 ${channel} 因此被关闭：${code} ${text}`,
+      foreignConsumers: (count) =>
+        count === 0 ? "不再有别人消费这个队列" : `这个队列上有 ${count} 个不属于我们的消费者`,
+      publishedAstray: (text, routingKey, mandatory) =>
+        `发布到并不存在的队列 ${routingKey}${mandatory ? "（mandatory）" : ""}：${text}`,
+      astrayConfirmed: (message) => `走失的消息 ${message}：代理照样确认`,
+      astrayReturned: (message, code, text) => `走失的消息 ${message} 被退回：${code} ${text}`,
       workerJoined: (worker, speed) => `${worker} 加入，速度 ${speed}×`,
       workerLeft: (worker, how) =>
         ({

@@ -1,0 +1,31 @@
+import type { WallClock } from "../wall-clock.ts";
+
+const LOOK_EVERY_MS = 2000;
+
+/** Asks again and again, gently, for as long as it is not stopped. */
+export class ForeignWatch {
+  #wall: WallClock;
+  #look: () => Promise<void>;
+  #cancel: (() => void) | null = null;
+  #stopped = false;
+
+  /** @param look asks once; never rejects. */
+  constructor(wall: WallClock, look: () => Promise<void>) {
+    this.#wall = wall;
+    this.#look = look;
+  }
+
+  start(): void {
+    if (this.#stopped) return;
+    this.#cancel = this.#wall.setTimer(LOOK_EVERY_MS, () => {
+      void this.#look().then(() => {
+        this.start();
+      });
+    });
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#cancel?.();
+  }
+}
