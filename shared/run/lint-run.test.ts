@@ -1,0 +1,163 @@
+import { describe, expect, it } from "vitest";
+import { raceLog } from "#tests/support/race-log.ts";
+import { project } from "../kernel/projection.ts";
+import { drawLog } from "../run-log/draw-log.ts";
+import type { Logged, RunEvent, Seq } from "../run-log/run-event.ts";
+import { EAGER, presets, WAIT_FOR_ACK } from "../scenario/presets.ts";
+import type { TaskNumber, WorkerId } from "../scenario/scenario.ts";
+import { lintRun } from "./lint-run.ts";
+import { remedyOf } from "./remedy-of.ts";
+import { runStateProjection } from "./run-state-projection.ts";
+
+const w1 = "w1" as WorkerId;
+const AUTO = { strategies: { A: { ...EAGER, ack: "auto" } } } as const;
+const FAIR = { strategies: { A: WAIT_FOR_ACK } } as const;
+
+function findings(log: readonly Logged[], ...more: readonly RunEvent[]) {
+  const atMs = log.at(-1)?.atMs ?? 0;
+  const rest = more.map((event, i) => ({ ...event, seq: (log.length + i + 1) as Seq, atMs }));
+  return lintRun(project(runStateProjection, [...log, ...rest]));
+}
+
+const hung = { type: "worker-hung", arm: "A", worker: w1, heartbeats: true } as const;
+
+describe("a hung worker", () => {
+  it("that holds tasks is told, with what would return to the queue", () => {
+    const log = drawLog("A.queue pp .\nA.w1 . rr s");
+    expect(findings(log)).toEqual([]);
+    const facts = { worker: "w1", tasks: 2, unacked: 2, heartbeats: true };
+    const told = { code: "hung-worker-holds", arm: "A", severity: "warning", facts };
+    expect(findings(log, hung)).toEqual([told]);
+    const [auto] = findings(drawLog("A.queue p .\nA.w1 . r s", AUTO), hung);
+    expect(auto?.facts).toMatchObject({ tasks: 1, unacked: 0 });
+  });
+
+  it("is not once it holds none, goes on, or is only paused", () => {
+    const log = drawLog("A.queue pp .\nA.w1 . r s");
+    expect(findings(drawLog("A.queue p\nA.w1 ."), hung)).toEqual([]);
+    expect(findings(log, hung, { type: "worker-resumed", arm: "A", worker: w1 })).toEqual([]);
+    expect(findings(log, { type: "worker-paused", arm: "A", worker: w1 })).toEqual([]);
+    expect(
+      findings(log, hung, { type: "worker-left", arm: "A", worker: w1, how: "killed" }),
+    ).toEqual([]);
+  });
+});
+
+describe("forgotten acks", () => {
+  const forgets = {
+    type: "worker-acking-changed",
+    arm: "A",
+    worker: w1,
+    acking: false,
+  } as const;
+
+  it("are counted once a task is done without one, and no longer when the worker is gone", () => {
+    const log = drawLog("A.queue pp .\nA.w1 . rrs f");
+    const facts = { unacked: 1, workers: ["w1"] };
+    expect(findings(log, forgets)).toEqual([
+      { code: "forgotten-acks", arm: "A", severity: "warning", facts },
+    ]);
+    const left = { type: "worker-left", arm: "A", worker: w1, how: "killed" } as const;
+    expect(findings(log, forgets, left)).toEqual([]);
+  });
+
+  it("are none of a worker that acknowledges, or has done nothing yet", () => {
+    expect(findings(drawLog("A.queue p .\nA.w1 . rs f"))).toEqual([]);
+    expect(findings(drawLog("A.queue p .\nA.w1 . rs ."), forgets)).toEqual([]);
+  });
+});
+
+it("a consumer that is not ours is told with ours beside it", () => {
+  const log = drawLog("A.queue p\nA.w1 .\nA.w2 .");
+  const seen = { type: "foreign-consumers", arm: "A", count: 1 } as const;
+  expect(findings(log, seen)).toEqual([
+    {
+      code: "foreign-consumers",
+      arm: "A",
+      severity: "warning",
+      facts: { foreign: 1, ours: 2 },
+    },
+  ]);
+  expect(findings(log, seen, { ...seen, count: 0 })).toEqual([]);
+});
+
+describe("a task given back", () => {
+  const times = (count: number, tickMs: number) =>
+    findings(
+      drawLog(`A.queue p\nA.w1 ${". rsn".repeat(count)}`.replaceAll("n.", "n ."), { tickMs }),
+    );
+
+  it("more than five times within a second is a loop", () => {
+    expect(times(6, 50)).toEqual([
+      { code: "requeue-loop", arm: "A", severity: "warning", facts: { task: 1, times: 6 } },
+    ]);
+  });
+
+  it("five times, or slowly, is none", () => {
+    expect(times(5, 50)).toEqual([]);
+    expect(times(12, 400)).toEqual([]);
+  });
+});
+
+describe("a message that went astray", () => {
+  const astray = { arm: "A", message: 1 } as const;
+  const sent = { ...astray, text: "hello", routingKey: "q-typo" };
+  const confirmed = { type: "astray-confirmed", ...astray } as const;
+  const log = drawLog("A.queue p");
+  const codes = (...more: readonly RunEvent[]) => findings(log, ...more).map(({ code }) => code);
+
+  it("vanished once it is confirmed and nothing came back", () => {
+    const published = { type: "published-astray", ...sent, mandatory: false } as const;
+    expect(codes(published)).toEqual([]);
+    expect(codes(published, confirmed)).toEqual(["message-vanished"]);
+  });
+
+  it("is returned when it was mandatory", () => {
+    const published = { type: "published-astray", ...sent, mandatory: true } as const;
+    const back = { type: "astray-returned", ...astray, replyCode: 312, replyText: "NO_ROUTE" };
+    expect(codes(published, back as RunEvent, confirmed)).toEqual(["message-returned"]);
+  });
+});
+
+describe("prefetch below the latency", () => {
+  /** Eight tasks of 1.9 s by one worker; from ack to delivery, 0.1 s and so many tenths more. */
+  const drawn = (tenths: number, options: Parameters<typeof drawLog>[1] = FAIR) => {
+    const task = ["rs", ...dots(18), "d", ...dots(tenths)].join(" ");
+    const lane = Array.from({ length: 8 }, () => task).join(" ");
+    return drawLog(`A.queue ${"p".repeat(8)}\nA.w1 ${lane}`, { ...options, tickMs: 100 });
+  };
+  const dots = (count: number) => Array.from({ length: count }, () => ".");
+
+  it("is told with the figures and the prefetch that covers it", () => {
+    const [told] = findings(drawn(2));
+    expect(told).toMatchObject({
+      code: "prefetch-below-latency",
+      severity: "hint",
+      facts: { prefetch: 1, serviceMs: 1900, gapMs: 300, enough: 2 },
+    });
+    expect(told!.facts).toHaveProperty("waitingShare", expect.closeTo(300 / 2200));
+    expect(remedyOf(told!)).toEqual({ prefetch: 2 });
+  });
+
+  it("is not where the gap is short, or nothing limits", () => {
+    expect(findings(drawn(0))).toEqual([]);
+    expect(findings(drawn(2, {}))).toEqual([]);
+    expect(findings(drawn(2, AUTO))).toEqual([]);
+  });
+});
+
+it("tells nothing of any preset while all goes well", () => {
+  for (const scenario of Object.values(presets)) {
+    expect(findings(raceLog(scenario))).toEqual([]);
+  }
+});
+
+it("offers the setting that mends it, where one does", () => {
+  const arm = "A";
+  const severity = "hint";
+  const loop = { task: 1 as TaskNumber, times: 9 };
+  expect(remedyOf({ code: "prefetch-inert", arm, severity, facts: { prefetch: 1 } })).toEqual({
+    ack: "manual",
+  });
+  expect(remedyOf({ code: "requeue-loop", arm, severity, facts: loop })).toBeNull();
+});

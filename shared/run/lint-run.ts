@@ -1,0 +1,103 @@
+import type { Finding, PlanFinding } from "../scenario/lint-plan.ts";
+import type { WorkerId } from "../scenario/scenario.ts";
+import { deliveryGap, prefetchToCover, waitingShare, type DeliveryGap } from "./delivery-gap.ts";
+import { requeueLoop, type RequeueLoop } from "./requeue-loop.ts";
+import type { ArmState, RunState } from "./run-state.ts";
+
+export type RunFinding =
+  | Finding<
+      "prefetch-below-latency",
+      DeliveryGap & { readonly waitingShare: number; readonly enough: number }
+    >
+  | Finding<
+      "hung-worker-holds",
+      {
+        readonly worker: WorkerId;
+        readonly tasks: number;
+        /** They would return to the queue if it died. */
+        readonly unacked: number;
+        readonly heartbeats: boolean;
+      }
+    >
+  | Finding<"forgotten-acks", { readonly unacked: number; readonly workers: readonly WorkerId[] }>
+  | Finding<"foreign-consumers", { readonly foreign: number; readonly ours: number }>
+  | Finding<"requeue-loop", RequeueLoop>
+  | Finding<"message-vanished", { readonly text: string; readonly routingKey: string }>
+  | Finding<
+      "message-returned",
+      {
+        readonly text: string;
+        readonly routingKey: string;
+        readonly replyCode: number;
+        readonly replyText: string;
+      }
+    >;
+
+export type AnyFinding = PlanFinding | RunFinding;
+
+/** Less of a worker's time is not worth a word. */
+const NOTICEABLE_SHARE = 0.1;
+
+/** What can be said of a run from what happened in it so far. */
+export function lintRun({ arms }: RunState): readonly RunFinding[] {
+  return arms.flatMap((arm) => [
+    ...lastAstray(arm),
+    ...foreigners(arm),
+    ...hangs(arm),
+    ...forgottenAcks(arm),
+    ...loops(arm),
+    ...latency(arm),
+  ]);
+}
+
+function lastAstray({ arm, astray }: ArmState): readonly RunFinding[] {
+  const last = astray.at(-1);
+  if (!last) return [];
+  const { text, routingKey, mandatory, confirmed, returned } = last;
+  if (returned) {
+    const facts = { text, routingKey, ...returned };
+    return [{ code: "message-returned", arm, severity: "hint", facts }];
+  }
+  if (mandatory || !confirmed) return [];
+  return [{ code: "message-vanished", arm, severity: "warning", facts: { text, routingKey } }];
+}
+
+function foreigners({ arm, foreignConsumers, workers }: ArmState): readonly RunFinding[] {
+  if (foreignConsumers === 0) return [];
+  const ours = workers.filter(({ leftAtMs }) => leftAtMs === null).length;
+  const facts = { foreign: foreignConsumers, ours };
+  return [{ code: "foreign-consumers", arm, severity: "warning", facts }];
+}
+
+function hangs({ arm, workers }: ArmState): readonly RunFinding[] {
+  return workers.flatMap(({ worker, halt, held, running, unacked, leftAtMs }) => {
+    const tasks = held.length + (running === null ? 0 : 1);
+    if (leftAtMs !== null || halt?.how !== "hung" || tasks === 0) return [];
+    const facts = { worker, tasks, unacked, heartbeats: halt.heartbeats };
+    return [{ code: "hung-worker-holds", arm, severity: "warning", facts } as const];
+  });
+}
+
+function forgottenAcks({ arm, workers, attempts }: ArmState): readonly RunFinding[] {
+  const forgetful = new Set(workers.filter(({ acking }) => !acking).map(({ worker }) => worker));
+  const forgotten = attempts.filter(
+    ({ worker, outcome, unacked }) => forgetful.has(worker) && outcome === "done" && unacked,
+  );
+  if (forgotten.length === 0) return [];
+  const whose = [...new Set(forgotten.map(({ worker }) => worker))];
+  const facts = { unacked: forgotten.length, workers: whose };
+  return [{ code: "forgotten-acks", arm, severity: "warning", facts }];
+}
+
+function loops(state: ArmState): readonly RunFinding[] {
+  const facts = requeueLoop(state);
+  return facts ? [{ code: "requeue-loop", arm: state.arm, severity: "warning", facts }] : [];
+}
+
+function latency(state: ArmState): readonly RunFinding[] {
+  const gap = deliveryGap(state);
+  const share = gap ? waitingShare(gap) : 0;
+  if (!gap || share < NOTICEABLE_SHARE) return [];
+  const facts = { ...gap, waitingShare: share, enough: prefetchToCover(gap) };
+  return [{ code: "prefetch-below-latency", arm: state.arm, severity: "hint", facts }];
+}

@@ -1,0 +1,116 @@
+import { describe, expect, it } from "vitest";
+import { finishAsFree, finishDealtInTurn } from "./foreseen-finish.ts";
+import { lintPlan } from "./lint-plan.ts";
+import { defaultScenario, EAGER, presets, WAIT_FOR_ACK } from "./presets.ts";
+import type { PlannedWorker, Scenario, WorkerId } from "./scenario.ts";
+import type { Strategy } from "./strategy.ts";
+import { tasksOfDots } from "./workload.ts";
+
+function crew(count: number, change: Partial<PlannedWorker> = {}): readonly PlannedWorker[] {
+  return Array.from({ length: count }, (_, i) => ({
+    worker: `w${i + 1}` as WorkerId,
+    speed: 1,
+    joinAtMs: 0,
+    ...change,
+  }));
+}
+
+interface Plan {
+  readonly strategy?: Partial<Strategy>;
+  readonly dots?: readonly number[];
+  readonly workers?: readonly PlannedWorker[];
+}
+
+function plan({ strategy = {}, dots = [2, 2, 2, 2], workers = crew(2) }: Plan): Scenario {
+  const arms = [{ arm: "A" as const, strategy: { ...WAIT_FOR_ACK, ...strategy }, workers }];
+  return { preset: null, seed: 1, workload: tasksOfDots(dots), arms, faults: [] };
+}
+
+const codes = (scenario: Scenario) => lintPlan(scenario).map(({ arm, code }) => `${arm} ${code}`);
+
+describe("lintPlan", () => {
+  it.each<[string, Plan, readonly string[]]>([
+    ["nothing of fair dispatch", {}, []],
+    ["prefetch that auto ack makes void", { strategy: { ack: "auto" } }, ["A prefetch-inert"]],
+    ["not of auto ack alone", { strategy: { ack: "auto", prefetch: "unlimited" } }, []],
+    [
+      "persistent messages in a queue that is not",
+      { strategy: { durable: false } },
+      ["A persistent-in-transient-queue"],
+    ],
+    [
+      "a durable queue of transient messages",
+      { strategy: { persistent: false } },
+      ["A transient-in-durable-queue"],
+    ],
+    ["not of both transient", { strategy: { durable: false, persistent: false } }, []],
+    [
+      "unlimited prefetch over unequal tasks",
+      { strategy: EAGER, dots: [4, 1, 4, 1] },
+      ["A unlimited-slower"],
+    ],
+    [
+      "under auto ack just so, whatever is set",
+      { strategy: { ack: "auto" }, dots: [4, 1, 4, 1] },
+      ["A prefetch-inert", "A unlimited-slower"],
+    ],
+    ["not over equal ones", { strategy: EAGER }, []],
+    ["not with one worker", { strategy: EAGER, dots: [4, 1, 4, 1], workers: crew(1) }, []],
+    ["more workers than tasks", { dots: [2, 2], workers: crew(3) }, ["A more-workers-than-tasks"]],
+    ["not as many", { dots: [2, 2], workers: crew(2) }, []],
+    ["not without tasks", { dots: [], workers: crew(2) }, []],
+  ])("tells %s", (_, given, expected) => {
+    expect(codes(plan(given))).toEqual(expected);
+  });
+
+  it("gives the figures it rests on", () => {
+    expect(lintPlan(defaultScenario)).toEqual([
+      {
+        code: "unlimited-slower",
+        arm: "A",
+        severity: "hint",
+        facts: { dealtMs: 24_000, asFreeMs: 15_000 },
+      },
+    ]);
+  });
+
+  it("tells of each preset only what is true of it", () => {
+    const told = Object.values(presets).map((one) => [one.preset, codes(one)]);
+    expect(Object.fromEntries(told)).toEqual({
+      "odd-heavy": ["A unlimited-slower"],
+      tutorial: [],
+      equal: [],
+      "one-heavy-in-three": ["A unlimited-slower"],
+      "long-short": ["A unlimited-slower"],
+      "worst-case": [],
+      "fair-loses": [],
+      "late-joiner": ["A unlimited-slower"],
+      straggler: ["A unlimited-slower"],
+      "kill-a-worker": [],
+      "prefetch-dial": ["D unlimited-slower"],
+    });
+  });
+});
+
+describe("foreseen finishes, as measured on RabbitMQ", () => {
+  it.each([
+    { dots: [5, 1, 5, 1, 5, 1, 5, 1, 5, 1], workers: 2, dealt: 25, free: 17 },
+    { dots: [1, 2, 3, 4, 5, 1, 2, 3, 4, 5], workers: 2, dealt: 15, free: 17 },
+    { dots: [4, 2, 5, 1, 7, 2, 6, 1, 6, 2], workers: 2, dealt: 28, free: 19 },
+    { dots: [4, 2, 5, 1, 7, 2, 6, 1, 6, 2], workers: 3, dealt: 13, free: 13 },
+  ])("$dots by $workers: $dealt s dealt in turn, $free s as they are free", (row) => {
+    const workload = tasksOfDots(row.dots);
+    expect(finishDealtInTurn(crew(row.workers), workload)).toBe(row.dealt * 1000);
+    expect(finishAsFree(crew(row.workers), workload)).toBe(row.free * 1000);
+  });
+
+  it("a backlog goes to the first who comes", () => {
+    const workload = tasksOfDots([1, 2, 3, 4, 5]);
+    const [w1, w2] = crew(2);
+    const late = [
+      { ...w1!, joinAtMs: 500 },
+      { ...w2!, joinAtMs: 1000 },
+    ];
+    expect(finishDealtInTurn(late, workload)).toBe(15_500);
+  });
+});
