@@ -94,6 +94,18 @@ describe("createLabActions", () => {
     expect(types()).toEqual(["stop", "run"]);
   });
 
+  it("asks the broker about another durability during a run, and sends astray to every arena", () => {
+    phase = "running";
+    actions.setStrategy("A", { ...EAGER, durable: false });
+    actions.publishAstray("hello", true);
+    const astray = { type: "publish-astray", text: "hello", mandatory: true };
+    expect(sent).toEqual([
+      { type: "redeclare-queue", arm: "A", durable: false },
+      { ...astray, arm: "A" },
+      { ...astray, arm: "B" },
+    ]);
+  });
+
   it("changes the plan between runs, and the run during one", async () => {
     await actions.push({ text: "a..", publishAtMs: 0 });
     actions.addWorker("B");

@@ -35,6 +35,8 @@ export interface LabActions {
   readonly setSpeed: (speed: Speed) => void;
   /** @returns whether it was taken, so that nothing typed is thrown away. */
   readonly push: (task: PlannedTask) => Promise<boolean>;
+  /** In every arena, to a queue that isn't there. */
+  readonly publishAstray: (text: string, mandatory: boolean) => void;
   readonly edit: (change: (plan: Scenario) => Scenario) => Promise<boolean>;
   readonly setStrategy: (arm: ArmId, strategy: Strategy) => void;
   readonly addWorker: (arm: ArmId) => void;
@@ -169,11 +171,24 @@ export function createLabActions(
       return planned.ok;
     },
 
+    publishAstray(text, mandatory) {
+      for (const { arm } of scenario()?.arms ?? []) {
+        void send({ type: "publish-astray", arm, text, mandatory });
+      }
+    },
+
     edit,
 
     setStrategy(arm, strategy) {
-      if (isRunOn(phase())) void send({ type: "set-strategy", arm, strategy });
-      else void edit((present) => edits.setStrategy(present, arm, strategy));
+      if (!isRunOn(phase())) {
+        void edit((present) => edits.setStrategy(present, arm, strategy));
+        return;
+      }
+      const planned = scenario()?.arms.find((one) => one.arm === arm)?.strategy;
+      // The queue is there: its durability is a question for the broker.
+      if (planned && planned.durable !== strategy.durable) {
+        void send({ type: "redeclare-queue", arm, durable: strategy.durable });
+      } else void send({ type: "set-strategy", arm, strategy });
     },
 
     addWorker(arm) {

@@ -2,10 +2,12 @@ import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { Messages } from "#shared/messages/messages.ts";
+import type { RefusedRedeclare } from "#shared/run/run-state.ts";
 import type { CountMismatch } from "#shared/run-log/run-event.ts";
 
 interface ArenaBannerProps {
   readonly refusal: { readonly replyCode: number; readonly replyText: string } | null;
+  readonly redeclare: RefusedRedeclare | null;
   readonly durable: boolean;
   readonly mismatch: CountMismatch | undefined;
   readonly canSteer: boolean;
@@ -14,10 +16,10 @@ interface ArenaBannerProps {
 
 /** What went wrong in this arena, in the broker's words and ours, and what to do. */
 export function ArenaBanner(props: ArenaBannerProps) {
-  const { refusal, durable, mismatch, canSteer, onTurnOnDurable } = props;
+  const { refusal, redeclare, durable, mismatch, canSteer, onTurnOnDurable } = props;
   const messages = useMessages();
   const { problem } = messages.stage;
-  if (!refusal && !mismatch) return null;
+  if (!refusal && !redeclare && !mismatch) return null;
   return (
     <div role="alert" className="mb-2 flex flex-col gap-2">
       {refusal && (
@@ -33,6 +35,7 @@ export function ArenaBanner(props: ArenaBannerProps) {
           {refusalRemedy(messages, refusal.replyCode)} {problem.answered(refusal.replyText)}
         </Banner>
       )}
+      {redeclare && <RedeclareBanner {...redeclare} />}
       {mismatch && (
         <Banner
           kind="loss"
@@ -44,6 +47,19 @@ export function ArenaBanner(props: ArenaBannerProps) {
         />
       )}
     </div>
+  );
+}
+
+/** The broker's words as they are, whatever the language. */
+function RedeclareBanner({ replyCode, replyText, channel, durable }: RefusedRedeclare) {
+  const { redeclare } = useMessages().lint;
+  return (
+    <Banner kind="note" title={redeclare.title(replyCode)}>
+      <code lang="en" className="block font-mono text-small [overflow-wrap:anywhere]">
+        {replyText}
+      </code>
+      {redeclare.channel(channel)} {redeclare.remedies(durable)}
+    </Banner>
   );
 }
 

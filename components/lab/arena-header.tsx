@@ -1,9 +1,11 @@
 import { memo } from "react";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
+import type { AnyFinding } from "#shared/run/lint-run.ts";
 import type { Ledger } from "#shared/run/ledger.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
+import { ArenaFindings } from "./arena-findings.tsx";
 import { ArenaResult } from "./arena-result.tsx";
 import type { ArenaView } from "./arena-view.model.ts";
 import { plotLeftPx, type StageLayout } from "./stage-layout.model.ts";
@@ -16,15 +18,19 @@ interface ArenaHeaderProps {
   readonly kind: StrategyKind;
   readonly ledger: Ledger;
   readonly total: number;
+  readonly findings: readonly AnyFinding[];
   readonly metrics: ArmMetrics | undefined;
   readonly layout: StageLayout;
   readonly canSteer: boolean;
   readonly onStrategy: (arm: ArmId, strategy: Strategy) => void;
 }
 
+/** What the figure at the right takes of a header. */
+const RESULT_PX = 190;
+
 /** Which strategy this is, its settings, and how it does. */
 export const ArenaHeader = memo(function ArenaHeader(props: ArenaHeaderProps) {
-  const { view, kind, ledger, total, metrics, layout, canSteer, onStrategy } = props;
+  const { view, kind, ledger, total, findings, metrics, layout, canSteer, onStrategy } = props;
   const messages = useMessages();
   const { stage } = messages;
   const { gloss } = stage.strategy[kind];
@@ -46,9 +52,23 @@ export const ArenaHeader = memo(function ArenaHeader(props: ArenaHeaderProps) {
     />
   );
 
+  const notes = view.plan && (
+    <ArenaFindings
+      arm={view.arm}
+      findings={findings}
+      widthPx={phone ? null : narrow ? layout.plotPx : layout.plotPx - RESULT_PX}
+      canSteer={canSteer}
+      onChange={(change) => {
+        if (view.plan) onStrategy(view.arm, { ...view.plan.strategy, ...change });
+      }}
+    />
+  );
+
   return (
     <>
-      <header className={`flex items-center ${phone ? "gap-2 pt-2.5 pb-2" : "h-14 gap-3 pt-1"}`}>
+      <header
+        className={`relative flex items-center ${phone ? "gap-2 pt-2.5 pb-2" : "h-14 gap-3 pt-1"}`}
+      >
         <div
           className="flex flex-none items-center gap-3"
           style={narrow ? undefined : { width: plotLeftPx(layout) - 12 }}
@@ -78,8 +98,14 @@ export const ArenaHeader = memo(function ArenaHeader(props: ArenaHeaderProps) {
         </div>
         {!phone && settings}
         <ArenaResult ledger={ledger} total={total} metrics={metrics} small={phone} />
+        {!phone && (
+          <div className="absolute top-[44px]" style={{ left: plotLeftPx(layout) }}>
+            {notes}
+          </div>
+        )}
       </header>
       {phone && <div className="flex pb-1.5">{settings}</div>}
+      {phone && notes}
     </>
   );
 });

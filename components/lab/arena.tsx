@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import type { CountMismatch } from "#shared/run-log/run-event.ts";
+import type { AnyFinding } from "#shared/run/lint-run.ts";
 import { ledgerOf, type Ledger } from "#shared/run/ledger.ts";
 import type { NumberedTask } from "#shared/scenario/workload.ts";
 import { ArenaBanner } from "./arena-banner.tsx";
@@ -30,6 +31,7 @@ interface ArenaProps {
   readonly kind: StrategyKind;
   readonly metrics: ArmMetrics | undefined;
   readonly planned: readonly NumberedTask[];
+  readonly findings: readonly AnyFinding[];
   readonly mismatch: CountMismatch | undefined;
   readonly lead: Lead | null;
   readonly layout: StageLayout;
@@ -95,6 +97,7 @@ export function Arena(props: ArenaProps) {
         kind={kind}
         ledger={ledger}
         total={total}
+        findings={props.findings}
         metrics={metrics}
         layout={layout}
         canSteer={lab.canSteer}
@@ -102,6 +105,7 @@ export function Arena(props: ArenaProps) {
       />
       <ArenaBanner
         refusal={state?.refusal ?? null}
+        redeclare={state?.refusedRedeclare ?? null}
         durable={view.plan?.strategy.durable ?? strategy.durable}
         mismatch={props.mismatch}
         canSteer={lab.canSteer}

@@ -94,7 +94,7 @@ function FlowSettings({ strategy, locked, onChange }: StrategyBarProps) {
 
   return (
     <>
-      <div className="relative flex flex-wrap items-center gap-2">
+      <div className="flex flex-wrap items-center gap-2">
         <span id={`${id}p`} className="text-small text-ink-2">
           {controls.prefetch}
         </span>
@@ -118,14 +118,6 @@ function FlowSettings({ strategy, locked, onChange }: StrategyBarProps) {
             onSet={setPrefetch}
           />
         </Segmented>
-        {auto && (
-          <span
-            aria-hidden
-            className="absolute top-[29px] left-[52px] text-micro whitespace-nowrap text-lost-text"
-          >
-            {controls.noEffect}
-          </span>
-        )}
         <span id={`${id}why`} hidden>
           {controls.noEffectWhy}
         </span>
@@ -163,25 +155,18 @@ function SurvivalSettings({ strategy, running, locked, onChange }: StrategyBarPr
   const later = running !== null && running.durable !== strategy.durable;
   return (
     <>
-      <div className="relative">
-        <ToggleSwitch
-          label={controls.durable}
-          on={strategy.durable}
-          locked={locked}
-          describedBy={later ? id : undefined}
-          onChange={(durable) => {
-            onChange({ ...strategy, durable });
-          }}
-        />
-        {later && (
-          <span
-            id={id}
-            className="absolute top-[22px] left-[33px] text-micro whitespace-nowrap text-ink-2"
-          >
-            {controls.nextRun}
-          </span>
-        )}
-      </div>
+      <ToggleSwitch
+        label={controls.durable}
+        on={strategy.durable}
+        locked={locked}
+        describedBy={later ? id : undefined}
+        onChange={(durable) => {
+          onChange({ ...strategy, durable });
+        }}
+      />
+      <span id={id} hidden>
+        {controls.nextRun}
+      </span>
       <ToggleSwitch
         label={controls.persistent}
         on={strategy.persistent}

@@ -17,6 +17,7 @@ function show(change: Partial<ComponentProps<typeof Composer>> = {}) {
     linkedTask: null,
     onLinkTask: vi.fn(),
     onPush: vi.fn(() => Promise.resolve(true)),
+    onAstray: vi.fn(),
     onRemove: vi.fn(),
     canUndo: false,
     canRedo: false,
@@ -39,6 +40,22 @@ function show(change: Partial<ComponentProps<typeof Composer>> = {}) {
 const field = () => screen.getByRole("textbox", { name: "Task text, one dot is one second" });
 
 describe("Composer", () => {
+  // The menu's machinery is loaded when first drawn: a busy machine takes its time.
+  it("sends a message astray from its menu, while a run is on", async () => {
+    const { onAstray } = show({ isRunOn: true });
+    const trigger = () => screen.getByRole("button", { name: "Add a task" });
+    await vi.waitFor(() => {
+      expect(trigger().getAttribute("aria-haspopup")).toBe("menu");
+    }, 20_000);
+    await userEvent.click(trigger());
+    await userEvent.click(
+      await screen.findByRole("menuitem", { name: "Astray, mandatory" }, { timeout: 10_000 }),
+    );
+    await vi.waitFor(() => {
+      expect(onAstray).toHaveBeenCalledExactlyOnceWith(true);
+    });
+  }, 30_000);
+
   it("shows each task with its weight, and what they add up to", () => {
     show();
     expect(screen.getAllByRole("button", { name: /^Task \d/ }).map(name)).toEqual([

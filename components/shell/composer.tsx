@@ -21,6 +21,8 @@ interface ComposerProps {
   readonly linkedTask: TaskNumber | null;
   readonly onLinkTask: (task: TaskNumber | null) => void;
   readonly onPush: (task: PlannedTask) => Promise<boolean>;
+  /** To a queue that isn't there; only a run has publishers. */
+  readonly onAstray: (mandatory: boolean) => void;
   readonly onRemove: (index: number) => void;
   /** Earlier and undone plans to go to. */
   readonly canUndo: boolean;
@@ -70,16 +72,25 @@ export function Composer(props: ComposerProps) {
                 <Icon name="plus" size={14} />
               </button>
             }
-            actions={ONE_TO_NINE.map((dots) => ({
-              key: String(dots),
-              onSelect: () => void onPush({ text: dottedText(dots), publishAtMs: 0 }),
-              content: (
-                <>
-                  <span className="w-14">{composer.dots(dots)}</span>
-                  <Dots count={dots} />
-                </>
-              ),
-            }))}
+            actions={[
+              ...ONE_TO_NINE.map((dots) => ({
+                key: String(dots),
+                onSelect: () => void onPush({ text: dottedText(dots), publishAtMs: 0 }),
+                content: (
+                  <>
+                    <span className="w-14">{composer.dots(dots)}</span>
+                    <Dots count={dots} />
+                  </>
+                ),
+              })),
+              ...(isRunOn ? [false, true] : []).map((mandatory) => ({
+                key: `astray ${mandatory}`,
+                onSelect: () => {
+                  props.onAstray(mandatory);
+                },
+                content: mandatory ? composer.astrayMandatory : composer.astray,
+              })),
+            ]}
           />
         )}
       </div>

@@ -11,6 +11,7 @@ import { presets, defaultScenario } from "#shared/scenario/presets.ts";
 import { removeFault, removeTask } from "#shared/scenario/edit-scenario.ts";
 import type { PresetId } from "#shared/scenario/preset.ts";
 import type { TaskNumber } from "#shared/scenario/scenario.ts";
+import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { AppHeader } from "./app-header.tsx";
 import { Banners } from "./banners.tsx";
 import { Composer } from "./composer.tsx";
@@ -41,6 +42,7 @@ interface OpenLabProps {
 export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLabProps) {
   const { connection, clock, ticker, plan } = session;
   const { link, role, lab } = useStore(connection);
+  const { composer } = useMessages();
   const planned = useStore(plan);
   const { run, latest, view, isShown, eventCount } = useViewedRun(session);
   const metrics = useMeasures(run, view.following, ticker, READABLE_STEP_MS);
@@ -154,6 +156,9 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
         linkedTask={linkedTask}
         onLinkTask={setLinkedTask}
         onPush={actions.push}
+        onAstray={(mandatory) => {
+          actions.publishAstray(composer.astrayText, mandatory);
+        }}
         onRemove={(index) => {
           void actions.edit((present) => removeTask(present, index));
         }}

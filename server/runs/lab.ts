@@ -228,9 +228,8 @@ export class Lab {
     if (!planned) return fail({ code: "invalid", path: "arm", detail: this.#armIds() });
     const run = this.#live();
     run?.setStrategy(arm, strategy);
-    const durable = run?.recorder.state.arms.find((one) => one.arm === arm)?.strategy.durable;
     this.#plan(plan.setStrategy(this.#scenario, arm, strategy));
-    if (durable === undefined || durable === strategy.durable) return DONE;
+    if (!run || strategy.durable === planned.strategy.durable) return DONE;
     return fail({ code: "durable-next-run" });
   }
 

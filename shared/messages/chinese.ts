@@ -1,6 +1,7 @@
 import type { Messages } from "./english.ts";
 import { chaos } from "./zh/chaos.ts";
 import { composer } from "./zh/composer.ts";
+import { lint } from "./zh/lint.ts";
 import { metrics } from "./zh/metrics.ts";
 import { page } from "./zh/page.ts";
 import { presets } from "./zh/presets.ts";
@@ -17,4 +18,5 @@ export const chinese: Messages = {
   problems,
   stage,
   chaos,
+  lint,
 };

@@ -1,5 +1,6 @@
 import { chaos } from "./en/chaos.ts";
 import { composer } from "./en/composer.ts";
+import { lint } from "./en/lint.ts";
 import { metrics } from "./en/metrics.ts";
 import { page } from "./en/page.ts";
 import { presets } from "./en/presets.ts";
@@ -7,7 +8,7 @@ import { problems } from "./en/problems.ts";
 import { shell } from "./en/shell.ts";
 import { stage } from "./en/stage.ts";
 
-export const english = { page, shell, composer, presets, metrics, problems, stage, chaos };
+export const english = { page, shell, composer, presets, metrics, problems, stage, chaos, lint };
 
 /** Every word the pages say. English is the type; the other languages must satisfy it. */
 export type Messages = typeof english;

@@ -49,6 +49,10 @@ it("a queue redeclared with the other durability: the broker's words, a dead cha
   expect(stateOf(client)).toMatchObject({ refusal: null, queue: { durable: true } });
   expect(client.lab?.scenario.arms[0]!.strategy.durable).toBe(false);
 
+  // Any other change is not about the queue.
+  const { strategy } = client.lab!.scenario.arms[0]!;
+  await client.must({ type: "set-strategy", arm: "A", strategy: { ...strategy, prefetch: 2 } });
+
   await client.must({ type: "redeclare-queue", arm: "A", durable: true });
   await eventually(() => {
     expect(client.types()).toContain("queue-redeclared");

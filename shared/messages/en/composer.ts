@@ -7,6 +7,9 @@ export const composer = {
   chipRemove: "Delete removes it",
   addTask: "Add a task",
   addTitle: "Add a task of",
+  astray: "Astray: to a queue that isn't there",
+  astrayMandatory: "Astray, mandatory",
+  astrayText: "hello",
   dots: (dots: number) => (dots === 1 ? "1 dot" : `${dots} dots`),
   summary: (tasks: number, work: string) =>
     `${tasks === 1 ? "1 task" : `${tasks} tasks`}, ${work} s of work`,

@@ -34,7 +34,6 @@ export const stage = {
     prefetchField: "Prefetch, a whole number from 1 to 65535",
     prefetchInvalid: "Prefetch is a whole number from 1 to 65535, or unlimited.",
     setPrefetch: "Set",
-    noEffect: "no effect with auto ack",
     noEffectWhy:
       "No effect with auto ack: the broker counts every task as acknowledged when it is sent, so none is ever unacked.",
     ack: "Ack",

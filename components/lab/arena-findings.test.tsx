@@ -1,0 +1,78 @@
+import { cleanup, configure, render, screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { MessagesProvider } from "#components/i18n/messages-provider.tsx";
+import type { Language } from "#shared/messages/language.ts";
+import { messagesIn } from "#shared/messages/messages.ts";
+import { lintPlan } from "#shared/scenario/lint-plan.ts";
+import { presets } from "#shared/scenario/presets.ts";
+import type { Strategy } from "#shared/scenario/strategy.ts";
+import { ArenaFindings } from "./arena-findings.tsx";
+
+afterEach(cleanup);
+// Popovers are loaded when first opened: a busy machine takes its time.
+configure({ asyncUtilTimeout: 10_000 });
+vi.setConfig({ testTimeout: 30_000 });
+
+const odd = presets["odd-heavy"];
+
+/** Of arena A of the default race, with that strategy. */
+function show(change: Partial<Strategy> = {}, language: Language = "en", canSteer = true) {
+  const [arm] = odd.arms;
+  const arms = [{ ...arm!, strategy: { ...arm!.strategy, ...change } }];
+  const onChange = vi.fn();
+  render(
+    <MessagesProvider language={language} messages={messagesIn(language)}>
+      <ArenaFindings
+        arm="A"
+        findings={lintPlan({ ...odd, arms })}
+        widthPx={780}
+        canSteer={canSteer}
+        onChange={onChange}
+      />
+    </MessagesProvider>,
+  );
+  return onChange;
+}
+
+describe("ArenaFindings", () => {
+  it("says what is true of the default race, and mends it in one tap", async () => {
+    const onChange = show();
+    expect(screen.getByRole("list", { name: "Notes on arena A" }).textContent).toBe(
+      "Dealt in turn, these tasks take 24.0 s; with prefetch 1, 15.0 s.Prefetch 1",
+    );
+    await userEvent.click(screen.getByRole("button", { name: "Prefetch 1 in arena A" }));
+    expect(onChange).toHaveBeenCalledExactlyOnceWith({ ack: "manual", prefetch: 1 });
+  });
+
+  it("is nothing where there is nothing to say", () => {
+    show({ prefetch: 1 });
+    expect(screen.queryByRole("list")).toBeNull();
+  });
+
+  it("offers no button to someone who only watches", () => {
+    show({}, "en", false);
+    expect(screen.queryByRole("button")).toBeNull();
+  });
+
+  it("shows two at most, and all of them behind +n", async () => {
+    show({ prefetch: 2, ack: "auto", durable: false });
+    const more = () => screen.getByRole("button", { name: /more notes? on arena A/ });
+    await vi.waitFor(() => {
+      expect(more().getAttribute("aria-haspopup")).toBe("dialog");
+    }, 20_000);
+    await userEvent.click(more());
+    const all = within(await screen.findByRole("dialog", { name: "Notes on arena A" }));
+    expect(all.getAllByRole("listitem").map((one) => one.dataset["finding"])).toEqual([
+      "persistent-in-transient-queue",
+      "prefetch-inert",
+      "unlimited-slower",
+    ]);
+  });
+
+  it("speaks Chinese too", () => {
+    show({}, "zh");
+    const list = screen.getByRole("list", { name: "对照区 A 的提示" });
+    expect(list.textContent).toContain("轮流派发要 24.0 秒");
+  });
+});

@@ -1,0 +1,96 @@
+import { useMessages } from "#components/i18n/messages-provider.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import { Popover } from "#components/ui/popover.tsx";
+import type { AnyFinding } from "#shared/run/lint-run.ts";
+import { remedyOf } from "#shared/run/remedy-of.ts";
+import type { ArmId } from "#shared/scenario/scenario.ts";
+import type { Strategy } from "#shared/scenario/strategy.ts";
+import { findingsThatFit } from "./findings-fit.model.ts";
+import { findingWords, remedyWords } from "./finding-words.ts";
+
+interface ArenaFindingsProps {
+  readonly arm: ArmId;
+  readonly findings: readonly AnyFinding[];
+  /** The line's; `null` where the first may wrap. */
+  readonly widthPx: number | null;
+  readonly canSteer: boolean;
+  readonly onChange: (change: Partial<Strategy>) => void;
+}
+
+const FONT_PX = 11;
+
+/** What there is to know about an arena's settings: quietly, two at most, the rest behind "+n". */
+export function ArenaFindings(props: ArenaFindingsProps) {
+  const { arm, findings, widthPx } = props;
+  const messages = useMessages();
+  const { lint } = messages;
+  if (findings.length === 0) return null;
+  const words = findings.map((finding) => {
+    const change = remedyOf(finding);
+    const remedy = change && props.canSteer ? remedyWords(messages, change) : null;
+    return { text: findingWords(messages, finding), remedy };
+  });
+  const shown = widthPx === null ? 1 : findingsThatFit(words, widthPx, FONT_PX);
+  const hidden = findings.length - shown;
+  const entry = (i: number) => {
+    const [finding, said] = [findings[i], words[i]];
+    return (
+      finding &&
+      said && <Entry key={`${finding.code} ${i}`} {...props} {...said} finding={finding} />
+    );
+  };
+
+  return (
+    <ul aria-label={lint.label(arm)} className="findings">
+      {words.slice(0, shown).map((_, i) => entry(i))}
+      {hidden > 0 && (
+        <li>
+          <Popover
+            label={lint.label(arm)}
+            align="start"
+            trigger={
+              <button type="button" className="finding-do" aria-label={lint.moreName(hidden, arm)}>
+                {lint.more(hidden)}
+              </button>
+            }
+          >
+            <ul className="flex flex-col gap-2.5 text-small">{words.map((_, i) => entry(i))}</ul>
+          </Popover>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+interface EntryProps extends ArenaFindingsProps {
+  readonly finding: AnyFinding;
+  readonly text: string;
+  readonly remedy: string | null;
+}
+
+function Entry({ arm, finding, text, remedy, onChange }: EntryProps) {
+  const { lint } = useMessages();
+  const change = remedyOf(finding);
+  return (
+    <li data-finding={finding.code}>
+      <Icon
+        name={finding.severity === "warning" ? "warning" : "info"}
+        size={11}
+        className={`mr-1 inline-block align-[-1px] ${finding.severity === "warning" ? "text-held-text" : ""}`}
+      />
+      {text}
+      {change && remedy !== null && (
+        <button
+          type="button"
+          className="finding-do"
+          aria-label={lint.remedy.name(remedy, arm)}
+          onClick={() => {
+            onChange(change);
+          }}
+        >
+          {remedy}
+        </button>
+      )}
+    </li>
+  );
+}

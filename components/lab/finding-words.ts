@@ -1,0 +1,55 @@
+import { percent, seconds, shortSeconds } from "#components/i18n/format.ts";
+import type { Messages } from "#shared/messages/messages.ts";
+import { assertNever } from "#shared/kernel/assert-never.ts";
+import type { AnyFinding } from "#shared/run/lint-run.ts";
+import type { Strategy } from "#shared/scenario/strategy.ts";
+
+/** A finding as a sentence; with its remedy where no setting is one. */
+export function findingWords({ lint }: Messages, finding: AnyFinding): string {
+  switch (finding.code) {
+    case "prefetch-inert":
+      return lint.prefetchInert(finding.facts.prefetch);
+    case "unlimited-slower":
+      return lint.unlimitedSlower(seconds(finding.facts.dealtMs), seconds(finding.facts.asFreeMs));
+    case "persistent-in-transient-queue":
+      return lint.persistentInTransient;
+    case "transient-in-durable-queue":
+      return lint.transientInDurable;
+    case "more-workers-than-tasks":
+      return lint.moreWorkers(finding.facts.workers, finding.facts.tasks);
+    case "prefetch-below-latency": {
+      const { gapMs, serviceMs, waitingShare } = finding.facts;
+      return lint.belowLatency(gapMs.toFixed(0), shortSeconds(serviceMs), percent(waitingShare));
+    }
+    case "hung-worker-holds": {
+      const { worker, tasks, unacked, heartbeats } = finding.facts;
+      const next =
+        unacked === 0 ? lint.hungAuto : heartbeats ? lint.hungHeartbeats : lint.hungSilent;
+      return `${lint.hung(worker, tasks)} ${next}`;
+    }
+    case "forgotten-acks":
+      return lint.forgottenAcks(finding.facts.unacked, finding.facts.workers.join(lint.and));
+    case "foreign-consumers": {
+      const { foreign, ours } = finding.facts;
+      return lint.foreign(foreign + ours, ours);
+    }
+    case "requeue-loop":
+      return lint.requeueLoop(finding.facts.task, finding.facts.times);
+    case "message-vanished":
+      return lint.vanished(finding.facts.text);
+    case "message-returned": {
+      const { text, replyCode, replyText } = finding.facts;
+      return lint.cameBack(text, replyCode, replyText);
+    }
+    default:
+      return assertNever(finding);
+  }
+}
+
+/** What the button says that changes those settings. */
+export function remedyWords({ lint: { remedy } }: Messages, change: Partial<Strategy>): string {
+  const { prefetch, durable } = change;
+  if (typeof prefetch === "number") return remedy.prefetch(prefetch);
+  if (change.ack !== undefined) return remedy.manual;
+  return durable === undefined ? remedy.persistent : remedy.durable;
+}

@@ -1,0 +1,16 @@
+import { expect, it } from "vitest";
+import { findingsThatFit } from "./findings-fit.model.ts";
+
+const short = { text: "x".repeat(40), remedy: "Prefetch 1" };
+const long = { text: "x".repeat(150), remedy: null };
+
+it.each<[string, Parameters<typeof findingsThatFit>[0], number, number]>([
+  ["two where there is room", [short, short], 740, 2],
+  ["two at most", [short, short, short], 2000, 2],
+  ["the first where the second would not stand whole", [short, long], 740, 1],
+  ["none where the first would not", [long, short], 740, 0],
+  ["room for what opens the others is kept", [short, short], 400, 1],
+  ["none of none", [], 740, 0],
+])("shows %s", (_, findings, widthPx, expected) => {
+  expect(findingsThatFit(findings, widthPx, 11)).toBe(expected);
+});

@@ -1,0 +1,47 @@
+import type { lint as en } from "../en/lint.ts";
+
+export const lint: typeof en = {
+  label: (arm) => `对照区 ${arm} 的提示`,
+  more: (count) => `+${count}`,
+  moreName: (count, arm) => `对照区 ${arm} 还有 ${count} 条提示`,
+
+  prefetchInert: (prefetch) => `自动确认下，预取 ${prefetch} 不起作用。`,
+  unlimitedSlower: (dealtS, asFreeS) =>
+    `这些任务轮流派发要 ${dealtS} 秒；预取设为 1 只要 ${asFreeS} 秒。`,
+  persistentInTransient: "队列没有持久化，持久化的消息会随队列一起消失。",
+  transientInDurable: "代理重启后队列还在，未持久化的消息就没了。",
+  moreWorkers: (workers, tasks) =>
+    `${tasks} 个任务，${workers} 个工作进程：总有人没活干。加些任务，或减少工作进程。`,
+  belowLatency: (gapMs, taskS, percent) =>
+    `确认后要等 ${gapMs} 毫秒才来下一条，而一个任务只要 ${taskS} 秒：工作进程有 ${percent}% 的时间在等。`,
+  hung: (worker, tasks) => `${worker} 卡住了，手里还有 ${tasks} 个任务。`,
+  hungAuto: "代理没有副本，只有这个进程能做完它们。",
+  hungHeartbeats: "心跳还在，代理会一直等。终止它，任务就回到队列。",
+  hungSilent: "没有心跳，代理很快会认定它失联，把任务交给别人。",
+  forgottenAcks: (unacked, workers) =>
+    `${workers} 做完了 ${unacked} 个任务却一直没有确认。代理都留着，等进程一走就会重新投递。`,
+  foreign: (total, ours) =>
+    `还有别人在消费这个队列：共 ${total} 个消费者，${ours} 个是我们的。关掉别人的，或再跑一次：每次运行都用自己的队列。`,
+  requeueLoop: (task, times) =>
+    `任务 ${task} 一秒内被退回队列 ${times} 次。重新入队没有任何延迟：要么不再入队，要么等一会儿再退回。`,
+  vanished: (text) =>
+    `“${text}”发到了没有队列的地方：收到了确认，消息却没了。只有 mandatory 会告诉你。`,
+  cameBack: (text, code, reply) =>
+    `“${text}”被退回：${code} ${reply}，没有队列接收。可它的确认照样是 ack。`,
+  and: "、",
+
+  remedy: {
+    manual: "改为手动确认",
+    prefetch: (prefetch) => `预取 ${prefetch}`,
+    durable: "队列持久化",
+    persistent: "消息持久化",
+    name: (remedy, arm) => `对照区 ${arm}：${remedy}`,
+  },
+
+  redeclare: {
+    title: (code) => `${code}：已有的队列不能换一种持久化设置重新声明。`,
+    channel: (channel) => `发布者连接上的信道 ${channel} 因此被关闭；连接和其他信道都还在。`,
+    remedies: (durable) =>
+      `两种办法：换个名字，下次运行会声明一个新的${durable ? "持久化" : "非持久化"}队列；或者先删掉这个队列，连同里面的消息。`,
+  },
+};
