@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { defaultScenario } from "../scenario/presets.ts";
+import type { WorkerAction } from "../scenario/worker-action.ts";
 import { joinRequestSchema, labCommandSchema, logSinceSchema } from "./payload-schema.ts";
 import { refusalOf } from "./refusal-of.ts";
+
+const ON_W1 = { type: "act-on-worker", arm: "A", worker: "w1" };
 
 function refused(command: unknown) {
   const parsed = labCommandSchema.safeParse(command);
@@ -19,11 +22,36 @@ describe("labCommandSchema", () => {
     { type: "redeclare-queue", arm: "A", durable: false },
     { type: "publish-astray", arm: "A", text: "hello", mandatory: true },
     { type: "note", text: "look here" },
+    { type: "restart-broker", kill: true },
   ])("accepts $type", (command) => {
     expect(labCommandSchema.parse(command)).toEqual(command);
   });
 
+  it.each<WorkerAction>([
+    { type: "kill" },
+    { type: "stop" },
+    { type: "pause" },
+    { type: "hang", heartbeats: false },
+    { type: "resume" },
+    { type: "set-speed", speed: 0.25 },
+    { type: "set-acking", acking: false },
+    { type: "nack", requeue: true },
+    { type: "reject", requeue: false },
+    { type: "restart" },
+  ])("accepts $type, by command and as a fault", (action) => {
+    const command = { type: "act-on-worker", arm: "A", worker: "w1", action };
+    expect(labCommandSchema.parse(command)).toEqual(command);
+    const faults = [{ type: "act-on-worker", worker: "w1", action, atMs: 9000 }];
+    const planned = { type: "set-scenario", scenario: { ...defaultScenario, faults } };
+    expect(labCommandSchema.parse(planned)).toEqual(planned);
+  });
+
   it.each<[unknown, string, string]>([
+    [{ ...ON_W1, action: { type: "explode" } }, "action.type", "malformed"],
+    [{ ...ON_W1, action: { type: "hang" } }, "action.heartbeats", "expected:boolean"],
+    [{ ...ON_W1, action: { type: "kill", now: true } }, "action", "unknown-field:now"],
+    [{ ...ON_W1, action: { type: "set-speed", speed: 11 } }, "action.speed", "at-most:10"],
+    [{ type: "restart-broker" }, "kill", "expected:boolean"],
     [null, "", "expected:object"],
     ["run", "", "expected:object"],
     [{ type: "format-disk" }, "type", "malformed"],

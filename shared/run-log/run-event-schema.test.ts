@@ -1,12 +1,32 @@
 import { expect, it } from "vitest";
 import { raceLog } from "#tests/support/race-log.ts";
 import { defaultScenario } from "../scenario/presets.ts";
+import type { TaskNumber, WorkerId } from "../scenario/scenario.ts";
+import type { RunEvent } from "./run-event.ts";
 import { loggedEventSchema } from "./run-event-schema.ts";
+
+const W1 = "w1" as WorkerId;
+const ref = { arm: "A", task: 1 as TaskNumber, worker: W1, attempt: 1 } as const;
 
 it("accepts every event of a race, and strips what it does not know", () => {
   for (const event of raceLog(defaultScenario)) {
     expect(loggedEventSchema.parse({ ...event, extra: 1 })).toEqual(event);
   }
+});
+
+it.each<RunEvent>([
+  { type: "worker-paused", arm: "A", worker: W1 },
+  { type: "worker-hung", arm: "A", worker: W1, heartbeats: false },
+  { type: "worker-resumed", arm: "A", worker: W1 },
+  { type: "worker-acking-changed", arm: "A", worker: W1, acking: false },
+  { type: "worker-left", arm: "A", worker: W1, how: "missed-heartbeats" },
+  { type: "late-work-started", ...ref },
+  { type: "rejected", ...ref, requeue: false },
+  { type: "ack-refused", ...ref, replyCode: 406, replyText: "PRECONDITION_FAILED" },
+  { type: "broker-restart-asked", kill: true },
+])("accepts $type as it is", (event) => {
+  const logged = { ...event, seq: 1, atMs: 0.5 };
+  expect(loggedEventSchema.parse(structuredClone(logged))).toEqual(logged);
 });
 
 it("rejects an event of an unknown type", () => {

@@ -27,6 +27,11 @@ it("waits for the last ack", () => {
   expect(state.arms.map(isSettled)).toEqual([false]);
 });
 
+it("waits for what was done, never acknowledged, and is in the queue again", () => {
+  const state = project(runStateProjection, drawLog("A.queue p . . . .\nA.w1 . r s f k"));
+  expect(state.arms.map(isSettled)).toEqual([false]);
+});
+
 it("is never complete when it was opened without tasks", () => {
   expect(isComplete(project(runStateProjection, drawLog("A.queue p . . .\nA.w1 . r s d")))).toBe(
     false,

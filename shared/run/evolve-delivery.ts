@@ -12,7 +12,9 @@ import type { ArmState, Attempt, TaskState } from "./run-state.ts";
 
 type Of<Type extends Logged["type"]> = Extract<Logged, { type: Type }>;
 
-export function received(arm: ArmState, event: Of<"received">): ArmState {
+/** Who had it before has it no longer, though the news of that may come later than the message. */
+export function received(before: ArmState, event: Of<"received">): ArmState {
+  const arm = takenBack(before, event);
   const task = taskAt(arm, event.task);
   const unacked = event.ack === "manual";
   const attempt: Attempt = {
@@ -46,6 +48,12 @@ export function received(arm: ArmState, event: Of<"received">): ArmState {
     held: [...worker.held, event.task],
     unacked: worker.unacked + (unacked ? 1 : 0),
   }));
+}
+
+function takenBack(arm: ArmState, { task, atMs }: Of<"received">): ArmState {
+  const { lastAttempt } = taskAt(arm, task);
+  const isOut = lastAttempt !== null && attemptAt(arm, lastAttempt).unacked;
+  return isOut ? requeue(arm, lastAttempt, atMs) : arm;
 }
 
 export function started(arm: ArmState, event: Of<"started">): ArmState {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { project } from "../kernel/projection.ts";
+import { armAfter } from "#tests/support/arm-after.ts";
 import { drawLog } from "../run-log/draw-log.ts";
-import type { Logged, RunEvent, Seq } from "../run-log/run-event.ts";
+import type { RunEvent, Seq } from "../run-log/run-event.ts";
 import { EAGER } from "../scenario/presets.ts";
 import type { TaskNumber, WorkerId } from "../scenario/scenario.ts";
 import { brokerExpectedCount } from "./broker-count.ts";
-import { violations } from "./invariants.ts";
 import { ledgerOf } from "./ledger.ts";
 import { runStateProjection } from "./run-state-projection.ts";
 import type { ArmState } from "./run-state.ts";
@@ -13,20 +13,8 @@ import type { ArmState } from "./run-state.ts";
 const AUTO = { strategies: { A: { ...EAGER, ack: "auto" } } } as const;
 const w1 = "w1" as WorkerId;
 
-function armAfter(log: readonly Logged[], ...more: readonly RunEvent[]): ArmState {
-  const atMs = log.at(-1)?.atMs ?? 0;
-  const rest = more.map((event, i): Logged => ({
-    ...event,
-    seq: (log.length + i + 1) as Seq,
-    atMs,
-  }));
-  const state = project(runStateProjection, [...log, ...rest]);
-  const arm = state.arms[0];
-  if (!arm) throw new Error("no arm");
-  expect(violations(state)).toEqual([]);
-  return arm;
-}
-
+const ref = (task: number, worker: string, attempt = 1) =>
+  ({ arm: "A", task: task as TaskNumber, worker: worker as WorkerId, attempt }) as const;
 const places = ({ tasks }: ArmState) => tasks.map(({ place }) => place).join(" ");
 const brokerCounts = (arm: ArmState) => ({ ready: arm.ready.length, unacked: arm.unacked });
 
@@ -110,8 +98,7 @@ describe("runStateProjection", () => {
     const log = drawLog("A.queue pp . .\nA.w1 . rr sn");
     expect(places(armAfter(log))).toBe("ready held");
 
-    const ref = { arm: "A", task: 2 as TaskNumber, worker: w1, attempt: 1 } as const;
-    const rejected = armAfter(log, { type: "nacked", ...ref, requeue: false });
+    const rejected = armAfter(log, { type: "nacked", ...ref(2, "w1"), requeue: false });
     expect(places(rejected)).toBe("ready lost");
     expect(rejected.tasks[1]?.lossReason).toBe("rejected");
   });
@@ -196,10 +183,56 @@ describe("runStateProjection", () => {
     });
   });
 
+  it("knows who is paused or hung, since when, and that they worked at speed 0 meanwhile", () => {
+    const log = drawLog("A.w1 .");
+    const paused = armAfter(log, { type: "worker-paused", arm: "A", worker: w1 });
+    expect(paused.workers[0]?.halt).toEqual({ atMs: 0, how: "paused", heartbeats: true });
+    const hung = armAfter(
+      log,
+      { type: "worker-hung", arm: "A", worker: w1, heartbeats: false },
+      { type: "worker-speed-changed", arm: "A", worker: w1, speed: 2 },
+    );
+    expect(hung.workers[0]).toMatchObject({ halt: { how: "hung", heartbeats: false }, speed: 2 });
+    expect(hung.workers[0]?.speeds.map(({ speed }) => speed)).toEqual([1, 0]);
+    const resumed = armAfter(
+      log,
+      { type: "worker-hung", arm: "A", worker: w1, heartbeats: true },
+      { type: "worker-speed-changed", arm: "A", worker: w1, speed: 2 },
+      { type: "worker-resumed", arm: "A", worker: w1 },
+    );
+    expect(resumed.workers[0]?.halt).toBeNull();
+    expect(resumed.workers[0]?.speeds.map(({ speed }) => speed)).toEqual([1, 0, 2]);
+  });
+
+  it("keeps unacked what a forgetful worker did; given back, it is in the queue, and still done", () => {
+    const log = drawLog("A.queue p . . .\nA.w1 . r s f");
+    const forgets: RunEvent = {
+      type: "worker-acking-changed",
+      arm: "A",
+      worker: w1,
+      acking: false,
+    };
+    const kept = armAfter(log, forgets);
+    expect(kept.workers[0]).toMatchObject({ acking: false, unacked: 1 });
+    expect(brokerCounts(kept)).toEqual({ ready: 0, unacked: 1 });
+    const back = armAfter(log, forgets, { type: "nacked", ...ref(1, "w1"), requeue: true });
+    expect(places(back)).toBe("done");
+    expect(brokerCounts(back)).toEqual({ ready: 1, unacked: 0 });
+  });
+
+  it("rejects as it nacks", () => {
+    const log = drawLog("A.queue pp . .\nA.w1 . rr s");
+    const again = armAfter(log, { type: "rejected", ...ref(1, "w1"), requeue: true });
+    expect([places(again), again.workers[0]?.running]).toEqual(["ready held", null]);
+    const gone = armAfter(log, { type: "rejected", ...ref(2, "w1"), requeue: false });
+    expect([places(gone), gone.tasks[1]?.lossReason]).toEqual(["running lost", "rejected"]);
+  });
+
   it("throws when an event tells of something impossible", () => {
     const log = drawLog("A.queue p\nA.w1 .");
-    const ref = { arm: "A", task: 1 as TaskNumber, worker: w1, attempt: 1 } as const;
-    expect(() => armAfter(log, { type: "started", ...ref })).toThrow("w1 never received task 1");
+    expect(() => armAfter(log, { type: "started", ...ref(1, "w1") })).toThrow(
+      "w1 never received task 1",
+    );
     expect(() => armAfter(log, { type: "worker-joined", arm: "A", worker: w1, speed: 1 })).toThrow(
       "w1 joined twice",
     );

@@ -1,0 +1,21 @@
+import { expect } from "vitest";
+import { project } from "#shared/kernel/projection.ts";
+import type { Logged, RunEvent, Seq } from "#shared/run-log/run-event.ts";
+import { violations } from "#shared/run/invariants.ts";
+import { runStateProjection } from "#shared/run/run-state-projection.ts";
+import type { ArmState } from "#shared/run/run-state.ts";
+
+/** Arm A after a log and some more events in the moment of its last. Whatever comes of it must be sound. */
+export function armAfter(log: readonly Logged[], ...more: readonly RunEvent[]): ArmState {
+  const atMs = log.at(-1)?.atMs ?? 0;
+  const rest = more.map((event, i): Logged => ({
+    ...event,
+    seq: (log.length + i + 1) as Seq,
+    atMs,
+  }));
+  const state = project(runStateProjection, [...log, ...rest]);
+  const arm = state.arms[0];
+  if (!arm) throw new Error("no arm");
+  expect(violations(state)).toEqual([]);
+  return arm;
+}
