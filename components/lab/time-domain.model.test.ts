@@ -45,6 +45,22 @@ describe("timeDomain", () => {
     expect(timeDomain({ ...scenario, arms }, run, 11_000)).toBe(25_000);
   });
 
+  it("stays finite while everybody is paused or hung, and tasks wait", () => {
+    const scenario = presets["odd-heavy"];
+    const log = raceLog(scenario, { untilMs: 11_000 });
+    const halted = scenario.arms.flatMap(({ arm, workers }) =>
+      workers.map(({ worker }) => ({
+        ...log.at(-1)!,
+        type: "worker-paused" as const,
+        arm,
+        worker,
+      })),
+    );
+    const run = project(runStateProjection, [...log, ...halted]);
+    expect(timeDomain(scenario, run, 11_000)).toBe(25_000);
+    expect(timeDomain(scenario, run, 60_000)).toBeLessThanOrEqual(100_000);
+  });
+
   it("makes room for tasks that were pushed by hand", () => {
     const scenario = presets["odd-heavy"];
     const log = raceLog(scenario, { untilMs: 11_000 });
