@@ -42,6 +42,7 @@ export class BrokerSource {
   /** Tells an attempt that another has taken its place. */
   #generation = 0;
   #cancelRetry: () => void = () => undefined;
+  #restarting: Promise<Result<null, RestartProblem>> | null = null;
   #closed = false;
 
   constructor(options: BrokerSourceOptions) {
@@ -84,14 +85,15 @@ export class BrokerSource {
     await this.#connect();
   }
 
-  /** Resolves when the broker was told; that it went and came back is noticed by itself. */
-  async restart(kill: boolean): Promise<Result<null, RestartProblem>> {
-    if (this.#external === null) {
-      await this.#embedded?.restart({ kill });
-      return ok(null);
-    }
-    const restart = this.#options.restartExternal;
-    return restart ? restart(kill) : fail({ code: "restart-not-allowed" });
+  /**
+   * Resolves when it is done; that the broker went and came back is noticed by itself.
+   * Asked again meanwhile, by whomever, it is the same restart.
+   */
+  restart(kill: boolean): Promise<Result<null, RestartProblem>> {
+    this.#restarting ??= this.#restart(kill).finally(() => {
+      this.#restarting = null;
+    });
+    return this.#restarting;
   }
 
   /** For one whose own connection was lost: resolves once a new connection has succeeded. */
@@ -115,6 +117,15 @@ export class BrokerSource {
     this.#cancelRetry();
     await this.#monitor?.close();
     await this.#embedded?.close();
+  }
+
+  async #restart(kill: boolean): Promise<Result<null, RestartProblem>> {
+    if (this.#external === null) {
+      await this.#embedded?.restart({ kill });
+      return ok(null);
+    }
+    const restart = this.#options.restartExternal;
+    return restart ? restart(kill) : fail({ code: "restart-not-allowed" });
   }
 
   #url(): string {

@@ -29,6 +29,7 @@ export class BrokerConnection {
   #model: ChannelModel;
   #loss: ConnectionLoss | null = null;
   #ended = false;
+  #heartbeats = true;
 
   /** @throws Error with a readable message when there is no broker, or it refuses us. */
   static async open(options: ConnectOptions): Promise<BrokerConnection> {
@@ -77,22 +78,27 @@ export class BrokerConnection {
     return guarded(await this.#model.createConfirmChannel());
   }
 
-  /** Sends no heartbeats any more, as a process that is stuck: the broker will close the connection. */
-  stopHeartbeats(): void {
-    heartbeatsOf(this.#model).heartbeater?.clear();
-  }
-
-  /** After {@link stopHeartbeats}. */
-  resumeHeartbeats(): void {
+  /** Without them it is silent as a process that is stuck: the broker will close the connection. */
+  setHeartbeats(sending: boolean): void {
+    if (sending === this.#heartbeats) return;
+    this.#heartbeats = sending;
     const heartbeats = heartbeatsOf(this.#model);
-    if (this.#loss === null) heartbeats.heartbeater = heartbeats.startHeartbeater();
+    if (!sending) heartbeats.heartbeater?.clear();
+    else if (this.#loss === null) heartbeats.heartbeater = heartbeats.startHeartbeater();
   }
 
-  /** Cuts the socket, as when the process dies: the broker learns it from TCP. */
+  /**
+   * Cuts the socket, as when the process dies: the broker learns it from TCP. What was said before,
+   * an ack for one, has left by then: amqplib keeps it until the end of the turn.
+   */
   kill(): void {
     this.#ended = true;
-    // With an error, or amqplib would not notice before the next heartbeat.
-    socketOf(this.#model).destroy(new Error("killed"));
+    process.nextTick(() => {
+      setImmediate(() => {
+        // With an error, or amqplib would not notice before the next heartbeat.
+        socketOf(this.#model).destroy(new Error("killed"));
+      });
+    });
   }
 
   /** Says goodbye to the broker; gives up waiting for its answer after 2 s. Never rejects. */

@@ -10,6 +10,8 @@ export interface Delivery {
   readonly serviceMs: number;
   readonly channel: Channel;
   readonly message: ConsumeMessage;
+  /** The broker took the worker for dead and has given it to somebody else; `serviceMs` is what was left to do. */
+  readonly late: boolean;
 }
 
 /** The task a message asks for, by its messageId, or `null` when it is no message of ours. */

@@ -54,7 +54,7 @@ export class Hands {
     this.#next();
   }
 
-  /** Lets go of the task in hand, else of the next one, and turns to the one after. */
+  /** Lets go of the task in hand, else of the next one; {@link next} turns to the one after. */
   letGo(): Delivery | undefined {
     const delivery = this.#current?.delivery ?? this.#held.shift();
     this.drop();

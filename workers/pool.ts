@@ -2,8 +2,10 @@ import type { RunEvent } from "#shared/run-log/run-event.ts";
 import type { ArmId, TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
 import type { WorkerAction } from "#shared/scenario/worker-action.ts";
 import type { ConsumerSettings } from "./consumer.ts";
-import { Worker } from "./worker.ts";
+import type { Delivery } from "./delivery.ts";
 import type { WorkClock } from "./work.ts";
+import type { WorkerHabits } from "./worker-options.ts";
+import { Worker } from "./worker.ts";
 
 export interface PoolOptions {
   readonly url: string;
@@ -25,6 +27,14 @@ export interface Recruit {
   readonly speed: number;
 }
 
+/** A worker that was there before, and how it was. */
+interface Returning extends Recruit {
+  readonly habits?: WorkerHabits;
+  readonly late?: Delivery | null;
+}
+
+const FRESH: WorkerHabits = { acking: true, paused: false };
+
 export type Acted = "done" | "no-such-worker" | "nothing-to-give-back";
 
 /** The workers of one arm. */
@@ -36,7 +46,7 @@ export class Pool {
   /** In order of arrival; those that left included, until someone takes their name. */
   #workers = new Map<WorkerId, Worker>();
   #attempts = new Map<TaskNumber, number>();
-  #retuning: Promise<void> = Promise.resolve();
+  #turn: Promise<void> = Promise.resolve();
   #closed = false;
 
   constructor(options: PoolOptions, ports: PoolPorts) {
@@ -66,12 +76,13 @@ export class Pool {
     if (this.#closed) return;
     const crew = recruits.map((recruit) => this.#hire(recruit));
     try {
-      await Promise.all(crew.map((worker) => worker.connect()));
+      await this.#bringIn(crew);
     } catch (error) {
-      await Promise.all(crew.map((worker) => worker.close()));
+      for (const worker of crew) {
+        if (this.#workers.get(worker.id) === worker) this.#workers.delete(worker.id);
+      }
       throw error;
     }
-    for (const worker of crew) await worker.join();
   }
 
   /** What the worker can do about it now; what takes time goes on after this returns. */
@@ -79,7 +90,7 @@ export class Pool {
     const worker = this.#workers.get(id);
     if (!worker || worker.left === "run over") return "no-such-worker";
     if (action.type === "restart") return this.#restart(worker);
-    if (action.type === "resume" && worker.abandoned) return this.#comeBackLate(worker);
+    if (action.type === "resume" && worker.isAbandoned) return this.#comeBack(worker);
     if (worker.left !== null) return "no-such-worker";
     switch (action.type) {
       case "kill":
@@ -96,6 +107,8 @@ export class Pool {
         return "done";
       case "resume":
         worker.goOn();
+        if (!isSame(worker.settings, this.#settings))
+          void this.#betweenConsumers(nothing, [worker]);
         return "done";
       case "set-speed":
         worker.setSpeed(action.speed);
@@ -111,11 +124,13 @@ export class Pool {
 
   /**
    * Moves every worker to the new settings. All stop consuming before the first gives back
-   * what it holds, so that nothing goes to a worker that is still on the old ones.
+   * what it holds, so that nothing goes to a worker that is still on the old ones: but to those
+   * that are stuck, who move when they go on.
    */
   retune(settings: ConsumerSettings): Promise<void> {
     this.#settings = settings;
-    return this.#betweenConsumers(() => Promise.resolve());
+    const able = [...this.#workers.values()].filter(({ isStuck }) => !isStuck);
+    return this.#betweenConsumers(nothing, able);
   }
 
   /** Lets `act` see the queue while nobody consumes and nothing is on its way to a worker. */
@@ -128,51 +143,75 @@ export class Pool {
     for (const worker of this.#workers.values()) worker.loseBroker();
   }
 
-  /** Those the broker's going took come back, to the broker at `url`. */
+  /**
+   * Those the broker's going took come back, to the broker at `url`.
+   *
+   * @throws Error when it cannot be reached; they come back the next time.
+   */
   async rejoin(url: string): Promise<void> {
     this.#url = url;
-    const lost = [...this.#workers.values()].filter(({ left }) => left === "broker-lost");
-    await this.join(lost.map(({ id, speed }) => ({ worker: id, speed })));
+    const lost = [...this.#workers.values()].filter(({ wantsBack }) => wantsBack);
+    await this.#bringIn(
+      lost.map(({ id, speed, habits, abandoned: late }) =>
+        this.#hire({ worker: id, speed, habits, late }),
+      ),
+    );
   }
 
   /** The run is over: all stop consuming, then all go. */
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#retuning;
+    await this.#turn;
     const crew = [...this.#workers.values()];
     await Promise.all(crew.map((worker) => worker.suspend()));
     await Promise.all(crew.map((worker) => worker.close()));
   }
 
-  /** A broker that can't be reached is lost, which the publisher's connection tells. */
   #restart(worker: Worker): Acted {
     worker.kill();
     const { id, speed } = worker;
-    void this.join([{ worker: id, speed }]).catch(() => undefined);
+    return this.#recall({ worker: id, speed });
+  }
+
+  #comeBack({ id, speed, abandoned: late }: Worker): Acted {
+    return this.#recall({ worker: id, speed, late });
+  }
+
+  /** A broker that can't be reached is lost, which the publisher's connection tells; who was to come, comes after that. */
+  #recall(returning: Returning): Acted {
+    void this.#bringIn([this.#hire(returning)]).catch(nothing);
     return "done";
   }
 
-  #comeBackLate({ id, speed, abandoned }: Worker): Acted {
-    const worker = this.#hire({ worker: id, speed });
-    void worker
-      .connect()
-      .then(() => (abandoned ? worker.joinLate(abandoned) : undefined))
-      .catch(() => worker.close());
-    return "done";
+  async #bringIn(crew: readonly Worker[]): Promise<void> {
+    try {
+      await Promise.all(crew.map((worker) => worker.connect()));
+    } catch (error) {
+      for (const worker of crew) worker.loseBroker();
+      throw error;
+    }
+    await this.#inTurn(async () => {
+      for (const worker of crew) await worker.join();
+    });
   }
 
-  #betweenConsumers(act: () => Promise<void>): Promise<void> {
+  #betweenConsumers(act: () => Promise<void>, some?: readonly Worker[]): Promise<void> {
     const settings = this.#settings;
-    this.#retuning = this.#retuning.then(async () => {
-      const crew = [...this.#workers.values()];
+    return this.#inTurn(async () => {
+      const crew = some ?? [...this.#workers.values()];
       await Promise.all(crew.map((worker) => worker.suspend()));
       await act();
       for (const worker of crew) if (!this.#closed) await worker.resume(settings);
     });
-    return this.#retuning;
   }
 
-  #hire({ worker: id, speed }: Recruit): Worker {
+  /** Nobody comes while the others are between two consumers. */
+  #inTurn(act: () => Promise<void>): Promise<void> {
+    this.#turn = this.#turn.then(act);
+    return this.#turn;
+  }
+
+  #hire({ worker: id, speed, habits = FRESH, late = null }: Returning): Worker {
     const { arm, queue, connectionName } = this.#options;
     const worker = new Worker(
       {
@@ -183,6 +222,8 @@ export class Pool {
         worker: id,
         speed,
         settings: this.#settings,
+        habits,
+        late,
       },
       {
         report: this.#ports.report,
@@ -201,4 +242,12 @@ export class Pool {
     this.#attempts.set(task, attempt);
     return attempt;
   }
+}
+
+function isSame(a: ConsumerSettings, b: ConsumerSettings): boolean {
+  return a.prefetch === b.prefetch && a.ack === b.ack;
+}
+
+function nothing(): Promise<void> {
+  return Promise.resolve();
 }

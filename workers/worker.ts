@@ -1,36 +1,15 @@
 import type { ConsumeMessage } from "amqplib";
-import type { RunEvent } from "#shared/run-log/run-event.ts";
 import type { ArmId, TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
 import { serviceMsOf } from "#shared/scenario/workload.ts";
+import { Acks } from "./acks.ts";
 import { BrokerConnection } from "./connection.ts";
 import { Consumer, type ConsumerSettings } from "./consumer.ts";
 import { taskOf, type Delivery } from "./delivery.ts";
 import { Hands } from "./hands.ts";
-import { ackLate, LateWork } from "./late-work.ts";
-import type { WorkClock } from "./work.ts";
-
-export interface WorkerOptions {
-  readonly url: string;
-  readonly connectionName: string;
-  readonly queue: string;
-  readonly arm: ArmId;
-  readonly worker: WorkerId;
-  /** 1 works a dot in a second of lab time. */
-  readonly speed: number;
-  readonly settings: ConsumerSettings;
-}
-
-export interface WorkerPorts {
-  readonly report: (event: RunEvent) => void;
-  readonly clock: WorkClock;
-  /** Counts a delivery of `task` in this arm, or `null` when no such task was published. */
-  readonly nextAttempt: (task: TaskNumber) => number | null;
-}
+import type { LeftHow, WorkerHabits, WorkerOptions, WorkerPorts } from "./worker-options.ts";
 
 /** Short, so that nobody waits long to see a silent worker given up. */
 const HEARTBEAT_S = 3;
-
-type LeftHow = Extract<RunEvent, { type: "worker-left" }>["how"];
 
 /**
  * One consumer on a connection of its own. It works on one task at a time, in order of
@@ -43,22 +22,21 @@ export class Worker {
   #speed: number;
   #settings: ConsumerSettings;
   #hands: Hands;
+  #acks: Acks;
   #connection: BrokerConnection | null = null;
   #consumer: Consumer | null = null;
-  /** The latest consume, under way or done. */
+  /** What it asked of the broker last, under way or done; never rejects. */
   #consuming: Promise<void> = Promise.resolve();
   /** What to do once its hands are empty. */
   #whenIdle: "wait" | "consume" | "leave" = "wait";
   #halt: "paused" | "hung" | null = null;
   #hasHeartbeats = true;
-  #acking = true;
+  #acking: boolean;
   #joined = false;
   #leaving = false;
   #left: LeftHow | "run over" | null = null;
   /** What it was at when the broker gave it up. */
-  #abandoned: LateWork | null = null;
-  /** What a worker of its name was at, and it goes on with. */
-  #late: LateWork | null = null;
+  #abandoned: Delivery | null;
 
   constructor(options: WorkerOptions, ports: WorkerPorts) {
     this.id = options.worker;
@@ -66,18 +44,18 @@ export class Worker {
     this.#ports = ports;
     this.#speed = options.speed;
     this.#settings = options.settings;
+    this.#acking = options.habits.acking;
+    this.#abandoned = options.late;
+    this.#acks = new Acks(ports.report);
     this.#hands = new Hands(options.speed, {
       clock: ports.clock,
-      onStarted: ({ ref }) => {
-        ports.report({ type: "started", ...ref });
+      onStarted: ({ ref, late }) => {
+        ports.report({ type: late ? "late-work-started" : "started", ...ref });
       },
-      onFinished: (delivery) => {
-        this.#finished(delivery);
-      },
-      onIdle: () => {
-        this.#idle();
-      },
+      onFinished: this.#finished.bind(this),
+      onIdle: this.#idle.bind(this),
     });
+    if (options.habits.paused) this.pause();
   }
 
   get speed(): number {
@@ -94,9 +72,32 @@ export class Worker {
     return this.#left !== null || this.#leaving;
   }
 
+  /** Lost the broker, and will connect anew as soon as it can: unless it was leaving, or is stuck. */
+  get wantsBack(): boolean {
+    return this.#left === "broker-lost" && !this.#leaving && !this.isStuck;
+  }
+
+  /** Hung: it does nothing it is told until it goes on. */
+  get isStuck(): boolean {
+    return this.#halt === "hung";
+  }
+
+  /** Left while it was stuck, and has not noticed. */
+  get isAbandoned(): boolean {
+    return this.isStuck && (this.#left === "missed-heartbeats" || this.#left === "broker-lost");
+  }
+
   /** What it would go on with, though the broker has taken it back. */
-  get abandoned(): LateWork | null {
+  get abandoned(): Delivery | null {
     return this.#abandoned;
+  }
+
+  get settings(): ConsumerSettings {
+    return this.#settings;
+  }
+
+  get habits(): WorkerHabits {
+    return { acking: this.#acking, paused: this.#halt === "paused" };
   }
 
   /** @throws Error when the broker cannot be reached. */
@@ -106,30 +107,30 @@ export class Worker {
       url,
       name,
       heartbeatS: HEARTBEAT_S,
-      onLost: () => {
-        this.#vanish(this.#hasHeartbeats ? "broker-lost" : "missed-heartbeats");
+      onLost: ({ code }) => {
+        // Who goes on purpose says so; who takes us for dead says nothing.
+        const silent = !this.#hasHeartbeats && code === null;
+        this.#vanish(silent ? "missed-heartbeats" : "broker-lost");
       },
     });
     this.#connection = connection;
+    connection.setHeartbeats(this.#hasHeartbeats);
     if (this.#left !== null) await connection.close();
   }
 
-  /** Attaches to the queue; the first message may be here before this resolves. */
+  /**
+   * Attaches to the queue; the first message may be here before this resolves. One that comes back late
+   * ends what it was at and acknowledges it, to a broker that no longer waits for it, and attaches then.
+   */
   async join(): Promise<void> {
     if (this.#left !== null) return;
+    const late = this.#abandoned;
+    this.#abandoned = null;
     this.#reportJoined();
-    await this.#consume();
-  }
-
-  /** Comes back, ends what it was at, acknowledges it to a broker that no longer waits for it, then consumes. */
-  async joinLate(late: LateWork): Promise<void> {
-    if (this.#left !== null || !this.#connection) return;
-    this.#reportJoined();
-    this.#late = late;
-    await late.finish(this.#speed, this.#ports);
-    if (this.#isGone()) return;
-    await ackLate(this.#connection, late.delivery, this.#ports.report);
-    if (!this.#isGone()) await this.#consume();
+    if (late) {
+      this.#whenIdle = "consume";
+      this.#hands.take(late);
+    } else await this.#consume();
   }
 
   setSpeed(speed: number): void {
@@ -144,7 +145,7 @@ export class Worker {
     if (this.#left !== null || this.#halt !== null) return;
     this.#halt = "paused";
     this.#hands.halt();
-    this.#ports.report({ type: "worker-paused", ...this.#ref() });
+    if (this.#joined) this.#reportHalt();
   }
 
   /** @param heartbeats false: the broker will take it for dead. */
@@ -154,7 +155,7 @@ export class Worker {
     this.#halt = "hung";
     this.#hands.halt();
     this.#setHeartbeats(heartbeats);
-    this.#ports.report({ type: "worker-hung", ...this.#ref(), heartbeats });
+    if (this.#joined) this.#reportHalt();
   }
 
   /** Ends a pause or a hang. */
@@ -162,25 +163,24 @@ export class Worker {
     if (this.#left !== null || this.#halt === null) return;
     this.#halt = null;
     this.#setHeartbeats(true);
-    this.#ports.report({ type: "worker-resumed", ...this.#ref() });
+    if (this.#joined) this.#ports.report({ type: "worker-resumed", ...this.#ref() });
     this.#hands.goOn();
+    if (this.#leaving) void this.#finishUp();
   }
 
   setAcking(acking: boolean): void {
     if (this.#left !== null || this.#acking === acking) return;
     this.#acking = acking;
-    this.#ports.report({ type: "worker-acking-changed", ...this.#ref(), acking });
+    if (this.#joined) this.#reportAcking();
   }
 
   /** @returns false when it has nothing it could give back. */
   giveBack(how: "nack" | "reject", requeue: boolean): boolean {
-    if (this.#left !== null || this.#hands.all[0]?.ack !== "manual") return false;
+    const [next] = this.#hands.all;
+    if (this.#left !== null || next?.ack !== "manual" || next.late) return false;
     const delivery = this.#hands.letGo();
     if (!delivery) return false;
-    const { channel, message, ref } = delivery;
-    if (how === "nack") channel.nack(message, false, requeue);
-    else channel.reject(message, requeue);
-    this.#ports.report({ type: how === "nack" ? "nacked" : "rejected", ...ref, requeue });
+    this.#acks.refuse(delivery, how, requeue);
     this.#hands.next();
     return true;
   }
@@ -207,18 +207,10 @@ export class Worker {
   /** Gives back what it holds, finishes the task in hand, and goes. Resolves when that is under way. */
   async leave(): Promise<void> {
     if (this.leaving) return;
-    if (!this.#joined) {
-      await this.close();
-      return;
-    }
+    if (!this.#joined) return this.close();
     this.#leaving = true;
     if (this.#halt === "paused") this.goOn();
-    await this.suspend();
-    if (this.#isGone()) return;
-    this.#giveBackHeld();
-    for (const { ref } of this.#hands.remove(() => true)) this.#reportLost(ref.task);
-    if (this.#hands.isBusy) this.#whenIdle = "leave";
-    else this.#depart();
+    else if (this.#halt === null) await this.#finishUp();
   }
 
   /** Dies on the spot, its socket cut. */
@@ -234,7 +226,6 @@ export class Worker {
   /** After `suspend`, when the run is over: drops everything without a word. */
   async close(): Promise<void> {
     this.#left ??= "run over";
-    this.#late?.cancel();
     this.#hands.drop();
     await this.#connection?.close();
   }
@@ -250,25 +241,41 @@ export class Worker {
   #reportJoined(): void {
     this.#joined = true;
     this.#ports.report({ type: "worker-joined", ...this.#ref(), speed: this.#speed });
+    if (!this.#acking) this.#reportAcking();
+    if (this.#halt !== null) this.#reportHalt();
+  }
+
+  #reportHalt(): void {
+    const [ref, heartbeats] = [this.#ref(), this.#hasHeartbeats];
+    if (this.#halt === "paused") this.#ports.report({ type: "worker-paused", ...ref });
+    else this.#ports.report({ type: "worker-hung", ...ref, heartbeats });
+  }
+
+  #reportAcking(): void {
+    this.#ports.report({ type: "worker-acking-changed", ...this.#ref(), acking: this.#acking });
   }
 
   #setHeartbeats(heartbeats: boolean): void {
-    if (heartbeats === this.#hasHeartbeats) return;
     this.#hasHeartbeats = heartbeats;
-    if (heartbeats) this.#connection?.resumeHeartbeats();
-    else this.#connection?.stopHeartbeats();
+    this.#connection?.setHeartbeats(heartbeats);
   }
 
   #consume(): Promise<void> {
     this.#whenIdle = "wait";
-    this.#consuming = this.#startConsumer().catch(() => {
+    return this.#ask(() => this.#startConsumer());
+  }
+
+  /** One thing after the other. What the broker can't be asked, it is lost for. */
+  #ask(act: () => Promise<void>): Promise<void> {
+    this.#consuming = this.#consuming.then(act).catch(() => {
       this.#vanish("broker-lost");
     });
     return this.#consuming;
   }
 
   async #startConsumer(): Promise<void> {
-    if (!this.#connection) throw new Error(`${this.id} is not connected`);
+    if (this.#left !== null || !this.#connection) return;
+    this.#acks.giveBackForgotten();
     const before = this.#consumer;
     this.#consumer = await Consumer.start(this.#connection, {
       ...this.#settings,
@@ -304,14 +311,16 @@ export class Worker {
     const { redelivered } = message.fields;
     this.#ports.report({ type: "received", ...ref, redelivered, ack });
     const serviceMs = serviceMsOf(message.content.toString("utf8"));
-    this.#hands.take({ ref, ack, serviceMs, channel, message });
+    this.#hands.take({ ref, ack, serviceMs, channel, message, late: false });
   }
 
-  #finished({ ref, ack, channel, message }: Delivery): void {
+  #finished(delivery: Delivery): void {
+    const { ref, ack, late } = delivery;
     this.#ports.report({ type: "finished", ...ref });
-    if (ack === "auto" || !this.#acking) return;
-    channel.ack(message);
-    this.#ports.report({ type: "acked", ...ref });
+    if (ack === "auto") return;
+    if (!late && this.#acking) this.#acks.ack(delivery);
+    else if (!late) this.#acks.forget(delivery);
+    else if (this.#acking) void this.#ask(() => this.#acks.ackLate(delivery, this.#connection));
   }
 
   #idle(): void {
@@ -319,11 +328,23 @@ export class Worker {
     else if (this.#whenIdle === "consume") void this.#consume();
   }
 
+  /** Stops deliveries, gives back what it holds, and goes when the task in hand is done. */
+  async #finishUp(): Promise<void> {
+    this.#whenIdle = "wait";
+    await this.suspend();
+    if (this.#isGone()) return;
+    this.#giveBackHeld();
+    const lost = this.#hands.remove(({ ack }) => ack === "auto");
+    for (const { ref } of lost) this.#reportLost(ref.task);
+    if (this.#hands.isBusy) this.#whenIdle = "leave";
+    else this.#depart();
+  }
+
   /** Under auto-ack the broker has no copy to take back. */
   #giveBackHeld(): void {
-    for (const { ref, channel, message } of this.#hands.remove(({ ack }) => ack === "manual")) {
-      channel.nack(message, false, true);
-      this.#ports.report({ type: "nacked", ...ref, requeue: true });
+    this.#acks.giveBackForgotten();
+    for (const one of this.#hands.remove(({ ack, late }) => ack === "manual" && !late)) {
+      this.#acks.giveBack(one);
     }
   }
 
@@ -335,6 +356,7 @@ export class Worker {
 
   /** The channel first: amqplib may send the connection's close ahead of the channel's last ack. */
   async #sayGoodbye(): Promise<void> {
+    await this.#consuming;
     await this.#consumer?.close();
     await this.#connection?.close();
   }
@@ -342,10 +364,9 @@ export class Worker {
   #vanish(how: LeftHow): void {
     if (this.#left !== null) return;
     this.#left = how;
-    this.#late?.cancel();
     const [inHand] = this.#hands.isBusy ? this.#hands.all : [];
-    if (how === "missed-heartbeats" && inHand?.ack === "manual") {
-      this.#abandoned = new LateWork(inHand, this.#hands.leftMs);
+    if (this.isAbandoned && inHand?.ack === "manual") {
+      this.#abandoned = { ...inHand, serviceMs: this.#hands.leftMs, late: true };
     }
     const lost = this.#hands.all.filter(({ ack }) => ack === "auto");
     this.#hands.drop();

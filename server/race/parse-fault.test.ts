@@ -25,6 +25,7 @@ it.each([
   "kill w1 -1",
   "kill w1 9 9",
   "explode w1 9",
+  "constructor w1 9",
   "speed w1 3",
   "speed w1 0 3",
   "speed w1 11 3",

@@ -7,24 +7,26 @@ export type PlannedFault =
   | { readonly type: "fault"; readonly fault: Fault }
   | { readonly type: "join"; readonly worker: WorkerId; readonly atMs: number };
 
-const ACTIONS: Readonly<Record<string, WorkerAction>> = {
-  kill: { type: "kill" },
-  stop: { type: "stop" },
-  pause: { type: "pause" },
-  hang: { type: "hang", heartbeats: true },
-  "hang-silent": { type: "hang", heartbeats: false },
-  resume: { type: "resume" },
-  restart: { type: "restart" },
-  "forget-acks": { type: "set-acking", acking: false },
-  "remember-acks": { type: "set-acking", acking: true },
-  nack: { type: "nack", requeue: true },
-  "nack-drop": { type: "nack", requeue: false },
-  reject: { type: "reject", requeue: true },
-  "reject-drop": { type: "reject", requeue: false },
-};
+const ACTIONS: ReadonlyMap<string, WorkerAction> = new Map(
+  Object.entries<WorkerAction>({
+    kill: { type: "kill" },
+    stop: { type: "stop" },
+    pause: { type: "pause" },
+    hang: { type: "hang", heartbeats: true },
+    "hang-silent": { type: "hang", heartbeats: false },
+    resume: { type: "resume" },
+    restart: { type: "restart" },
+    "forget-acks": { type: "set-acking", acking: false },
+    "remember-acks": { type: "set-acking", acking: true },
+    nack: { type: "nack", requeue: true },
+    "nack-drop": { type: "nack", requeue: false },
+    reject: { type: "reject", requeue: true },
+    "reject-drop": { type: "reject", requeue: false },
+  }),
+);
 
 /** What may come first, for the help. */
-export const FAULT_NAMES = [...Object.keys(ACTIONS), "speed", "join"] as const;
+export const FAULT_NAMES = [...ACTIONS.keys(), "speed", "join"] as const;
 
 /**
  * `kill w1 9`, `speed w1 0.5 3`, `join w3 4`, `restart-broker 5`, `kill-broker 5`: what, to whom, and at which second of
@@ -44,7 +46,7 @@ export function parseFault(text: string): PlannedFault | null {
   if (!/^w[1-9]\d{0,4}$/.test(who)) return null;
   const worker = who as WorkerId;
   if (what === "join" && speed === undefined) return { type: "join", worker, atMs };
-  const action = what === "speed" ? speedAction(speed) : speed === undefined && ACTIONS[what];
+  const action = what === "speed" ? speedAction(speed) : speed === undefined && ACTIONS.get(what);
   return action ? { type: "fault", fault: { type: "act-on-worker", worker, action, atMs } } : null;
 }
 

@@ -256,9 +256,9 @@ export class ArmRunner {
   }
 
   #needsStocktaking(): boolean {
-    const { counts, unacked } = this.#ports.state();
+    const { ready, counts, unacked } = this.#ports.state();
     const atWork = counts.held + counts.running + unacked > 0;
-    return this.#inDoubt && this.isConnected && !atWork && counts.ready > 0;
+    return this.#inDoubt && this.isConnected && !atWork && ready.length > 0;
   }
 
   /**

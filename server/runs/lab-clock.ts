@@ -96,9 +96,12 @@ export class LabClock {
       return;
     }
     this.#firingMs = this.nowMs();
-    act();
-    this.#firingMs = null;
-    this.#setAlarm();
+    try {
+      act();
+    } finally {
+      this.#firingMs = null;
+      this.#setAlarm();
+    }
   }
 
   /** Lets happen what is due this moment, though time may stand still. */

@@ -91,7 +91,8 @@ export class Lab {
 
   execute(command: LabCommand): Promise<Outcome> {
     const outcome = this.#queue.then(() => this.#carryOut(command));
-    this.#queue = outcome.catch(() => undefined);
+    // It may take minutes, in which people want to stop, or leave.
+    if (command.type !== "restart-broker") this.#queue = outcome.catch(() => undefined);
     return outcome;
   }
 
@@ -293,8 +294,10 @@ export class Lab {
   }
 
   /** Also when no run is on: what survives is for everybody to see. */
-  #restartBroker(kill: boolean): Promise<Outcome> {
-    return this.#live()?.restartBroker(kill) ?? this.#ports.broker.restart(kill);
+  #restartBroker(kill: boolean): Outcome | Promise<Outcome> {
+    const run = this.#live();
+    if (run?.phase === "broker-lost") return this.#brokerDown();
+    return run?.restartBroker(kill) ?? this.#ports.broker.restart(kill);
   }
 
   #steer(act: (run: Run) => void): Outcome {

@@ -185,7 +185,11 @@ export class Run {
   }
 
   act(id: ArmId, worker: WorkerId, action: WorkerAction): Acted {
-    return this.#arms.get(id)?.act(worker, action) ?? "no-such-worker";
+    let acted: Acted = "no-such-worker";
+    this.#clock.moment(() => {
+      acted = this.#arms.get(id)?.act(worker, action) ?? acted;
+    });
+    return acted;
   }
 
   /**
@@ -199,7 +203,7 @@ export class Run {
     this.#recorder.report({ type: "broker-restart-asked", kill });
     const restarted = await this.#ports.restartBroker(kill);
     // It never went, or is back already.
-    if (this.#phase === "running") this.#clock.resume();
+    if (this.isOn() && this.#phase === "running") this.#clock.resume();
     return restarted;
   }
 
