@@ -78,3 +78,16 @@ it("a worker killed at 9 s: what acks protect", async () => {
     { done: 12, lost: 0, redelivered: 1 },
   ]);
 });
+
+it("the same by a fault of one's own: everything published is accounted for", async () => {
+  const strategies = ["unlimited,ack=auto", "unlimited,ack=manual", "1,ack=manual"];
+  const arms = strategies.flatMap((strategy) => ["--arm", `prefetch=${strategy}`]);
+  const fault = ["--fault", "kill w1 9"];
+  const report = await race("--preset", "odd-heavy", ...fault, ...arms, "--speed", "20");
+  const { lost, redelivered, ...none } = NOTHING_LEFT;
+  expect(report.arms.map(({ ledger }) => ledger)).toMatchObject([
+    { published: 12, done: 8, ...none, lost: 4, redelivered },
+    { published: 12, done: 12, ...none, lost, redelivered: 4 },
+    { published: 12, done: 12, ...none, lost, redelivered: 1 },
+  ]);
+});
