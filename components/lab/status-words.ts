@@ -20,9 +20,8 @@ export function statusWords(messages: Messages, status: WorkerStatus): StatusWor
     }
     case "paused":
     case "hung": {
-      const { atMs, heartbeats, task } = status;
-      const more = heartbeats ? (task === null ? "" : worker.task(task)) : chaos.silent;
-      return { kind, text: chaos[kind](seconds(atMs)), progress: more };
+      const word = status.heartbeats ? chaos[kind] : chaos.silent;
+      return { kind, text: word(seconds(status.atMs)), progress: "" };
     }
     case "forgets":
       return {

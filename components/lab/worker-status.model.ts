@@ -12,7 +12,6 @@ export type WorkerStatus =
       readonly kind: "paused" | "hung";
       readonly atMs: number;
       readonly heartbeats: boolean;
-      readonly task: TaskNumber | null;
     }
   | { readonly kind: "forgets"; readonly task: TaskNumber | null }
   | { readonly kind: "late"; readonly task: TaskNumber }
@@ -47,7 +46,7 @@ export function workerStatus({ state, plan }: LaneWorker, moment: Moment): Worke
   const { halt, running, lateTask } = state;
   if (halt) {
     const { how, atMs, heartbeats } = halt;
-    return { kind: how, atMs, heartbeats, task: running ?? lateTask };
+    return { kind: how, atMs, heartbeats };
   }
   if (lateTask !== null) return { kind: "late", task: lateTask };
   if (!state.acking && !isOver(arm)) return { kind: "forgets", task: running };

@@ -21,7 +21,6 @@ export function ListQueues({ arms }: ListQueuesProps) {
             <Column name="messages_unacknowledged" />
             <Column name={queues.held} ours />
             <Column name={queues.running} ours />
-            <td className="pl-3 font-sans text-ink-3">{queues.onlyHere}</td>
           </tr>
         </thead>
         <tbody>
@@ -38,7 +37,8 @@ export function ListQueues({ arms }: ListQueuesProps) {
           ))}
         </tbody>
       </table>
-      <p className="mt-1 text-small text-ink-3">{queues.note}</p>
+      <p className="mt-1 text-small text-ink-3">{queues.onlyHere}</p>
+      <p className="text-small text-ink-3">{queues.note}</p>
     </div>
   );
 }

@@ -21,8 +21,10 @@ export function TableTab({ run, metrics }: TableTabProps) {
   if (run.arms.length === 0) return <p className="p-6 text-ink-2">{log.none}</p>;
   return (
     <div className="flex flex-col gap-5 px-6 py-3 max-sm:px-4">
-      <ListQueues arms={run.arms} />
-      <Survival run={run} />
+      <div className="flex flex-wrap items-start gap-x-10 gap-y-4">
+        <ListQueues arms={run.arms} />
+        <Survival run={run} />
+      </div>
       <ArmsTable run={run} metrics={metrics} />
       <WorkersTable run={run} metrics={metrics} />
       {run.arms.map((arm) => (

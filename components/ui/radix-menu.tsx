@@ -33,7 +33,7 @@ export interface MenuProps {
 }
 
 const ITEM =
-  "flex min-h-[30px] cursor-pointer items-center gap-2 rounded-ctl px-2 py-1 outline-none select-none data-[disabled]:cursor-default data-[disabled]:text-ink-3 data-[highlighted]:bg-sunken";
+  "flex min-h-[30px] max-sm:min-h-11 cursor-pointer items-center gap-2 rounded-ctl px-2 py-1 outline-none select-none data-[disabled]:cursor-default data-[disabled]:text-ink-3 data-[highlighted]:bg-sunken";
 
 /** What `Menu` is once it has been loaded. */
 export function RadixMenu(props: MenuProps) {

@@ -13,7 +13,6 @@ async function press(page: Page, name: string): Promise<void> {
 
 async function start(lab: LabPage): Promise<void> {
   await lab.open();
-  await lab.chooseSpeed("2×");
   await lab.button("Run").click();
   await expect(lab.arena("A")).toContainText(/[1-9]\s*of 12/);
 }

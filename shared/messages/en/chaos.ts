@@ -32,7 +32,7 @@ export const chaos = {
   status: {
     paused: (atS: string) => `paused at ${atS} s`,
     hung: (atS: string) => `hung at ${atS} s`,
-    silent: "no heartbeats",
+    silent: (atS: string) => `silent since ${atS} s`,
     forgets: "forgets to ack",
     late: (task: number) => `task ${task}, too late`,
   },
@@ -132,7 +132,7 @@ export const chaos = {
   queues: {
     command: "rabbitmqctl list_queues name messages_ready messages_unacknowledged",
     note: "Counted from the run; the broker's own count is compared when the run ends.",
-    onlyHere: "only the lab sees",
+    onlyHere: "Held and running are what only the lab sees.",
     held: "held",
     running: "running",
   },

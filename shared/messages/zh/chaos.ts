@@ -33,7 +33,7 @@ export const chaos: typeof en = {
   status: {
     paused: (atS) => `暂停于 ${atS} 秒`,
     hung: (atS) => `挂起于 ${atS} 秒`,
-    silent: "无心跳",
+    silent: (atS) => `心跳停于 ${atS} 秒`,
     forgets: "忘记确认",
     late: (task) => `任务 ${task}，太迟了`,
   },
@@ -125,7 +125,7 @@ export const chaos: typeof en = {
   queues: {
     command: "rabbitmqctl list_queues name messages_ready messages_unacknowledged",
     note: "由运行日志推算；运行结束时与代理自己的计数核对。",
-    onlyHere: "只有实验看得到",
+    onlyHere: "“已领未做”和“执行中”只有实验看得到。",
     held: "已领未做",
     running: "执行中",
   },
