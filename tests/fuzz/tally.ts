@@ -19,7 +19,6 @@ export class Tally {
   readonly kinds = new Map<string, Map<Outcome["came"], number>>();
   readonly codes = new Map<number, number>();
   readonly failures: Failure[] = [];
-  connections = 0;
   inputs = 0;
   slowestMs = 0;
 

@@ -1,5 +1,9 @@
 import { expect, it } from "vitest";
+import { METHOD_NAMES } from "#broker/wire/methods.ts";
 import { fuzzRun } from "#tests/fuzz/fuzz-run.ts";
+import { inputAt } from "#tests/fuzz/input.ts";
+import { fieldsOf } from "#tests/fuzz/method-octets.ts";
+import { STAGES } from "#tests/fuzz/stages.ts";
 import { describeFailure } from "#tests/fuzz/tally.ts";
 
 const SEED = 1;
@@ -24,3 +28,18 @@ it(
   },
   PATIENCE_MS,
 );
+
+it("breaks each field of each method, sends each method at each stage, and repeats itself", () => {
+  const inputs = Array.from({ length: 10_000 }, (_, index) => inputAt(SEED, index));
+  const broken = new Set(inputs.map(({ says }) => says));
+  const fields = METHOD_NAMES.flatMap((name) =>
+    fieldsOf(name).map(([field]) => `${name} with ${field} broken`),
+  );
+  expect(fields.filter((says) => !broken.has(says))).toEqual([]);
+
+  const states = inputs.filter(({ kind }) => kind === "in the wrong state");
+  const met = new Set(states.map(({ says, stage }) => `${says.split(" ", 1).join()}, ${stage}`));
+  expect(met.size).toBe(METHOD_NAMES.length * STAGES.length);
+
+  expect(inputAt(SEED, 1_234)).toEqual(inputs[1_234]);
+});
