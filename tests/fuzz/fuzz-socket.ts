@@ -3,6 +3,7 @@ import { Ear } from "#tests/support/ear.ts";
 import { methodFrame } from "#tests/support/method-frame.ts";
 
 const CLOSE_OK = methodFrame(0, "connection.close-ok");
+const NOTHING = Buffer.alloc(0);
 const HEADER_START = "AMQP";
 
 /** What the broker has said on a connection since it was last asked. */
@@ -133,6 +134,8 @@ export class FuzzSocket {
     if (name === "connection.update-secret-ok") this.#secretsOk++;
     if (name === "queue.declare-ok") this.#heard.queues.push(fields.queue);
     if (name === "channel.close") this.#heard.channelCodes.set(channel, fields.replyCode);
+    // Hanging up is left to us (CN11).
+    if (name === "connection.close-ok" && !this.#ended) this.hangUp(NOTHING);
     if (name === "connection.close") {
       this.#heard.connectionCode = fields.replyCode;
       if (!this.#ended) this.say(CLOSE_OK);
