@@ -36,6 +36,8 @@ export interface FuzzOptions {
 
 export interface RoundReport {
   readonly inputs: number;
+  /** So far. */
+  readonly failures: number;
   readonly held: Held;
 }
 
@@ -77,7 +79,8 @@ export async function fuzzRun({
       const held = await run.round(from, to);
       if (held === undefined) break;
       measures.push(held);
-      onRound?.({ inputs: run.tally.inputs, held });
+      const failures = run.tally.failures.length + run.faults.length + broker.faults.length;
+      onRound?.({ inputs: run.tally.inputs, failures, held });
     }
     const accounts = broker.isAlive ? await Promise.all(steady.map((client) => client.stop())) : [];
     return {

@@ -26,12 +26,14 @@ async function run(): Promise<number> {
     inputs: Number(values.inputs),
     seed,
     rounds: ROUNDS,
-    onRound: ({ inputs, held }) => {
+    onRound: ({ inputs, failures, held }) => {
       const seconds = Math.round((performance.now() - startMs) / 1000);
       const [heap, rss] = [held.heapBytes, held.rssBytes].map((bytes) =>
         (bytes / 2 ** 20).toFixed(1),
       );
-      say(`${inputs.toLocaleString("en-US")} inputs, ${seconds} s, heap ${heap} MB, RSS ${rss} MB`);
+      say(
+        `${inputs.toLocaleString("en-US")} inputs, ${seconds} s, heap ${heap} MB, RSS ${rss} MB, ${failures} failures`,
+      );
     },
   });
   say(`\n${reportText(report, seed)}`);
