@@ -53,3 +53,13 @@ it("QU11: forgets a binding that is removed, and no other", () => {
     }),
   );
 });
+
+it("RT3: however many # a binding has, a key is soon looked up", () => {
+  const router = new TopicRouter<string>();
+  const longest = Array.from({ length: 127 }, (_, i) => (i % 3 === 2 ? "" : "#")).join(".");
+  router.add(binding(longest));
+  router.add(binding("#.#.#.#.#.#.#.#.#.#.#.#.x"));
+  expect(router.route(".".repeat(127))).toEqual([longest]);
+  expect(router.route("x.".repeat(100) + "y")).toEqual([]);
+  expect(router.route("y.".repeat(100) + "x")).toEqual(["#.#.#.#.#.#.#.#.#.#.#.#.x"]);
+});

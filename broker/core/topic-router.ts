@@ -29,9 +29,9 @@ export class TopicRouter<Destination> implements Router<Destination> {
   }
 
   route(routingKey: string): readonly Destination[] {
-    const matches = new Set<Destination>();
-    collect(this.#root, wordsOf(routingKey), 0, matches);
-    return [...matches];
+    const search = new Search<Destination>(wordsOf(routingKey));
+    search.collect(this.#root, 0);
+    return [...search.matches];
   }
 }
 
@@ -40,26 +40,40 @@ function wordsOf(routingKey: string): readonly string[] {
   return routingKey === "" ? [] : routingKey.split(".");
 }
 
-function collect<Destination>(
-  node: Node<Destination>,
-  words: readonly string[],
-  depth: number,
-  matches: Set<Destination>,
-): void {
-  const hash = node.children.get("#");
-  if (hash !== undefined) {
-    for (let skipped = depth; skipped <= words.length; skipped++)
-      collect(hash, words, skipped, matches);
+/** Looks up one routing key. */
+class Search<Destination> {
+  readonly matches = new Set<Destination>();
+  readonly #words: readonly string[];
+  /**
+   * From which word on each # has been tried. Without it the ways through several # would multiply: a key of 255
+   * octets could take years.
+   */
+  readonly #tried = new Map<Node<Destination>, number>();
+
+  constructor(words: readonly string[]) {
+    this.#words = words;
   }
-  const word = words[depth];
-  if (word === undefined) {
-    for (const { destination } of node.bindings) matches.add(destination);
-    return;
+
+  collect(node: Node<Destination>, depth: number): void {
+    const hash = node.children.get("#");
+    if (hash !== undefined) this.#skipFrom(hash, depth);
+    const word = this.#words[depth];
+    if (word === undefined) {
+      for (const { destination } of node.bindings) this.matches.add(destination);
+      return;
+    }
+    const star = node.children.get("*");
+    if (star !== undefined) this.collect(star, depth + 1);
+    const child = word === "*" || word === "#" ? undefined : node.children.get(word);
+    if (child !== undefined) this.collect(child, depth + 1);
   }
-  const star = node.children.get("*");
-  if (star !== undefined) collect(star, words, depth + 1, matches);
-  const child = word === "*" || word === "#" ? undefined : node.children.get(word);
-  if (child !== undefined) collect(child, words, depth + 1, matches);
+
+  #skipFrom(hash: Node<Destination>, depth: number): void {
+    const end = this.#tried.get(hash) ?? this.#words.length + 1;
+    if (depth >= end) return;
+    this.#tried.set(hash, depth);
+    for (let skipped = depth; skipped < end; skipped++) this.collect(hash, skipped);
+  }
 }
 
 /** Drops the branches it leaves bare. */
