@@ -67,6 +67,7 @@ export async function fuzzRun({
     await wait(ALONE_MS);
     for (const client of steady) client.noLongerAlone();
     const before = await broker.held();
+    if (before === undefined) throw new Error(broker.faults.join());
     const run = new FuzzRun(
       broker,
       (index) => patient(inputAt(seed, index), longestSilenceMs),
@@ -147,23 +148,28 @@ class FuzzRun {
       }
       await lane.end();
     };
-    const newcomer = comeAndGo(this.#broker.url).catch((error: unknown) => {
-      this.faults.push(`a newcomer was not served: ${String(error)}`);
-    });
+    const newcomer = this.#newcomer();
     await Promise.all(Array.from({ length: LANES }, lane));
     await Promise.all([newcomer, this.#room.empty()]);
     return this.#broker.isAlive ? this.#measured() : undefined;
   }
 
-  async #measured(): Promise<Held> {
+  async #newcomer(): Promise<void> {
+    const late = wait(STALLED_MS, "too late", { ref: false });
+    const fault = await Promise.race([comeAndGo(this.#broker.url), late]).catch(String);
+    if (typeof fault === "string") this.faults.push(`a newcomer was not served: ${fault}`);
+  }
+
+  async #measured(): Promise<Held | undefined> {
     await this.#removeLeftovers();
     let held = await this.#broker.held();
+    if (held === undefined) return undefined;
     const { turnMs } = held;
     if (turnMs > MOST_TURN_MS) this.faults.push(`a turn of ${Math.round(turnMs)} ms`);
     const { connections, channels, queues } = this.#before;
     await eventually(
       async () => {
-        held = await this.#broker.held();
+        held = (await this.#broker.held()) ?? this.#before;
         const left = [
           held.connections - connections,
           held.channels - channels,

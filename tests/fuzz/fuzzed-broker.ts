@@ -3,8 +3,11 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import type { FromProgram, Held, ToProgram } from "./program-messages.ts";
 
+/** Longer than any turn of its event loop may take, on a busy machine. */
+const PATIENCE_MS = 60_000;
 const PROGRAM = join(import.meta.dirname, "broker-program.ts");
 
 /** The broker under attack: one process that is never started again. */
@@ -48,9 +51,16 @@ export class FuzzedBroker {
     return this.#process.exitCode === null && this.#process.signalCode === null;
   }
 
-  async held(): Promise<Held> {
+  /** @returns undefined when it is dead, or so busy that it has to be killed. */
+  async held(): Promise<Held | undefined> {
     tell(this.#process, { type: "measure" });
-    return (await answer(this.#process, "held")).held;
+    try {
+      return (await answer(this.#process, "held")).held;
+    } catch (error) {
+      this.faults.push(String(error));
+      this.#process.kill("SIGKILL");
+      return undefined;
+    }
   }
 
   async close(): Promise<void> {
@@ -58,7 +68,8 @@ export class FuzzedBroker {
     if (this.isAlive) {
       const ended = once(this.#process, "exit");
       this.#process.disconnect();
-      await ended;
+      await Promise.race([ended, wait(PATIENCE_MS, undefined, { ref: false })]);
+      this.#process.kill("SIGKILL");
     }
     rmSync(this.#dataDir, { recursive: true, force: true });
   }
@@ -69,20 +80,31 @@ function tell(child: ChildProcess, message: ToProgram): void {
   child.send(message, () => undefined);
 }
 
-/** @throws when the process ends instead. */
+/** @throws when the process ends instead, or says nothing for a minute. */
 function answer<Type extends FromProgram["type"]>(
   child: ChildProcess,
   type: Type,
 ): Promise<Extract<FromProgram, { type: Type }>> {
   return new Promise((resolve, reject) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      child.off("message", heard).off("exit", ended);
+    };
+    const fail = (why: string): void => {
+      done();
+      reject(new Error(why));
+    };
     const ended = (): void => {
-      reject(new Error("the broker's process has ended"));
+      fail("the broker's process has ended");
     };
     const heard = (message: FromProgram): void => {
       if (message.type !== type) return;
-      child.off("message", heard).off("exit", ended);
+      done();
       resolve(message as Extract<FromProgram, { type: Type }>);
     };
+    const timer = setTimeout(() => {
+      fail(`hung: the broker's process has said nothing for ${PATIENCE_MS} ms`);
+    }, PATIENCE_MS);
     child.on("message", heard).once("exit", ended);
     if (child.exitCode !== null || child.signalCode !== null) ended();
   });
