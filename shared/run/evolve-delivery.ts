@@ -144,6 +144,8 @@ export function lost(arm: ArmState, event: Of<"lost">): ArmState {
 /** Gives the delivery at `index` of `arm.attempts` back to the queue. */
 export function requeue(arm: ArmState, index: number, atMs: number): ArmState {
   const { arm: ended, task } = endAttempt(arm, index, { atMs, outcome: "requeued" });
+  // The broker may have given it to another before this one's end was heard of.
+  if (task.lastAttempt !== index) return ended;
   return editTask(
     { ...ended, ready: putBack(ended.ready, task.task) },
     task.task,

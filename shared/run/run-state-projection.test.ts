@@ -12,6 +12,7 @@ import type { ArmState } from "./run-state.ts";
 
 const AUTO = { strategies: { A: { ...EAGER, ack: "auto" } } } as const;
 const w1 = "w1" as WorkerId;
+const w2 = "w2" as WorkerId;
 
 const ref = (task: number, worker: string, attempt = 1) =>
   ({ arm: "A", task: task as TaskNumber, worker: worker as WorkerId, attempt }) as const;
@@ -60,6 +61,18 @@ describe("runStateProjection", () => {
     expect(places(arm)).toBe("ready held held ready");
     expect(arm.attempts[0]).toMatchObject({ outcome: "requeued", endedAtMs: 3000, unacked: false });
     expect(arm.workers[0]).toMatchObject({ leftHow: "killed", held: [], unacked: 0 });
+  });
+
+  it("leaves a task with its newer delivery when the older one's worker is said to have gone after that", () => {
+    const log = drawLog("A.queue p . .\nA.w1 . r s\nA.w2 . . .");
+    const ref = { arm: "A", task: 1 as TaskNumber, worker: w2, attempt: 2 } as const;
+    const again: RunEvent = { type: "received", ...ref, redelivered: true, ack: "manual" };
+    const gone: RunEvent = { type: "worker-left", arm: "A", worker: w1, how: "missed-heartbeats" };
+    const arm = armAfter(log, again, gone);
+    expect(arm.ready).toEqual([]);
+    expect(places(arm)).toBe("held");
+    expect(arm.tasks[0]).toMatchObject({ worker: "w2" });
+    expect(brokerExpectedCount(arm)).toBe(1);
   });
 
   it("keeps done a task whose worker died before its ack, though the broker has it again", () => {

@@ -25,6 +25,7 @@ export const VIOLATIONS: readonly Violation[] = [
     imports: "../messages/target.ts",
   },
   { rule: "shared-code-order", file: "shared/code/up.ts", imports: "../messages/target.ts" },
+  { rule: "shared-messages-order", file: "shared/messages/up.ts", imports: "../lesson/target.ts" },
 
   { rule: "broker-imports", file: "broker/net/shared.ts", imports: "#shared/run/target.ts" },
   { rule: "broker-packages", file: "broker/net/amqplib.ts", imports: "amqplib" },

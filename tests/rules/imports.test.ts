@@ -44,7 +44,7 @@ function writeFixture(folder: string) {
   const targets = [
     ...LAYERS.map((layer) => `${layer}/target.ts`),
     ...["wire", "core", "session", "net"].map((part) => `broker/${part}/target.ts`),
-    ...["kernel", "run-log", "run", "metrics", "protocol", "messages"].map(
+    ...["kernel", "run-log", "run", "metrics", "protocol", "messages", "lesson"].map(
       (part) => `shared/${part}/target.ts`,
     ),
     ...["components/lab/target.ts", "shared/run/target.test.ts", "tests/support/target.ts"],

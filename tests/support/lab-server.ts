@@ -23,14 +23,19 @@ export interface LabServer {
 /**
  * The whole application but its pages, on a free port, on the broker `AMQP_URL` names or else
  * its own. Ends with the test file unless closed before.
+ *
+ * @param embedded where its own broker keeps what survives a restart; nothing does otherwise.
  */
-export async function startLabServer(settings: Record<string, string> = {}): Promise<LabServer> {
+export async function startLabServer(
+  settings: Record<string, string> = {},
+  embedded: { readonly dataDir?: string } = {},
+): Promise<LabServer> {
   const config = readConfig({ PORT: "0", AMQP_URL: process.env["AMQP_URL"], ...settings });
   if (!config.ok) throw new Error(JSON.stringify(config.error));
   const defects: unknown[] = [];
   const application = createApplication(config.value, {
     wall: systemClock,
-    startEmbedded: () => startBroker({ port: config.value.BROKER_PORT }),
+    startEmbedded: () => startBroker({ port: config.value.BROKER_PORT, ...embedded }),
     loadPages: () =>
       Promise.resolve({
         handle: (_request, response) => {

@@ -1,0 +1,178 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { afterAll, expect, it } from "vitest";
+import { createLessonProgress, tasksOf, type LessonProgress } from "#client/lesson-progress.ts";
+import { createLogStore, type LogStore } from "#client/log-store.ts";
+import { LESSON_IDS, type LessonId } from "#shared/lesson/lesson-id.ts";
+import { commandsOf } from "#shared/lesson/lesson-command.ts";
+import { lessons } from "#shared/lesson/lessons.ts";
+import type { Lesson } from "#shared/lesson/lesson.ts";
+import type { RunState } from "#shared/run/run-state.ts";
+import { runStateProjection } from "#shared/run/run-state-projection.ts";
+import { violations } from "#shared/run/invariants.ts";
+import { setStrategy } from "#shared/scenario/edit-scenario.ts";
+import { eventually } from "#tests/support/eventually.ts";
+import type { LabClient } from "#tests/support/lab-client.ts";
+import { startLabServer } from "#tests/support/lab-server.ts";
+
+const dataDir = await mkdtemp(join(tmpdir(), "dispatch-lab-lessons-"));
+const server = await startLabServer({}, { dataDir });
+afterAll(async () => {
+  await server.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+/** Faster, a busy machine's own delays would look like idle workers. */
+const SPEED = 4;
+
+/** Someone who takes a lesson: a lab of its own, and the ticks it earns. */
+interface Learner {
+  readonly lesson: Lesson;
+  readonly client: LabClient;
+  readonly progress: LessonProgress;
+  /** Waits for a task's tick. */
+  readonly ticked: (id: string) => Promise<void>;
+  /** Waits for what the run shows about the prediction, in both languages. */
+  readonly measured: () => Promise<void>;
+  /** Presses a task's button. */
+  readonly press: (id: string, button?: number) => Promise<void>;
+}
+
+async function learn(id: LessonId): Promise<Learner> {
+  const lesson = lessons[id];
+  const lab = await server.openLab();
+  const client = await server.join(lab.labId, lab);
+  const log: LogStore<RunState> = createLogStore(runStateProjection);
+  const kept = new Map<string, string>();
+  const storage = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+  };
+  const progress = createLessonProgress(lesson, log, storage);
+  progress.follow();
+  const look = () => {
+    const runId = client.lab?.runId ?? null;
+    if (log.getSnapshot().runId !== runId) log.begin(runId);
+    log.append(client.log);
+  };
+  await client.must(
+    { type: "set-speed", speed: SPEED },
+    { type: "set-scenario", scenario: lesson.scenario },
+  );
+  return {
+    lesson,
+    client,
+    progress,
+    ticked: (task) =>
+      eventually(
+        () => {
+          look();
+          expect(progress.getSnapshot().ticked, `waiting for ${task}`).toContain(task);
+        },
+        { withinMs: 20_000 },
+      ),
+    measured: () =>
+      eventually(() => {
+        look();
+        const text = expect.stringMatching(/./) as string;
+        expect(progress.getSnapshot().measured).toEqual({ en: text, zh: text });
+      }),
+    press: async (task, button = 0) => {
+      const pressed = tasksOf(lesson).find((one) => one.id === task)?.buttons?.[button];
+      if (!pressed) throw new Error(`${id} has no such button`);
+      const arms = lesson.scenario.arms.map(({ arm }) => arm);
+      await client.must(...commandsOf(pressed.command, arms));
+    },
+  };
+}
+
+const run = ({ client }: Learner) => client.must({ type: "run" });
+
+/** What a person does, lesson by lesson; the rest of it is only watching. */
+const lived: Readonly<Record<LessonId, (learner: Learner) => Promise<void>>> = {
+  "one-worker": async (learner) => {
+    // By hand, the second and third come while the first runs.
+    await learner.client.must({ type: "set-speed", speed: 1 });
+    await run(learner);
+    await learner.ticked("start");
+    for (const button of [2, 1, 0]) await learner.press("send", button);
+    await learner.client.must({ type: "set-speed", speed: SPEED });
+    await learner.ticked("done");
+    await learner.client.must({ type: "stop" });
+  },
+  "two-workers": run,
+  "five-messages": run,
+  "odd-heavy": run,
+  "prefetch-one": async (learner) => {
+    const { scenario } = learner.lesson;
+    const strategy = { ...scenario.arms[0]!.strategy, prefetch: 1 };
+    await learner.client.must({
+      type: "set-scenario",
+      scenario: setStrategy(scenario, "A", strategy),
+    });
+    await run(learner);
+  },
+  "fair-by-what": run,
+  "kill-a-worker": async (learner) => {
+    await run(learner);
+    await learner.ticked("redelivered");
+    await learner.client.closed();
+    await run(learner);
+    await delay(100);
+    await learner.press("by-hand");
+  },
+  "forgotten-ack": async (learner) => {
+    await run(learner);
+    await learner.ticked("unacked");
+    await learner.press("killed");
+    await learner.ticked("killed");
+    await learner.press("again");
+  },
+  "hung-worker": async (learner) => {
+    await run(learner);
+    await learner.ticked("stuck");
+    await learner.press("silent");
+  },
+  "durable-persistent": run,
+  "late-joiner": run,
+  "prefetch-dial": run,
+  "fair-loses": run,
+  "all-busy": async (learner) => {
+    await run(learner);
+    await learner.ticked("fills");
+    for (let added = 0; added < 3; added++) await learner.press("add");
+  },
+  "free-lab": async (learner) => {
+    const { scenario } = learner.lesson;
+    const { strategy, workers } = scenario.arms[0]!;
+    const slow = [{ ...workers[0]!, speed: 0.5 }, workers[1]!];
+    const arms = scenario.arms.map((arm) => ({ ...arm, strategy, workers: slow }));
+    await learner.client.must({ type: "set-scenario", scenario: { ...scenario, arms } });
+    await run(learner);
+    await learner.ticked("speed");
+    const prefetch = { ...scenario.arms[1]!.strategy, prefetch: 2 };
+    await learner.client.closed();
+    await learner.client.must({
+      type: "set-scenario",
+      scenario: setStrategy(scenario, "B", prefetch),
+    });
+    await run(learner);
+  },
+};
+
+it.each(LESSON_IDS)(
+  "%s plays through: every task ticks itself off",
+  async (id) => {
+    const learner = await learn(id);
+    learner.progress.predict(learner.lesson.predict.choices[0]!.id);
+    await lived[id](learner);
+    for (const task of tasksOf(learner.lesson)) await learner.ticked(task.id);
+    const state = await learner.client.closed();
+    expect(state.mismatches).toEqual([]);
+    expect(violations(state)).toEqual([]);
+    await learner.measured();
+  },
+  60_000,
+);
