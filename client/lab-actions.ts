@@ -52,6 +52,8 @@ export interface LabActions {
   readonly addArm: () => void;
   readonly removeArm: (arm: ArmId) => void;
   readonly note: (text: string) => void;
+  /** Anything else, as it is. @returns whether it was carried out. */
+  readonly send: (command: LabCommand) => Promise<boolean>;
   readonly resetAll: () => void;
   readonly retryBroker: () => void;
   readonly useEmbeddedBroker: () => void;
@@ -221,6 +223,8 @@ export function createLabActions(
     note(text) {
       void send({ type: "note", text });
     },
+
+    send,
 
     resetAll() {
       plan.keep();

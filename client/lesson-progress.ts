@@ -21,12 +21,14 @@ export interface LessonSnapshot extends LessonRecord {
 export interface LessonProgress {
   readonly getSnapshot: () => LessonSnapshot;
   readonly subscribe: (onChange: () => void) => () => void;
-  /** Watches the log until the function returned is called. */
+  /** Remembers what was done before, and watches the log until the function returned is called. */
   readonly follow: () => () => void;
   readonly predict: (choice: string) => void;
   /** Forgets the prediction and every tick. */
   readonly clear: () => void;
 }
+
+const NEW: LessonSnapshot = { ...NO_RECORD, measured: null, progress: {} };
 
 /**
  * Ticks a lesson's tasks off by what the log tells, event by event, so that nothing that was true
@@ -38,11 +40,7 @@ export function createLessonProgress(
   storage: RecordStorage,
 ): LessonProgress {
   const tasks = tasksOf(lesson);
-  let snapshot: LessonSnapshot = {
-    ...(readRecords(storage)[lesson.id] ?? NO_RECORD),
-    measured: null,
-    progress: {},
-  };
+  let snapshot: LessonSnapshot = NEW;
   let seen = { runId: log.getSnapshot().runId, count: 0 };
   const listeners = new Set<() => void>();
 
@@ -85,6 +83,8 @@ export function createLessonProgress(
     },
 
     follow() {
+      snapshot = { ...snapshot, ...readRecords(storage)[lesson.id] };
+      for (const notify of listeners) notify();
       look();
       return log.subscribe(look);
     },
@@ -94,7 +94,7 @@ export function createLessonProgress(
     },
 
     clear() {
-      change({ ...NO_RECORD, measured: null, progress: {} });
+      change(NEW);
     },
   };
 }

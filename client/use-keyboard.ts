@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from "react";
-import { actionFor, type KeyAction } from "./key-map.ts";
+import type { KeyPress } from "./key-map.ts";
 
 const FIELDS = "input, textarea, select, [contenteditable='true']";
 const CONTROLS =
@@ -8,7 +8,11 @@ const CONTROLS =
 const OVERLAYS = "[role='dialog'], [role='menu']";
 
 /** Calls back for every key press that asks for something, wherever on the page it falls. */
-export function useKeyboard(singleKeys: boolean, onAction: (action: KeyAction) => void): void {
+export function useKeyboard<Action extends { readonly type: string }>(
+  singleKeys: boolean,
+  actionFor: (press: KeyPress, singleKeys: boolean) => Action | null,
+  onAction: (action: Action) => void,
+): void {
   const act = useEffectEvent((event: KeyboardEvent) => {
     const { target } = event;
     if (event.defaultPrevented || !(target instanceof Element)) return;

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import type { LabId } from "#shared/protocol/lab-state.ts";
 import { createLab, type CreateLabProblem } from "./create-lab.ts";
 import { createLabSession, type LabSession } from "./lab-session.ts";
@@ -12,15 +12,22 @@ export interface OpenedLab {
 }
 
 /**
- * A session with a lab: the one named, or a new one, whose address then stands in the address bar.
+ * A session with a lab: the one named, or a new one.
+ *
+ * @param onCreated told of a new one's name, once.
  */
-export function useLabSession(named: LabId | null, wantsLessMotion: () => boolean): OpenedLab {
+export function useLabSession(
+  named: LabId | null,
+  wantsLessMotion: () => boolean,
+  onCreated: (labId: LabId) => void,
+): OpenedLab {
   const [session] = useState(() => createLabSession(wantsLessMotion));
   const [created, setCreated] = useState<LabId | null>(null);
   const [problem, setProblem] = useState<CreateLabProblem | null>(null);
   const [attempt, setAttempt] = useState(0);
   const labId = named ?? created;
 
+  const tell = useEffectEvent(onCreated);
   useEffect(() => {
     if (labId !== null) return undefined;
     let isWanted = true;
@@ -32,7 +39,7 @@ export function useLabSession(named: LabId | null, wantsLessMotion: () => boolea
           setProblem(answer.error);
           return;
         }
-        window.history.replaceState(null, "", `/lab/${answer.value}`);
+        tell(answer.value);
         setProblem(null);
         setCreated(answer.value);
       });

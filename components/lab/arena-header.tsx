@@ -22,6 +22,8 @@ interface ArenaHeaderProps {
   readonly metrics: ArmMetrics | undefined;
   readonly layout: StageLayout;
   readonly canSteer: boolean;
+  /** Without its settings. */
+  readonly plain: boolean;
   readonly onStrategy: (arm: ArmId, strategy: Strategy) => void;
 }
 
@@ -39,7 +41,7 @@ export const ArenaHeader = memo(function ArenaHeader(props: ArenaHeaderProps) {
   const narrow = phone || layout.mode === "narrow";
   const [before, inOther, after] = gloss;
 
-  const settings = view.plan && (
+  const settings = !props.plain && view.plan && (
     <StrategyBar
       arm={view.arm}
       strategy={view.plan.strategy}
@@ -104,7 +106,7 @@ export const ArenaHeader = memo(function ArenaHeader(props: ArenaHeaderProps) {
           </div>
         )}
       </header>
-      {phone && <div className="flex pb-1.5">{settings}</div>}
+      {phone && settings && <div className="flex pb-1.5">{settings}</div>}
       {phone && notes}
     </>
   );

@@ -101,6 +101,7 @@ export function Arena(props: ArenaProps) {
         metrics={metrics}
         layout={layout}
         canSteer={lab.canSteer}
+        plain={lab.plain ?? false}
         onStrategy={lab.onStrategy}
       />
       <ArenaBanner
@@ -174,6 +175,7 @@ export function Arena(props: ArenaProps) {
             lowerBoundMs={ledger.lost > 0 ? null : (metrics?.lowerBoundMs ?? null)}
             finishMs={finishMs}
             lead={props.lead?.arm === id ? props.lead : null}
+            guess={lab.guess ?? null}
             notes={notes}
             labelled={!phone}
           />

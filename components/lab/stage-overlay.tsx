@@ -2,7 +2,9 @@ import { seconds } from "#components/i18n/format.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { topRowExtents, type ArenaNote } from "./arena-notes.ts";
 import { isOnBound, type Lead } from "./finish.model.ts";
+import { GuessLine } from "./guess-line.tsx";
 import { placeLabels } from "./overlay.model.ts";
+import type { Guess } from "./stage-props.ts";
 import { textWidth } from "./text-width.model.ts";
 import type { TimeScale } from "./time-scale.model.ts";
 
@@ -18,6 +20,7 @@ interface StageOverlayProps {
   readonly lowerBoundMs: number | null;
   readonly finishMs: number | null;
   readonly lead: Lead | null;
+  readonly guess: Guess | null;
   readonly notes: readonly ArenaNote[];
   readonly labelled: boolean;
 }
@@ -111,6 +114,7 @@ export function StageOverlay(props: StageOverlayProps) {
           {text}
         </text>
       ))}
+      {props.guess && <GuessLine guess={props.guess} scale={scale} heightPx={heightPx} />}
       {lead && <Sooner lead={lead} scale={scale} midY={heightPx / 2} />}
     </svg>
   );

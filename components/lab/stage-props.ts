@@ -5,6 +5,12 @@ import type { ArmId, Scenario, TaskNumber } from "#shared/scenario/scenario.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
 import type { OnAct } from "./worker-acts.tsx";
 
+/** A moment that was predicted, and in what words. */
+export interface Guess {
+  readonly atMs: number;
+  readonly text: string;
+}
+
 export interface StageProps {
   /** The run at the viewed moment. Its `runId` is null while nothing has been run. */
   readonly run: RunState;
@@ -23,6 +29,10 @@ export interface StageProps {
   readonly isRunOn: boolean;
   /** False for someone who only watches: the controls are there, and say they are the host's. */
   readonly canSteer: boolean;
+  /** Only the picture: whatever can be set stands elsewhere. */
+  readonly plain?: boolean;
+  /** Somebody's prediction, drawn through every lane. */
+  readonly guess?: Guess | null;
   /** The metrics drawer is closed: lanes may be taller. */
   readonly roomy?: boolean;
   readonly linkedTask: TaskNumber | null;

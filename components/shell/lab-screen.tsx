@@ -15,7 +15,7 @@ interface LabScreenProps {
 /** A lab: joined by its address, or made on the spot. */
 export function LabScreen({ labId }: LabScreenProps) {
   const [preferences, preferenceStore] = usePreferences();
-  const opened = useLabSession(labId, wantsLessMotion);
+  const opened = useLabSession(labId, wantsLessMotion, showInAddressBar);
   const { link } = useStore(opened.session.connection);
 
   if (link.state === "broken") throw link.error;
@@ -31,4 +31,8 @@ export function LabScreen({ labId }: LabScreenProps) {
       />
     </>
   );
+}
+
+function showInAddressBar(labId: LabId): void {
+  window.history.replaceState(null, "", `/lab/${labId}`);
 }

@@ -106,12 +106,12 @@ function IconButton({ icon, label, disabled, onClick }: IconButtonProps) {
   );
 }
 
-function primaryIcon(phase: LabPhase): IconName {
+export function primaryIcon(phase: LabPhase): IconName {
   if (phase === "running") return "pause";
   return phase === "closed" ? "again" : "play";
 }
 
-function primaryText(
+export function primaryText(
   phase: LabPhase,
   words: Readonly<Record<"run" | "pause" | "resume" | "runAgain" | "starting", string>>,
 ): string {

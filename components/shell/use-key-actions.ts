@@ -1,6 +1,6 @@
 import { armInHand, focusArm } from "#client/arm-in-hand.ts";
 import type { LabActions } from "#client/lab-actions.ts";
-import type { KeyAction } from "#client/key-map.ts";
+import { actionFor, type KeyAction } from "#client/key-map.ts";
 import { nextPrefetch } from "#client/next-prefetch.ts";
 import type { PlaybackClock } from "#client/playback-clock.ts";
 import { useKeyboard } from "#client/use-keyboard.ts";
@@ -138,7 +138,7 @@ export function useKeyActions(ports: KeyActionsPorts): void {
     }
   };
 
-  useKeyboard(singleKeys, (action) => {
+  useKeyboard(singleKeys, actionFor, (action) => {
     if (!look(action) && canSteer) steer(action);
   });
 }
