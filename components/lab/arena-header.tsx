@@ -24,6 +24,8 @@ interface ArenaHeaderProps {
   readonly canSteer: boolean;
   /** Without its settings. */
   readonly plain: boolean;
+  /** In place of the strategy's gloss. */
+  readonly caption: string | undefined;
   readonly onStrategy: (arm: ArmId, strategy: Strategy) => void;
 }
 
@@ -86,8 +88,8 @@ export const ArenaHeader = memo(function ArenaHeader(props: ArenaHeaderProps) {
               {!phone && <span className="font-normal text-ink-2"> {detail}</span>}
             </h2>
             <p className={phone ? "text-body text-ink-2" : "text-small text-ink-2"}>
-              {phone ? (
-                detail
+              {phone || props.caption !== undefined ? (
+                (props.caption ?? detail)
               ) : (
                 <>
                   {before}

@@ -102,6 +102,7 @@ export function Arena(props: ArenaProps) {
         layout={layout}
         canSteer={lab.canSteer}
         plain={lab.plain ?? false}
+        caption={lab.captions?.[id]}
         onStrategy={lab.onStrategy}
       />
       <ArenaBanner

@@ -31,6 +31,8 @@ export interface StageProps {
   readonly canSteer: boolean;
   /** Only the picture: whatever can be set stands elsewhere. */
   readonly plain?: boolean;
+  /** What sets an arena apart, in place of its strategy's gloss. */
+  readonly captions?: Readonly<Partial<Record<ArmId, string>>>;
   /** Somebody's prediction, drawn through every lane. */
   readonly guess?: Guess | null;
   /** The metrics drawer is closed: lanes may be taller. */

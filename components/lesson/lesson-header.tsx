@@ -33,7 +33,8 @@ export function LessonHeader({ id, source, onNotes }: LessonHeaderProps) {
         /
       </span>
       <a href="/learn" className="inline-flex min-h-6 items-center truncate text-[14px]">
-        {learn.title}
+        <span className="max-xl:hidden">{learn.title}</span>
+        <span className="xl:hidden">{learn.all}</span>
       </a>
       <nav
         aria-label={learn.progressLabel(number, count)}
@@ -53,7 +54,9 @@ export function LessonHeader({ id, source, onNotes }: LessonHeaderProps) {
             />
           </a>
         ))}
-        <span className="ml-2.5 text-body text-ink-2">{learn.lessonOf(number, count)}</span>
+        <span className="ml-2.5 text-body whitespace-nowrap text-ink-2">
+          {learn.lessonOf(number, count)}
+        </span>
       </nav>
       <div className="flex items-center gap-1.5 max-lg:ml-auto">
         {source}

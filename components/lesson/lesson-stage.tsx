@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { LabActions } from "#client/lab-actions.ts";
 import type { LabSession } from "#client/lab-session.ts";
 import type { ViewedRun } from "#client/use-viewed-run.ts";
@@ -26,6 +26,13 @@ export function LessonStage(props: LessonStageProps) {
   const { learn, say } = useLearn();
   const [linkedTask, setLinkedTask] = useState<TaskNumber | null>(null);
   const chosen = lesson.predict.choices.find(({ id }) => id === guess);
+  const captions = useMemo(
+    () =>
+      Object.fromEntries(
+        Object.entries(lesson.captions ?? {}).map(([arm, words]) => [arm, say(words)]),
+      ),
+    [lesson.captions, say],
+  );
   return (
     <div className="flex min-h-0 flex-[0_1_auto] flex-col max-lg:flex-none [&>*]:h-auto">
       <StageHost
@@ -38,12 +45,13 @@ export function LessonStage(props: LessonStageProps) {
         phase={phase}
         canSteer={canSteer}
         plain={!canSteer}
+        captions={captions}
         guess={
           chosen?.atMs === undefined
             ? null
             : { atMs: chosen.atMs, text: learn.guessLine(say(chosen.text)) }
         }
-        roomy
+        roomy={scenario.arms.length === 1}
         linkedTask={linkedTask}
         onLinkTask={setLinkedTask}
         onSeek={session.clock.seek}

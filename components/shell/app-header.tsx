@@ -76,6 +76,12 @@ export function AppHeader(props: AppHeaderProps) {
         <ShareButton disabled={!canShare} />
         <LanguageButton />
         <ThemeMenu />
+        <a
+          href="/learn"
+          className="flex h-[30px] flex-none items-center px-2 text-body font-medium whitespace-nowrap text-ink-2 hover:text-ink max-md:hidden"
+        >
+          {header.lessons}
+        </a>
         <Button look="icon" aria-label={header.help} title={header.help} onClick={onHelp}>
           <Icon name="help" />
         </Button>

@@ -11,7 +11,7 @@ interface HelpTextProps {
 
 /** What the page is, every key, and what can be set. */
 export function HelpText({ preferences, preferenceStore }: HelpTextProps) {
-  const { help } = useMessages().shell;
+  const { help, header } = useMessages().shell;
   const { list } = help;
   const keys: readonly (readonly [string, ReactNode])[] = [
     [list.run, <Keys key="run" names={["Space"]} />],
@@ -38,6 +38,9 @@ export function HelpText({ preferences, preferenceStore }: HelpTextProps) {
   return (
     <div className="flex flex-col gap-4">
       <p className="leading-read text-ink-2">{help.intro}</p>
+      <a href="/learn" className="self-start font-medium underline underline-offset-2">
+        {header.lessons}
+      </a>
       <section>
         <h3 className="mb-2">{help.keys}</h3>
         <dl className="grid gap-x-8 gap-y-1.5 sm:grid-cols-2">

@@ -34,6 +34,12 @@ export const durablePersistent: Lesson = {
   }),
   controls: {},
   figures: [],
+  captions: {
+    A: { en: "Durable queue, persistent messages", zh: "队列持久，消息持久" },
+    B: { en: "Durable queue, transient messages", zh: "队列持久，消息不持久" },
+    C: { en: "Transient queue, persistent messages", zh: "队列不持久，消息持久" },
+    D: { en: "Transient queue, transient messages", zh: "队列不持久，消息不持久" },
+  },
   predict: {
     question: {
       en: "At 3 s three of the four tasks are not done yet. Where do they survive?",
@@ -104,8 +110,8 @@ export const durablePersistent: Lesson = {
       zh: "这张 2 × 2 的表在 RabbitMQ 上完全一样，正常停止和两秒后 kill -9 都一样。",
     },
     {
-      en: "A persistent message is still not safe the moment it is published. That is lesson 13.",
-      zh: "持久化的消息也不是一发布就安全的，那是第 13 课的内容。",
+      en: "A persistent message is not safe the moment it is published: without confirms RabbitMQ may take some 200 ms to write it. Only a confirm says that it is safe.",
+      zh: "持久化的消息也不是一发布就安全：不用发布确认时，RabbitMQ 可能要过 200 毫秒左右才写盘。收到发布确认（confirm）才算安全。",
     },
   ],
 };

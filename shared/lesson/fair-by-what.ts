@@ -93,8 +93,8 @@ export const fairByWhat: Lesson = {
       zh: "问问大家自己的监控看的是哪一种。消费者的消息速率，数的是个数。",
     },
     {
-      en: "B is done at 6 s, A at 9 s: even work is also the faster one here. Lesson 16 shows that it need not be.",
-      zh: "B 第 6 秒完成，A 第 9 秒：这里工作量平均也更快。但不总是这样，第 16 课会看到反例。",
+      en: "B is done at 6 s, A at 9 s: even work is also the faster one here. A later lesson shows that it need not be.",
+      zh: "B 第 6 秒完成，A 第 9 秒：这里工作量平均也更快。但不总是这样，后面有一课专门看反例。",
     },
   ],
 };

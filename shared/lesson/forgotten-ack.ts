@@ -1,5 +1,5 @@
 import { EAGER } from "../scenario/presets.ts";
-import { armOf, inArm, staysOf } from "./conditions.ts";
+import { armOf, inArm, wasKilled } from "./conditions.ts";
 import type { Lesson } from "./lesson.ts";
 import { actOnW1, lessonScenario, W1 } from "./lesson-scenario.ts";
 
@@ -64,7 +64,7 @@ export const forgottenAck: Lesson = {
       ],
       until: inArm(
         "A",
-        (arm) => arm.ready.length === 3 || (staysOf(arm, W1).length > 1 && arm.redeliveries === 3),
+        (arm) => wasKilled(arm, W1) && (arm.ready.length === 3 || arm.redeliveries === 3),
       ),
     },
   ],

@@ -22,7 +22,7 @@ export const killAWorker: Lesson = {
   },
   scene: { en: "w1 dies at 9 s, in both arenas", zh: "两边的 w1 都在第 9 秒被终止" },
   intro: {
-    en: "An **acknowledgement** (消息确认) tells the broker: done, forget it. With **auto ack** the broker forgets a message as soon as it is sent. With **manual ack** it keeps a copy until the worker says so. At 9 seconds w1 dies as with `kill -9`.",
+    en: "An **acknowledgement** tells the broker: done, forget it. With **auto ack** the broker forgets a message as soon as it is sent. With **manual ack** it keeps a copy until the worker says so. At 9 seconds w1 dies as with `kill -9`.",
     zh: "**消息确认**（ack）是告诉代理：做完了，可以忘掉它。**自动确认**时，消息一发出代理就忘了；**手动确认**时，代理一直留着副本，直到工作进程确认。第 9 秒，w1 像被 `kill -9` 一样死掉。",
   },
   scenario: lessonScenario({

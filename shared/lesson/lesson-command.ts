@@ -7,6 +7,7 @@ export function commandsOf(command: LessonCommand, arms: readonly ArmId[]): read
   switch (command.type) {
     case "act-on-worker":
     case "add-worker":
+    case "redeclare-queue":
       return arms.map((arm) => ({ ...command, arm }));
     case "push-task":
     case "restart-broker":

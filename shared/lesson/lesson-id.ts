@@ -10,6 +10,7 @@ export const LESSON_IDS = [
   "forgotten-ack",
   "hung-worker",
   "durable-persistent",
+  "redeclare",
   "late-joiner",
   "prefetch-dial",
   "fair-loses",

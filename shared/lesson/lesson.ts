@@ -39,7 +39,8 @@ export type LessonCommand = WithoutArm<
   Extract<
     LabCommand,
     {
-      readonly type: "act-on-worker" | "add-worker" | "push-task" | "restart-broker";
+      readonly type:
+        "act-on-worker" | "add-worker" | "push-task" | "redeclare-queue" | "restart-broker";
     }
   >
 >;
@@ -80,6 +81,8 @@ export interface Lesson {
   readonly scenario: Scenario;
   readonly controls: LessonControls;
   readonly figures: readonly FigureName[];
+  /** What sets each arm apart, where its name does not say. */
+  readonly captions?: Readonly<Partial<Record<ArmId, Words>>>;
   readonly predict: Prediction;
   readonly run: readonly LessonTask[];
   readonly explain: {

@@ -14,6 +14,7 @@ import { oddHeavy } from "./odd-heavy.ts";
 import { oneWorker } from "./one-worker.ts";
 import { prefetchDial } from "./prefetch-dial.ts";
 import { prefetchOne } from "./prefetch-one.ts";
+import { redeclare } from "./redeclare.ts";
 import { twoWorkers } from "./two-workers.ts";
 
 export const lessons: Readonly<Record<LessonId, Lesson>> = {
@@ -27,6 +28,7 @@ export const lessons: Readonly<Record<LessonId, Lesson>> = {
   "forgotten-ack": forgottenAck,
   "hung-worker": hungWorker,
   "durable-persistent": durablePersistent,
+  redeclare,
   "late-joiner": lateJoiner,
   "prefetch-dial": prefetchDial,
   "fair-loses": fairLoses,

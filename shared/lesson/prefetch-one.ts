@@ -21,7 +21,7 @@ export const prefetchOne: Lesson = {
     zh: "还是那十二个任务，预取由你来定",
   },
   intro: {
-    en: "**Prefetch** (预取) is how many unacknowledged messages the broker lets one consumer hold. Unlimited, a worker hoards. With **1** it gets the next task when it has acknowledged this one: fair dispatch (公平调度).",
+    en: "**Prefetch** is how many unacknowledged messages the broker lets one consumer hold. Unlimited, a worker hoards. With **1** it gets the next task when it has acknowledged this one: fair dispatch.",
     zh: "**预取**（prefetch）是代理允许一个消费者手里最多有多少条未确认的消息。不限时，工作进程会囤一堆；设为 **1**，确认了手上的这条才给下一条，这就是**公平调度**。",
   },
   scenario: lessonScenario({

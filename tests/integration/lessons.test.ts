@@ -136,6 +136,23 @@ const lived: Readonly<Record<LessonId, (learner: Learner) => Promise<void>>> = {
     await learner.press("silent");
   },
   "durable-persistent": run,
+  redeclare: async (learner) => {
+    await run(learner);
+    await learner.press("refused");
+    await learner.ticked("goes-on");
+    const { refusal } = learner.client.state.arms[0]!;
+    expect(refusal?.replyText).toMatch(
+      /^PRECONDITION_FAILED - inequivalent arg 'durable' for queue '.+' in vhost '\/': received 'true' but current is 'false'$/,
+    );
+    await learner.client.closed();
+    const { scenario } = learner.lesson;
+    const strategy = { ...scenario.arms[0]!.strategy, durable: true };
+    await learner.client.must({
+      type: "set-scenario",
+      scenario: setStrategy(scenario, "A", strategy),
+    });
+    await run(learner);
+  },
   "late-joiner": run,
   "prefetch-dial": run,
   "fair-loses": run,

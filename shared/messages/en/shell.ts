@@ -18,6 +18,7 @@ export const shell = {
     theme: "Theme",
     themes: { system: "Like the system", light: "Light", dark: "Dark" },
     help: "Shortcuts and help",
+    lessons: "Lessons",
   },
 
   transport: {

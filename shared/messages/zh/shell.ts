@@ -17,6 +17,7 @@ export const shell: typeof en = {
     theme: "主题",
     themes: { system: "跟随系统", light: "浅色", dark: "深色" },
     help: "快捷键与帮助",
+    lessons: "课程",
   },
 
   transport: {

@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { runStateProjection } from "../run/run-state-projection.ts";
+import { scenarioSchema } from "../scenario/scenario-schema.ts";
+import { isMet } from "./conditions.ts";
+import { LESSON_IDS } from "./lesson-id.ts";
+import type { Lesson, Words } from "./lesson.ts";
+import { lessons } from "./lessons.ts";
+
+const HAN = /\p{Script=Han}/u;
+
+function wordsOf(lesson: Lesson): readonly Words[] {
+  const tasks = [...lesson.run, ...lesson.explain.tasks];
+  return [
+    ...[lesson.title, lesson.scene, lesson.intro, lesson.predict.question],
+    ...[lesson.explain.text, lesson.hint, ...lesson.notes, ...tasks.map(({ text }) => text)],
+    ...Object.values(lesson.captions ?? {}),
+    ...tasks.flatMap(({ buttons = [] }) => buttons.map(({ text }) => text)),
+  ];
+}
+
+describe.each(LESSON_IDS.map((id) => lessons[id]))("$id", (lesson) => {
+  it("is said in English and in Chinese", () => {
+    for (const { en, zh } of wordsOf(lesson)) {
+      expect(en).toMatch(/\w/);
+      expect(en).not.toMatch(HAN);
+      expect(zh).toMatch(HAN);
+    }
+    for (const { text } of lesson.predict.choices) {
+      expect([text.en, text.zh]).toEqual([expect.stringMatching(/./), expect.stringMatching(/./)]);
+    }
+  });
+
+  it("has a scenario a lab accepts, something to do, and something for who teaches it", () => {
+    expect(scenarioSchema.safeParse(lesson.scenario).error).toBeUndefined();
+    expect(lesson.run.length).toBeGreaterThan(0);
+    expect(lesson.explain.tasks.length).toBeGreaterThan(0);
+    expect(lesson.notes.length).toBeGreaterThan(0);
+  });
+
+  it("ticks nothing before there is a run, and names no two tasks alike", () => {
+    const tasks = [...lesson.run, ...lesson.explain.tasks];
+    const { initial } = runStateProjection;
+    expect(tasks.filter(({ until }) => isMet(until, initial, null))).toEqual([]);
+    expect(new Set(tasks.map(({ id }) => id)).size).toBe(tasks.length);
+    expect(lesson.predict.measured(initial)).toBeNull();
+  });
+});
