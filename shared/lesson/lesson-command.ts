@@ -9,6 +9,7 @@ export function commandsOf(command: LessonCommand, arms: readonly ArmId[]): read
     case "add-worker":
     case "redeclare-queue":
       return arms.map((arm) => ({ ...command, arm }));
+    case "push-astray":
     case "push-task":
     case "restart-broker":
       return [command];

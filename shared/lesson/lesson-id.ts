@@ -11,6 +11,7 @@ export const LESSON_IDS = [
   "hung-worker",
   "durable-persistent",
   "redeclare",
+  "vanished-message",
   "late-joiner",
   "prefetch-dial",
   "fair-loses",

@@ -40,7 +40,12 @@ export type LessonCommand = WithoutArm<
     LabCommand,
     {
       readonly type:
-        "act-on-worker" | "add-worker" | "push-task" | "redeclare-queue" | "restart-broker";
+        | "act-on-worker"
+        | "add-worker"
+        | "push-astray"
+        | "push-task"
+        | "redeclare-queue"
+        | "restart-broker";
     }
   >
 >;

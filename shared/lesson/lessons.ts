@@ -16,6 +16,7 @@ import { prefetchDial } from "./prefetch-dial.ts";
 import { prefetchOne } from "./prefetch-one.ts";
 import { redeclare } from "./redeclare.ts";
 import { twoWorkers } from "./two-workers.ts";
+import { vanishedMessage } from "./vanished-message.ts";
 
 export const lessons: Readonly<Record<LessonId, Lesson>> = {
   "one-worker": oneWorker,
@@ -29,6 +30,7 @@ export const lessons: Readonly<Record<LessonId, Lesson>> = {
   "hung-worker": hungWorker,
   "durable-persistent": durablePersistent,
   redeclare,
+  "vanished-message": vanishedMessage,
   "late-joiner": lateJoiner,
   "prefetch-dial": prefetchDial,
   "fair-loses": fairLoses,

@@ -153,6 +153,19 @@ const lived: Readonly<Record<LessonId, (learner: Learner) => Promise<void>>> = {
     });
     await run(learner);
   },
+  "vanished-message": async (learner) => {
+    await run(learner);
+    await learner.ticked("start");
+    for (const task of ["vanished", "returned", "arrived"]) {
+      await learner.press(task);
+      await learner.ticked(task);
+    }
+    expect(learner.client.log.find(({ type }) => type === "returned")).toMatchObject({
+      replyCode: 312,
+      replyText: "NO_ROUTE",
+    });
+    await learner.client.must({ type: "stop" });
+  },
   "late-joiner": run,
   "prefetch-dial": run,
   "fair-loses": run,
