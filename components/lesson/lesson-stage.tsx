@@ -1,5 +1,5 @@
 import { useMemo, useState } from "react";
-import type { LabActions } from "#client/lab-actions.ts";
+import { isRunOn, type LabActions } from "#client/lab-actions.ts";
 import type { LabSession } from "#client/lab-session.ts";
 import type { ViewedRun } from "#client/use-viewed-run.ts";
 import { StageHost } from "#components/shell/stage-host.tsx";
@@ -43,6 +43,7 @@ export function LessonStage(props: LessonStageProps) {
         following={viewed.view.following}
         scenario={scenario}
         phase={phase}
+        isRunOn={isRunOn(phase)}
         canSteer={canSteer}
         plain={!canSteer}
         captions={captions}
@@ -60,8 +61,7 @@ export function LessonStage(props: LessonStageProps) {
         onStepEvent={actions.stepView}
         onStrategy={actions.setStrategy}
         onAddWorker={actions.addWorker}
-        onRemoveWorker={actions.removeWorker}
-        onWorkerSpeed={actions.setWorkerSpeed}
+        onActOnWorker={actions.actOnWorker}
         onAddArm={actions.addArm}
         onRemoveArm={actions.removeArm}
       />

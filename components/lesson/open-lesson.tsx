@@ -87,7 +87,14 @@ export function OpenLesson({ lesson, session, singleKeys }: OpenLessonProps) {
     <div className="flex h-dvh flex-col">
       <LessonHeader
         id={lesson.id}
-        source={<SourceBadge broker={lab?.broker ?? { state: "connecting" }} link={link} />}
+        source={
+          <SourceBadge
+            broker={lab?.broker ?? { state: "connecting" }}
+            link={link}
+            canSteer={isReady}
+            onRestart={actions.restartBroker}
+          />
+        }
         onNotes={() => {
           toggle("notes");
         }}

@@ -7,9 +7,9 @@ export function commandsOf(command: LessonCommand, arms: readonly ArmId[]): read
   switch (command.type) {
     case "act-on-worker":
     case "add-worker":
+    case "publish-astray":
     case "redeclare-queue":
       return arms.map((arm) => ({ ...command, arm }));
-    case "push-astray":
     case "push-task":
     case "restart-broker":
       return [command];

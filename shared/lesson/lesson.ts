@@ -42,7 +42,7 @@ export type LessonCommand = WithoutArm<
       readonly type:
         | "act-on-worker"
         | "add-worker"
-        | "push-astray"
+        | "publish-astray"
         | "push-task"
         | "redeclare-queue"
         | "restart-broker";

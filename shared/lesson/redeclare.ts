@@ -32,7 +32,7 @@ export const redeclare: Lesson = {
       { id: "error", text: { en: "an error", zh: "报错" } },
     ],
     measured: (run) => {
-      const refusal = armOf(run, "A")?.refusal;
+      const refusal = armOf(run, "A")?.refusedRedeclare;
       if (!refusal) return null;
       return { en: `error ${refusal.replyCode}`, zh: `报错 ${refusal.replyCode}` };
     },
@@ -55,14 +55,20 @@ export const redeclare: Lesson = {
           command: { type: "redeclare-queue", durable: true },
         },
       ],
-      until: inArm("A", ({ refusal }) => refusal?.replyCode === PRECONDITION_FAILED),
+      until: inArm(
+        "A",
+        ({ refusedRedeclare }) => refusedRedeclare?.replyCode === PRECONDITION_FAILED,
+      ),
     },
     {
       id: "goes-on",
       text: { en: "The worker goes on undisturbed, to the end", zh: "工作进程不受影响，做到结束" },
       until: all(
         hasFinished,
-        inArm("A", ({ refusal, counts }) => refusal !== null && counts.done === 4),
+        inArm(
+          "A",
+          ({ refusedRedeclare, counts }) => refusedRedeclare !== null && counts.done === 4,
+        ),
       ),
     },
   ],

@@ -1,7 +1,11 @@
+import type { AstrayMessage } from "../run/run-state.ts";
 import { WAIT_FOR_ACK } from "../scenario/presets.ts";
 import { armOf, counted, inArm } from "./conditions.ts";
 import type { Lesson } from "./lesson.ts";
 import { lessonScenario } from "./lesson-scenario.ts";
+
+/** Confirmed, and given to nobody. */
+const isVanished = ({ mandatory, confirmed }: AstrayMessage) => !mandatory && confirmed;
 
 export const vanishedMessage: Lesson = {
   id: "vanished-message",
@@ -25,8 +29,8 @@ export const vanishedMessage: Lesson = {
       { id: "ack", text: { en: "an ack, as if all were well", zh: "肯定确认，若无其事" } },
     ],
     measured: (run) => {
-      const astray = armOf(run, "A")?.tasks.find(({ lossReason }) => lossReason === "unroutable");
-      return astray?.confirmed === true ? { en: "an ack", zh: "肯定确认" } : null;
+      const vanished = armOf(run, "A")?.astray.some(isVanished);
+      return vanished === true ? { en: "an ack", zh: "肯定确认" } : null;
     },
   },
   run: [
@@ -44,12 +48,10 @@ export const vanishedMessage: Lesson = {
       buttons: [
         {
           text: { en: "Send to hello", zh: "发往 hello" },
-          command: { type: "push-astray", text: "hello.", mandatory: false },
+          command: { type: "publish-astray", text: "hello.", mandatory: false },
         },
       ],
-      until: inArm("A", ({ tasks }) =>
-        tasks.some(({ lossReason, confirmed }) => lossReason === "unroutable" && confirmed),
-      ),
+      until: inArm("A", ({ astray }) => astray.some(isVanished)),
     },
     {
       id: "returned",
@@ -60,10 +62,10 @@ export const vanishedMessage: Lesson = {
       buttons: [
         {
           text: { en: "Send to hello, mandatory", zh: "发往 hello，mandatory" },
-          command: { type: "push-astray", text: "hello.", mandatory: true },
+          command: { type: "publish-astray", text: "hello.", mandatory: true },
         },
       ],
-      until: counted("A", 1, ({ counts }) => counts.returned),
+      until: inArm("A", ({ astray }) => astray.some(({ returned }) => returned !== null)),
     },
   ],
   explain: {
@@ -90,8 +92,8 @@ export const vanishedMessage: Lesson = {
     ],
   },
   hint: {
-    en: "Watch the ledger: published counts up each time, the queue only for the right name.",
-    zh: "看账：每发一次“已发布”都加一，队列却只在名字对的时候才有动静。",
+    en: "Read the log: what is said of the first message, and what of the second.",
+    zh: "看日志：第一条消息说了什么，第二条又说了什么。",
   },
   notes: [
     {

@@ -140,8 +140,8 @@ const lived: Readonly<Record<LessonId, (learner: Learner) => Promise<void>>> = {
     await run(learner);
     await learner.press("refused");
     await learner.ticked("goes-on");
-    const { refusal } = learner.client.state.arms[0]!;
-    expect(refusal?.replyText).toMatch(
+    const { refusedRedeclare } = learner.client.state.arms[0]!;
+    expect(refusedRedeclare?.replyText).toMatch(
       /^PRECONDITION_FAILED - inequivalent arg 'durable' for queue '.+' in vhost '\/': received 'true' but current is 'false'$/,
     );
     await learner.client.closed();
@@ -160,7 +160,7 @@ const lived: Readonly<Record<LessonId, (learner: Learner) => Promise<void>>> = {
       await learner.press(task);
       await learner.ticked(task);
     }
-    expect(learner.client.log.find(({ type }) => type === "returned")).toMatchObject({
+    expect(learner.client.log.find(({ type }) => type === "astray-returned")).toMatchObject({
       replyCode: 312,
       replyText: "NO_ROUTE",
     });
