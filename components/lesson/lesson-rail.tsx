@@ -97,29 +97,31 @@ export function LessonRail(props: LessonRailProps) {
           </p>
         )}
       </LessonPhase>
-      {hint && (
-        <p
-          role="status"
-          className="mb-3 border-l-[3px] border-control bg-sunken px-3 py-2 text-body leading-read"
-        >
-          <MarkedText text={say(lesson.hint)} />
-        </p>
-      )}
-      <nav
-        aria-label={learn.all}
-        className="sticky bottom-0 mt-auto flex items-center gap-2.5 border-t border-line bg-paper py-4 max-lg:py-2"
-      >
-        {previous && <Step href={`/learn/${previous}`} text={learn.previous} />}
-        <Button look="ghost" aria-pressed={hint} onClick={onHint}>
-          {learn.hint} <Kbd>H</Kbd>
-        </Button>
-        <span className="flex-1" />
-        {next ? (
-          <Step href={`/learn/${next}`} text={learn.next} isPrimary />
-        ) : (
-          <Step href="/" text={learn.toLab} isPrimary />
+      <div className="sticky bottom-0 mt-auto bg-paper">
+        {hint && (
+          <p
+            role="status"
+            className="pop-in border-l-[3px] border-control bg-sunken px-3 py-2 text-body leading-read"
+          >
+            <MarkedText text={say(lesson.hint)} />
+          </p>
         )}
-      </nav>
+        <nav
+          aria-label={learn.all}
+          className="flex items-center gap-2.5 border-t border-line py-4 max-lg:py-2"
+        >
+          {previous && <Step href={`/learn/${previous}`} text={learn.previous} />}
+          <Button look="ghost" aria-pressed={hint} onClick={onHint}>
+            {learn.hint} <Kbd>H</Kbd>
+          </Button>
+          <span className="flex-1" />
+          {next ? (
+            <Step href={`/learn/${next}`} text={learn.next} isPrimary />
+          ) : (
+            <Step href="/" text={learn.toLab} isPrimary />
+          )}
+        </nav>
+      </div>
     </aside>
   );
 }

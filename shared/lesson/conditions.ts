@@ -66,7 +66,7 @@ export function finishOf(run: RunState, id: ArmId): number | null {
   return metricsOf(run, id)?.finishMs ?? null;
 }
 
-export function idleMs(run: RunState, id: ArmId): number {
+function idleMs(run: RunState, id: ArmId): number {
   return metricsOf(run, id)?.budget.idleWhileWorkWaitsMs ?? 0;
 }
 
