@@ -54,7 +54,7 @@ describe("TableTab", () => {
     ]);
     const table = screen.getByRole("table", { name: "After the broker's restart at 5.0 s" });
     expect(cells(table)).toEqual([
-      ["durable queue", "A: 1 of 2 survived1 lost: not yet on disk", "no arena is set so"],
+      ["durable queue", "A: 1 of 2 survived1 lost: not on disk", "no arena is set so"],
       ["transient queue", "no arena is set so", "no arena is set so"],
     ]);
   });

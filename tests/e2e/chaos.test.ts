@@ -1,6 +1,22 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
+import { serveApp, type ServedApp } from "#tests/support/served-app.ts";
 import type { LabPage } from "./lab-page.ts";
-import { test } from "./lab-test.ts";
+import { test as inMemory } from "./lab-test.ts";
+
+/** `onDisk`: an application whose broker writes down what is durable. */
+const test = inMemory.extend<{ onDisk: ServedApp }>({
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from this pattern
+  onDisk: async ({}, use) => {
+    const dataDir = await mkdtemp(join(tmpdir(), "dispatch-lab-"));
+    const app = await serveApp({ BROKER_DATA: dataDir });
+    await use(app);
+    await app.close();
+    await rm(dataDir, { recursive: true, force: true });
+  },
+});
 
 const worker = (lab: LabPage, id: string, arm: string) =>
   lab.page.getByRole("group", { name: `Worker ${id}, arena ${arm}` });
@@ -11,8 +27,10 @@ async function press(page: Page, name: string): Promise<void> {
   await page.getByRole("button", { name, exact: true }).click();
 }
 
-async function start(lab: LabPage): Promise<void> {
-  await lab.open();
+async function start(lab: LabPage, path?: string): Promise<void> {
+  await lab.open(path);
+  // Slow enough that a busy machine gets its clicks in before the race is over.
+  await lab.chooseSpeed("0.5×");
   await lab.button("Run").click();
   await expect(lab.arena("A")).toContainText(/[1-9]\s*of 12/);
 }
@@ -24,7 +42,7 @@ test("kill by button: its tasks go back to the queue and are done by the other",
   await press(lab.page, "kill, w1 of arena A");
   await expect(worker(lab, "w1", "A")).toContainText(/killed at \d+\.\d s/);
   await expect(lab.arena("A")).toContainText(
-    /w1 killed at \d+\.\d s\. [2-6] unacked tasks return to the queue\./,
+    /w1 killed at \d+\.\d s\. [1-6] unacked tasks? returns? to the queue\./,
   );
   await expect(flag(lab, "kill w1")).toBeVisible();
   await expect(worker(lab, "w1", "A").getByRole("button", { name: /^(slow|pause)/ })).toHaveCount(
@@ -32,7 +50,7 @@ test("kill by button: its tasks go back to the queue and are done by the other",
   );
   await lab.chooseSpeed("20×");
   await lab.untilOver();
-  await expect(lab.arena("A")).toContainText(/[2-6] redelivered, 0 lost/);
+  await expect(lab.arena("A")).toContainText(/[1-6] redelivered, 0 lost/);
   await lab.page.screenshot({ path: "test-results/screenshots/killed-light.png" });
 });
 
@@ -111,8 +129,9 @@ test("a fault is planned, undone and planned again, and happens", async ({ lab }
 
 test("durable × persistent: the broker is killed, and a table says what survived", async ({
   lab,
+  onDisk,
 }) => {
-  await lab.open();
+  await lab.open(onDisk.url);
   await lab.loadPreset("Durable × persistent");
   await lab.chooseSpeed("10×");
   await lab.race();
@@ -125,8 +144,8 @@ test("durable × persistent: the broker is killed, and a table says what survive
   await lab.page.screenshot({ path: "test-results/screenshots/durability-light.png" });
 });
 
-test("the broker is restarted from its badge; the race goes on", async ({ lab }) => {
-  await start(lab);
+test("the broker is restarted from its badge; the race goes on", async ({ lab, onDisk }) => {
+  await start(lab, onDisk.url);
   await lab.page.getByRole("button", { name: /Embedded broker/ }).click();
   await press(lab.page, "Restart");
   await lab.page.keyboard.press("Escape");

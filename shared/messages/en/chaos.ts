@@ -124,7 +124,7 @@ export const chaos = {
     why: {
       queue: "the queue died with the broker",
       message: "transient messages are not written down",
-      unwritten: "not yet on disk",
+      unwritten: "not on disk",
       auto: "acked when they were sent, and their workers died",
     },
   },

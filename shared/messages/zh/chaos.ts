@@ -117,7 +117,7 @@ export const chaos: typeof en = {
     why: {
       queue: "队列随代理一起没了",
       message: "非持久化消息不写磁盘",
-      unwritten: "还没写到磁盘",
+      unwritten: "没有写到磁盘",
       auto: "发出时就算已确认，工作进程又断开了",
     },
   },
