@@ -4,6 +4,9 @@ import type { ConsumerSettings } from "./consumer.ts";
 import type { Delivery } from "./delivery.ts";
 import type { WorkClock } from "./work.ts";
 
+/** Short, so that nobody waits long to see a silent worker given up. */
+export const WORKER_HEARTBEAT_S = 3;
+
 export interface WorkerOptions {
   readonly url: string;
   readonly connectionName: string;

@@ -1,15 +1,19 @@
 import type { ConsumeMessage } from "amqplib";
-import type { ArmId, TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
+import type { WorkerId } from "#shared/scenario/scenario.ts";
 import { serviceMsOf } from "#shared/scenario/workload.ts";
 import { Acks } from "./acks.ts";
 import { BrokerConnection } from "./connection.ts";
 import { Consumer, type ConsumerSettings } from "./consumer.ts";
 import { taskOf, type Delivery } from "./delivery.ts";
 import { Hands } from "./hands.ts";
-import type { LeftHow, WorkerHabits, WorkerOptions, WorkerPorts } from "./worker-options.ts";
-
-/** Short, so that nobody waits long to see a silent worker given up. */
-const HEARTBEAT_S = 3;
+import {
+  WORKER_HEARTBEAT_S,
+  type LeftHow,
+  type WorkerHabits,
+  type WorkerOptions,
+  type WorkerPorts,
+} from "./worker-options.ts";
+import { WorkerReports } from "./worker-reports.ts";
 
 /**
  * One consumer on a connection of its own. It works on one task at a time, in order of
@@ -23,6 +27,7 @@ export class Worker {
   #settings: ConsumerSettings;
   #hands: Hands;
   #acks: Acks;
+  #reports: WorkerReports;
   #connection: BrokerConnection | null = null;
   #consumer: Consumer | null = null;
   /** What it asked of the broker last, under way or done; never rejects. */
@@ -46,6 +51,7 @@ export class Worker {
     this.#settings = options.settings;
     this.#acking = options.habits.acking;
     this.#abandoned = options.late;
+    this.#reports = new WorkerReports(options.arm, options.worker, ports.report);
     this.#acks = new Acks(ports.report);
     this.#hands = new Hands(options.speed, {
       clock: ports.clock,
@@ -106,7 +112,7 @@ export class Worker {
     const connection = await BrokerConnection.open({
       url,
       name,
-      heartbeatS: HEARTBEAT_S,
+      heartbeatS: WORKER_HEARTBEAT_S,
       onLost: ({ code }) => {
         // Who goes on purpose says so; who takes us for dead says nothing.
         const silent = !this.#hasHeartbeats && code === null;
@@ -126,7 +132,13 @@ export class Worker {
     if (this.#left !== null) return;
     const late = this.#abandoned;
     this.#abandoned = null;
-    this.#reportJoined();
+    this.#joined = true;
+    this.#reports.joined({
+      speed: this.#speed,
+      acking: this.#acking,
+      halt: this.#halt,
+      heartbeats: this.#hasHeartbeats,
+    });
     if (late) {
       this.#whenIdle = "consume";
       this.#hands.take(late);
@@ -138,14 +150,14 @@ export class Worker {
     this.#speed = speed;
     this.#hands.setSpeed(speed);
     if (!this.#joined) return;
-    this.#ports.report({ type: "worker-speed-changed", ...this.#ref(), speed });
+    this.#reports.speed(speed);
   }
 
   pause(): void {
     if (this.#left !== null || this.#halt !== null) return;
     this.#halt = "paused";
     this.#hands.halt();
-    if (this.#joined) this.#reportHalt();
+    if (this.#joined) this.#reports.halted(this.#halt, this.#hasHeartbeats);
   }
 
   /** @param heartbeats false: the broker will take it for dead. */
@@ -155,7 +167,7 @@ export class Worker {
     this.#halt = "hung";
     this.#hands.halt();
     this.#setHeartbeats(heartbeats);
-    if (this.#joined) this.#reportHalt();
+    if (this.#joined) this.#reports.halted(this.#halt, this.#hasHeartbeats);
   }
 
   /** Ends a pause or a hang. */
@@ -163,7 +175,7 @@ export class Worker {
     if (this.#left !== null || this.#halt === null) return;
     this.#halt = null;
     this.#setHeartbeats(true);
-    if (this.#joined) this.#ports.report({ type: "worker-resumed", ...this.#ref() });
+    if (this.#joined) this.#reports.resumed();
     this.#hands.goOn();
     if (this.#leaving) void this.#finishUp();
   }
@@ -171,7 +183,7 @@ export class Worker {
   setAcking(acking: boolean): void {
     if (this.#left !== null || this.#acking === acking) return;
     this.#acking = acking;
-    if (this.#joined) this.#reportAcking();
+    if (this.#joined) this.#reports.acking(this.#acking);
   }
 
   /** @returns false when it has nothing it could give back. */
@@ -230,29 +242,8 @@ export class Worker {
     await this.#connection?.close();
   }
 
-  #ref(): { readonly arm: ArmId; readonly worker: WorkerId } {
-    return { arm: this.#options.arm, worker: this.id };
-  }
-
   #isGone(): boolean {
     return this.#left !== null;
-  }
-
-  #reportJoined(): void {
-    this.#joined = true;
-    this.#ports.report({ type: "worker-joined", ...this.#ref(), speed: this.#speed });
-    if (!this.#acking) this.#reportAcking();
-    if (this.#halt !== null) this.#reportHalt();
-  }
-
-  #reportHalt(): void {
-    const [ref, heartbeats] = [this.#ref(), this.#hasHeartbeats];
-    if (this.#halt === "paused") this.#ports.report({ type: "worker-paused", ...ref });
-    else this.#ports.report({ type: "worker-hung", ...ref, heartbeats });
-  }
-
-  #reportAcking(): void {
-    this.#ports.report({ type: "worker-acking-changed", ...this.#ref(), acking: this.#acking });
   }
 
   #setHeartbeats(heartbeats: boolean): void {
@@ -307,7 +298,7 @@ export class Worker {
       if (ack === "manual") channel.reject(message, false);
       return;
     }
-    const ref = { ...this.#ref(), task, attempt };
+    const ref = { arm: this.#options.arm, worker: this.id, task, attempt };
     const { redelivered } = message.fields;
     this.#ports.report({ type: "received", ...ref, redelivered, ack });
     const serviceMs = serviceMsOf(message.content.toString("utf8"));
@@ -334,8 +325,7 @@ export class Worker {
     await this.suspend();
     if (this.#isGone()) return;
     this.#giveBackHeld();
-    const lost = this.#hands.remove(({ ack }) => ack === "auto");
-    for (const { ref } of lost) this.#reportLost(ref.task);
+    this.#reports.lost(this.#hands.remove(({ ack }) => ack === "auto"));
     if (this.#hands.isBusy) this.#whenIdle = "leave";
     else this.#depart();
   }
@@ -350,7 +340,7 @@ export class Worker {
 
   #depart(): void {
     this.#left = "stopped";
-    this.#ports.report({ type: "worker-left", ...this.#ref(), how: "stopped" });
+    this.#reports.left("stopped");
     void this.#sayGoodbye();
   }
 
@@ -371,14 +361,9 @@ export class Worker {
     const lost = this.#hands.all.filter(({ ack }) => ack === "auto");
     this.#hands.drop();
     if (this.#joined) {
-      for (const { ref } of lost) this.#reportLost(ref.task);
-      this.#ports.report({ type: "worker-left", ...this.#ref(), how });
+      this.#reports.lost(lost);
+      this.#reports.left(how);
     }
     this.#connection?.kill();
-  }
-
-  #reportLost(task: TaskNumber): void {
-    const { arm } = this.#options;
-    this.#ports.report({ type: "lost", arm, task, why: "auto-acked-worker-gone" });
   }
 }

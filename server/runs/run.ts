@@ -151,13 +151,8 @@ export class Run {
   }
 
   /** Asks the broker for the arm's queue once more. @returns why it could not be asked. */
-  async redeclare(id: ArmId, durable: boolean): Promise<Result<null, string>> {
-    try {
-      await this.#arms.get(id)?.redeclare(durable);
-      return ok(null);
-    } catch (error) {
-      return fail(messageOf(error));
-    }
+  redeclare(id: ArmId, durable: boolean): Promise<Result<null, string>> {
+    return outcomeOf(this.#arms.get(id)?.redeclare(durable));
   }
 
   /** @returns false when nothing was sent. */
@@ -165,13 +160,8 @@ export class Run {
     return this.#arms.get(id)?.publishAstray(text, mandatory) === true;
   }
 
-  async addWorker(id: ArmId, worker: WorkerId, speed: number): Promise<Result<null, string>> {
-    try {
-      await this.#arms.get(id)?.join(worker, speed);
-      return ok(null);
-    } catch (error) {
-      return fail(messageOf(error));
-    }
+  addWorker(id: ArmId, worker: WorkerId, speed: number): Promise<Result<null, string>> {
+    return outcomeOf(this.#arms.get(id)?.join(worker, speed));
   }
 
   /** @returns false when there is no such worker, or it is leaving already. */
@@ -245,9 +235,8 @@ export class Run {
    * do not scale with lab time, and at 20 times its speed would be a tenth of a second.
    */
   async #publishFirst(): Promise<void> {
-    const { wall } = this.#ports;
     this.#clock.releaseDue();
-    await Promise.race([this.#arms.whenConfirmed(), pause(wall, FIRST_CONFIRMS_MS)]);
+    await Promise.race([this.#arms.whenConfirmed(), pause(this.#ports.wall, FIRST_CONFIRMS_MS)]);
   }
 
   #loseBroker(reason: string): void {
@@ -367,6 +356,15 @@ export class Run {
     const found = this.#recorder.state.arms.find(({ arm }) => arm === id);
     if (!found) throw new Error(`The run has no arm ${id}`);
     return found;
+  }
+}
+
+async function outcomeOf(asked: Promise<void> | undefined): Promise<Result<null, string>> {
+  try {
+    await asked;
+    return ok(null);
+  } catch (error) {
+    return fail(messageOf(error));
   }
 }
 
