@@ -108,7 +108,11 @@ export const ArenaHeader = memo(function ArenaHeader(props: ArenaHeaderProps) {
           </div>
         )}
       </header>
+<<<<<<< HEAD
       {phone && settings && <div className="flex pb-1.5">{settings}</div>}
+=======
+      {phone && <div className="flex pb-1.5">{settings}</div>}
+>>>>>>> bc26b0f (Arenas say what is true of their settings, with a button that mends it; Durable during a race asks the broker and shows its 406; the workload menu sends a message astray)
       {phone && notes}
     </>
   );

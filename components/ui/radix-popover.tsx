@@ -3,7 +3,7 @@ import type { ReactElement, ReactNode } from "react";
 
 export interface PopoverProps {
   /** The one element that opens it. */
-  readonly trigger: ReactElement;
+  readonly trigger: ReactElement<{ onClick?: () => void }>;
   readonly label: string;
   readonly children: ReactNode;
   readonly align?: "start" | "center" | "end";
@@ -17,10 +17,11 @@ export function RadixPopover({
   label,
   children,
   align = "center",
+  opensAtOnce,
   ...state
-}: PopoverProps) {
+}: PopoverProps & { readonly opensAtOnce: boolean }) {
   return (
-    <Radix.Root {...state}>
+    <Radix.Root defaultOpen={opensAtOnce} {...state}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content

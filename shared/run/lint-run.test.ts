@@ -147,7 +147,9 @@ describe("prefetch below the latency", () => {
 });
 
 it("tells nothing of any preset while all goes well", () => {
-  for (const scenario of Object.values(presets)) {
+  // Without faults: what they bring about is told, and has tests of its own.
+  for (const preset of Object.values(presets)) {
+    const scenario = { ...preset, faults: [] };
     expect(findings(raceLog(scenario))).toEqual([]);
   }
 });

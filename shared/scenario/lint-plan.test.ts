@@ -88,6 +88,7 @@ describe("lintPlan", () => {
       straggler: ["A unlimited-slower"],
       "kill-a-worker": [],
       "prefetch-dial": ["D unlimited-slower"],
+      durability: ["B transient-in-durable-queue", "C persistent-in-transient-queue"],
     });
   });
 });
