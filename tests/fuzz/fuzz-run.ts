@@ -10,7 +10,7 @@ import { growthOf } from "./memory-verdict.ts";
 import type { Held } from "./program-messages.ts";
 import { HELLO } from "./stages.ts";
 import { comeAndGo, SteadyClient, type Accounts } from "./steady-client.ts";
-import { Tally } from "./tally.ts";
+import { Tally, type Failure } from "./tally.ts";
 import { WaitingRoom } from "./waiting-room.ts";
 
 const LANES = 32;
@@ -37,7 +37,8 @@ export interface FuzzOptions {
 export interface RoundReport {
   readonly inputs: number;
   /** So far. */
-  readonly failures: number;
+  readonly failures: readonly Failure[];
+  readonly faults: readonly string[];
   readonly held: Held;
 }
 
@@ -80,8 +81,8 @@ export async function fuzzRun({
       const held = await run.round(from, to);
       if (held === undefined) break;
       measures.push(held);
-      const failures = run.tally.failures.length + run.faults.length + broker.faults.length;
-      onRound?.({ inputs: run.tally.inputs, failures, held });
+      const { inputs: sent, failures } = run.tally;
+      onRound?.({ inputs: sent, failures, faults: [...broker.faults, ...run.faults], held });
     }
     const accounts = broker.isAlive ? await Promise.all(steady.map((client) => client.stop())) : [];
     return {

@@ -1,4 +1,4 @@
-import { FRAME_METHOD } from "#broker/wire/frame.ts";
+import { FRAME_METHOD, type Frame } from "#broker/wire/frame.ts";
 import { seededRng, type Rng } from "#shared/kernel/random.ts";
 import { chance } from "#tests/support/differential/pick.ts";
 import { brokenContent } from "./kinds/broken-content.ts";
@@ -73,6 +73,10 @@ function ending(
   if (isOpen && end !== "broken") {
     return { then: end === "whole" ? "ask" : "hang up", silenceMs: 0, questions };
   }
+  // Once open, a connection without heartbeats may wait for the rest of a frame for ever.
+  if (!isOpen && end !== "whole" && frames.some(isConnectionOpen)) {
+    return { then: "hang up", silenceMs: 0, questions };
+  }
   const isHalf = end === "cut";
   if (!chance(rng, isHalf ? PATIENT_FOR_TEN_SECONDS : PATIENT)) {
     return { then: "hang up", silenceMs: 0, questions };
@@ -80,14 +84,12 @@ function ending(
   return { then: "ask", silenceMs: isHalf ? 10_000 : 3_000, questions };
 }
 
-function isUpdateSecret({
-  type,
-  channel,
-  payload,
-}: {
-  type: number;
-  channel: number;
-  payload: Uint8Array;
-}) {
-  return type === FRAME_METHOD && channel === 0 && payload[1] === 10 && payload[3] === 70;
+const UPDATE_SECRET = 70;
+const OPEN = 40;
+
+const isUpdateSecret = (frame: Frame): boolean => isOfConnection(frame, UPDATE_SECRET);
+const isConnectionOpen = (frame: Frame): boolean => isOfConnection(frame, OPEN);
+
+function isOfConnection({ type, channel, payload }: Frame, methodId: number): boolean {
+  return type === FRAME_METHOD && channel === 0 && payload[1] === 10 && payload[3] === methodId;
 }

@@ -4,6 +4,7 @@ import { FuzzedBroker } from "./fuzzed-broker.ts";
 import { fuzzRun } from "./fuzz-run.ts";
 import { reportText } from "./print-report.ts";
 import { repeat } from "./repeat.ts";
+import { describeFailure } from "./tally.ts";
 
 const ROUNDS = 12;
 
@@ -22,18 +23,20 @@ process.exitCode = await (values.only === undefined
 
 async function run(): Promise<number> {
   const startMs = performance.now();
+  let told = { failures: 0, faults: 0 };
   const report = await fuzzRun({
     inputs: Number(values.inputs),
     seed,
     rounds: ROUNDS,
-    onRound: ({ inputs, failures, held }) => {
+    onRound: ({ inputs, failures, faults, held }) => {
       const seconds = Math.round((performance.now() - startMs) / 1000);
       const [heap, rss] = [held.heapBytes, held.rssBytes].map((bytes) =>
         (bytes / 2 ** 20).toFixed(1),
       );
-      say(
-        `${inputs.toLocaleString("en-US")} inputs, ${seconds} s, heap ${heap} MB, RSS ${rss} MB, ${failures} failures`,
-      );
+      say(`${inputs.toLocaleString("en-US")} inputs, ${seconds} s, heap ${heap} MB, RSS ${rss} MB`);
+      for (const failure of failures.slice(told.failures)) say(describeFailure(failure, seed));
+      for (const fault of faults.slice(told.faults)) say(fault);
+      told = { failures: failures.length, faults: faults.length };
     },
   });
   say(`\n${reportText(report, seed)}`);
