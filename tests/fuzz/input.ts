@@ -9,7 +9,7 @@ import { truncated } from "./kinds/truncated.ts";
 import { wrongState } from "./kinds/wrong-state.ts";
 import { leavesNamelessQueue } from "./leftovers.ts";
 import type { Draft, Kind } from "./draft.ts";
-import { isRunning } from "./stages.ts";
+import { isRunning, PROTOCOL_HEADER } from "./stages.ts";
 import { walkFrames } from "./walk-frames.ts";
 
 export interface Input extends Draft {
@@ -67,7 +67,8 @@ function ending(
   { stage, bytes }: Draft,
 ): Pick<Input, "then" | "silenceMs" | "questions"> {
   const isOpen = isRunning(stage);
-  const { frames, end } = walkFrames(bytes, isOpen ? FRAME_BYTES : FIRST_FRAME_BYTES);
+  const framed = stage === "nothing said" ? bytes.subarray(PROTOCOL_HEADER.length) : bytes;
+  const { frames, end } = walkFrames(framed, isOpen ? FRAME_BYTES : FIRST_FRAME_BYTES);
   const questions = frames.filter(isUpdateSecret).length;
   if (chance(rng, VANISH)) return { then: "vanish", silenceMs: 0, questions };
   if (isOpen && end !== "broken") {
