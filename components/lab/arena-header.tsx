@@ -1,17 +1,21 @@
-import { memo } from "react";
+import { lazy, memo, Suspense } from "react";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import type { AnyFinding } from "#shared/run/lint-run.ts";
 import type { Ledger } from "#shared/run/ledger.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
-import { ArenaFindings } from "./arena-findings.tsx";
 import { ArenaResult } from "./arena-result.tsx";
 import type { ArenaView } from "./arena-view.model.ts";
 import { plotLeftPx, type StageLayout } from "./stage-layout.model.ts";
 import { strategyName } from "./strategy-name.ts";
 import { StrategyBar } from "./strategy-bar.tsx";
 import type { StrategyKind } from "./strategy-title.model.ts";
+
+/** After the first picture: it is to be read at leisure. */
+const ArenaFindings = lazy(() =>
+  import("./arena-findings.tsx").then(({ ArenaFindings: findings }) => ({ default: findings })),
+);
 
 interface ArenaHeaderProps {
   readonly view: ArenaView;
@@ -56,16 +60,18 @@ export const ArenaHeader = memo(function ArenaHeader(props: ArenaHeaderProps) {
     />
   );
 
-  const notes = view.plan && (
-    <ArenaFindings
-      arm={view.arm}
-      findings={findings}
-      widthPx={phone ? null : narrow ? layout.plotPx : layout.plotPx - RESULT_PX}
-      canSteer={canSteer}
-      onChange={(change) => {
-        if (view.plan) onStrategy(view.arm, { ...view.plan.strategy, ...change });
-      }}
-    />
+  const notes = view.plan && findings.length > 0 && (
+    <Suspense fallback={null}>
+      <ArenaFindings
+        arm={view.arm}
+        findings={findings}
+        widthPx={phone ? null : narrow ? layout.plotPx : layout.plotPx - RESULT_PX}
+        canSteer={canSteer}
+        onChange={(change) => {
+          if (view.plan) onStrategy(view.arm, { ...view.plan.strategy, ...change });
+        }}
+      />
+    </Suspense>
   );
 
   return (
@@ -108,11 +114,7 @@ export const ArenaHeader = memo(function ArenaHeader(props: ArenaHeaderProps) {
           </div>
         )}
       </header>
-<<<<<<< HEAD
       {phone && settings && <div className="flex pb-1.5">{settings}</div>}
-=======
-      {phone && <div className="flex pb-1.5">{settings}</div>}
->>>>>>> bc26b0f (Arenas say what is true of their settings, with a button that mends it; Durable during a race asks the broker and shows its 406; the workload menu sends a message astray)
       {phone && notes}
     </>
   );
