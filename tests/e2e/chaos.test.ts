@@ -161,6 +161,7 @@ test("list_queues is at hand, and adds up with what only the lab sees", async ({
   await expect(lab.button("Resume")).toBeVisible();
   await lab.page.getByRole("tab", { name: "Table" }).click();
   const rows = lab.page.getByRole("table", { name: /list_queues name/ }).getByRole("row");
+  await expect(rows.nth(1)).toBeVisible();
   const [ready, unacked, held, running] = (await rows.nth(1).getByRole("cell").allInnerTexts()).map(
     Number,
   );
