@@ -61,7 +61,7 @@ test("by keyboard alone: run, pause, look back, go faster, on to the end", async
 
 test("single keys: Space runs, digits push tasks, and both arenas get them", async ({ lab }) => {
   await lab.open();
-  await lab.chooseSpeed("10×");
+  await lab.chooseSpeed("4×");
   await lab.page.locator("body").click({ position: { x: 700, y: 890 } });
   await lab.page.keyboard.press("3");
   await expect(lab.composer).toContainText("13 tasks, 33 s of work");
