@@ -1,5 +1,5 @@
 // Malformed inputs by the million against the embedded broker in a process of its own, while well-behaved clients use
-// it: `npm run fuzz:broker -- --inputs 1000000 --seed 1`. A million take about fifteen minutes.
+// it: `npm run fuzz:broker -- --inputs 1000000 --seed 1`. A million take about twelve minutes.
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { join } from "node:path";

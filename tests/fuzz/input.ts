@@ -74,8 +74,8 @@ function ending(
   if (isOpen && end !== "broken") {
     return { then: end === "whole" ? "ask" : "hang up", silenceMs: 0, questions };
   }
-  // Once open, a connection without heartbeats may wait for the rest of a frame for ever.
-  if (!isOpen && end !== "whole" && frames.some(isConnectionOpen)) {
+  // Who knows how far these brought the handshake, and how long the rest of a frame is waited for there?
+  if (!isOpen && end !== "whole" && frames.length > 0) {
     return { then: "hang up", silenceMs: 0, questions };
   }
   const isHalf = end === "cut";
@@ -85,12 +85,6 @@ function ending(
   return { then: "ask", silenceMs: isHalf ? 10_000 : 3_000, questions };
 }
 
-const UPDATE_SECRET = 70;
-const OPEN = 40;
-
-const isUpdateSecret = (frame: Frame): boolean => isOfConnection(frame, UPDATE_SECRET);
-const isConnectionOpen = (frame: Frame): boolean => isOfConnection(frame, OPEN);
-
-function isOfConnection({ type, channel, payload }: Frame, methodId: number): boolean {
-  return type === FRAME_METHOD && channel === 0 && payload[1] === 10 && payload[3] === methodId;
+function isUpdateSecret({ type, channel, payload }: Frame): boolean {
+  return type === FRAME_METHOD && channel === 0 && payload[1] === 10 && payload[3] === 70;
 }
