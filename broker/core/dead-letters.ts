@@ -87,6 +87,7 @@ export class DeadLetters<Content> {
         key === undefined ? headers : withoutCopies(headers),
       ),
       expirationMs: undefined,
+      awaited: true,
     };
     for (const queue of this.#around.route(letter)) {
       if (reason === "rejected" || !goesRound(headers, queue.name)) queue.publish(letter);

@@ -37,11 +37,14 @@ export interface Journal<Content> {
   readonly queueDeleted: (name: string) => void;
   readonly bound: (binding: BindingRecord) => void;
   readonly unbound: (binding: BindingRecord) => void;
-  readonly enqueued: (queue: string, message: Message<Content>) => void;
+  /** @param urgent somebody waits for it to be safe. */
+  readonly enqueued: (queue: string, message: Message<Content>, urgent: boolean) => void;
   /** Acked, expired, dropped, purged; of one that moves to another queue, told after its arrival there. */
   readonly gone: (queue: string, messageId: number) => void;
-  /** Calls `then` when everything told so far is safe; at once if it is. */
+  /** Calls `then` when everything urgent told so far is safe; at once if it is. */
   readonly whenSafe: (then: () => void) => void;
+  /** The same of everything told so far. */
+  readonly whenAllSafe: (then: () => void) => void;
 }
 
 /** What there is when a broker starts: what its journal was told before. */

@@ -25,7 +25,11 @@ export class Ledger<Content> {
     const { journal, events } = this.#around;
     const queue = this.#queue.name;
     this.restored(message);
-    if (message.stored) journal?.enqueued(queue, message);
+    if (message.stored) {
+      // A quorum queue writes everything at once.
+      const urgent = message.publication.awaited || this.#queue.settings.type === "quorum";
+      journal?.enqueued(queue, message, urgent);
+    }
     events?.(messageEvent("enqueued", this.#around.now(), queue, message));
   }
 

@@ -13,6 +13,8 @@ export interface Publication<Content> {
   /** The message's own time to live; undefined = none. */
   readonly expirationMs: number | undefined;
   readonly bodyBytes: number;
+  /** Somebody waits for it to be safe: its publisher for a confirm, or the queue it comes from. */
+  readonly awaited: boolean;
 }
 
 /** What became of a publication. */

@@ -118,10 +118,16 @@ export class VirtualHost<Content> implements QueueSurroundings<Content> {
     return `${prefix}-${this.#ports.newId()}`;
   }
 
-  /** Calls `then` when all that is to survive is safe; at once if it is. */
+  /** Calls `then` when all that is awaited is safe; at once if it is. */
   whenSafe(then: () => void): void {
     if (this.journal === undefined) then();
     else this.journal.whenSafe(then);
+  }
+
+  /** The same of all that is to survive. */
+  whenAllSafe(then: () => void): void {
+    if (this.journal === undefined) then();
+    else this.journal.whenAllSafe(then);
   }
 
   /** A message that never was in a queue: a direct reply. */

@@ -235,7 +235,7 @@ export class ChannelSession implements ChannelClient<Content> {
 
   #commitWhenSafe(): void {
     this.isCommitting = true;
-    this.#around.host.whenSafe(() => {
+    this.#around.host.whenAllSafe(() => {
       this.isCommitting = false;
       if (this.#state === "open") this.reply("tx.commit-ok", {});
     });

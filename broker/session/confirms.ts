@@ -3,7 +3,7 @@ import type { PublishOutcome } from "../core/publication.ts";
 interface Surroundings {
   /** There is something to {@link Confirms.flush}. */
   readonly onPending: () => void;
-  /** Calls `then` when all that is to survive is safe; at once if it is. */
+  /** Calls `then` when all that is awaited is safe; at once if it is. */
   readonly whenSafe: (then: () => void) => void;
   readonly ack: (deliveryTag: number, multiple: boolean) => void;
   readonly nack: (deliveryTag: number, multiple: boolean) => void;

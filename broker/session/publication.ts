@@ -23,6 +23,8 @@ interface Publisher {
   readonly user: string;
   /** Where direct replies to it go; undefined unless it consumes them. */
   readonly replyKey: string | undefined;
+  /** It is told when what it published is safe. */
+  readonly confirms: boolean;
 }
 
 /**
@@ -32,7 +34,7 @@ interface Publisher {
 export function readPublication(
   { exchange, routingKey }: { readonly exchange: string; readonly routingKey: string },
   content: Content,
-  { user, replyKey }: Publisher,
+  { user, replyKey, confirms }: Publisher,
 ): Publication<Content> {
   const { userId, expiration, headers, replyTo, deliveryMode, priority } = readProperties(
     content.header,
@@ -63,6 +65,7 @@ export function readPublication(
     priority: priority ?? 0,
     expirationMs,
     bodyBytes: readContentHeader(content.header).bodyBytes,
+    awaited: confirms,
   };
 }
 

@@ -15,6 +15,8 @@ export interface CleanerOptions<Content> {
   readonly log: Log<Content>;
   readonly entries: EntryWriter<Content>;
   readonly live: LiveSet;
+  /** Resolves when all that was told is on disk. */
+  readonly allSafe: () => Promise<void>;
   /** Less garbage than this is left alone. */
   readonly minGarbageBytes: number;
   readonly onDefect: (error: unknown) => void;
@@ -80,7 +82,7 @@ export class Cleaner<Content> {
 
   /** Writes what still counts in the segment once more, and waits until that, and what made the rest garbage, is safe. */
   async #rescue(segment: Segment): Promise<void> {
-    const { files, log, entries, live } = this.#options;
+    const { files, log, entries, live, allSafe } = this.#options;
     const name = segmentName(segment.number);
     const bytes = await files.read(name);
     for (let at = SEGMENT_RECORDS_AT; at < bytes.length && !this.#stopped;) {
@@ -97,7 +99,7 @@ export class Cleaner<Content> {
       if (end.how !== "clean") throw new Error(`${name} is damaged at ${end.at}: it is kept`);
       at = end.at;
       log.written();
-      await log.safe();
+      await allSafe();
       await nextTurn();
     }
   }

@@ -21,10 +21,10 @@ async function alarmsAfter(messages: number, freeBytes: number): Promise<readonl
     onAlarm: (isSet) => alarms.push(isSet),
   });
   journal.queueDeclared({ name: "q", autoDelete: false, arguments: noArguments });
-  for (let id = 1; id <= messages; id++) journal.enqueued("q", aMessage(id, "x".repeat(MB)));
+  for (let id = 1; id <= messages; id++) journal.enqueued("q", aMessage(id, "x".repeat(MB)), false);
   const soFar = [...alarms];
   await new Promise<void>((resolve) => {
-    journal.whenSafe(resolve);
+    journal.whenAllSafe(resolve);
   });
   expect(alarms).toEqual(soFar);
   await abandon();

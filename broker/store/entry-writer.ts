@@ -97,6 +97,12 @@ export class EntryWriter<Content> {
     this.#records.copy(record);
   }
 
+  /** Entries another writer wrote. */
+  append(entries: Chunks): void {
+    this.#closeGone();
+    this.#records.append(entries);
+  }
+
   take(): Chunks {
     this.#closeGone();
     return this.#records.take();

@@ -120,7 +120,7 @@ export class Log<Content> {
   }
 
   async #writeAll(): Promise<void> {
-    while (this.#hasWork && !this.#isStopped) {
+    while ((this.#hasWork || this.#waiting.length > 0) && !this.#isStopped) {
       const group = this.#options.entries.take();
       this.#inFlightBytes = group.bytes;
       this.#inFlight = this.#waiting;

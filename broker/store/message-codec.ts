@@ -52,6 +52,7 @@ export function readMessage<Content>(
       priority,
       expirationMs,
       bodyBytes,
+      awaited: false,
     },
     position,
     redelivered: false,

@@ -36,7 +36,7 @@ async function aFilledDirectory(): Promise<string> {
   const store = await open(directory);
   store.journal.queueDeclared({ name: "q", autoDelete: false, arguments: noArguments });
   for (let id = 1; id <= 50; id++) {
-    store.journal.enqueued("q", aMessage(id, "x".repeat(100)));
+    store.journal.enqueued("q", aMessage(id, "x".repeat(100)), true);
     await new Promise<void>((resolve) => {
       store.journal.whenSafe(resolve);
     });
@@ -122,7 +122,7 @@ describe("a file", () => {
     const left = ids(store);
     expect(left).toEqual(Array.from({ length: left.length }, (_, i) => i + 1));
     expect(left.length).toBeGreaterThan(40);
-    store.journal.enqueued("q", aMessage(99, "new"));
+    store.journal.enqueued("q", aMessage(99, "new"), false);
     await store.close([]);
     const again = await open(directory);
     expect(ids(again)).toEqual([...left, 99]);

@@ -109,6 +109,13 @@ export class RecordWriter {
     this.#at = this.#uncheckedAt = this.#at + record.length;
   }
 
+  /** Whole records that another writer wrote. */
+  append({ chunks, bytes }: Chunks): void {
+    this.#cut();
+    for (const chunk of chunks) this.#chunks.push(chunk);
+    this.#chunkBytes += bytes;
+  }
+
   /** Everything written since it was last called. */
   take(): Chunks {
     this.#cut();

@@ -1,6 +1,7 @@
 import type { BindingRecord, ExchangeRecord, Journal, QueueRecord } from "../core/journal.ts";
 import type { Message } from "../core/message.ts";
 import { ENTRY } from "./entry.ts";
+import type { DeferredEntries } from "./deferred-entries.ts";
 import type { EntryWriter } from "./entry-writer.ts";
 import type { LiveSet } from "./live-set.ts";
 import type { Log } from "./log.ts";
@@ -9,6 +10,7 @@ import { queueDeletedBody, textBody, type TopologyCodec } from "./topology-codec
 
 interface Books<Content> {
   readonly entries: EntryWriter<Content>;
+  readonly deferred: DeferredEntries<Content>;
   readonly live: LiveSet;
   readonly log: Log<Content>;
   readonly topology: TopologyCodec;
@@ -51,6 +53,7 @@ export class StoreJournal<Content> implements Journal<Content> {
     const { live } = this.#books;
     const number = live.queues.get(name)?.number;
     if (number === undefined) return;
+    this.#nowDue(number);
     this.#write(ENTRY.queueDeleted, queueDeletedBody(number, name));
     live.queueDeleted(number, name);
   }
@@ -65,27 +68,51 @@ export class StoreJournal<Content> implements Journal<Content> {
     live.unbound(this.#write(ENTRY.unbound, topology.binding(binding)).body);
   }
 
-  enqueued(queue: string, message: Message<Content>): void {
-    const { entries, live, log } = this.#books;
+  enqueued(queue: string, message: Message<Content>, urgent: boolean): void {
+    const { entries, deferred, live, log } = this.#books;
     const number = live.queues.get(queue)?.number;
     if (number === undefined) throw new Error(`queue ${queue} was never declared to the journal`);
     this.#lastMessageId = message.id;
-    live.message(number, message.id, entries.message(number, message));
-    log.written();
+    if (urgent) {
+      this.#nowDue(number);
+      live.message(number, message.id, entries.message(number, message));
+      log.written();
+    } else {
+      live.message(number, message.id, deferred.writer.message(number, message));
+      deferred.told(number);
+    }
   }
 
   /** Of what left with its queue nothing more is written. */
   gone(queue: string, messageId: number): void {
-    const { entries, live, log } = this.#books;
+    const { deferred, live } = this.#books;
     const number = live.queues.get(queue)?.number;
     if (number === undefined || !live.hasMessage(number, messageId)) return;
-    entries.gone(number, messageId);
+    deferred.writer.gone(number, messageId);
     live.gone(number, messageId);
-    log.written();
+    deferred.told(number);
   }
 
   whenSafe(then: () => void): void {
     this.#books.log.whenSafe(then);
+  }
+
+  whenAllSafe(then: () => void): void {
+    this.writeDeferred();
+    this.whenSafe(then);
+  }
+
+  writeDeferred(): void {
+    const { entries, deferred, log } = this.#books;
+    const due = deferred.take();
+    if (due.bytes === 0) return;
+    entries.append(due);
+    log.written();
+  }
+
+  /** What is said of the queue from now on comes behind what was deferred. */
+  #nowDue(queueNumber: number): void {
+    if (this.#books.deferred.has(queueNumber)) this.writeDeferred();
   }
 
   #write(type: number, body: Buffer): { readonly body: string; readonly bytes: number } {

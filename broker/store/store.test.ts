@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { noArguments } from "../core/arguments.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { aMessage } from "#tests/support/store/a-message.ts";
@@ -18,7 +18,7 @@ const options = {
 
 const safe = (store: Store<string>) =>
   new Promise<void>((resolve) => {
-    store.journal.whenSafe(resolve);
+    store.journal.whenAllSafe(resolve);
   });
 
 /** What the queue `q` holds: `1 2* 3`, redelivered ones with a star. */
@@ -30,7 +30,12 @@ function held({ recovered }: Store<string>): string {
 }
 
 function enqueue({ journal }: Store<string>, ...ids: readonly number[]): void {
-  for (const id of ids) journal.enqueued("q", aMessage(id, String(id)));
+  for (const id of ids) journal.enqueued("q", aMessage(id, String(id)), true);
+}
+
+/** The same with nobody waiting for it. */
+function defer({ journal }: Store<string>, ...ids: readonly number[]): void {
+  for (const id of ids) journal.enqueued("q", aMessage(id, String(id)), false);
 }
 
 async function openedWith(files: MemoryFiles, more: Partial<StoreOptions<string>> = {}) {
@@ -77,7 +82,7 @@ describe("what is recovered", () => {
       },
       expiresAtMs: 1_700_000_000_000.25,
     };
-    store.journal.enqueued("q", message);
+    store.journal.enqueued("q", message, false);
     await store.close([]);
     const { recovered } = await openedWith(files);
     expect(recovered.queues).toEqual([{ ...Q, messages: [message] }]);
@@ -197,5 +202,92 @@ describe("cleaning", () => {
     const again = await openedWith(files);
     expect(held(again)).toBe("1* 2* 3* 4* 5* 1996* 1997* 1998* 1999* 2000*");
     expect(again.sizes().liveBytes).toBe(liveBytes);
+  });
+});
+
+describe("when it is written", () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  async function openedOnTwoQueues() {
+    const files = new MemoryFiles();
+    const store = await openedWith(files);
+    store.journal.queueDeclared({ ...Q, name: "other" });
+    await safe(store);
+    return { files, store };
+  }
+
+  /** What a broker killed `ms` from now would come back with. */
+  async function heldIfKilledAfter(ms: number, files: MemoryFiles): Promise<string> {
+    vi.advanceTimersByTime(ms);
+    for (let turns = 0; turns < 20; turns++) await new Promise(setImmediate);
+    return held(await openedWith(new MemoryFiles(files.image)));
+  }
+
+  it("ST14: what nobody waits for, when its queue has been quiet for 200 ms", async () => {
+    const { files, store } = await openedOnTwoQueues();
+    for (let id = 1; id <= 5; id++) {
+      defer(store, id);
+      expect(await heldIfKilledAfter(190, files)).toBe("");
+    }
+    expect(await heldIfKilledAfter(9, files)).toBe("");
+    expect(await heldIfKilledAfter(1, files)).toBe("1* 2* 3* 4* 5*");
+  });
+
+  it("ST14: or when more than 16,384 of a queue have gathered", async () => {
+    const { files, store } = await openedOnTwoQueues();
+    for (let id = 1; id <= 20_000; id++) defer(store, id);
+    expect((await heldIfKilledAfter(0, files)).split(" ")).toHaveLength(16_385);
+  });
+
+  it("ST14: or much memory", async () => {
+    const { files, store } = await openedOnTwoQueues();
+    const content = "x".repeat(17 * 1024 * 1024);
+    store.journal.enqueued("q", aMessage(1, content), false);
+    expect((await heldIfKilledAfter(0, files)).length).toBe(content.length + 1);
+  });
+
+  it("ST14: acknowledgements likewise", async () => {
+    const { files, store } = await openedOnTwoQueues();
+    defer(store, 1);
+    await safe(store);
+    store.journal.gone("q", 1);
+    expect(await heldIfKilledAfter(199, files)).toBe("1*");
+    expect(await heldIfKilledAfter(1, files)).toBe("");
+  });
+
+  it("ST10: at once when somebody waits, behind what was told of the same queue before", async () => {
+    const { files, store } = await openedOnTwoQueues();
+    defer(store, 1, 2);
+    store.journal.enqueued("q", aMessage(3, "3"), true);
+    expect(await heldIfKilledAfter(0, files)).toBe("1* 2* 3*");
+  });
+
+  it("ST14: what somebody waits for does not hurry what is in another queue", async () => {
+    const { files, store } = await openedOnTwoQueues();
+    defer(store, 1);
+    store.journal.enqueued("other", aMessage(2, "2"), true);
+    expect(await heldIfKilledAfter(0, files)).toBe("2*");
+    expect(await heldIfKilledAfter(200, files)).toBe("1* 2*");
+  });
+
+  it("ST10: a transaction waits for all", async () => {
+    const { files, store } = await openedOnTwoQueues();
+    defer(store, 1);
+    await safe(store);
+    expect(await heldIfKilledAfter(0, files)).toBe("1*");
+  });
+
+  it("declarations and deletions, at once", async () => {
+    const { files, store } = await openedOnTwoQueues();
+    defer(store, 1);
+    store.journal.queueDeleted("q");
+    expect(await heldIfKilledAfter(0, files)).toBe("");
+    const { recovered } = await openStoreOn(new MemoryFiles(files.image), options);
+    expect(recovered.queues.map(({ name }) => name)).toEqual(["other"]);
   });
 });

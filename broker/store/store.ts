@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Journal, Recovered } from "../core/journal.ts";
 import { Cleaner } from "./cleaner.ts";
 import { dataFiles, type DataFiles } from "./data-files.ts";
+import { DeferredEntries } from "./deferred-entries.ts";
 import { lockDirectory } from "./directory-lock.ts";
 import { DiskWatch } from "./disk-watch.ts";
 import { ENTRY } from "./entry.ts";
@@ -96,11 +97,17 @@ export async function openStoreOn<Content>(
   const { live } = recovery;
   const { segments, file } = await openLog(files, options.directory, recovery);
   const entries = new EntryWriter(codec);
-  const watch: DiskWatch = new DiskWatch(
-    files,
-    () => log.pendingBytes,
-    (isSet) => options.onAlarm?.(isSet),
-  );
+  const deferred = new DeferredEntries<Content>({
+    codec,
+    onGrown: () => {
+      watch.grown();
+    },
+    onDue: () => {
+      journal.writeDeferred();
+    },
+  });
+  const pendingBytes = () => log.pendingBytes + deferred.writer.pendingBytes;
+  const watch: DiskWatch = new DiskWatch(files, pendingBytes, (isSet) => options.onAlarm?.(isSet));
   const log = new Log<Content>(
     {
       files,
@@ -128,10 +135,14 @@ export async function openStoreOn<Content>(
     log,
     entries,
     live,
+    allSafe: () =>
+      new Promise((resolve) => {
+        journal.whenAllSafe(resolve);
+      }),
     minGarbageBytes: options.minGarbageBytes ?? MIN_GARBAGE_BYTES,
     onDefect,
   });
-  const journal = new StoreJournal<Content>({ entries, live, log, topology }, recovery);
+  const journal = new StoreJournal<Content>({ entries, deferred, live, log, topology }, recovery);
   const recovered = recovery.result();
   await watch.check();
   entries.entry(ENTRY.started, new Uint8Array());
@@ -139,6 +150,7 @@ export async function openStoreOn<Content>(
 
   const stop = async () => {
     watch.stop();
+    deferred.stop();
     await cleaner.stop();
     await log.stop();
     await release();
@@ -146,9 +158,10 @@ export async function openStoreOn<Content>(
   return {
     journal,
     recovered,
-    pendingBytes: () => log.pendingBytes,
+    pendingBytes,
     sizes: () => ({ totalBytes: log.totalBytes, liveBytes: live.bytes }),
     close: async (deliveredIds) => {
+      journal.writeDeferred();
       entries.stopped(deliveredIds);
       log.written();
       await Promise.race([log.safe(), delay(STOP_PATIENCE_MS, undefined, { ref: false })]);

@@ -1,10 +1,12 @@
+import { setTimeout as delay } from "node:timers/promises";
 import amqp, { type Channel, type ConfirmChannel, type GetMessage } from "amqplib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { eventually } from "#tests/support/eventually.ts";
 import { killAtConfirm } from "#tests/support/kill-at-confirm.ts";
 import { restartableBroker, type RestartableBroker } from "#tests/support/restartable-broker.ts";
+import { publishUnconfirmed, publishUntilKilled } from "#tests/support/unconfirmed-publisher.ts";
 
 const STARTING_MS = 120_000;
+const QUIET_ENOUGH_MS = 1_500;
 const durable = { durable: true };
 const persistent = { persistent: true };
 
@@ -251,18 +253,6 @@ describe.each([
   });
 });
 
-/** Publishes persistent messages numbered from 0 without confirms; they have reached the queue, which says nothing of the disk. */
-async function publishUnconfirmed(queue: string, total: number): Promise<void> {
-  const model = await amqp.connect(broker.url, { noDelay: true });
-  const channel = await model.createChannel();
-  await channel.assertQueue(queue, durable);
-  for (let i = 0; i < total; i++) channel.sendToQueue(queue, Buffer.from(String(i)), persistent);
-  await eventually(async () => {
-    expect((await channel.checkQueue(queue)).messageCount).toBe(total);
-  });
-  await model.close();
-}
-
 describe("without confirms", () => {
   const TOTAL = 3_000;
   const all = Array.from({ length: TOTAL }, (_, i) => String(i));
@@ -270,7 +260,7 @@ describe("without confirms", () => {
   it(
     "ST11: a stop in good order loses nothing",
     async () => {
-      await publishUnconfirmed("unconfirmed-stopped", TOTAL);
+      await publishUnconfirmed(broker.url, "unconfirmed-stopped", TOTAL);
       await broker.restart({ kill: false });
       expect(await contentsOf("unconfirmed-stopped")).toEqual(all);
     },
@@ -280,10 +270,37 @@ describe("without confirms", () => {
   it(
     "ST14: kill -9 leaves the first ones, without a gap",
     async () => {
-      await publishUnconfirmed("unconfirmed-killed", TOTAL);
+      await publishUnconfirmed(broker.url, "unconfirmed-killed", TOTAL);
       await broker.restart({ kill: true });
       const left = await contentsOf("unconfirmed-killed");
       expect(left).toEqual(all.slice(0, left.length).map((text) => `${text}*`));
+    },
+    STARTING_MS,
+  );
+
+  it(
+    "ST14: kill -9 leaves nothing, be it seconds old, while the queue is never quiet for 200 ms",
+    async () => {
+      // A machine that stands still for 200 ms in the midst of it makes a quiet of its own: then once more.
+      for (let round = 1; round <= 5; round++) {
+        const queue = `never-quiet-${round}`;
+        const { restarted, published } = await publishUntilKilled(broker, queue);
+        await restarted;
+        expect(published).toBeGreaterThan(20);
+        if ((await contentsOf(queue)).length === 0) return;
+      }
+      expect.unreachable("something was left in each of five rounds");
+    },
+    STARTING_MS,
+  );
+
+  it(
+    "ST14: kill -9 leaves all when the queue has been quiet",
+    async () => {
+      await publishUnconfirmed(broker.url, "quiet", TOTAL);
+      await delay(QUIET_ENOUGH_MS);
+      await broker.restart({ kill: true });
+      expect(await contentsOf("quiet")).toEqual(all.map((text) => `${text}*`));
     },
     STARTING_MS,
   );

@@ -15,5 +15,6 @@ export function aPublication(
     priority: 0,
     expirationMs: undefined,
     bodyBytes: content.length,
+    awaited: false,
   };
 }

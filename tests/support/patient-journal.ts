@@ -12,6 +12,7 @@ export class PatientJournal<Content> implements Journal<Content> {
   readonly enqueued = () => undefined;
   readonly gone = () => undefined;
   readonly whenSafe = (then: () => void) => void this.#waiting.push(then);
+  readonly whenAllSafe = this.whenSafe;
 
   /** All that was asked about until now is. */
   safe(): void {

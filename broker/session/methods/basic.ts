@@ -26,6 +26,7 @@ export const basicHandlers = {
     const publication = readPublication({ exchange, routingKey }, content, {
       user: channel.user,
       replyKey: channel.core.replies.key,
+      confirms: channel.confirms.isSelected,
     });
     channel.publish(publication, mandatory);
   },

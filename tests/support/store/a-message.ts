@@ -13,6 +13,7 @@ export function aMessage(id: number, content: string): Message<string> {
       priority: 0,
       expirationMs: undefined,
       bodyBytes: content.length,
+      awaited: false,
     },
     position: id,
     redelivered: false,

@@ -8,7 +8,12 @@ export type Command =
   | { readonly kind: "declare" | "delete"; readonly queue: string }
   | { readonly kind: "exchange" | "no-exchange"; readonly exchange: string }
   | { readonly kind: "bind" | "unbind"; readonly exchange: string; readonly queue: string }
-  | { readonly kind: "enqueue"; readonly queue: string; readonly bytes: number }
+  | {
+      readonly kind: "enqueue";
+      readonly queue: string;
+      readonly bytes: number;
+      readonly urgent: boolean;
+    }
   | { readonly kind: "gone"; readonly pick: number }
   | { readonly kind: "wait"; readonly turns: number };
 
@@ -26,7 +31,10 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
     arbitrary: fc.record({ kind: fc.constantFrom("exchange", "no-exchange"), exchange }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom("bind", "unbind"), exchange, queue }) },
-  { weight: 20, arbitrary: fc.record({ kind: fc.constant("enqueue"), queue, bytes }) },
+  {
+    weight: 20,
+    arbitrary: fc.record({ kind: fc.constant("enqueue"), queue, bytes, urgent: fc.boolean() }),
+  },
   { weight: 20, arbitrary: fc.record({ kind: fc.constant("gone"), pick: fc.nat() }) },
   { weight: 20, arbitrary: fc.record({ kind: fc.constant("wait"), turns: fc.nat(8) }) },
 );
@@ -37,6 +45,12 @@ const firstCommands: readonly Command[] = QUEUES.map((name) => ({ kind: "declare
 export const anyHistory: fc.Arbitrary<readonly Command[]> = fc
   .array(anyCommand, { minLength: 100, maxLength: 250, size: "max" })
   .map((commands) => [...firstCommands, ...commands]);
+
+/** What is brought to disk in one order: what there is of exchanges, queues and bindings; or one queue's messages. */
+export const PARTS = ["topology", ...QUEUES] as const;
+
+/** A text for each part; equal texts for equal states. */
+export type State = ReadonlyMap<string, string>;
 
 /** A broker as far as a journal sees it: what is told, and what then ought to be recovered. */
 export class ModelBroker {
@@ -61,7 +75,7 @@ export class ModelBroker {
     }
   }
 
-  get state(): string {
+  get state(): State {
     return stateOf(
       this.#exchanges,
       [...this.#queues].map(([name, messages]) => ({ name, messages: [...messages] })),
@@ -69,52 +83,63 @@ export class ModelBroker {
     );
   }
 
-  tell(command: Exclude<Command, { kind: "wait" }>): void {
+  /** @returns the parts that are safe once all that is urgent is. */
+  tell(command: Exclude<Command, { kind: "wait" }>): readonly string[] {
     switch (command.kind) {
       case "declare":
-        if (this.#queues.has(command.queue)) return;
-        this.#queues.set(command.queue, new Map());
-        this.#journal.queueDeclared({
-          name: command.queue,
-          autoDelete: false,
-          arguments: noArguments,
-        });
-        return;
+        return this.#declare(command.queue) ? ["topology", command.queue] : [];
       case "delete":
-        if (!this.#queues.delete(command.queue)) return;
-        this.#dropBindings((line) => line.endsWith(`→${command.queue}`));
-        this.#journal.queueDeleted(command.queue);
-        return;
+        return this.#delete(command.queue) ? ["topology", command.queue] : [];
       case "exchange":
-        if (command.exchange.startsWith("amq.") || this.#exchanges.has(command.exchange)) return;
-        this.#exchanges.add(command.exchange);
-        this.#journal.exchangeDeclared({
-          name: command.exchange,
-          type: "fanout",
-          autoDelete: false,
-          internal: false,
-          arguments: noArguments,
-        });
-        return;
+        this.#declareExchange(command.exchange);
+        return ["topology"];
       case "no-exchange":
-        if (!this.#exchanges.delete(command.exchange)) return;
-        this.#dropBindings((line) => line.startsWith(`${command.exchange}→`));
-        this.#journal.exchangeDeleted(command.exchange);
-        return;
+        this.#deleteExchange(command.exchange);
+        return ["topology"];
       case "bind":
         this.#bind(command.exchange, command.queue);
-        return;
+        return ["topology"];
       case "unbind":
-        if (!this.#bindings.delete(bindingLine(command.exchange, command.queue))) return;
-        this.#journal.unbound(aBinding(command.exchange, command.queue));
-        return;
+        this.#unbind(command.exchange, command.queue);
+        return ["topology"];
       case "enqueue":
-        this.#enqueue(command.queue, command.bytes);
-        return;
+        return this.#enqueue(command) && command.urgent ? [command.queue] : [];
       case "gone":
         this.#gone(command.pick);
-        return;
+        return [];
     }
+  }
+
+  #declare(name: string): boolean {
+    if (this.#queues.has(name)) return false;
+    this.#queues.set(name, new Map());
+    this.#journal.queueDeclared({ name, autoDelete: false, arguments: noArguments });
+    return true;
+  }
+
+  #delete(name: string): boolean {
+    if (!this.#queues.delete(name)) return false;
+    this.#dropBindings((line) => line.endsWith(`→${name}`));
+    this.#journal.queueDeleted(name);
+    return true;
+  }
+
+  #declareExchange(name: string): void {
+    if (name.startsWith("amq.") || this.#exchanges.has(name)) return;
+    this.#exchanges.add(name);
+    this.#journal.exchangeDeclared({
+      name,
+      type: "fanout",
+      autoDelete: false,
+      internal: false,
+      arguments: noArguments,
+    });
+  }
+
+  #deleteExchange(name: string): void {
+    if (!this.#exchanges.delete(name)) return;
+    this.#dropBindings((line) => line.startsWith(`${name}→`));
+    this.#journal.exchangeDeleted(name);
   }
 
   #bind(source: string, destination: string): void {
@@ -125,13 +150,19 @@ export class ModelBroker {
     this.#journal.bound(aBinding(source, destination));
   }
 
-  #enqueue(queueName: string, length: number): void {
-    const messages = this.#queues.get(queueName);
-    if (messages === undefined) return;
+  #unbind(source: string, destination: string): void {
+    if (!this.#bindings.delete(bindingLine(source, destination))) return;
+    this.#journal.unbound(aBinding(source, destination));
+  }
+
+  #enqueue({ queue: name, bytes: length, urgent }: Extract<Command, { kind: "enqueue" }>): boolean {
+    const messages = this.#queues.get(name);
+    if (messages === undefined) return false;
     const id = ++this.#lastId;
     const content = `${id}:`.padEnd(length, "·");
     messages.set(id, content);
-    this.#journal.enqueued(queueName, aMessage(id, content));
+    this.#journal.enqueued(name, aMessage(id, content), urgent);
+    return true;
   }
 
   #gone(pick: number): void {
@@ -149,8 +180,7 @@ export class ModelBroker {
   }
 }
 
-/** One text for equal states. */
-export function recoveredState({ exchanges, queues, bindings }: Recovered<string>): string {
+export function recoveredState({ exchanges, queues, bindings }: Recovered<string>): State {
   return stateOf(
     exchanges.map(({ name }) => name),
     queues.map(({ name, messages }) => ({
@@ -168,9 +198,12 @@ function stateOf(
     readonly messages: readonly (readonly [number, string])[];
   }[],
   bindings: Iterable<string>,
-): string {
-  const queueLines = queues.map(({ name, messages }) => JSON.stringify([name, messages]));
-  return [...exchanges, ...queueLines, ...bindings].toSorted().join("\n");
+): State {
+  const names = queues.map(({ name }) => name);
+  return new Map([
+    ["topology", [...exchanges, ...names, ...bindings].toSorted().join("\n")],
+    ...queues.map(({ name, messages }) => [name, JSON.stringify(messages)] as const),
+  ]);
 }
 
 function bindingLine(source: string, destination: string): string {

@@ -1,0 +1,80 @@
+import { EntryWriter } from "./entry-writer.ts";
+import type { ContentCodec } from "./message-codec.ts";
+import type { Chunks } from "./record-writer.ts";
+
+/** A queue that was quiet for so long has its entries written, or when there are more than so many; as in RabbitMQ. */
+const QUIET_MS = 200;
+const MOST_ENTRIES_OF_A_QUEUE = 16_384;
+/** What they all may take of the memory meanwhile. */
+const MOST_BYTES = 16 * 1024 * 1024;
+
+export interface DeferredEntriesOptions<Content> {
+  readonly codec: ContentCodec<Content>;
+  /** There are more of them. */
+  readonly onGrown: () => void;
+  /** Takes them. */
+  readonly onDue: () => void;
+}
+
+interface DeferredQueue {
+  entries: number;
+  lastToldMs: number;
+}
+
+/** What happened to queues and nobody waits for on disk, until it is due (ST14). All that is deferred is due together. */
+export class DeferredEntries<Content> {
+  readonly writer: EntryWriter<Content>;
+  readonly #onGrown: () => void;
+  readonly #onDue: () => void;
+  /** By number. */
+  readonly #queues = new Map<number, DeferredQueue>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor({ codec, onGrown, onDue }: DeferredEntriesOptions<Content>) {
+    this.writer = new EntryWriter(codec);
+    this.#onGrown = onGrown;
+    this.#onDue = onDue;
+  }
+
+  /** There is a new entry of a queue. */
+  told(queueNumber: number): void {
+    const queue = this.#queues.get(queueNumber) ?? { entries: 0, lastToldMs: 0 };
+    queue.entries += 1;
+    queue.lastToldMs = performance.now();
+    this.#queues.set(queueNumber, queue);
+    this.#onGrown();
+    this.#timer ??= this.#wakeIn(QUIET_MS);
+    if (queue.entries > MOST_ENTRIES_OF_A_QUEUE || this.writer.pendingBytes > MOST_BYTES) {
+      this.#onDue();
+    }
+  }
+
+  has(queueNumber: number): boolean {
+    return this.#queues.has(queueNumber);
+  }
+
+  take(): Chunks {
+    this.stop();
+    this.#queues.clear();
+    return this.writer.take();
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  #wakeIn(delayMs: number): NodeJS.Timeout {
+    return setTimeout(() => {
+      const quietMs = performance.now() - this.#longestQuietSinceMs;
+      if (quietMs >= QUIET_MS) this.#onDue();
+      else this.#timer = this.#wakeIn(Math.ceil(QUIET_MS - quietMs));
+    }, delayMs);
+  }
+
+  get #longestQuietSinceMs(): number {
+    let since = Infinity;
+    for (const { lastToldMs } of this.#queues.values()) since = Math.min(since, lastToldMs);
+    return since;
+  }
+}

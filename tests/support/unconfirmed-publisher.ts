@@ -1,0 +1,41 @@
+import { setTimeout as delay } from "node:timers/promises";
+import amqp from "amqplib";
+import { expect } from "vitest";
+import { eventually } from "./eventually.ts";
+import type { RestartableBroker } from "./restartable-broker.ts";
+
+const RABBITMQ_DECLARES_MS = 2_500;
+
+/** Publishes persistent messages numbered from 0 without confirms; they have reached the queue, which says nothing of the disk. */
+export async function publishUnconfirmed(url: string, queue: string, total: number): Promise<void> {
+  const model = await amqp.connect(url, { noDelay: true });
+  const channel = await model.createChannel();
+  await channel.assertQueue(queue, { durable: true });
+  for (let i = 0; i < total; i++)
+    channel.sendToQueue(queue, Buffer.from(String(i)), { persistent: true });
+  await eventually(async () => {
+    expect((await channel.checkQueue(queue)).messageCount).toBe(total);
+  });
+  await model.close();
+}
+
+/** Publishes a message every 20 ms, for some seconds and on until the broker is killed. */
+export async function publishUntilKilled(broker: RestartableBroker, queue: string) {
+  const model = await amqp.connect(broker.url, { noDelay: true });
+  model.on("error", () => undefined);
+  const isGone = new Promise((resolve) => model.once("close", resolve));
+  const channel = await model.createChannel();
+  channel.on("error", () => undefined);
+  await channel.assertQueue(queue, { durable: true });
+  // RabbitMQ takes its time to bring a declaration to disk.
+  await delay(RABBITMQ_DECLARES_MS);
+  let published = 0;
+  const publishing = setInterval(() => {
+    channel.sendToQueue(queue, Buffer.from(String(published++)), { persistent: true });
+  }, 20);
+  await delay(2_000);
+  const restarted = broker.restart({ kill: true });
+  await isGone;
+  clearInterval(publishing);
+  return { restarted, published };
+}
