@@ -1,18 +1,29 @@
 import { Buffer } from "node:buffer";
 import { readFileSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 import { consume, publish, withQueue } from "./client.mjs";
 import { figure, table } from "./figures.mjs";
 
 const MESSAGES = 20_000;
+const TRIES = 600;
+const TRY_EVERY_MS = 100;
 const TINY = Buffer.from("hello, world");
+
+/** Resolves when so many are ready. RabbitMQ counts before it has taken in what was published before the question. */
+async function ready(channel, queue, count) {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const { messageCount } = await channel.checkQueue(queue);
+    if (messageCount === count) return;
+    await setTimeout(TRY_EVERY_MS);
+  }
+  throw new Error(`${queue} does not get to hold ${count} messages`);
+}
 
 /** Microseconds per message published, delivered and acknowledged while the queue stays `length` long. */
 function withReady(broker, length) {
   return withQueue(broker, {}, async ({ queue, publisher, consumer }) => {
     await publish(publisher, queue, TINY, length);
-    const before = await publisher.checkQueue(queue);
-    if (before.messageCount !== length)
-      throw new Error(`${before.messageCount} ready, not ${length}`);
+    await ready(publisher, queue, length);
     const consumed = await consume(consumer, queue, MESSAGES, { prefetch: 100 });
     const startedMs = performance.now();
     await publish(publisher, queue, TINY, MESSAGES);
@@ -37,6 +48,8 @@ function withConsumers(broker, count) {
       Array.from({ length: count }, (_, i) => {
         const channel = channels[i % channels.length];
         return channel.consume(queue, (message) => {
+          // The queue is deleted: all has been measured.
+          if (message === null) return;
           channel.ack(message);
           if (--left === 0) end();
         });
@@ -59,6 +72,7 @@ function withUnacked(broker, count) {
     const holding = new Promise((resolve) => (held = resolve));
     const done = new Promise((resolve) => (end = resolve));
     await consumer.consume(queue, (message) => {
+      if (message === null) return;
       if (toHold > 0) {
         if (--toHold === 0) held();
         return;
@@ -102,8 +116,7 @@ export async function compareMemory(brokers, { count, say }) {
     const bytes = await withQueue(broker, {}, async ({ queue, publisher }) => {
       const before = residentBytes(broker.pid);
       await publish(publisher, queue, TINY, count);
-      const { messageCount } = await publisher.checkQueue(queue);
-      if (messageCount !== count) throw new Error(`${messageCount} of ${count} are there`);
+      await ready(publisher, queue, count);
       const after = residentBytes(broker.pid);
       await publisher.purgeQueue(queue);
       return (after - before) / count;
