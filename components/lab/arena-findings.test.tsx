@@ -6,6 +6,8 @@ import type { Language } from "#shared/messages/language.ts";
 import { messagesIn } from "#shared/messages/messages.ts";
 import { lintPlan } from "#shared/scenario/lint-plan.ts";
 import { presets } from "#shared/scenario/presets.ts";
+import type { AnyFinding } from "#shared/run/lint-run.ts";
+import type { WorkerId } from "#shared/scenario/scenario.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
 import { ArenaFindings } from "./arena-findings.tsx";
 
@@ -20,29 +22,66 @@ const odd = presets["odd-heavy"];
 function show(change: Partial<Strategy> = {}, language: Language = "en", canSteer = true) {
   const [arm] = odd.arms;
   const arms = [{ ...arm!, strategy: { ...arm!.strategy, ...change } }];
-  const onChange = vi.fn();
+  return tell(lintPlan({ ...odd, arms }), { language, canSteer });
+}
+
+function tell(
+  findings: readonly AnyFinding[],
+  { language = "en" as Language, canSteer = true, canAct = true },
+) {
+  const onMend = vi.fn();
   render(
     <MessagesProvider language={language} messages={messagesIn(language)}>
       <ArenaFindings
         arm="A"
-        findings={lintPlan({ ...odd, arms })}
+        findings={findings}
         widthPx={780}
         canSteer={canSteer}
-        onChange={onChange}
+        canAct={canAct}
+        onMend={onMend}
       />
     </MessagesProvider>,
   );
-  return onChange;
+  return onMend;
 }
+
+const forgotten: AnyFinding = {
+  code: "forgotten-acks",
+  arm: "A",
+  severity: "warning",
+  facts: { unacked: 4, workers: ["w1" as WorkerId] },
+};
 
 describe("ArenaFindings", () => {
   it("says what is true of the default race, and mends it in one tap", async () => {
-    const onChange = show();
+    const onMend = show();
     expect(screen.getByRole("list", { name: "Notes on arena A" }).textContent).toBe(
       "Dealt in turn, these tasks take 24.0 s; with prefetch 1, 15.0 s.Prefetch 1",
     );
     await userEvent.click(screen.getByRole("button", { name: "Prefetch 1 in arena A" }));
-    expect(onChange).toHaveBeenCalledExactlyOnceWith({ ack: "manual", prefetch: 1 });
+    expect(onMend).toHaveBeenCalledExactlyOnceWith({
+      type: "settings",
+      change: { ack: "manual", prefetch: 1 },
+    });
+  });
+
+  it("says why a run can't end, and ends that in one tap", async () => {
+    const onMend = tell([forgotten], {});
+    expect(screen.getByRole("listitem").textContent).toBe(
+      "w1 holds 4 tasks it did and will never ack: the run can't end. Restart it, and they return to the queue.Restart w1",
+    );
+    await userEvent.click(screen.getByRole("button", { name: "Restart w1 in arena A" }));
+    expect(onMend).toHaveBeenCalledExactlyOnceWith({
+      type: "act",
+      workers: ["w1"],
+      action: { type: "restart" },
+    });
+  });
+
+  it("offers nothing to do to workers when no run is on", () => {
+    tell([forgotten], { canAct: false });
+    expect(screen.getByRole("listitem").textContent).toContain("will never ack");
+    expect(screen.queryByRole("button")).toBeNull();
   });
 
   it("is nothing where there is nothing to say", () => {

@@ -2,9 +2,8 @@ import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Popover } from "#components/ui/popover.tsx";
 import type { AnyFinding } from "#shared/run/lint-run.ts";
-import { remedyOf } from "#shared/run/remedy-of.ts";
+import { remedyOf, type Remedy } from "#shared/run/remedy-of.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
-import type { Strategy } from "#shared/scenario/strategy.ts";
 import { findingsThatFit } from "./findings-fit.model.ts";
 import { findingWords, remedyWords } from "./finding-words.ts";
 
@@ -14,7 +13,9 @@ interface ArenaFindingsProps {
   /** The line's; `null` where the first may wrap. */
   readonly widthPx: number | null;
   readonly canSteer: boolean;
-  readonly onChange: (change: Partial<Strategy>) => void;
+  /** What is done to workers happens to a run: there is one, and its broker is there. */
+  readonly canAct: boolean;
+  readonly onMend: (remedy: Remedy) => void;
 }
 
 const FONT_PX = 11;
@@ -26,8 +27,9 @@ export function ArenaFindings(props: ArenaFindingsProps) {
   const { lint } = messages;
   if (findings.length === 0) return null;
   const words = findings.map((finding) => {
-    const change = remedyOf(finding);
-    const remedy = change && props.canSteer ? remedyWords(messages, change) : null;
+    const mends = remedyOf(finding);
+    const isPossible = props.canSteer && (mends?.type !== "act" || props.canAct);
+    const remedy = mends && isPossible ? remedyWords(messages, mends) : null;
     return { text: findingWords(messages, finding), remedy };
   });
   const shown = widthPx === null ? 1 : findingsThatFit(words, widthPx, FONT_PX);
@@ -68,9 +70,9 @@ interface EntryProps extends ArenaFindingsProps {
   readonly remedy: string | null;
 }
 
-function Entry({ arm, finding, text, remedy, onChange }: EntryProps) {
+function Entry({ arm, finding, text, remedy, onMend }: EntryProps) {
   const { lint } = useMessages();
-  const change = remedyOf(finding);
+  const mends = remedyOf(finding);
   return (
     <li data-finding={finding.code}>
       <Icon
@@ -79,13 +81,13 @@ function Entry({ arm, finding, text, remedy, onChange }: EntryProps) {
         className={`mr-1 inline-block align-[-1px] ${finding.severity === "warning" ? "text-held-text" : ""}`}
       />
       {text}
-      {change && remedy !== null && (
+      {mends && remedy !== null && (
         <button
           type="button"
           className="finding-do"
           aria-label={lint.remedy.name(remedy, arm)}
           onClick={() => {
-            onChange(change);
+            onMend(mends);
           }}
         >
           {remedy}

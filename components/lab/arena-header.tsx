@@ -2,6 +2,7 @@ import { lazy, memo, Suspense } from "react";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import type { AnyFinding } from "#shared/run/lint-run.ts";
+import type { Remedy } from "#shared/run/remedy-of.ts";
 import type { Ledger } from "#shared/run/ledger.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
@@ -10,6 +11,7 @@ import type { ArenaView } from "./arena-view.model.ts";
 import { plotLeftPx, type StageLayout } from "./stage-layout.model.ts";
 import { strategyName } from "./strategy-name.ts";
 import { StrategyBar } from "./strategy-bar.tsx";
+import type { OnAct } from "./worker-acts.tsx";
 import type { StrategyKind } from "./strategy-title.model.ts";
 
 /** After the first picture: it is to be read at leisure. */
@@ -26,11 +28,14 @@ interface ArenaHeaderProps {
   readonly metrics: ArmMetrics | undefined;
   readonly layout: StageLayout;
   readonly canSteer: boolean;
+  /** Something can be done to workers now. */
+  readonly canAct: boolean;
   /** Without its settings. */
   readonly plain: boolean;
   /** In place of the strategy's gloss. */
   readonly caption: string | undefined;
   readonly onStrategy: (arm: ArmId, strategy: Strategy) => void;
+  readonly onAct: OnAct;
 }
 
 /** What the figure at the right takes of a header. */
@@ -38,7 +43,8 @@ const RESULT_PX = 190;
 
 /** Which strategy this is, its settings, and how it does. */
 export const ArenaHeader = memo(function ArenaHeader(props: ArenaHeaderProps) {
-  const { view, kind, ledger, total, findings, metrics, layout, canSteer, onStrategy } = props;
+  const { view, kind, ledger, total, findings, metrics, layout, canSteer, canAct } = props;
+  const { onStrategy, onAct } = props;
   const messages = useMessages();
   const { stage } = messages;
   const { gloss } = stage.strategy[kind];
@@ -60,6 +66,11 @@ export const ArenaHeader = memo(function ArenaHeader(props: ArenaHeaderProps) {
     />
   );
 
+  const mend = (remedy: Remedy) => {
+    if (remedy.type === "act") {
+      for (const worker of remedy.workers) onAct(view.arm, worker, remedy.action);
+    } else if (view.plan) onStrategy(view.arm, { ...view.plan.strategy, ...remedy.change });
+  };
   const notes = view.plan && findings.length > 0 && (
     <Suspense fallback={null}>
       <ArenaFindings
@@ -67,9 +78,8 @@ export const ArenaHeader = memo(function ArenaHeader(props: ArenaHeaderProps) {
         findings={findings}
         widthPx={phone ? null : narrow ? layout.plotPx : layout.plotPx - RESULT_PX}
         canSteer={canSteer}
-        onChange={(change) => {
-          if (view.plan) onStrategy(view.arm, { ...view.plan.strategy, ...change });
-        }}
+        canAct={canAct}
+        onMend={mend}
       />
     </Suspense>
   );

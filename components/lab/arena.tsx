@@ -103,7 +103,9 @@ export function Arena(props: ArenaProps) {
         canSteer={lab.canSteer}
         plain={lab.plain ?? false}
         caption={lab.captions?.[id]}
+        canAct={lab.isRunOn && run.brokerLost === null}
         onStrategy={lab.onStrategy}
+        onAct={lab.onActOnWorker}
       />
       <ArenaBanner
         refusal={state?.refusal ?? null}

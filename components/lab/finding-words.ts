@@ -2,7 +2,7 @@ import { percent, seconds, shortSeconds } from "#components/i18n/format.ts";
 import type { Messages } from "#shared/messages/messages.ts";
 import { assertNever } from "#shared/kernel/assert-never.ts";
 import type { AnyFinding } from "#shared/run/lint-run.ts";
-import type { Strategy } from "#shared/scenario/strategy.ts";
+import type { Remedy } from "#shared/run/remedy-of.ts";
 
 /** A finding as a sentence; with its remedy where no setting is one. */
 export function findingWords({ lint }: Messages, finding: AnyFinding): string {
@@ -23,12 +23,12 @@ export function findingWords({ lint }: Messages, finding: AnyFinding): string {
     }
     case "hung-worker-holds": {
       const { worker, tasks, unacked, heartbeats } = finding.facts;
-      const next =
+      const says =
         unacked === 0 ? lint.hungAuto : heartbeats ? lint.hungHeartbeats : lint.hungSilent;
-      return `${lint.hung(worker, tasks)} ${next}`;
+      return says(worker, tasks);
     }
     case "forgotten-acks":
-      return lint.forgottenAcks(finding.facts.unacked, finding.facts.workers.join(lint.and));
+      return lint.forgottenAcks(finding.facts.unacked, finding.facts.workers);
     case "foreign-consumers": {
       const { foreign, ours } = finding.facts;
       return lint.foreign(foreign + ours, ours);
@@ -46,10 +46,11 @@ export function findingWords({ lint }: Messages, finding: AnyFinding): string {
   }
 }
 
-/** What the button says that changes those settings. */
-export function remedyWords({ lint: { remedy } }: Messages, change: Partial<Strategy>): string {
-  const { prefetch, durable } = change;
+/** What the button says that does it. */
+export function remedyWords({ lint: { remedy, and } }: Messages, does: Remedy): string {
+  if (does.type === "act") return remedy[does.action.type](does.workers.join(and));
+  const { prefetch, durable } = does.change;
   if (typeof prefetch === "number") return remedy.prefetch(prefetch);
-  if (change.ack !== undefined) return remedy.manual;
+  if (does.change.ack !== undefined) return remedy.manual;
   return durable === undefined ? remedy.persistent : remedy.durable;
 }

@@ -1,3 +1,4 @@
+import type { WorkerId } from "../scenario/scenario.ts";
 import type { Logged } from "../run-log/run-event.ts";
 import { editAttempt, editWorker } from "./arm-edits.ts";
 import { requeue } from "./evolve-delivery.ts";
@@ -16,6 +17,7 @@ export function joined(arm: ArmState, event: Of<"worker-joined">): ArmState {
     speeds: [{ atMs: event.atMs, speed: event.speed }],
     halt: null,
     acking: true,
+    forgotten: 0,
     held: [],
     running: null,
     lateTask: null,
@@ -73,7 +75,16 @@ export function resumed(arm: ArmState, event: Of<"worker-resumed">): ArmState {
 }
 
 export function ackingChanged(arm: ArmState, event: Of<"worker-acking-changed">): ArmState {
-  return editWorker(arm, event.worker, (worker) => ({ ...worker, acking: event.acking }));
+  const { worker: who, acking } = event;
+  const forgotten = acking ? doneUnacked(arm, who) : 0;
+  return editWorker(arm, who, (worker) => ({ ...worker, acking, forgotten }));
+}
+
+/** What a worker has done and not acknowledged. */
+export function doneUnacked({ attempts }: ArmState, who: WorkerId): number {
+  return attempts.filter(
+    ({ worker, outcome, unacked }) => worker === who && outcome === "done" && unacked,
+  ).length;
 }
 
 function worksAt(worker: WorkerState, atMs: number, speed: number): WorkerState {

@@ -61,6 +61,12 @@ describe("forgotten acks", () => {
     expect(findings(log, forgets, left)).toEqual([]);
   });
 
+  it("stay forgotten when the worker acknowledges again", () => {
+    const log = drawLog("A.queue pp .\nA.w1 . rrs f");
+    const again = { ...forgets, acking: true } as const;
+    expect(findings(log, forgets, again)).toEqual(findings(log, forgets));
+  });
+
   it("are none of a worker that acknowledges, or has done nothing yet", () => {
     expect(findings(drawLog("A.queue p .\nA.w1 . rs f"))).toEqual([]);
     expect(findings(drawLog("A.queue p .\nA.w1 . rs ."), forgets)).toEqual([]);
@@ -136,7 +142,7 @@ describe("prefetch below the latency", () => {
       facts: { prefetch: 1, serviceMs: 1900, gapMs: 300, enough: 2 },
     });
     expect(told!.facts).toHaveProperty("waitingShare", expect.closeTo(300 / 2200));
-    expect(remedyOf(told!)).toEqual({ prefetch: 2 });
+    expect(remedyOf(told!)).toEqual({ type: "settings", change: { prefetch: 2 } });
   });
 
   it("is not where the gap is short, or nothing limits", () => {
@@ -154,12 +160,38 @@ it("tells nothing of any preset while all goes well", () => {
   }
 });
 
-it("offers the setting that mends it, where one does", () => {
+describe("a remedy", () => {
   const arm = "A";
-  const severity = "hint";
-  const loop = { task: 1 as TaskNumber, times: 9 };
-  expect(remedyOf({ code: "prefetch-inert", arm, severity, facts: { prefetch: 1 } })).toEqual({
-    ack: "manual",
+  const severity = "warning";
+
+  it("is the setting that mends it, where one does", () => {
+    const loop = { task: 1 as TaskNumber, times: 9 };
+    expect(remedyOf({ code: "prefetch-inert", arm, severity, facts: { prefetch: 1 } })).toEqual({
+      type: "settings",
+      change: { ack: "manual" },
+    });
+    expect(remedyOf({ code: "requeue-loop", arm, severity, facts: loop })).toBeNull();
   });
-  expect(remedyOf({ code: "requeue-loop", arm, severity, facts: loop })).toBeNull();
+
+  it("of a hang is a kill where the broker has the tasks, else to go on", () => {
+    const hang = { worker: w1, tasks: 2, heartbeats: true };
+    const remedy = (unacked: number) =>
+      remedyOf({ code: "hung-worker-holds", arm, severity, facts: { ...hang, unacked } });
+    expect(remedy(2)).toEqual({ type: "act", workers: [w1], action: { type: "kill" } });
+    expect(remedy(0)).toEqual({ type: "act", workers: [w1], action: { type: "resume" } });
+  });
+
+  it("of forgotten acks is a restart of those who forgot", () => {
+    const facts = { unacked: 4, workers: [w1] };
+    expect(remedyOf({ code: "forgotten-acks", arm, severity, facts })).toEqual({
+      type: "act",
+      workers: [w1],
+      action: { type: "restart" },
+    });
+  });
+
+  it("of somebody else's consumer is nothing the lab could do", () => {
+    const facts = { foreign: 1, ours: 2 };
+    expect(remedyOf({ code: "foreign-consumers", arm, severity, facts })).toBeNull();
+  });
 });

@@ -1,6 +1,7 @@
 import type { Finding, PlanFinding } from "../scenario/lint-plan.ts";
 import type { WorkerId } from "../scenario/scenario.ts";
 import { deliveryGap, prefetchToCover, waitingShare, type DeliveryGap } from "./delivery-gap.ts";
+import { doneUnacked } from "./evolve-worker.ts";
 import { requeueLoop, type RequeueLoop } from "./requeue-loop.ts";
 import type { ArmState, RunState } from "./run-state.ts";
 
@@ -78,14 +79,18 @@ function hangs({ arm, workers }: ArmState): readonly RunFinding[] {
   });
 }
 
-function forgottenAcks({ arm, workers, attempts }: ArmState): readonly RunFinding[] {
-  const forgetful = new Set(workers.filter(({ acking }) => !acking).map(({ worker }) => worker));
-  const forgotten = attempts.filter(
-    ({ worker, outcome, unacked }) => forgetful.has(worker) && outcome === "done" && unacked,
-  );
-  if (forgotten.length === 0) return [];
-  const whose = [...new Set(forgotten.map(({ worker }) => worker))];
-  const facts = { unacked: forgotten.length, workers: whose };
+function forgottenAcks(state: ArmState): readonly RunFinding[] {
+  const { arm, workers } = state;
+  const forgetful = workers.filter(({ acking, forgotten }) => !acking || forgotten > 0);
+  const counts = forgetful.flatMap(({ worker, acking, forgotten }) => {
+    const unacked = doneUnacked(state, worker);
+    // One that acknowledges again may just be about to do so.
+    const count = acking ? Math.min(unacked, forgotten) : unacked;
+    return count === 0 ? [] : [{ worker, count }];
+  });
+  if (counts.length === 0) return [];
+  const unacked = counts.reduce((sum, { count }) => sum + count, 0);
+  const facts = { unacked, workers: counts.map(({ worker }) => worker) };
   return [{ code: "forgotten-acks", arm, severity: "warning", facts }];
 }
 

@@ -1,23 +1,40 @@
 import { assertNever } from "../kernel/assert-never.ts";
+import type { WorkerId } from "../scenario/scenario.ts";
 import type { Strategy } from "../scenario/strategy.ts";
+import type { WorkerAction } from "../scenario/worker-action.ts";
 import type { AnyFinding } from "./lint-run.ts";
 
-/** The settings that would mend it; `null` where no setting does. */
-export function remedyOf(finding: AnyFinding): Partial<Strategy> | null {
+/** What would mend it: other settings, or something done to workers. */
+export type Remedy =
+  | { readonly type: "settings"; readonly change: Partial<Strategy> }
+  | {
+      readonly type: "act";
+      readonly workers: readonly WorkerId[];
+      readonly action: Extract<WorkerAction, { readonly type: "kill" | "resume" | "restart" }>;
+    };
+
+/** `null` where nothing the lab could do would. */
+export function remedyOf(finding: AnyFinding): Remedy | null {
   switch (finding.code) {
     case "prefetch-inert":
-      return { ack: "manual" };
+      return settings({ ack: "manual" });
     case "unlimited-slower":
-      return { ack: "manual", prefetch: 1 };
+      return settings({ ack: "manual", prefetch: 1 });
     case "persistent-in-transient-queue":
-      return { durable: true };
+      return settings({ durable: true });
     case "transient-in-durable-queue":
-      return { persistent: true };
+      return settings({ persistent: true });
     case "prefetch-below-latency":
-      return { prefetch: finding.facts.enough };
-    case "more-workers-than-tasks":
-    case "hung-worker-holds":
+      return settings({ prefetch: finding.facts.enough });
+    case "hung-worker-holds": {
+      const { worker, unacked } = finding.facts;
+      // What the broker no longer has would die with it.
+      const type = unacked === 0 ? "resume" : "kill";
+      return { type: "act", workers: [worker], action: { type } };
+    }
     case "forgotten-acks":
+      return { type: "act", workers: finding.facts.workers, action: { type: "restart" } };
+    case "more-workers-than-tasks":
     case "foreign-consumers":
     case "requeue-loop":
     case "message-vanished":
@@ -26,4 +43,8 @@ export function remedyOf(finding: AnyFinding): Partial<Strategy> | null {
     default:
       return assertNever(finding);
   }
+}
+
+function settings(change: Partial<Strategy>): Remedy {
+  return { type: "settings", change };
 }

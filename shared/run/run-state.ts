@@ -88,6 +88,8 @@ export interface WorkerState {
   readonly halt: Halt | null;
   /** False while it forgets to acknowledge. */
   readonly acking: boolean;
+  /** What it had done unacknowledged when it took to acknowledging again: these it never will. */
+  readonly forgotten: number;
   /** In order of arrival. */
   readonly held: readonly TaskNumber[];
   readonly running: TaskNumber | null;

@@ -14,16 +14,16 @@ export const lint = {
     `${workers} workers for ${tasks === 1 ? "1 task" : `${tasks} tasks`}: some will find nothing to do. Add tasks, or remove workers.`,
   belowLatency: (gapMs: string, taskS: string, percent: string) =>
     `Ack to next delivery takes ${gapMs} ms, a task ${taskS} s: a worker waits ${percent} % of its time.`,
-  hung: (worker: string, tasks: number) =>
-    tasks === 1 ? `${worker} hangs and keeps 1 task.` : `${worker} hangs and keeps ${tasks} tasks.`,
-  hungAuto: "The broker holds no copy: only this worker can do them.",
-  hungHeartbeats:
-    "Its heartbeats go on, so the broker waits. Kill it, and they return to the queue.",
-  hungSilent: "Without heartbeats, the broker soon takes it for dead and gives them to others.",
-  forgottenAcks: (unacked: number, workers: string) =>
-    unacked === 1
-      ? `${workers} did 1 task and never acknowledged it. The broker keeps it, and gives it out again when the worker goes.`
-      : `${workers} did ${unacked} tasks and never acknowledged them. The broker keeps them, and gives them out again when the worker goes.`,
+  hungAuto: (worker: string, tasks: number) =>
+    `${worker} hangs with ${tasks === 1 ? "1 task" : `${tasks} tasks`} of which the broker has no copy: the run can't end before it goes on.`,
+  hungHeartbeats: (worker: string, tasks: number) =>
+    `${worker} hangs with ${tasks === 1 ? "1 task" : `${tasks} tasks`}, its heartbeats go on: the run can't end. Kill it, and ${tasks === 1 ? "it returns" : "they return"} to the queue.`,
+  hungSilent: (worker: string, tasks: number) =>
+    `${worker} hangs with ${tasks === 1 ? "1 task" : `${tasks} tasks`}. Without heartbeats the broker soon takes it for dead, and ${tasks === 1 ? "it returns" : "they return"} to the queue.`,
+  forgottenAcks: (unacked: number, workers: readonly string[]) =>
+    workers.length === 1
+      ? `${workers.join()} holds ${unacked === 1 ? "1 task" : `${unacked} tasks`} it did and will never ack: the run can't end. Restart it, and ${unacked === 1 ? "it returns" : "they return"} to the queue.`
+      : `${workers.join(" and ")} hold ${unacked} tasks they did and will never ack: the run can't end. Restart them, and the tasks return to the queue.`,
   foreign: (total: number, ours: number) =>
     `Someone else also reads this queue: ${total} consumers, ${ours} ours. End theirs, or run again: a new run has a queue of its own.`,
   requeueLoop: (task: number, times: number) =>
@@ -39,6 +39,9 @@ export const lint = {
     prefetch: (prefetch: number) => `Prefetch ${prefetch}`,
     durable: "Durable queue",
     persistent: "Persistent messages",
+    kill: (workers: string) => `Kill ${workers}`,
+    resume: (workers: string) => `Resume ${workers}`,
+    restart: (workers: string) => `Restart ${workers}`,
     /** What a screen reader hears of the button. */
     name: (remedy: string, arm: string) => `${remedy} in arena ${arm}`,
   },

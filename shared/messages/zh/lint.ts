@@ -14,12 +14,14 @@ export const lint: typeof en = {
     `${tasks} 个任务，${workers} 个工作进程：总有人没活干。加些任务，或减少工作进程。`,
   belowLatency: (gapMs, taskS, percent) =>
     `确认后要等 ${gapMs} 毫秒才来下一条，而一个任务只要 ${taskS} 秒：工作进程有 ${percent}% 的时间在等。`,
-  hung: (worker, tasks) => `${worker} 卡住了，手里还有 ${tasks} 个任务。`,
-  hungAuto: "代理没有副本，只有这个进程能做完它们。",
-  hungHeartbeats: "心跳还在，代理会一直等。终止它，任务就回到队列。",
-  hungSilent: "没有心跳，代理很快会认定它失联，把任务交给别人。",
+  hungAuto: (worker, tasks) =>
+    `${worker} 卡住了，手里的 ${tasks} 个任务代理没有副本：它不恢复，运行就结束不了。`,
+  hungHeartbeats: (worker, tasks) =>
+    `${worker} 卡住了，手里有 ${tasks} 个任务，心跳还在：运行结束不了。终止它，任务就回到队列。`,
+  hungSilent: (worker, tasks) =>
+    `${worker} 卡住了，手里有 ${tasks} 个任务。没有心跳，代理很快会认定它失联，任务就回到队列。`,
   forgottenAcks: (unacked, workers) =>
-    `${workers} 做完了 ${unacked} 个任务却一直没有确认。代理都留着，等进程一走就会重新投递。`,
+    `${workers.join("、")} 做完的 ${unacked} 个任务永远不会确认：运行结束不了。重启${workers.length === 1 ? "它" : "它们"}，任务就回到队列。`,
   foreign: (total, ours) =>
     `还有别人在消费这个队列：共 ${total} 个消费者，${ours} 个是我们的。关掉别人的，或再跑一次：每次运行都用自己的队列。`,
   requeueLoop: (task, times) =>
@@ -35,6 +37,9 @@ export const lint: typeof en = {
     prefetch: (prefetch) => `预取 ${prefetch}`,
     durable: "队列持久化",
     persistent: "消息持久化",
+    kill: (workers) => `终止 ${workers}`,
+    resume: (workers) => `恢复 ${workers}`,
+    restart: (workers) => `重启 ${workers}`,
     name: (remedy, arm) => `对照区 ${arm}：${remedy}`,
   },
 
