@@ -104,7 +104,10 @@ function canWrite(file: string): boolean {
 }
 
 /** Refusals and differences from the broker's own counts are failures, whatever else was measured. */
-function complain({ arms, mismatches }: RunState): void {
+function complain({ arms, mismatches, incidents }: RunState): void {
+  for (const incident of incidents) {
+    if (incident.type === "broker-restart-failed") exitWith(1, cli.notRestarted(incident.reason));
+  }
   for (const { arm, refusal } of arms) {
     if (refusal) exitWith(1, cli.refused(arm, refusal.replyCode, refusal.replyText));
   }

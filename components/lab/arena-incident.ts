@@ -2,7 +2,7 @@ import type { Messages } from "#shared/messages/messages.ts";
 import type { ArmState, RunState } from "#shared/run/run-state.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
 import { hasNoteRoom } from "./arena-notes.ts";
-import { outageSentence, workerSentence, type WorkerIncident } from "./incident-sentence.ts";
+import { brokerSentence, workerSentence, type WorkerIncident } from "./incident-sentence.ts";
 import type { LaneSize } from "./stage-layout.model.ts";
 
 /** What happened to the workers of one arm. */
@@ -25,7 +25,7 @@ interface Told {
  */
 export function whatItMeant(messages: Messages, told: Told): string | null {
   const { run, arm, incidents, size } = told;
-  const outage = outageSentence(messages, run, arm.arm);
+  const ofBroker = brokerSentence(messages, run, arm.arm);
   const sentences = incidents.flatMap((incident) => {
     const isHome = incident.type === "worker-left" && incident.how === "stopped";
     if (isHome || (hasNoteRoom(size) && incident.type !== "ack-refused")) return [];
@@ -33,5 +33,5 @@ export function whatItMeant(messages: Messages, told: Told): string | null {
     return text === null ? [] : [{ atMs: incident.atMs, text }];
   });
   const last = sentences.at(-1);
-  return outage && outage.atMs >= (last?.atMs ?? 0) ? outage.text : (last?.text ?? null);
+  return ofBroker && ofBroker.atMs >= (last?.atMs ?? 0) ? ofBroker.text : (last?.text ?? null);
 }

@@ -64,7 +64,12 @@ function flagText(
       return flags.rejected(incident.worker);
     case "ack-refused":
       return flags.refused(incident.worker);
+    case "redeclare-refused":
+      return flags.redeclared(incident.replyCode);
+    case "broker-restart-failed":
+      return flags.notRestarted;
     case "broker-restart-asked":
+      if (cameToNothing(run, incident)) return null;
       return incident.kill ? flags.killBroker : flags.restart;
     case "broker-stopped":
       return outagesOf(run).some(
@@ -76,6 +81,14 @@ function flagText(
       // Lab time stood still while it was away: the same moment.
       return null;
   }
+}
+
+/** Its failure has a flag of its own in the same moment. */
+function cameToNothing({ incidents }: RunState, asked: Incident): boolean {
+  const next = incidents
+    .slice(incidents.indexOf(asked) + 1)
+    .find(({ type }) => type.startsWith("broker-"));
+  return next?.type === "broker-restart-failed";
 }
 
 function isBackWithBroker(

@@ -67,12 +67,23 @@ function leftSentence(
   }
 }
 
-/** What the latest outage of the broker meant for one arm; `null` without one. */
-export function outageSentence(
-  { chaos: { sentence } }: Messages,
-  run: RunState,
-  id: ArmId,
-): { readonly atMs: number; readonly text: string } | null {
+interface Told {
+  readonly atMs: number;
+  readonly text: string;
+}
+
+/** What the latest that happened to the broker meant for one arm; `null` if nothing did. */
+export function brokerSentence(messages: Messages, run: RunState, id: ArmId): Told | null {
+  const { sentence } = messages.chaos;
+  const last = run.incidents.findLast(({ type }) => type.startsWith("broker-"));
+  if (last?.type !== "broker-restart-failed") return outageSentence(messages, run, id);
+  const { atMs, reason } = last;
+  const at = seconds(atMs);
+  const text = reason === null ? sentence.notAllowed(at) : sentence.restartFailed(at, reason);
+  return { atMs, text };
+}
+
+function outageSentence({ chaos: { sentence } }: Messages, run: RunState, id: ArmId): Told | null {
   const outage = outagesOf(run).at(-1);
   const arm = outage?.arms.find((one) => one.arm === id);
   if (!outage || !arm) return null;

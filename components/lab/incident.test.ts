@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 import { messagesIn } from "#shared/messages/messages.ts";
 import { project } from "#shared/kernel/projection.ts";
 import { drawLog } from "#shared/run-log/draw-log.ts";
+import type { Logged, RunEvent, Seq } from "#shared/run-log/run-event.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import { incidentFlags } from "./incident-flags.ts";
-import { workerSentence } from "./incident-sentence.ts";
+import { brokerSentence, workerSentence } from "./incident-sentence.ts";
 import { incidentsIn } from "./arena-incident.ts";
 
 const en = messagesIn("en");
@@ -41,6 +42,51 @@ describe("incidentFlags", () => {
 
   it("tells of one that is sent away while others work", () => {
     expect(flags("A.queue p . . .\nA.w1 . . l .\nA.w2 rs . . .")).toEqual(["2 stop w1"]);
+  });
+});
+
+describe("what happens to the broker and to a queue", () => {
+  const after = (...events: readonly RunEvent[]) => {
+    const log = drawLog("A.queue p .\nA.w1 rs .");
+    const rest = events.map((event, i): Logged => ({
+      ...event,
+      seq: (log.length + i + 1) as Seq,
+      atMs: 1500,
+    }));
+    return project(runStateProjection, [...log, ...rest]);
+  };
+  const ASKED: RunEvent = { type: "broker-restart-asked", kill: true };
+  const failed = (reason: string | null): RunEvent => ({ type: "broker-restart-failed", reason });
+  const flags = (...events: readonly RunEvent[]) =>
+    incidentFlags(en, after(...events)).map(({ text }) => text);
+
+  it("a restart that is refused is one flag, and a sentence with the reason", () => {
+    expect(flags(ASKED)).toEqual(["kill broker"]);
+    expect(flags(ASKED, failed(null))).toEqual(["not restarted"]);
+    expect(brokerSentence(en, after(ASKED, failed(null)), "A")?.text).toBe(
+      "The broker was not restarted at 1.5 s: it is not this lab's. Restart it yourself, and the lab notices.",
+    );
+    expect(brokerSentence(zh, after(ASKED, failed("exit code 1")), "A")?.text).toBe(
+      "代理在 1.5 秒重启失败：exit code 1",
+    );
+  });
+
+  it("a restart that failed on the way keeps the flag of what it did", () => {
+    const gone: RunEvent = { type: "broker-stopped", reason: "gone" };
+    expect(flags(ASKED, gone, failed("exit code 1"))).toEqual(["kill broker", "not restarted"]);
+  });
+
+  it("a queue's refused redeclare is a flag with the broker's code", () => {
+    const refused = {
+      type: "redeclare-refused",
+      arm: "A",
+      queue: "q",
+      durable: true,
+      channel: 1,
+      replyCode: 406,
+      replyText: "PRECONDITION_FAILED",
+    } as const;
+    expect(flags(refused)).toEqual(["406 redeclare"]);
   });
 });
 

@@ -67,6 +67,8 @@ export function logWords(messages: Messages, event: RunEvent): string {
       return events.settingsChanged(settingsWords(messages, event.strategy));
     case "broker-restart-asked":
       return events.brokerRestartAsked(event.kill);
+    case "broker-restart-failed":
+      return events.brokerRestartFailed(event.reason);
     case "broker-stopped":
       return events.brokerStopped(event.reason);
     case "broker-started":

@@ -16,7 +16,7 @@ function TwoByTwo({ outage }: { readonly outage: Outage }) {
     <td className="min-w-[200px] border border-line-2 px-3 py-2 align-top">
       <Cell
         arms={outage.arms.filter((arm) => arm.durable === durable && arm.persistent === persistent)}
-        isBack={outage.startedAtMs !== null}
+        outage={outage}
       />
     </td>
   );
@@ -55,13 +55,19 @@ function Heading({ scope, name }: { readonly scope: "row" | "col"; readonly name
 
 interface CellProps {
   readonly arms: readonly ArmOutage[];
-  readonly isBack: boolean;
+  readonly outage: Outage;
 }
 
-function Cell({ arms, isBack }: CellProps) {
+function Cell({ arms, outage }: CellProps) {
   const { survival } = useMessages().chaos;
   if (arms.length === 0) return <span className="text-ink-3">{survival.none}</span>;
-  if (!isBack) return <span className="text-ink-2">{survival.waiting}</span>;
+  if (outage.startedAtMs === null) {
+    return (
+      <span className="text-ink-2">
+        {outage.restartFailed ? survival.notBack : survival.waiting}
+      </span>
+    );
+  }
   return arms.map(({ arm, survived, atStake, flagged, lost }) => (
     <div key={arm}>
       <p className={`font-semibold ${survived < atStake ? "text-lost-text" : "text-done-text"}`}>

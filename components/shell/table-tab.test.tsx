@@ -44,6 +44,17 @@ describe("TableTab", () => {
     expect(screen.queryByRole("table", { name: /broker/ })).toBeNull();
   });
 
+  it("waits for nobody where the restart failed", () => {
+    show("A.queue ppp\nA.w1 rs d", [
+      { type: "broker-restart-asked", kill: false },
+      { type: "broker-stopped", reason: "gone" },
+      { type: "broker-restart-failed", reason: "exit code 1" },
+    ]);
+    const table = screen.getByRole("table", { name: "After the broker's restart at 5.0 s" });
+    expect(table.textContent).toContain("still away: its restart failed");
+    expect(table.textContent).not.toContain("waiting");
+  });
+
   it("shows after a restart what of durable × persistent survived, and why the rest did not", () => {
     const lost = { type: "lost", arm: "A", task: 2 as TaskNumber, why: "broker-lost-it" } as const;
     show("A.queue ppp\nA.w1 rs d", [

@@ -13,6 +13,7 @@ import { ArmGroup } from "./arm-group.ts";
 import { ArmRunner } from "./arm-runner.ts";
 import { ForeignWatch } from "./foreign-watch.ts";
 import { LabClock } from "./lab-clock.ts";
+import { messageOf, outcomeOf } from "./outcome-of.ts";
 import { Publication } from "./publication.ts";
 import { Recorder } from "./recorder.ts";
 import type { RestartProblem, RunBroker, RunOptions, RunPhase, RunPorts } from "./run-options.ts";
@@ -192,8 +193,13 @@ export class Run {
     this.#clock.pause();
     this.#recorder.report({ type: "broker-restart-asked", kill });
     const restarted = await this.#ports.restartBroker(kill);
+    if (!this.isOn()) return restarted;
+    if (!restarted.ok) {
+      const reason = restarted.error.code === "restart-failed" ? restarted.error.reason : null;
+      this.#recorder.report({ type: "broker-restart-failed", reason });
+    }
     // It never went, or is back already.
-    if (this.isOn() && this.#phase === "running") this.#clock.resume();
+    if (this.#phase === "running") this.#clock.resume();
     return restarted;
   }
 
@@ -357,17 +363,4 @@ export class Run {
     if (!found) throw new Error(`The run has no arm ${id}`);
     return found;
   }
-}
-
-async function outcomeOf(asked: Promise<void> | undefined): Promise<Result<null, string>> {
-  try {
-    await asked;
-    return ok(null);
-  } catch (error) {
-    return fail(messageOf(error));
-  }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -24,6 +24,8 @@ it.each<RunEvent>([
   { type: "rejected", ...ref, requeue: false },
   { type: "ack-refused", ...ref, replyCode: 406, replyText: "PRECONDITION_FAILED" },
   { type: "broker-restart-asked", kill: true },
+  { type: "broker-restart-failed", reason: null },
+  { type: "broker-restart-failed", reason: "exit code 1" },
 ])("accepts $type as it is", (event) => {
   const logged = { ...event, seq: 1, atMs: 0.5 };
   expect(loggedEventSchema.parse(structuredClone(logged))).toEqual(logged);

@@ -129,6 +129,9 @@ const schemas = {
   }),
   "settings-changed": event("settings-changed").extend({ arm, strategy: strategySchema }),
   "broker-restart-asked": event("broker-restart-asked").extend({ kill: z.boolean() }),
+  "broker-restart-failed": event("broker-restart-failed").extend({
+    reason: z.string().nullable(),
+  }),
   "broker-stopped": event("broker-stopped").extend({ reason: z.string() }),
   "broker-started": event("broker-started").extend({ broker }),
   "clock-paused": event("clock-paused"),

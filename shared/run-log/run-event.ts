@@ -187,6 +187,8 @@ export type RunEvent =
   | { readonly type: "settings-changed"; readonly arm: ArmId; readonly strategy: Strategy }
   /** In good order, or as with kill -9. */
   | { readonly type: "broker-restart-asked"; readonly kill: boolean }
+  /** The command that does it said why; `null` where this lab may not. The broker may be up or down. */
+  | { readonly type: "broker-restart-failed"; readonly reason: string | null }
   | { readonly type: "broker-stopped"; readonly reason: string }
   | { readonly type: "broker-started"; readonly broker: BrokerIdentity }
   | { readonly type: "clock-paused" }

@@ -20,6 +20,16 @@ it.each<RunEvent>([
   { type: "rejected", ...ref, requeue: true },
   { type: "ack-refused", ...ref, replyCode: 406, replyText: "PRECONDITION_FAILED" },
   { type: "broker-restart-asked", kill: true },
+  {
+    type: "redeclare-refused",
+    arm: "A",
+    queue: "q",
+    durable: true,
+    channel: 1,
+    replyCode: 406,
+    replyText: "PRECONDITION_FAILED",
+  },
+  { type: "broker-restart-failed", reason: null },
   { type: "broker-stopped", reason: "gone" },
 ])("$type is one, whenever it happens", (event) => {
   expect([isIncident(at(0, event)), isIncident(at(5, event))]).toEqual([true, true]);

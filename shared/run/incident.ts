@@ -1,6 +1,6 @@
 import type { Logged } from "../run-log/run-event.ts";
 
-/** What goes on the ruler: something happened to a worker or to the broker. */
+/** What goes on the ruler: something happened to a worker, a queue or the broker. */
 export type Incident = Extract<
   Logged,
   {
@@ -14,7 +14,9 @@ export type Incident = Extract<
       | "worker-speed-changed"
       | "rejected"
       | "ack-refused"
+      | "redeclare-refused"
       | "broker-restart-asked"
+      | "broker-restart-failed"
       | "broker-stopped"
       | "broker-started";
   }
@@ -30,7 +32,9 @@ const TYPES: ReadonlySet<string> = new Set<Incident["type"]>([
   "worker-speed-changed",
   "rejected",
   "ack-refused",
+  "redeclare-refused",
   "broker-restart-asked",
+  "broker-restart-failed",
   "broker-stopped",
   "broker-started",
 ]);

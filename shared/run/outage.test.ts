@@ -8,6 +8,8 @@ import { outagesOf } from "./outage.ts";
 import { runStateProjection } from "./run-state-projection.ts";
 
 const STOPPED: RunEvent = { type: "broker-stopped", reason: "gone" };
+const ASKED: RunEvent = { type: "broker-restart-asked", kill: true };
+const FAILED: RunEvent = { type: "broker-restart-failed", reason: "no such node" };
 const STARTED: RunEvent = {
   type: "broker-started",
   broker: { kind: "embedded", product: "drawn", version: "0" },
@@ -46,7 +48,7 @@ describe("outagesOf", () => {
 
   it("says of each arm what was at stake, what survived, and why the rest did not", () => {
     const events = [
-      { type: "broker-restart-asked", kill: true } as const,
+      ASKED,
       STOPPED,
       STARTED,
       ...(["B", "C"] as const).flatMap((arm) => [lost(arm, 2), lost(arm, 3)]),
@@ -85,6 +87,23 @@ describe("outagesOf", () => {
   });
 
   it("is open while the broker is away", () => {
-    expect(outages([STOPPED])[0]?.startedAtMs).toBeNull();
+    expect(outages([STOPPED])[0]).toMatchObject({ startedAtMs: null, restartFailed: false });
+  });
+
+  it("is one that nobody mends when the restart failed on the way", () => {
+    expect(outages([ASKED, STOPPED, FAILED])[0]).toMatchObject({
+      startedAtMs: null,
+      kill: true,
+      restartFailed: true,
+    });
+    expect(outages([ASKED, STOPPED, FAILED, STARTED])[0]).toMatchObject({ restartFailed: false });
+  });
+
+  it("is nobody's doing where a restart was asked for before, and refused", () => {
+    expect(outages([ASKED, FAILED])).toEqual([]);
+    expect(outages([ASKED, FAILED, STOPPED])[0]).toMatchObject({
+      kill: null,
+      restartFailed: false,
+    });
   });
 });

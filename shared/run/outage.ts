@@ -31,6 +31,8 @@ export interface Outage {
   readonly startedAtMs: number | null;
   /** Whether it was asked to die or to restart in good order; `null` when nobody asked. */
   readonly kill: boolean | null;
+  /** It is away, and what was to bring it back has failed. */
+  readonly restartFailed: boolean;
   readonly arms: readonly ArmOutage[];
 }
 
@@ -43,16 +45,19 @@ export function outagesOf(run: RunState): readonly Outage[] {
     // It went again before everything was attached to it: one outage.
     if (rest.some(({ type, atMs }) => type === incident.type && atMs === incident.atMs)) return [];
     const started = rest.find(({ type }) => type === "broker-started");
+    const restartFailed = !started && rest.some(({ type }) => type === "broker-restart-failed");
     const span = { stoppedAtMs: incident.atMs, startedAtMs: started?.atMs ?? null };
     const kill = askedFor(incidents.slice(0, i), incident.atMs);
-    return [{ ...span, kill, arms: run.arms.map((arm) => armOutage(arm, span)) }];
+    return [{ ...span, kill, restartFailed, arms: run.arms.map((arm) => armOutage(arm, span)) }];
   });
 }
 
 function askedFor(before: RunState["incidents"], stoppedAtMs: number): boolean | null {
   const asked = before.findLast(
     ({ type, atMs }) =>
-      type === "broker-restart-asked" || (type === "broker-started" && atMs < stoppedAtMs),
+      type === "broker-restart-asked" ||
+      type === "broker-restart-failed" ||
+      (type === "broker-started" && atMs < stoppedAtMs),
   );
   return asked?.type === "broker-restart-asked" ? asked.kill : null;
 }

@@ -96,6 +96,7 @@ function apply(state: RunState, event: Logged): RunState {
     case "settings-changed":
       return inArm(state, event, strategyChanged);
     case "broker-restart-asked":
+    case "broker-restart-failed":
       return state;
     case "broker-stopped":
       return { ...state, brokerLost: { atMs: event.atMs, reason: event.reason } };

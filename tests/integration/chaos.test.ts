@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { startBroker } from "#broker";
 import { EAGER, WAIT_FOR_ACK } from "#shared/scenario/presets.ts";
+import type { Logged } from "#shared/run-log/run-event.ts";
 import type { Fault, Scenario, WorkerId } from "#shared/scenario/scenario.ts";
 import type { WorkerAction } from "#shared/scenario/worker-action.ts";
 import { eventually } from "#tests/support/eventually.ts";
@@ -32,6 +33,8 @@ const restartBroker = (kill: boolean, atMs: number): Fault => ({
   kill,
   atMs,
 });
+
+const isOfRestart = ({ type }: Logged) => type.startsWith("broker-");
 
 describe("what the broker counts", () => {
   it("while acks are forgotten: 0 ready, 3 unacked; 3 ready when the worker is killed", async () => {
@@ -163,7 +166,10 @@ describe("a broker that is somebody else's", () => {
     expect(await client.send({ type: "restart-broker", kill: false })).toEqual(refused);
     await client.must({ type: "run" });
     expect((await client.closed()).outcome).toBe("finished");
-    expect(client.types()).toContain("broker-restart-asked");
+    expect(client.log.filter(isOfRestart)).toMatchObject([
+      { type: "broker-restart-asked", kill: false },
+      { type: "broker-restart-failed", reason: null },
+    ]);
     await server.close();
     await broker.close();
   });
@@ -184,6 +190,10 @@ describe("a broker that is somebody else's", () => {
     const error = { code: "restart-failed", reason: "kill is not known" };
     expect(await restarted).toEqual({ ok: false, error });
     expect((await client.closed()).outcome).toBe("finished");
+    expect(client.log.filter(isOfRestart)).toMatchObject([
+      { type: "broker-restart-asked", kill: true },
+      { type: "broker-restart-failed", reason: "kill is not known" },
+    ]);
     await server.close();
     await broker.close();
   });

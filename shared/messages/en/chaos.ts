@@ -55,6 +55,8 @@ export const chaos = {
     restart: "restart broker",
     killBroker: "kill broker",
     brokerGone: "broker away",
+    notRestarted: "not restarted",
+    redeclared: (code: number) => `${code} redeclare`,
   },
 
   sentence: {
@@ -83,6 +85,10 @@ export const chaos = {
       kill
         ? `The broker was killed at ${atS} s. Every connection died with it.`
         : `The broker went away at ${atS} s. Every connection died with it.`,
+    notAllowed: (atS: string) =>
+      `The broker was not restarted at ${atS} s: it is not this lab's. Restart it yourself, and the lab notices.`,
+    restartFailed: (atS: string, reason: string) =>
+      `Restarting the broker at ${atS} s failed: ${reason}`,
     survived: (atS: string, survived: number, atStake: number, lost: number) =>
       lost === 0
         ? `The broker is back at ${atS} s. All ${survived} open tasks survived.`
@@ -116,6 +122,7 @@ export const chaos = {
     transientMessages: "transient messages",
     none: "no arena is set so",
     waiting: "waiting for the broker",
+    notBack: "still away: its restart failed",
     cell: (arm: string, survived: number, atStake: number) =>
       `${arm}: ${survived} of ${atStake} survived`,
     flagged: (count: number) =>

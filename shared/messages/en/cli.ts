@@ -45,6 +45,10 @@ Times are lab time.`,
   brokerDown: (at: string, reason: string) => `No broker at ${at}: ${reason}`,
   refused: (arm: string, code: number, text: string) =>
     `The broker refused the queue of arm ${arm}: ${code} ${text}`,
+  notRestarted: (reason: string | null) =>
+    reason === null
+      ? "The broker was not restarted: BROKER_RESTART_COMMAND is not set."
+      : `The broker was not restarted: BROKER_RESTART_COMMAND failed: ${reason}`,
   tryDurable: "Recent RabbitMQ permits durable queues only: try durable=true.",
   interrupted: "Interrupted: closing the run and deleting its queues.",
   mismatch: (arm: string, expected: number, counted: number | null) =>

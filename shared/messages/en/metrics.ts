@@ -180,6 +180,10 @@ export const metrics = {
       settingsChanged: (settings: string) => `Settings changed: ${settings}`,
       brokerRestartAsked: (kill: boolean): string =>
         kill ? "The broker is killed and started again" : "The broker is restarted",
+      brokerRestartFailed: (reason: string | null) =>
+        reason === null
+          ? "The broker is not restarted: it is not this lab's to restart"
+          : `Restarting the broker failed: ${reason}`,
       brokerStopped: (reason: string) => `The broker stopped answering: ${reason}`,
       brokerStarted: (broker: string) => `The broker answers again: ${broker}`,
       clockPaused: "Paused",

@@ -55,6 +55,8 @@ export const chaos: typeof en = {
     restart: "重启代理",
     killBroker: "强杀代理",
     brokerGone: "代理断开",
+    notRestarted: "没有重启",
+    redeclared: (code) => `${code} 重新声明`,
   },
 
   sentence: {
@@ -78,6 +80,8 @@ export const chaos: typeof en = {
       kill
         ? `代理在 ${atS} 秒被强杀，所有连接一起断开。`
         : `代理在 ${atS} 秒断开，所有连接一起断开。`,
+    notAllowed: (atS) => `代理在 ${atS} 秒没有重启：它不归本实验管。请自行重启，实验会自己发现。`,
+    restartFailed: (atS, reason) => `代理在 ${atS} 秒重启失败：${reason}`,
     survived: (atS, survived, atStake, lost) =>
       lost === 0
         ? `代理在 ${atS} 秒恢复，${survived} 个未完成的任务全部保住。`
@@ -111,6 +115,7 @@ export const chaos: typeof en = {
     transientMessages: "非持久化消息",
     none: "没有这样设置的对照区",
     waiting: "等代理恢复",
+    notBack: "重启失败，代理还没恢复",
     cell: (arm, survived, atStake) => `${arm}：${atStake} 个保住 ${survived} 个`,
     flagged: (count) => `${count} 个带着重新投递标记回来`,
     lost: (count, why) => `丢失 ${count} 个：${why}`,

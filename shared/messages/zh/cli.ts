@@ -43,6 +43,10 @@ export const cli: typeof en = {
   },
   brokerDown: (at, reason) => `${at} 上没有消息代理：${reason}`,
   refused: (arm, code, text) => `消息代理拒绝了 ${arm} 组的队列：${code} ${text}`,
+  notRestarted: (reason) =>
+    reason === null
+      ? "代理没有重启：没有设置 BROKER_RESTART_COMMAND。"
+      : `代理没有重启：BROKER_RESTART_COMMAND 失败：${reason}`,
   tryDurable: "新版 RabbitMQ 只允许持久化队列：请试试 durable=true。",
   interrupted: "已中断：正在关闭运行并删除其队列。",
   mismatch: (arm, expected, counted) =>

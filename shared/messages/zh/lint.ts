@@ -15,11 +15,11 @@ export const lint: typeof en = {
   belowLatency: (gapMs, taskS, percent) =>
     `确认后要等 ${gapMs} 毫秒才来下一条，而一个任务只要 ${taskS} 秒：工作进程有 ${percent}% 的时间在等。`,
   hungAuto: (worker, tasks) =>
-    `${worker} 卡住了，手里的 ${tasks} 个任务代理没有副本：它不恢复，运行就结束不了。`,
+    `${worker} 挂起了，手里的 ${tasks} 个任务代理没有副本：它不继续，运行就结束不了。`,
   hungHeartbeats: (worker, tasks) =>
-    `${worker} 卡住了，手里有 ${tasks} 个任务，心跳还在：运行结束不了。终止它，任务就回到队列。`,
+    `${worker} 挂起了，手里有 ${tasks} 个任务，心跳还在：运行结束不了。终止它，任务就回到队列。`,
   hungSilent: (worker, tasks) =>
-    `${worker} 卡住了，手里有 ${tasks} 个任务。没有心跳，代理很快会认定它失联，任务就回到队列。`,
+    `${worker} 挂起了，手里有 ${tasks} 个任务。没有心跳，代理很快会认定它失联，任务就回到队列。`,
   forgottenAcks: (unacked, workers) =>
     `${workers.join("、")} 做完的 ${unacked} 个任务永远不会确认：运行结束不了。重启${workers.length === 1 ? "它" : "它们"}，任务就回到队列。`,
   foreign: (total, ours) =>
@@ -38,7 +38,7 @@ export const lint: typeof en = {
     durable: "队列持久化",
     persistent: "消息持久化",
     kill: (workers) => `终止 ${workers}`,
-    resume: (workers) => `恢复 ${workers}`,
+    resume: (workers) => `${workers} 继续`,
     restart: (workers) => `重启 ${workers}`,
     name: (remedy, arm) => `对照区 ${arm}：${remedy}`,
   },
