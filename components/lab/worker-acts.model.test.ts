@@ -42,13 +42,13 @@ describe("what can be done to a worker", () => {
     expect(why(actsIn("A.w1 ."))).toEqual({
       nack: "empty-handed",
       "nack-drop": "empty-handed",
-      reject: "empty-handed",
+      "reject-drop": "empty-handed",
     });
     expect(why(actsIn("A.queue p\nA.w1 rs", { ack: "auto" }))).toEqual({
       "forget-acks": "auto-ack",
       nack: "auto-ack",
       "nack-drop": "auto-ack",
-      reject: "auto-ack",
+      "reject-drop": "auto-ack",
     });
   });
 

@@ -1,25 +1,11 @@
 import type { ArmState } from "#shared/run/run-state.ts";
 import { SCENARIO_LIMITS } from "#shared/scenario/scenario-limits.ts";
 import type { WorkerAction } from "#shared/scenario/worker-action.ts";
+import { WORKER_ACTIONS, type WorkerActionName } from "#shared/scenario/worker-action-name.ts";
 import type { LaneWorker } from "./arena-view.model.ts";
 import { speedOf } from "./worker-status.model.ts";
 
-export type ActName =
-  | "slow"
-  | "fast"
-  | "pause"
-  | "resume"
-  | "hang"
-  | "hang-silent"
-  | "kill"
-  | "stop"
-  | "restart"
-  | "forget-acks"
-  | "remember-acks"
-  | "nack"
-  | "nack-drop"
-  | "reject"
-  | "remove";
+export type ActName = WorkerActionName | "slow" | "fast" | "remove";
 
 export type WhyNot = "slowest" | "fastest" | "auto-ack" | "empty-handed" | "broker-away";
 
@@ -44,7 +30,7 @@ const NONE: LaneActs = { shown: [], more: [] };
 export function planActs(lane: LaneWorker): LaneActs {
   if (lane.plan === null || lane.state?.leftAtMs != null) return NONE;
   const { slow, fast } = speedActs(speedOf(lane));
-  return { shown: [slow, fast, act("remove", { type: "remove" })], more: [] };
+  return { shown: [slow, fast, { name: "remove", does: { type: "remove" }, off: null }], more: [] };
 }
 
 /** During a run: what happens to the worker. */
@@ -53,13 +39,13 @@ export function runActs(lane: LaneWorker, arm: ArmState | null, brokerIsAway: bo
   if (!arm || !state) return NONE;
   const away = (one: Act): Act => (brokerIsAway ? { ...one, off: "broker-away" } : one);
   if (state.leftAtMs !== null) {
-    return { shown: [away(act("restart", { type: "restart" }))], more: [] };
+    return { shown: [away(act("restart"))], more: [] };
   }
   const { slow, fast } = speedActs(speedOf(lane));
   const { halt, acking } = state;
-  const ending = halt ? act("resume", { type: "resume" }) : act("pause", { type: "pause" });
-  const hang = act("hang", { type: "hang", heartbeats: true });
-  const silent = act("hang-silent", { type: "hang", heartbeats: false });
+  const ending = halt ? act("resume") : act("pause");
+  const hang = act("hang");
+  const silent = act("hang-silent");
   const isAuto = arm.strategy.ack === "auto";
   const needsTask = (one: Act): Act => {
     if (isAuto) return { ...one, off: "auto-ack" };
@@ -67,21 +53,19 @@ export function runActs(lane: LaneWorker, arm: ArmState | null, brokerIsAway: bo
       ? { ...one, off: "empty-handed" }
       : one;
   };
-  const acks = acking
-    ? act("forget-acks", { type: "set-acking", acking: false })
-    : act("remember-acks", { type: "set-acking", acking: true });
+  const acks = acking ? act("forget-acks") : act("remember-acks");
   const isHung = halt?.how === "hung";
   return {
-    shown: [slow, ending, ...(isHung ? [] : [hang]), act("kill", { type: "kill" })].map(away),
+    shown: [slow, ending, ...(isHung ? [] : [hang]), act("kill")].map(away),
     more: [
       fast,
-      act("stop", { type: "stop" }),
+      act("stop"),
       ...(halt?.heartbeats === false ? [] : [silent]),
       isAuto ? { ...acks, off: "auto-ack" as const } : acks,
-      needsTask(act("nack", { type: "nack", requeue: true })),
-      needsTask(act("nack-drop", { type: "nack", requeue: false })),
-      needsTask(act("reject", { type: "reject", requeue: false })),
-      act("restart", { type: "restart" }),
+      needsTask(act("nack")),
+      needsTask(act("nack-drop")),
+      needsTask(act("reject-drop")),
+      act("restart"),
     ].map(away),
   };
 }
@@ -90,11 +74,19 @@ function speedActs(speed: number): { readonly slow: Act; readonly fast: Act } {
   const slower = SPEEDS.findLast((step) => step < speed);
   const faster = SPEEDS.find((step) => step > speed);
   return {
-    slow: act("slow", { type: "set-speed", speed: slower ?? speed }, slower ? null : "slowest"),
-    fast: act("fast", { type: "set-speed", speed: faster ?? speed }, faster ? null : "fastest"),
+    slow: {
+      name: "slow",
+      does: { type: "set-speed", speed: slower ?? speed },
+      off: slower ? null : "slowest",
+    },
+    fast: {
+      name: "fast",
+      does: { type: "set-speed", speed: faster ?? speed },
+      off: faster ? null : "fastest",
+    },
   };
 }
 
-function act(name: ActName, does: Act["does"], off: WhyNot | null = null): Act {
-  return { name, does, off };
+function act(name: WorkerActionName): Act {
+  return { name, does: WORKER_ACTIONS[name], off: null };
 }

@@ -7,7 +7,8 @@ import { NumberField } from "#components/ui/number-field.tsx";
 import type { Messages } from "#shared/messages/messages.ts";
 import { SCENARIO_LIMITS } from "#shared/scenario/scenario-limits.ts";
 import type { Fault, Scenario } from "#shared/scenario/scenario.ts";
-import { FAULT_KINDS, faultOf, kindOf, type FaultKind } from "./fault-kind.model.ts";
+import { workerActionName } from "#shared/scenario/worker-action-name.ts";
+import { FAULT_KINDS, faultOf, type FaultKind } from "./fault-kind.model.ts";
 
 export interface FaultPlanProps {
   readonly scenario: Scenario;
@@ -169,6 +170,5 @@ function faultText({ chaos: { acts, faults } }: Messages, fault: Fault): string 
   if (fault.type === "restart-broker") return fault.kill ? faults.killBroker : faults.restart;
   const { worker, action } = fault;
   if (action.type === "set-speed") return faults.speed(worker, action.speed);
-  const kind = kindOf(action);
-  return faults.onWorker(acts[kind], worker);
+  return faults.onWorker(acts[workerActionName(action)], worker);
 }

@@ -1,32 +1,15 @@
 import { SCENARIO_LIMITS } from "#shared/scenario/scenario-limits.ts";
 import type { Fault, WorkerId } from "#shared/scenario/scenario.ts";
 import type { WorkerAction } from "#shared/scenario/worker-action.ts";
+import { isWorkerActionName, WORKER_ACTIONS } from "#shared/scenario/worker-action-name.ts";
 
 /** One `--fault`: something that happens to a worker or the broker, or one more worker. */
 export type PlannedFault =
   | { readonly type: "fault"; readonly fault: Fault }
   | { readonly type: "join"; readonly worker: WorkerId; readonly atMs: number };
 
-const ACTIONS: ReadonlyMap<string, WorkerAction> = new Map(
-  Object.entries<WorkerAction>({
-    kill: { type: "kill" },
-    stop: { type: "stop" },
-    pause: { type: "pause" },
-    hang: { type: "hang", heartbeats: true },
-    "hang-silent": { type: "hang", heartbeats: false },
-    resume: { type: "resume" },
-    restart: { type: "restart" },
-    "forget-acks": { type: "set-acking", acking: false },
-    "remember-acks": { type: "set-acking", acking: true },
-    nack: { type: "nack", requeue: true },
-    "nack-drop": { type: "nack", requeue: false },
-    reject: { type: "reject", requeue: true },
-    "reject-drop": { type: "reject", requeue: false },
-  }),
-);
-
 /** What may come first, for the help. */
-export const FAULT_NAMES = [...ACTIONS.keys(), "speed", "join"] as const;
+export const FAULT_NAMES = [...Object.keys(WORKER_ACTIONS), "speed", "join"];
 
 /**
  * `kill w1 9`, `speed w1 0.5 3`, `join w3 4`, `restart-broker 5`, `kill-broker 5`: what, to whom, and at which second of
@@ -46,8 +29,12 @@ export function parseFault(text: string): PlannedFault | null {
   if (!/^w[1-9]\d{0,4}$/.test(who)) return null;
   const worker = who as WorkerId;
   if (what === "join" && speed === undefined) return { type: "join", worker, atMs };
-  const action = what === "speed" ? speedAction(speed) : speed === undefined && ACTIONS.get(what);
+  const action = what === "speed" ? speedAction(speed) : speed === undefined && named(what);
   return action ? { type: "fault", fault: { type: "act-on-worker", worker, action, atMs } } : null;
+}
+
+function named(what: string): WorkerAction | null {
+  return isWorkerActionName(what) ? WORKER_ACTIONS[what] : null;
 }
 
 function speedAction(text = ""): WorkerAction | null {

@@ -106,7 +106,7 @@ test("what else can be done is in a menu: a worker forgets to ack, and another r
   await lab.page.getByRole("menuitem", { name: "forget to ack" }).click();
   await expect(worker(lab, "w2", "A")).toContainText("forgets to ack");
   await press(lab.page, "actions, w1 of arena A");
-  await lab.page.getByRole("menuitem", { name: "reject" }).click();
+  await lab.page.getByRole("menuitem", { name: "reject, drop it" }).click();
   await expect(lab.arena("A")).toContainText("1 lost for good");
 });
 
