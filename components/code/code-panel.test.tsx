@@ -156,7 +156,7 @@ describe("CodePanel", () => {
   it("speaks Chinese, in the comments too", async () => {
     show({ language: "zh" });
     await userEvent.click(line("worker.py", "auto_ack=False,"));
-    line("worker.py", "# 没有 basic_ack：任务一发出，代理端就不再记得它");
+    line("worker.py", "# 没有 basic_ack：任务一发出，代理就不再记得它");
     screen.getByText("设置就是代码");
   });
 });

@@ -112,6 +112,6 @@ describe("ArenaFindings", () => {
   it("speaks Chinese too", () => {
     show({}, "zh");
     const list = screen.getByRole("list", { name: "对照区 A 的提示" });
-    expect(list.textContent).toContain("轮流派发要 24.0 秒");
+    expect(list.textContent).toContain("轮询派发要 24.0 秒");
   });
 });

@@ -53,7 +53,7 @@ it("says how many are done when there is no finish", () => {
 
 it("keeps columns straight in Chinese, whose characters are two wide", () => {
   const table = raceTable(terminalMessagesIn("zh").cli, raceResult(stateOf("odd-heavy")));
-  expect(table).toContain("完成时间            24.00 s ");
+  expect(table).toContain("完成时间              24.00 s ");
 });
 
 it("tells how far each arm is", () => {

@@ -95,7 +95,7 @@ export const prefetchDial: Lesson = {
     },
     {
       en: "The lab's acks take a tenth of a millisecond: the cost of the round trip is not to be seen here, only told.",
-      zh: "实验室里一次确认只要零点几毫秒，往返的代价在这里看不出来，只能讲。",
+      zh: "这里一次确认只要零点几毫秒，往返的代价在这里看不出来，只能讲。",
     },
   ],
 };

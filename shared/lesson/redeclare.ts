@@ -75,7 +75,7 @@ export const redeclare: Lesson = {
   explain: {
     text: {
       en: "RabbitMQ never changes a queue that exists: **406 PRECONDITION_FAILED**, in its own words above the lane. It closes the channel that asked; the connection and all other channels live on. Two remedies: **another name** (the tutorial's `task_queue`), or delete the queue first, and with it its messages. The lab uses a new name for every run.",
-      zh: "RabbitMQ 从不改动已存在的队列：**406 PRECONDITION_FAILED**，原话就在泳道上方。它只关掉提出声明的那个信道，连接和别的信道都不受影响。办法有两个：**换个队列名**（教程里的 `task_queue`），或者先删掉队列，连里面的消息一起。实验室每次运行都用新名字。",
+      zh: "RabbitMQ 从不改动已存在的队列：**406 PRECONDITION_FAILED**，原话就在泳道上方。它只关掉提出声明的那个信道，连接和别的信道都不受影响。办法有两个：**换个队列名**（教程里的 `task_queue`），或者先删掉队列，连里面的消息一起。实验每次运行都用新名字。",
     },
     code: 'channel.queue_declare(queue="task_queue", durable=True)',
     tasks: [

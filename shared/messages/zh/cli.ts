@@ -8,21 +8,21 @@ export const cli: typeof en = {
   --preset 名称      使用预设的任务和故障（默认：odd-heavy）
                      ${presets}
   --tasks 4,2,5      每个任务的点数，一个点一秒，同时发布
-  --workers N        每组的工作者数，1 到 64（默认：预设的数量，否则为 2）
-  --arm 设置         一组，最多四次；未写的设置取默认值：
+  --workers N        每个对照区的工作进程数，1 到 64（默认：预设的数量，否则为 2）
+  --arm 设置         一个对照区，最多四次；未写的设置取默认值：
                      prefetch=unlimited,ack=manual,durable=true,persistent=true
                      （默认：prefetch=unlimited 和 prefetch=1；预设可自带）
   --fault "WHAT"     每个对照区都会发生的事，最多 64 次，取代预设自带的：
                      "kill w1 9"、"hang w1 3"、"speed w1 0.5 3"、"join w3 4"、"restart-broker 5"、
                      "kill-broker 5"；最后一个词是实验时间的秒数
-  --speed N          每秒走多少实验室秒，0.1 到 100（默认：1）
+  --speed N          一秒走多少秒实验时间，0.1 到 100（默认：1）
   --seed N           记录在日志中（默认：1）
-  --amqp-url URL     使用的消息代理（默认：AMQP_URL，否则用内置的）
+  --amqp-url URL     使用的代理（默认：AMQP_URL，否则用内嵌的）
   --log 文件         把运行日志写入文件，每行一个事件
   --json             输出一个 JSON 对象而不是表格
   --help             显示本说明
 
-时间均为实验室时间。`,
+时间均为实验时间。`,
   badArgument: (name, value, accepted) => `${name} ${value}：不可接受。可接受：${accepted}`,
   unknownArgument: (name) => `${name}：没有这个选项。用 --help 查看全部选项。`,
   both: (one, other) => `${one} 和 ${other} 不能同时使用，请去掉一个。`,
@@ -34,15 +34,15 @@ export const cli: typeof en = {
       `prefetch=1…${maxPrefetch} 或 unlimited，ack=manual 或 auto，durable=true 或 false，persistent=true 或 false，以逗号分隔`,
     fault: (names) =>
       `做什么、对谁、何时，如 "kill w1 9"；${names} 之一，或者 restart-broker、kill-broker 加时间`,
-    arms: (max) => `最多 ${max} 组`,
+    arms: (max) => `最多 ${max} 个对照区`,
     speed: (min, max) => `${min} 到 ${max} 的数`,
     seed: (max) => `0 到 ${max} 的整数`,
     amqpUrl: "amqp://用户:密码@主机:端口/vhost，或 amqps://…",
     log: "可写入的文件",
     noValue: "不带值",
   },
-  brokerDown: (at, reason) => `${at} 上没有消息代理：${reason}`,
-  refused: (arm, code, text) => `消息代理拒绝了 ${arm} 组的队列：${code} ${text}`,
+  brokerDown: (at, reason) => `${at} 上没有代理：${reason}`,
+  refused: (arm, code, text) => `代理拒绝了对照区 ${arm} 的队列：${code} ${text}`,
   notRestarted: (reason) =>
     reason === null
       ? "代理没有重启：没有设置 BROKER_RESTART_COMMAND。"
@@ -51,8 +51,8 @@ export const cli: typeof en = {
   interrupted: "已中断：正在关闭运行并删除其队列。",
   mismatch: (arm, expected, counted) =>
     counted === null
-      ? `${arm} 组：按日志队列中应有 ${expected} 条消息；消息代理没有给出数量。`
-      : `${arm} 组：按日志队列中应有 ${expected} 条消息；消息代理计数为 ${counted} 条。`,
+      ? `对照区 ${arm}：按日志队列中应有 ${expected} 条消息；代理没有给出数量。`
+      : `对照区 ${arm}：按日志队列中应有 ${expected} 条消息；代理计数为 ${counted} 条。`,
   cannotWriteLog: (file, reason) => `--log ${file}：无法写入：${reason}`,
   progress: (seconds, arms) => `${seconds} 秒  ${arms}`,
   progressArm: (arm, done, published) => `${arm} ${done}/${published}`,
@@ -60,21 +60,21 @@ export const cli: typeof en = {
   rows: {
     strategy: "策略",
     finish: "完成时间",
-    lowerBound: "理论下限",
+    lowerBound: "理论下界",
     idleWhileWorkWaits: "有活却空闲",
-    busy: "忙碌",
-    fairnessByMessages: "公平性（按消息数）",
-    fairnessByWork: "公平性（按工作量）",
+    busy: "忙",
+    fairnessByMessages: "公平指数（按消息数）",
+    fairnessByWork: "公平指数（按工作量）",
     ledger: "账目",
     worker: (worker) => `${worker} 的任务`,
   },
-  arm: (arm) => `${arm} 组`,
+  arm: (arm) => `对照区 ${arm}`,
   strategy: {
     prefetch: (prefetch) => `预取 ${prefetch}`,
     unlimited: "不限",
     ack: { manual: "手动确认", auto: "自动确认" },
-    durable: { true: "持久队列", false: "非持久队列" },
-    persistent: { true: "持久消息", false: "非持久消息" },
+    durable: { true: "持久化队列", false: "非持久化队列" },
+    persistent: { true: "持久化消息", false: "非持久化消息" },
   },
   ledger: {
     done: (count) => `完成 ${count}`,

@@ -2,8 +2,8 @@ import type { CodeMessages } from "../en/code.ts";
 
 export const code: CodeMessages = {
   program: {
-    noAck: (call) => `没有 ${call}：任务一发出，代理端就不再记得它`,
-    noPrefetch: (call) => `没有 ${call}：代理端有多少就派多少`,
+    noAck: (call) => `没有 ${call}：任务一发出，代理就不再记得它`,
+    noPrefetch: (call) => `没有 ${call}：代理有多少就派多少`,
     noEffect: (call) => `没有 ${call}：自动确认下没有未确认的任务可数`,
     persistent: "持久化",
     transient: "不持久化",
@@ -51,13 +51,13 @@ export const code: CodeMessages = {
       prefetch: "一个工作进程手里最多可以有几个未确认的任务。",
       noPrefetch: "不设上限：任务一到就离开队列。",
       noEffect: "自动确认下不起作用：永远没有未确认的任务。",
-      manual: "工作进程说做完之前，代理端一直留着任务。",
-      auto: "任务一发出，代理端就不再记得它。",
-      durable: "代理端重启后队列还在。各方的声明必须一致，否则得到 406。",
-      notDurable: "代理端一重启，队列就没了。各方的声明必须一致，否则得到 406。",
+      manual: "工作进程说做完之前，代理一直留着任务。",
+      auto: "任务一发出，代理就不再记得它。",
+      durable: "代理重启后队列还在。各方的声明必须一致，否则得到 406。",
+      notDurable: "代理一重启，队列就没了。各方的声明必须一致，否则得到 406。",
       persistent: "写入磁盘，重启后与队列一起保留。",
       persistentInVain: "没有用处：重启时队列消失，消息也跟着消失。",
-      notPersistent: "只在内存里：代理端一重启就丢失。",
+      notPersistent: "只在内存里：代理一重启就丢失。",
     },
   },
 };

@@ -7,7 +7,7 @@ export const lint: typeof en = {
 
   prefetchInert: (prefetch) => `自动确认下，预取 ${prefetch} 不起作用。`,
   unlimitedSlower: (dealtS, asFreeS) =>
-    `这些任务轮流派发要 ${dealtS} 秒；预取设为 1 只要 ${asFreeS} 秒。`,
+    `这些任务轮询派发要 ${dealtS} 秒；预取设为 1 只要 ${asFreeS} 秒。`,
   persistentInTransient: "队列没有持久化，持久化的消息会随队列一起消失。",
   transientInDurable: "代理重启后队列还在，未持久化的消息就没了。",
   moreWorkers: (workers, tasks) =>

@@ -30,7 +30,7 @@ export const problems: typeof en = {
   "no-such-worker": "这个工作进程已经离开。",
   "nothing-to-give-back": "它手上没有可以退回的任务。自动确认下，任务一投递就归工作进程了。",
   "restart-not-allowed":
-    "这个代理不归实验室管，不能由它重启。请自行重启，或为实验室的服务器设置 BROKER_RESTART_COMMAND。",
+    "这个代理不归本实验管。请自行重启，或给实验的服务器设置 BROKER_RESTART_COMMAND。",
   "restart-failed": (reason) => `重启代理的命令失败：${reason}`,
   limit: {
     workers: (max) => `每个对照区最多 ${max} 个工作进程，请先移除一个。`,

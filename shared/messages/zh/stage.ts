@@ -6,8 +6,8 @@ export const stage: typeof en = {
     eager: { title: "轮询派发", gloss: ["", "Round robin", "：任务一到就派出。"] },
     fair: { title: "公平调度", gloss: ["", "Fair dispatch", "：手里只有一个任务。"] },
     limited: { title: "预取", gloss: ["介于两者之间：手里只有几个任务。", "", ""] },
-    autoAck: { title: "自动确认", gloss: ["任务一发出，代理端就不再记得它。", "", ""] },
-    manualAck: { title: "手动确认", gloss: ["确认之前，代理端一直留着任务。", "", ""] },
+    autoAck: { title: "自动确认", gloss: ["任务一发出，代理就不再记得它。", "", ""] },
+    manualAck: { title: "手动确认", gloss: ["确认之前，代理一直留着任务。", "", ""] },
   },
   glossLanguage: "en",
   prefetchIs: (prefetch) => `预取 ${prefetch}`,
@@ -124,7 +124,7 @@ export const stage: typeof en = {
     killedAuto: (worker, atS, tasks) =>
       tasks === 0
         ? `${worker} 在 ${atS} 秒被终止。`
-        : `${worker} 在 ${atS} 秒被终止。代理端没有这 ${tasks} 个任务的副本。`,
+        : `${worker} 在 ${atS} 秒被终止。代理没有这 ${tasks} 个任务的副本。`,
     killedManual: (worker, atS, tasks) =>
       tasks === 0
         ? `${worker} 在 ${atS} 秒被终止。`
@@ -163,7 +163,7 @@ export const stage: typeof en = {
     waitingOne: (task) => `任务 ${task} 在队列里，谁先确认就给谁。`,
     waitingMany: (count) => `${count} 个任务在队列里，谁先确认就给谁。`,
     nobody: "任务安全地留在队列里，只是没有人来取。",
-    nobodyTransient: "任务留在队列里，没有人来取；代理端重启后这个队列就没了。",
+    nobodyTransient: "任务留在队列里，没有人来取；代理重启后这个队列就没了。",
     phoneDone: (done, total) => `已完成 ${done} / ${total}。`,
     phoneIdle: (worker, tasks) => `${worker} 空闲，却有 ${tasks} 个任务在等。`,
     phoneBusy: "没有人在有活时空闲。",
@@ -178,16 +178,16 @@ export const stage: typeof en = {
   },
 
   problem: {
-    refusedTransient: (replyCode) => `${replyCode}：这个代理端拒绝非持久化的共享队列。`,
-    refusedTransientDo: "打开“队列持久化”，或在代理端设置里放行。",
+    refusedTransient: (replyCode) => `${replyCode}：这个代理拒绝非持久化的共享队列。`,
+    refusedTransientDo: "打开“队列持久化”，或在代理设置里放行。",
     refusedMismatch: (replyCode) => `${replyCode}：这个队列已存在，且设置不同。`,
     refusedMismatchDo: "队列不能换一套设置重新声明。下次运行会换一个新的队列名。",
-    refused: (replyCode) => `${replyCode}：代理端拒绝了这个队列。`,
-    answered: (replyText) => `代理端的回答：${replyText}`,
+    refused: (replyCode) => `${replyCode}：代理拒绝了这个队列。`,
+    answered: (replyText) => `代理的回答：${replyText}`,
     turnOnDurable: "打开队列持久化",
     mismatch: (expected, counted) =>
-      `日志算出队列里还剩 ${expected} 个任务，代理端说有 ${counted} 个。不要相信这次运行。`,
-    mismatchUnknown: (expected) => `日志算出队列里还剩 ${expected} 个任务；代理端没有说它有多少。`,
+      `日志算出队列里还剩 ${expected} 个任务，代理说有 ${counted} 个。不要相信这次运行。`,
+    mismatchUnknown: (expected) => `日志算出队列里还剩 ${expected} 个任务；代理没有说它有多少。`,
     noWorkers: "没有人来取。",
     noWorkersSafe: "任务安全地留在队列里。",
     noWorkersTransient: "任务留在队列里。",

@@ -2,13 +2,13 @@ import type { startup as en } from "../en/startup.ts";
 
 export const startup: typeof en = {
   ready: (url, broker) => `Dispatch Lab 已就绪：${url}（${broker}）`,
-  embeddedBroker: (port) => `内置消息代理，端口 ${port}`,
+  embeddedBroker: (port) => `内嵌代理，端口 ${port}`,
   externalBroker: (product, version, at) => `${product} ${version}，${at}`,
-  brokerUnreachable: (at, reason) => `${at} 上的消息代理暂时连不上：${reason}；会一直重试`,
-  brokerDied: (how) => `内置消息代理的进程已退出（${how}）；正在重新启动。`,
-  brokerStillDown: (reason) => `内置消息代理无法重新启动：${reason}。会一直重试。`,
+  brokerUnreachable: (at, reason) => `${at} 上的代理暂时连不上：${reason}；会一直重试`,
+  brokerDied: (how) => `内嵌代理的进程已退出（${how}）；正在重新启动。`,
+  brokerStillDown: (reason) => `内嵌代理无法重新启动：${reason}。会一直重试。`,
   brokerData: (reason) =>
-    `内置消息代理无法使用其数据：${reason}\n请把 BROKER_DATA 设为别的目录，或设为“none”（不保留任何数据）。`,
+    `内嵌代理无法使用其数据：${reason}\n请把 BROKER_DATA 设为别的目录，或设为“none”（不保留任何数据）。`,
   portTaken: (port, host) =>
     `PORT=${port} 已被占用：${host} 上有别的程序在监听。请停掉它，或把 PORT 改成别的数字。`,
   brokerPortTaken: (port) =>
