@@ -5,6 +5,8 @@ export interface RabbitmqNode {
   readonly url: string;
   readonly env: NodeJS.ProcessEnv;
   readonly scripts: string;
+  /** For a shell: restarts the broker in the node's process. */
+  readonly restartCommand: string;
   readonly restart: (how?: { readonly kill?: boolean }) => Promise<void>;
   readonly stop: () => void;
 }

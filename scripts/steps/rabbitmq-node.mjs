@@ -25,10 +25,12 @@ export function rabbitmqScripts() {
  *   url: string,
  *   env: NodeJS.ProcessEnv,
  *   scripts: string,
+ *   restartCommand: string,
  *   restart: (how?: { kill?: boolean }) => Promise<void>,
  *   stop: () => void,
- * }>} `env` and `scripts` are what `rabbitmqctl` needs to talk to this node; `restart` ends it, in good order or
- *   with SIGKILL, and starts it again on the same data and port
+ * }>} `env` and `scripts` are what `rabbitmqctl` needs to talk to this node; `restartCommand` is for a shell, and restarts
+ *   the broker in the node's process in good order; `restart` ends the process, in good order or with SIGKILL, and starts
+ *   it again on the same data and port
  * @throws when RabbitMQ is not installed or does not come up; says what the node wrote
  */
 export async function startRabbitmq() {
@@ -69,7 +71,14 @@ export async function startRabbitmq() {
     server = spawnServer(scripts, env);
     await ready();
   };
-  return { url: `amqp://guest:guest@127.0.0.1:${amqpPort}`, env, scripts, restart, stop };
+  const url = `amqp://guest:guest@127.0.0.1:${amqpPort}`;
+  return { url, env, scripts, restartCommand: commandLine(scripts, env), restart, stop };
+}
+
+function commandLine(scripts, env) {
+  const settings = Object.entries(env).map(([name, value]) => `${name}='${value}'`);
+  const ctl = join(scripts, "rabbitmqctl");
+  return `env -i ${settings.join(" ")} sh -c '${ctl} stop_app && ${ctl} start_app'`;
 }
 
 /** One life of the node's process. */

@@ -1,0 +1,30 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll } from "vitest";
+import { startRabbitmq } from "../../scripts/steps/rabbitmq-node.mjs";
+import { startLabServer, type LabServer } from "./lab-server.ts";
+
+/**
+ * The application on a broker of its own that it may restart, and that keeps what is durable: a RabbitMQ by a command when
+ * this run is about one (`AMQP_URL` is set), else the embedded broker. Ends with the test file.
+ */
+export async function startRestartingServer(): Promise<LabServer> {
+  if (process.env["AMQP_URL"]) {
+    const { url, restartCommand, stop } = await startRabbitmq();
+    const settings = { AMQP_URL: url, BROKER_RESTART_COMMAND: restartCommand };
+    return endingWith(await startLabServer(settings), stop);
+  }
+  const dataDir = await mkdtemp(join(tmpdir(), "dispatch-lab-broker-"));
+  return endingWith(await startLabServer({}, { dataDir }), () =>
+    rm(dataDir, { recursive: true, force: true }),
+  );
+}
+
+function endingWith(server: LabServer, end: () => void | Promise<void>): LabServer {
+  afterAll(async () => {
+    await server.close();
+    await end();
+  }, 30_000);
+  return server;
+}
