@@ -1,10 +1,8 @@
 import { lazy, memo, Suspense } from "react";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
-import type { AnyFinding } from "#shared/run/lint-run.ts";
-import type { Remedy } from "#shared/run/remedy-of.ts";
 import type { Ledger } from "#shared/run/ledger.ts";
-import type { ArmId } from "#shared/scenario/scenario.ts";
+import type { ArmId, Scenario } from "#shared/scenario/scenario.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
 import { ArenaResult } from "./arena-result.tsx";
 import type { ArenaView } from "./arena-view.model.ts";
@@ -15,8 +13,8 @@ import type { OnAct } from "./worker-acts.tsx";
 import type { StrategyKind } from "./strategy-title.model.ts";
 
 /** After the first picture: it is to be read at leisure. */
-const ArenaFindings = lazy(() =>
-  import("./arena-findings.tsx").then(({ ArenaFindings: findings }) => ({ default: findings })),
+const ArenaLint = lazy(() =>
+  import("./arena-lint.tsx").then(({ ArenaLint: lint }) => ({ default: lint })),
 );
 
 interface ArenaHeaderProps {
@@ -24,7 +22,7 @@ interface ArenaHeaderProps {
   readonly kind: StrategyKind;
   readonly ledger: Ledger;
   readonly total: number;
-  readonly findings: readonly AnyFinding[];
+  readonly scenario: Scenario;
   readonly metrics: ArmMetrics | undefined;
   readonly layout: StageLayout;
   readonly canSteer: boolean;
@@ -43,7 +41,7 @@ const RESULT_PX = 190;
 
 /** Which strategy this is, its settings, and how it does. */
 export const ArenaHeader = memo(function ArenaHeader(props: ArenaHeaderProps) {
-  const { view, kind, ledger, total, findings, metrics, layout, canSteer, canAct } = props;
+  const { view, kind, ledger, total, metrics, layout, canSteer, canAct } = props;
   const { onStrategy, onAct } = props;
   const messages = useMessages();
   const { stage } = messages;
@@ -66,20 +64,16 @@ export const ArenaHeader = memo(function ArenaHeader(props: ArenaHeaderProps) {
     />
   );
 
-  const mend = (remedy: Remedy) => {
-    if (remedy.type === "act") {
-      for (const worker of remedy.workers) onAct(view.arm, worker, remedy.action);
-    } else if (view.plan) onStrategy(view.arm, { ...view.plan.strategy, ...remedy.change });
-  };
-  const notes = view.plan && findings.length > 0 && (
+  const notes = view.plan && (
     <Suspense fallback={null}>
-      <ArenaFindings
-        arm={view.arm}
-        findings={findings}
+      <ArenaLint
+        view={view}
+        scenario={props.scenario}
         widthPx={phone ? null : narrow ? layout.plotPx : layout.plotPx - RESULT_PX}
         canSteer={canSteer}
         canAct={canAct}
-        onMend={mend}
+        onStrategy={onStrategy}
+        onAct={onAct}
       />
     </Suspense>
   );

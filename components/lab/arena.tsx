@@ -2,7 +2,6 @@ import { useMemo } from "react";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import type { CountMismatch } from "#shared/run-log/run-event.ts";
-import type { AnyFinding } from "#shared/run/lint-run.ts";
 import { ledgerOf, type Ledger } from "#shared/run/ledger.ts";
 import type { NumberedTask } from "#shared/scenario/workload.ts";
 import { ArenaBanner } from "./arena-banner.tsx";
@@ -31,7 +30,6 @@ interface ArenaProps {
   readonly kind: StrategyKind;
   readonly metrics: ArmMetrics | undefined;
   readonly planned: readonly NumberedTask[];
-  readonly findings: readonly AnyFinding[];
   readonly mismatch: CountMismatch | undefined;
   readonly lead: Lead | null;
   readonly layout: StageLayout;
@@ -97,7 +95,7 @@ export function Arena(props: ArenaProps) {
         kind={kind}
         ledger={ledger}
         total={total}
-        findings={props.findings}
+        scenario={lab.scenario}
         metrics={metrics}
         layout={layout}
         canSteer={lab.canSteer}

@@ -1,13 +1,10 @@
 import { useMemo, type KeyboardEvent } from "react";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
-import { lintRun } from "#shared/run/lint-run.ts";
 import type { RunState } from "#shared/run/run-state.ts";
-import { lintPlan } from "#shared/scenario/lint-plan.ts";
 import { inPublicationOrder } from "#shared/scenario/workload.ts";
 import { arenaViews, isOver } from "./arena-view.model.ts";
 import { Arena } from "./arena.tsx";
 import { incidentFlags } from "./incident-flags.ts";
-import { findingsByArm } from "./findings.model.ts";
 import { leadOf } from "./finish.model.ts";
 import { RulerScrubber } from "./ruler-scrubber.tsx";
 import { rulerLines, type Flag } from "./ruler.model.ts";
@@ -40,8 +37,6 @@ export function Stage(props: StageProps) {
     run.arms.some(
       ({ counts, redeliveries, duplicates }) => counts.lost + redeliveries + duplicates > 0,
     );
-  const ofPlan = useMemo(() => lintPlan(scenario), [scenario]);
-  const findings = useMemo(() => findingsByArm([...lintRun(run), ...ofPlan]), [run, ofPlan]);
   const lead = useMemo(() => leadOf(run), [run]);
   const over = run.arms.length > 0 && run.arms.every(isOver);
 
@@ -57,7 +52,6 @@ export function Stage(props: StageProps) {
               kind={strategyKind(view.strategy, strategies)}
               metrics={run.runId === null ? undefined : metrics.get(view.arm)}
               planned={planned}
-              findings={findings.get(view.arm) ?? NO_FINDINGS}
               mismatch={run.mismatches.find(({ arm }) => arm === view.arm)}
               lead={lead}
               layout={layout}
@@ -101,8 +95,6 @@ function commonBoundMs(metrics: StageProps["metrics"]): number | null {
   const [boundMs] = bounds;
   return bounds.size === 1 ? (boundMs ?? null) : null;
 }
-
-const NO_FINDINGS = [] as const;
 
 /** Less than this behind the run is following it. */
 const BEHIND_MS = 150;

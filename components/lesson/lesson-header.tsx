@@ -6,7 +6,7 @@ import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { LESSON_IDS, type LessonId } from "#shared/lesson/lesson-id.ts";
-import { lessons } from "#shared/lesson/lessons.ts";
+import { lessonContents } from "#shared/lesson/lesson-contents.ts";
 import { useLearn } from "./use-learn.ts";
 
 interface LessonHeaderProps {
@@ -45,8 +45,8 @@ export function LessonHeader({ id, source, onNotes }: LessonHeaderProps) {
             key={other}
             href={`/learn/${other}`}
             aria-current={other === id ? "page" : undefined}
-            aria-label={learn.lessonLabel(i + 1, say(lessons[other].title))}
-            title={learn.lessonLabel(i + 1, say(lessons[other].title))}
+            aria-label={learn.lessonLabel(i + 1, say(lessonContents[other].title))}
+            title={learn.lessonLabel(i + 1, say(lessonContents[other].title))}
             className="grid h-6 w-6 place-items-center px-0.5 max-xl:w-[24px]"
           >
             <i

@@ -1,13 +1,12 @@
 "use client";
 import { useLessonRecords } from "#client/use-lesson-records.ts";
-import { tasksOf } from "#client/lesson-progress.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { LanguageButton } from "#components/shell/language-button.tsx";
 import { Logo } from "#components/shell/logo.tsx";
 import { ThemeMenu } from "#components/shell/theme-menu.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { LESSON_IDS } from "#shared/lesson/lesson-id.ts";
-import { lessons } from "#shared/lesson/lessons.ts";
+import { lessonContents } from "#shared/lesson/lesson-contents.ts";
 import { useLearn } from "./use-learn.ts";
 
 /** All lessons, and how far one is with each. */
@@ -32,9 +31,8 @@ export function LessonIndex() {
         <p className="mt-2 max-w-[62ch] text-lane leading-read text-ink-2">{learn.indexIntro}</p>
         <ol className="mt-6 border-t border-line">
           {LESSON_IDS.map((id, i) => {
-            const { title, scene } = lessons[id];
-            const tasks = tasksOf(lessons[id]);
-            const ticked = tasks.filter((task) => records[id]?.ticked.includes(task.id)).length;
+            const { title, scene, tasks } = lessonContents[id];
+            const ticked = records[id]?.ticked.length ?? 0;
             return (
               <li key={id} className="border-b border-line">
                 <a
@@ -46,7 +44,7 @@ export function LessonIndex() {
                     <span className="block text-lane font-semibold">{say(title)}</span>
                     <span className="block text-body text-ink-2">{say(scene)}</span>
                   </span>
-                  <Ticks ticked={ticked} count={tasks.length} />
+                  <Ticks ticked={ticked} count={tasks} />
                 </a>
               </li>
             );

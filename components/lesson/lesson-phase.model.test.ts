@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { lessons } from "#shared/lesson/lessons.ts";
+import { loadLesson } from "#shared/lesson/load-lesson.ts";
 import { currentPhase, phaseState } from "./lesson-phase.model.ts";
 
-const lesson = lessons["odd-heavy"];
+const lesson = await loadLesson("odd-heavy");
 const record = (guess: string | null, ...ticked: readonly string[]) => ({ guess, ticked });
 
 it("begins with the prediction and goes on once there is one", () => {

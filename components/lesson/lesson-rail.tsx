@@ -4,6 +4,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { LESSON_IDS } from "#shared/lesson/lesson-id.ts";
+import { lessonContents } from "#shared/lesson/lesson-contents.ts";
 import type { Lesson, LessonCommand } from "#shared/lesson/lesson.ts";
 import { LessonPhase } from "./lesson-phase.tsx";
 import { currentPhase, PHASES, phaseState, type Phase } from "./lesson-phase.model.ts";
@@ -31,6 +32,7 @@ export function LessonRail(props: LessonRailProps) {
   const current = currentPhase(lesson, snapshot, hasRun);
   const shown = opened ?? current;
   const isOver = tasksOf(lesson).every(({ id }) => snapshot.ticked.includes(id));
+  const title = say(lessonContents[lesson.id].title);
   const number = LESSON_IDS.indexOf(lesson.id);
   const [previous, next] = [LESSON_IDS[number - 1], LESSON_IDS[number + 1]];
   const phase = (name: Phase) => ({
@@ -43,11 +45,11 @@ export function LessonRail(props: LessonRailProps) {
 
   return (
     <aside
-      aria-label={say(lesson.title)}
+      aria-label={title}
       className="flex min-h-0 flex-col overflow-y-auto border-r border-line bg-paper px-6 pt-7 max-lg:max-h-[46dvh] max-lg:flex-none max-lg:border-t max-lg:border-r-0 max-lg:px-4 max-lg:pt-3 xl:px-9"
     >
       <h1 className="mb-3 text-[24px] leading-[1.35] tracking-normal text-balance max-lg:mb-2 max-lg:text-title">
-        {say(lesson.title)}
+        {title}
       </h1>
       <div className="mb-1 lg:hidden">
         <Segmented<Phase>

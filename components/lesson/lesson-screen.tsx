@@ -1,11 +1,12 @@
 "use client";
+import { Suspense, type ComponentProps } from "react";
 import { useLabSession } from "#client/use-lab-session.ts";
+import { useLesson } from "#client/use-lesson.ts";
 import { usePreferences, wantsLessMotion } from "#client/use-preferences.ts";
 import { useStore } from "#client/use-store.ts";
 import { CannotCreate } from "#components/shell/cannot-create.tsx";
 import { LabGone } from "#components/shell/lab-gone.tsx";
 import type { LessonId } from "#shared/lesson/lesson-id.ts";
-import { lessons } from "#shared/lesson/lessons.ts";
 import { OpenLesson } from "./open-lesson.tsx";
 
 /** A lesson, in a lab of its own. */
@@ -19,13 +20,19 @@ export function LessonScreen({ id }: { readonly id: LessonId }) {
   return (
     <>
       {opened.problem !== null && <CannotCreate problem={opened.problem} onRetry={opened.retry} />}
-      <OpenLesson
-        lesson={lessons[id]}
-        session={opened.session}
-        singleKeys={preferences.singleKeys}
-      />
+      <Suspense>
+        <LoadedLesson id={id} session={opened.session} singleKeys={preferences.singleKeys} />
+      </Suspense>
     </>
   );
+}
+
+type LoadedLessonProps = Omit<ComponentProps<typeof OpenLesson>, "lesson"> & {
+  readonly id: LessonId;
+};
+
+function LoadedLesson({ id, ...props }: LoadedLessonProps) {
+  return <OpenLesson lesson={useLesson(id)} {...props} />;
 }
 
 /** The address stays the lesson's. */

@@ -1,17 +1,16 @@
-import { useMemo, useState } from "react";
-import { createLabActions, isRunOn, type ActionProblem } from "#client/lab-actions.ts";
+import { useState } from "react";
 import type { LabSession } from "#client/lab-session.ts";
 import { tasksOf } from "#client/lesson-progress.ts";
-import { READABLE_STEP_MS, useMeasures } from "#client/use-measures.ts";
 import { useLessonProgress } from "#client/use-lesson-progress.ts";
 import { useLessonScenario } from "#client/use-lesson-scenario.ts";
 import { useStore } from "#client/use-store.ts";
-import { useViewedRun } from "#client/use-viewed-run.ts";
 import { Banners } from "#components/shell/banners.tsx";
 import { LabClock } from "#components/shell/lab-clock.tsx";
 import { LiveRegion } from "#components/shell/live-region.tsx";
 import { SourceBadge } from "#components/shell/source-badge.tsx";
+import { useLabView } from "#components/shell/use-lab-view.ts";
 import { commandsOf } from "#shared/lesson/lesson-command.ts";
+import { lessonContents } from "#shared/lesson/lesson-contents.ts";
 import type { Lesson, LessonCommand } from "#shared/lesson/lesson.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
 import { dottedText } from "#shared/scenario/workload.ts";
@@ -32,29 +31,22 @@ interface OpenLessonProps {
 
 /** The lab with few controls, and the rail that says what to do with them. */
 export function OpenLesson({ lesson, session, singleKeys }: OpenLessonProps) {
-  const { connection, clock, ticker, plan } = session;
-  const { link, role, lab } = useStore(connection);
+  const { clock, plan } = session;
+  const view = useLabView(session);
+  const { lab, viewed, metrics, actions } = view;
+  const { run, isShown } = viewed;
   const planned = useStore(plan);
   const isReady = useLessonScenario(session, lesson.scenario);
-  const viewed = useViewedRun(session);
-  const { run, latest, view, isShown, eventCount } = viewed;
-  const metrics = useMeasures(run, view.following, ticker, READABLE_STEP_MS);
   const [snapshot, progress] = useLessonProgress(lesson, session);
-  const [problem, setProblem] = useState<ActionProblem | null>(null);
   const [panel, setPanel] = useState<"hint" | "notes" | null>(null);
   const { say } = useLearn();
-  const actions = useMemo(() => createLabActions(session, setProblem), [session]);
 
   const scenario = (isReady ? planned.scenario : null) ?? lesson.scenario;
-  const phase = lab?.phase ?? "idle";
-  const runIsOn = isRunOn(phase);
+  const { controls = {}, figures = [] } = lesson;
   const isOver = tasksOf(lesson).every(({ id }) => snapshot.ticked.includes(id));
 
   const toggle = (wanted: "hint" | "notes") => {
     setPanel((open) => (open === wanted ? null : wanted));
-  };
-  const dismiss = () => {
-    setProblem(null);
   };
   const reset = () => {
     progress.clear();
@@ -79,7 +71,7 @@ export function OpenLesson({ lesson, session, singleKeys }: OpenLessonProps) {
     onReset: reset,
     onPanel: toggle,
     onPush: (dots) => {
-      if (runIsOn) act({ type: "push-task", text: dottedText(dots) });
+      if (view.isRunOn) act({ type: "push-task", text: dottedText(dots) });
     },
   });
 
@@ -87,14 +79,7 @@ export function OpenLesson({ lesson, session, singleKeys }: OpenLessonProps) {
     <div className="flex h-dvh flex-col">
       <LessonHeader
         id={lesson.id}
-        source={
-          <SourceBadge
-            broker={lab?.broker ?? { state: "connecting" }}
-            link={link}
-            canSteer={isReady}
-            onRestart={actions.restartBroker}
-          />
-        }
+        source={<SourceBadge {...view.source} canSteer={isReady} />}
         onNotes={() => {
           toggle("notes");
         }}
@@ -104,7 +89,7 @@ export function OpenLesson({ lesson, session, singleKeys }: OpenLessonProps) {
           lesson={lesson}
           snapshot={snapshot}
           hasRun={isShown}
-          isRunOn={runIsOn}
+          isRunOn={view.isRunOn}
           hint={panel === "hint"}
           onHint={() => {
             toggle("hint");
@@ -113,26 +98,16 @@ export function OpenLesson({ lesson, session, singleKeys }: OpenLessonProps) {
           onAct={act}
         />
         <main className="relative flex min-h-0 min-w-0 flex-1 flex-col bg-surface max-lg:overflow-y-auto">
-          <Banners
-            link={link}
-            broker={lab?.broker ?? { state: "connecting" }}
-            role={role}
-            run={latest}
-            eventCount={eventCount}
-            problem={problem}
-            onDismiss={dismiss}
-            onReconnect={connection.reconnect}
-            actions={actions}
-          />
+          <Banners {...view.banners} />
           <LessonBar
-            scene={say(lesson.scene)}
-            phase={isShown || runIsOn ? phase : "idle"}
+            scene={say(lessonContents[lesson.id].scene)}
+            phase={view.shownPhase}
             speed={lab?.speed ?? 1}
             isReady={isReady}
-            controls={lesson.controls}
+            controls={controls}
             strategy={scenario.arms[0]?.strategy}
             isSpotlit={!isOver}
-            clock={<LabClock ticker={ticker} isShown={isShown} />}
+            clock={<LabClock ticker={session.ticker} isShown={isShown} />}
             actions={actions}
             onStrategy={changeStrategy}
             onReset={reset}
@@ -141,14 +116,12 @@ export function OpenLesson({ lesson, session, singleKeys }: OpenLessonProps) {
             lesson={lesson}
             scenario={scenario}
             session={session}
-            viewed={viewed}
-            phase={phase}
+            lab={view}
             guess={snapshot.guess}
-            canSteer={isReady && lesson.controls.everything === true}
-            actions={actions}
+            canSteer={isReady && controls.everything === true}
           />
           <LessonFigures
-            figures={lesson.figures}
+            figures={figures}
             arm={run.arms[0]}
             metrics={run.arms[0] && metrics.get(run.arms[0].arm)}
           />
@@ -162,12 +135,7 @@ export function OpenLesson({ lesson, session, singleKeys }: OpenLessonProps) {
           )}
         </main>
       </div>
-      <LiveRegion
-        run={latest}
-        metrics={metrics}
-        link={link}
-        broker={lab?.broker ?? { state: "connecting" }}
-      />
+      <LiveRegion {...view.live} />
     </div>
   );
 }

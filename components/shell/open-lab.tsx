@@ -1,11 +1,8 @@
-import { lazy, Suspense, useEffect, useMemo, useState } from "react";
-import { createLabActions, isRunOn, type ActionProblem } from "#client/lab-actions.ts";
+import { lazy, Suspense, useEffect, useState } from "react";
 import type { LabSession } from "#client/lab-session.ts";
 import type { Preferences, PreferenceStore } from "#client/preferences.ts";
-import { READABLE_STEP_MS, useMeasures } from "#client/use-measures.ts";
 import { useMedia } from "#client/use-media.ts";
 import { useStore } from "#client/use-store.ts";
-import { useViewedRun } from "#client/use-viewed-run.ts";
 import { FIRST_CODE_VIEW } from "#components/code/code-view.ts";
 import { presets, defaultScenario } from "#shared/scenario/presets.ts";
 import { removeFault, removeTask } from "#shared/scenario/edit-scenario.ts";
@@ -25,6 +22,7 @@ import { SourceBadge } from "./source-badge.tsx";
 import { StageHost } from "./stage-host.tsx";
 import { Transport } from "./transport.tsx";
 import { useKeyActions, type DialogName } from "./use-key-actions.ts";
+import { useLabView } from "./use-lab-view.ts";
 
 const LabDialogs = lazy(() =>
   import("./lab-dialogs.tsx").then(({ LabDialogs: dialogs }) => ({ default: dialogs })),
@@ -40,12 +38,13 @@ interface OpenLabProps {
 
 /** The lab's one screen. */
 export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLabProps) {
-  const { connection, clock, ticker, plan } = session;
-  const { link, role, lab } = useStore(connection);
+  const { clock, ticker, plan } = session;
+  const view = useLabView(session);
+  const { lab, metrics, actions } = view;
+  const { link, role } = view.banners;
+  const { run, latest, view: moment, isShown, eventCount } = view.viewed;
   const { composer } = useMessages();
   const planned = useStore(plan);
-  const { run, latest, view, isShown, eventCount } = useViewedRun(session);
-  const metrics = useMeasures(run, view.following, ticker, READABLE_STEP_MS);
   const isWide = useMedia("(min-width: 1180px)", true);
 
   const [linkedTask, setLinkedTask] = useState<TaskNumber | null>(null);
@@ -54,29 +53,15 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
   const [dialog, setDialog] = useState<DialogName | null>(null);
   const [codeView, setCodeView] = useState(FIRST_CODE_VIEW);
   const [manyDraft, setManyDraft] = useState(FIRST_MANY_DRAFT);
-  const [problem, setProblem] = useState<ActionProblem | null>(null);
 
-  const actions = useMemo(() => createLabActions(session, setProblem), [session]);
   const tab = chosenTab === undefined ? (isWide ? "metrics" : null) : chosenTab;
   const scenario = planned.scenario ?? defaultScenario;
-  const phase = lab?.phase ?? "idle";
-  const broker = lab?.broker ?? { state: "connecting" };
   const canSteer = role === "host" || (role === null && isNew);
-  const runIsOn = isRunOn(lab?.phase);
+  const runIsOn = view.isRunOn;
 
   const loadPreset = (preset: PresetId) => {
     void actions.edit(() => presets[preset]);
   };
-  useEffect(() => {
-    if (problem === null) return undefined;
-    const timer = setTimeout(() => {
-      setProblem(null);
-    }, PROBLEM_STAYS_MS);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, [problem]);
-
   useEffect(() => {
     if (runIsOn && canSteer) preferenceStore.set({ hasRun: true });
   }, [runIsOn, canSteer, preferenceStore]);
@@ -97,21 +82,7 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
     onDialog: setDialog,
   });
 
-  const banners = (
-    <Banners
-      link={link}
-      broker={broker}
-      role={role}
-      run={latest}
-      eventCount={eventCount}
-      problem={problem}
-      onDismiss={() => {
-        setProblem(null);
-      }}
-      onReconnect={connection.reconnect}
-      actions={actions}
-    />
-  );
+  const banners = <Banners {...view.banners} />;
   if (planned.scenario === null && !isNew) return <LoadingLab banners={banners} />;
 
   return (
@@ -128,22 +99,15 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
         onHelp={() => {
           setDialog("help");
         }}
-        source={
-          <SourceBadge
-            broker={broker}
-            link={link}
-            canSteer={canSteer}
-            onRestart={actions.restartBroker}
-          />
-        }
+        source={<SourceBadge {...view.source} canSteer={canSteer} />}
         transport={
           <Transport
-            phase={isShown || runIsOn ? phase : "idle"}
+            phase={view.shownPhase}
             speed={lab?.speed ?? 1}
             hasRun={isShown}
-            following={view.following}
+            following={moment.following}
             canSteer={canSteer && link.state !== "reconnecting"}
-            inviting={phase === "idle" && canSteer && !preferences.hasRun}
+            inviting={view.phase === "idle" && canSteer && !preferences.hasRun}
             actions={actions}
             clock={<LabClock ticker={ticker} isShown={isShown} />}
           />
@@ -179,27 +143,13 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
         {banners}
         <div className="min-h-0 flex-1">
           <StageHost
-            ticker={ticker}
-            run={run}
-            latest={latest}
-            isShown={isShown}
-            following={view.following}
+            session={session}
+            lab={view}
             scenario={scenario}
-            phase={phase}
-            isRunOn={runIsOn}
             canSteer={canSteer}
             roomy={tab === null && isWide}
             linkedTask={linkedTask}
             onLinkTask={setLinkedTask}
-            onSeek={clock.seek}
-            onSeekEnd={NOTHING}
-            onFollow={clock.follow}
-            onStepEvent={actions.stepView}
-            onStrategy={actions.setStrategy}
-            onAddWorker={actions.addWorker}
-            onActOnWorker={actions.actOnWorker}
-            onAddArm={actions.addArm}
-            onRemoveArm={actions.removeArm}
           />
         </div>
       </main>
@@ -229,7 +179,7 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
           )
         }
       />
-      <LiveRegion run={latest} metrics={metrics} link={link} broker={broker} />
+      <LiveRegion {...view.live} />
       {dialog !== null && (
         <Suspense>
           <LabDialogs
@@ -252,8 +202,3 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
     </div>
   );
 }
-
-/** Long enough to read two lines twice. */
-const PROBLEM_STAYS_MS = 12_000;
-
-const NOTHING = () => undefined;

@@ -10,11 +10,6 @@ const EVERY_MS = 500;
 
 export const allBusy: Lesson = {
   id: "all-busy",
-  title: { en: "All workers busy: the queue fills", zh: "都在忙：队列越来越长" },
-  scene: {
-    en: "A task every half second, two seconds of work each",
-    zh: "每半秒来一个任务，每个要做两秒",
-  },
   intro: {
     en: "So far the tasks were there from the start. Now they **keep coming**: two a second, two seconds of work each. That is 4 seconds of work every second, and there are two workers.",
     zh: "前面的任务一开始就都在，现在它们**源源不断**地来：每秒两个，每个要做两秒。也就是每秒来 4 秒的活，而工作进程只有两个。",
@@ -27,7 +22,6 @@ export const allBusy: Lesson = {
     workers: 2,
     strategies: [WAIT_FOR_ACK],
   }),
-  controls: {},
   figures: ["queue"],
   predict: {
     question: {

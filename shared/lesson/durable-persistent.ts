@@ -9,14 +9,6 @@ const RESTART_AT_MS = 3000;
 
 export const durablePersistent: Lesson = {
   id: "durable-persistent",
-  title: {
-    en: "Durable × persistent: restart the broker",
-    zh: "队列持久化 × 消息持久化：重启代理",
-  },
-  scene: {
-    en: "Four combinations; the broker restarts at 3 s",
-    zh: "四种组合，代理在第 3 秒重启",
-  },
   intro: {
     en: "Acks protect against a worker's death. Against the **broker's** there are two settings: a **durable** queue is declared again after a restart, a **persistent** message is written to disk. A has both, B and C one each, D none.",
     zh: "消息确认防的是工作进程死掉。**代理**要是重启，靠的是另外两个设置：**队列持久化**（durable）让队列在重启后还在，**消息持久化**（persistent）让消息写到磁盘上。A 两个都有，B、C 各有一个，D 都没有。",
@@ -32,8 +24,6 @@ export const durablePersistent: Lesson = {
     ],
     faults: [{ type: "restart-broker", kill: false, atMs: RESTART_AT_MS }],
   }),
-  controls: {},
-  figures: [],
   captions: {
     A: { en: "Durable queue, persistent messages", zh: "队列持久，消息持久" },
     B: { en: "Durable queue, transient messages", zh: "队列持久，消息不持久" },

@@ -6,11 +6,6 @@ import { lessonScenario } from "./lesson-scenario.ts";
 
 export const fairByWhat: Lesson = {
   id: "fair-by-what",
-  title: { en: "Fair by count, or fair by work?", zh: "按个数公平，还是按工作量公平？" },
-  scene: {
-    en: "One task of 6 seconds, six of 1 second",
-    zh: "一个 6 秒的任务，六个 1 秒的任务",
-  },
   intro: {
     en: "“Fair” can mean that everyone gets as many messages, or that everyone works as long. **Jain's index** measures either: 1 is perfectly even, 0.5 means that one of two has all.",
     zh: "“公平”可以指每人分到的消息一样多，也可以指每人干活的时间一样长。**Jain 公平指数**两种都能量：1 表示完全平均，0.5 表示两个里有一个全占了。",
@@ -20,8 +15,6 @@ export const fairByWhat: Lesson = {
     workers: 2,
     strategies: [EAGER, WAIT_FOR_ACK],
   }),
-  controls: {},
-  figures: [],
   predict: {
     question: {
       en: "B waits for the ack. How many of the 7 messages does w1 get there?",

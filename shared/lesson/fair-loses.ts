@@ -13,8 +13,6 @@ import { lessonScenario } from "./lesson-scenario.ts";
 
 export const fairLoses: Lesson = {
   id: "fair-loses",
-  title: { en: "When fair loses", zh: "公平调度也会输" },
-  scene: { en: "Six tasks, three workers", zh: "六个任务，三个工作进程" },
   intro: {
     en: "Waiting for the ack leaves nobody idle while work waits. Surely it can't be slower than dealing blindly? Tasks of **2, 3, 1, 2, 1, 3** seconds, three workers.",
     zh: "等确认再派，就不会有人“有活却空闲”。那总不会比闭着眼睛轮询还慢吧？任务依次是 **2、3、1、2、1、3** 秒，三个工作进程。",
@@ -24,8 +22,6 @@ export const fairLoses: Lesson = {
     workers: 3,
     strategies: [EAGER, WAIT_FOR_ACK],
   }),
-  controls: {},
-  figures: [],
   predict: {
     question: { en: "Which arena is done first?", zh: "哪个对照区先完成？" },
     choices: FIRST_CHOICES,

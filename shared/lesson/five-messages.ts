@@ -13,8 +13,6 @@ import { lessonScenario } from "./lesson-scenario.ts";
 
 export const fiveMessages: Lesson = {
   id: "five-messages",
-  title: { en: "The tutorial's five messages: why a tie?", zh: "教程里的五条消息：为什么打平？" },
-  scene: { en: "first msg. to first msg.....", zh: "first msg. 到 first msg....." },
   intro: {
     en: "The tutorial sends five messages of **1, 2, 3, 4 and 5** seconds. Now the tasks are unequal. Does it matter how they are dealt?",
     zh: "教程依次发出 **1、2、3、4、5** 秒的五条消息。任务终于有轻有重了，派发方式会有影响吗？",
@@ -24,8 +22,6 @@ export const fiveMessages: Lesson = {
     workers: 2,
     strategies: [EAGER, WAIT_FOR_ACK],
   }),
-  controls: {},
-  figures: [],
   predict: {
     question: {
       en: "A deals in turn, B waits for the ack. Which is done first?",

@@ -5,8 +5,6 @@ import { actOnW1, lessonScenario, W1 } from "./lesson-scenario.ts";
 
 export const forgottenAck: Lesson = {
   id: "forgotten-ack",
-  title: { en: "The worker that forgot to ack", zh: "忘了确认的工作进程" },
-  scene: { en: "Manual ack, and nobody sends it", zh: "手动确认，却没人发确认" },
   intro: {
     en: "Manual ack protects only if the worker does acknowledge. Leave out `basic_ack` and everything looks well: tasks come, are done, results are right. Here is the tutorial's worker without that line.",
     zh: "手动确认要管用，工作进程得真的去确认。漏写一行 `basic_ack`，看上去一切正常：任务来了，做完了，结果也对。这里就是教程里的工作进程，少了那一行。",
@@ -17,7 +15,6 @@ export const forgottenAck: Lesson = {
     strategies: [EAGER],
     faults: [actOnW1({ type: "set-acking", acking: false }, 0)],
   }),
-  controls: {},
   figures: ["queue"],
   predict: {
     question: {

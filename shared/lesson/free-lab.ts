@@ -4,15 +4,12 @@ import type { Lesson } from "./lesson.ts";
 
 export const freeLab: Lesson = {
   id: "free-lab",
-  title: { en: "Free lab", zh: "自由实验" },
-  scene: { en: "Everything is in your hands", zh: "全都由你来定" },
   intro: {
     en: "All settings are there now, on each arena. Three things to try; in the lab itself (top right) you can also write your own tasks, add arenas and share it.",
     zh: "现在每个对照区的设置都放开了。下面有三件事可以试；到右上角的“自由实验”里，还能自己写任务、增加对照区、分享给别人。",
   },
   scenario: { ...presets["odd-heavy"], preset: null },
   controls: { everything: true },
-  figures: [],
   predict: {
     question: {
       en: "Give B prefetch 2 instead of 1. Is it faster?",

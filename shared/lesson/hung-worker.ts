@@ -6,11 +6,6 @@ import { actOnW1, lessonScenario, W1 } from "./lesson-scenario.ts";
 
 export const hungWorker: Lesson = {
   id: "hung-worker",
-  title: { en: "A hung worker, and heartbeats", zh: "卡死的工作进程与心跳" },
-  scene: {
-    en: "w1 hangs at 2.5 s and holds what it has",
-    zh: "w1 在第 2.5 秒卡死，手里的任务不放",
-  },
   intro: {
     en: "A killed worker is easy: its socket closes, and the broker knows at once. A **hung** one is worse. It still answers **heartbeats**, so to the broker it is alive, and its messages stay with it.",
     zh: "工作进程被终止反而好办：套接字一断，代理马上知道。**卡死**更麻烦：只要还在应答**心跳**，代理就认为它活着，消息就一直留在它手里。",
@@ -21,7 +16,6 @@ export const hungWorker: Lesson = {
     strategies: [EAGER],
     faults: [actOnW1({ type: "hang", heartbeats: true }, 2500)],
   }),
-  controls: {},
   figures: ["queue"],
   predict: {
     question: {

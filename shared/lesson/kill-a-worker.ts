@@ -16,11 +16,6 @@ const KILLED_AT_MS = 9000;
 
 export const killAWorker: Lesson = {
   id: "kill-a-worker",
-  title: {
-    en: "Kill a worker: auto ack against manual",
-    zh: "终止一个工作进程：自动确认对手动确认",
-  },
-  scene: { en: "w1 dies at 9 s, in both arenas", zh: "两边的 w1 都在第 9 秒被终止" },
   intro: {
     en: "An **acknowledgement** tells the broker: done, forget it. With **auto ack** the broker forgets a message as soon as it is sent. With **manual ack** it keeps a copy until the worker says so. At 9 seconds w1 dies as with `kill -9`.",
     zh: "**消息确认**（ack）是告诉代理：做完了，可以忘掉它。**自动确认**时，消息一发出代理就忘了；**手动确认**时，代理一直留着副本，直到工作进程确认。第 9 秒，w1 像被 `kill -9` 一样死掉。",
@@ -31,8 +26,6 @@ export const killAWorker: Lesson = {
     strategies: [{ ...EAGER, ack: "auto" }, EAGER],
     faults: [actOnW1({ type: "kill" }, KILLED_AT_MS)],
   }),
-  controls: {},
-  figures: [],
   predict: {
     question: {
       en: "w1 dies in the middle of its third task. How many tasks are lost in A?",

@@ -4,8 +4,6 @@ import type { Lesson } from "./lesson.ts";
 
 export const lateJoiner: Lesson = {
   id: "late-joiner",
-  title: { en: "The late joiner and the backlog", zh: "晚来的工作进程与积压" },
-  scene: { en: "A third worker joins at 4 s", zh: "第三个工作进程在第 4 秒加入" },
   intro: {
     en: "Work piles up, so you start one more worker: **scaling out**. Twelve tasks of 2 seconds, two workers, and w3 joins at 4 seconds.",
     zh: "活积压了，于是再起一个工作进程，这叫**横向扩容**。十二个 2 秒的任务，两个工作进程，w3 在第 4 秒加入。",

@@ -79,13 +79,10 @@ export type FigureName = "finish" | "idle" | "fairness" | "queue";
 /** One idea more than the lesson before. */
 export interface Lesson {
   readonly id: LessonId;
-  readonly title: Words;
-  /** The stage's headline: what is on it. */
-  readonly scene: Words;
   readonly intro: Words;
   readonly scenario: Scenario;
-  readonly controls: LessonControls;
-  readonly figures: readonly FigureName[];
+  readonly controls?: LessonControls;
+  readonly figures?: readonly FigureName[];
   /** What sets each arm apart, where its name does not say. */
   readonly captions?: Readonly<Partial<Record<ArmId, Words>>>;
   readonly predict: Prediction;

@@ -4,21 +4,29 @@ import { scenarioSchema } from "../scenario/scenario-schema.ts";
 import { isMet } from "./conditions.ts";
 import { LESSON_IDS } from "./lesson-id.ts";
 import type { Lesson, Words } from "./lesson.ts";
-import { lessons } from "./lessons.ts";
+import { lessonContents } from "./lesson-contents.ts";
+import { loadLesson } from "./load-lesson.ts";
 
 const HAN = /\p{Script=Han}/u;
 
 function wordsOf(lesson: Lesson): readonly Words[] {
   const tasks = [...lesson.run, ...lesson.explain.tasks];
+  const { title, scene } = lessonContents[lesson.id];
   return [
-    ...[lesson.title, lesson.scene, lesson.intro, lesson.predict.question],
+    ...[title, scene, lesson.intro, lesson.predict.question],
     ...[lesson.explain.text, lesson.hint, ...lesson.notes, ...tasks.map(({ text }) => text)],
     ...Object.values(lesson.captions ?? {}),
     ...tasks.flatMap(({ buttons = [] }) => buttons.map(({ text }) => text)),
   ];
 }
 
-describe.each(LESSON_IDS.map((id) => lessons[id]))("$id", (lesson) => {
+const lessons = await Promise.all(LESSON_IDS.map(loadLesson));
+
+it("each is where its name says", () => {
+  expect(lessons.map(({ id }) => id)).toEqual(LESSON_IDS);
+});
+
+describe.each(lessons)("$id", (lesson) => {
   it("is said in English and in Chinese", () => {
     for (const { en, zh } of wordsOf(lesson)) {
       expect(en).toMatch(/\w/);
@@ -35,6 +43,8 @@ describe.each(LESSON_IDS.map((id) => lessons[id]))("$id", (lesson) => {
     expect(lesson.run.length).toBeGreaterThan(0);
     expect(lesson.explain.tasks.length).toBeGreaterThan(0);
     expect(lesson.notes.length).toBeGreaterThan(0);
+    const { tasks } = lessonContents[lesson.id];
+    expect(lesson.run.length + lesson.explain.tasks.length).toBe(tasks);
   });
 
   it("ticks nothing before there is a run, and names no two tasks alike", () => {

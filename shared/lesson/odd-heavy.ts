@@ -12,14 +12,6 @@ import { lessonScenario } from "./lesson-scenario.ts";
 
 export const oddHeavy: Lesson = {
   id: "odd-heavy",
-  title: {
-    en: "Why is one worker busy all the time while the other idles?",
-    zh: "为什么一个忙个不停，另一个却闲着？",
-  },
-  scene: {
-    en: "Round robin: dealt without a look at who is busy",
-    zh: "轮询：派发时不看谁在忙",
-  },
   intro: {
     en: "Odd tasks are heavy, **4 seconds** each; even ones are light, **1 second** each. RabbitMQ knows nothing of weights: message n goes to the next consumer in turn. That is **round robin**.",
     zh: "奇数任务很重，每个 **4 秒**；偶数任务很轻，每个 **1 秒**。RabbitMQ 不知道轻重，只管按顺序轮流派给消费者。这就是**轮询**（round robin）。",
@@ -29,7 +21,6 @@ export const oddHeavy: Lesson = {
     workers: 2,
     strategies: [EAGER],
   }),
-  controls: {},
   figures: ["finish", "idle", "fairness"],
   predict: {
     question: {

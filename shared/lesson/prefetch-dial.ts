@@ -7,8 +7,6 @@ import { lessonScenario } from "./lesson-scenario.ts";
 
 export const prefetchDial: Lesson = {
   id: "prefetch-dial",
-  title: { en: "Prefetch is a dial: when 1 is wrong", zh: "预取是个旋钮：什么时候 1 不合适" },
-  scene: { en: "Prefetch 1, 2, 3 and unlimited", zh: "预取 1、2、3 和不限" },
   intro: {
     en: "Prefetch is not a switch between two ways but a number from 1 to 65535. **1** keeps tasks in the queue; more keeps workers supplied. Ten tasks, 5 and 1 seconds in turn, two workers, four settings.",
     zh: "预取不是二选一的开关，而是 1 到 65535 的一个数。**1** 把任务留在队列里，大一点则让工作进程手上不断粮。十个任务，5 秒 1 秒交替，两个工作进程，四种设置。",
@@ -18,8 +16,6 @@ export const prefetchDial: Lesson = {
     workers: 2,
     strategies: [WAIT_FOR_ACK, { ...EAGER, prefetch: 2 }, { ...EAGER, prefetch: 3 }, EAGER],
   }),
-  controls: {},
-  figures: [],
   predict: {
     question: { en: "Which prefetch is done first?", zh: "哪种预取最先完成？" },
     choices: [

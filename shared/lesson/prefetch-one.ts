@@ -15,11 +15,6 @@ const withPrefetchOne = inArm("A", ({ strategy }) => strategy.prefetch === 1);
 
 export const prefetchOne: Lesson = {
   id: "prefetch-one",
-  title: { en: "One setting: prefetch 1", zh: "只改一个设置：预取 1" },
-  scene: {
-    en: "The same twelve tasks; you choose the prefetch",
-    zh: "还是那十二个任务，预取由你来定",
-  },
   intro: {
     en: "**Prefetch** is how many unacknowledged messages the broker lets one consumer hold. Unlimited, a worker hoards. With **1** it gets the next task when it has acknowledged this one: fair dispatch.",
     zh: "**预取**（prefetch）是代理允许一个消费者手里最多有多少条未确认的消息。不限时，工作进程会囤一堆；设为 **1**，确认了手上的这条才给下一条，这就是**公平调度**。",

@@ -8,8 +8,6 @@ const PRECONDITION_FAILED = 406;
 
 export const redeclare: Lesson = {
   id: "redeclare",
-  title: { en: "The queue that can't be redeclared", zh: "不能换设置重新声明的队列" },
-  scene: { en: "A queue that is not durable, in use", zh: "一条正在使用的非持久化队列" },
   intro: {
     en: "You have seen that a queue must be **durable**. So you add `durable=True` to the declaration in your program and start it. But the queue is there already, from yesterday, declared without.",
     zh: "上一课说队列要**持久化**，于是你在程序的声明里加上 `durable=True`，再启动。可这条队列昨天就在了，当时声明的是不持久。",

@@ -13,8 +13,6 @@ import { lessonScenario } from "./lesson-scenario.ts";
 
 export const twoWorkers: Lesson = {
   id: "two-workers",
-  title: { en: "Two workers, equal tasks", zh: "两个工作进程，任务一样重" },
-  scene: { en: "The same eight tasks, dealt in two ways", zh: "同样八个任务，两种派发方式" },
   intro: {
     en: "A second worker joins. In **A** the queue deals out every task at once, in turn: round robin. In **B** a worker gets its next task only when it has acknowledged the one before. Every task takes 2 seconds.",
     zh: "现在有两个工作进程。**A** 一有任务就轮流派出去，这叫**轮询**（round robin）；**B** 要等工作进程确认了手上的任务，才给下一个。每个任务都是 2 秒。",
@@ -24,8 +22,6 @@ export const twoWorkers: Lesson = {
     workers: 2,
     strategies: [EAGER, WAIT_FOR_ACK],
   }),
-  controls: {},
-  figures: [],
   predict: {
     question: { en: "Which arena is done first?", zh: "哪个对照区先完成？" },
     choices: FIRST_CHOICES,

@@ -9,14 +9,11 @@ const isVanished = ({ mandatory, confirmed }: AstrayMessage) => !mandatory && co
 
 export const vanishedMessage: Lesson = {
   id: "vanished-message",
-  title: { en: "The message that vanished", zh: "凭空消失的消息" },
-  scene: { en: "A wrong routing key, and nobody says so", zh: "路由键写错了，却没人告诉你" },
   intro: {
     en: "The tutorial's last listing declares `task_queue` and then publishes with `routing_key='hello'`, the old name. It prints `Sent`. Here the same slip: a text sent to a queue that is not there.",
     zh: "教程最后一段代码声明的是 `task_queue`，发布时写的却还是旧名字 `routing_key='hello'`，照样打印 `Sent`。这里重演这个笔误：把消息发往一条不存在的队列。",
   },
   scenario: lessonScenario({ tasks: [], workers: 1, strategies: [WAIT_FOR_ACK] }),
-  controls: {},
   figures: ["queue"],
   predict: {
     question: {

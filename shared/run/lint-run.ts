@@ -40,7 +40,7 @@ export type AnyFinding = PlanFinding | RunFinding;
 const NOTICEABLE_SHARE = 0.1;
 
 /** What can be said of a run from what happened in it so far. */
-export function lintRun({ arms }: RunState): readonly RunFinding[] {
+export function lintRun({ arms }: Pick<RunState, "arms">): readonly RunFinding[] {
   return arms.flatMap((arm) => [
     ...lastAstray(arm),
     ...foreigners(arm),

@@ -4,7 +4,7 @@ import { createLessonProgress, tasksOf, type LessonProgress } from "#client/less
 import { createLogStore, type LogStore } from "#client/log-store.ts";
 import { LESSON_IDS, type LessonId } from "#shared/lesson/lesson-id.ts";
 import { commandsOf } from "#shared/lesson/lesson-command.ts";
-import { lessons } from "#shared/lesson/lessons.ts";
+import { loadLesson } from "#shared/lesson/load-lesson.ts";
 import type { Lesson } from "#shared/lesson/lesson.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
@@ -39,7 +39,7 @@ interface Learner {
 }
 
 async function learn(id: LessonId): Promise<Learner> {
-  const lesson = lessons[id];
+  const lesson = await loadLesson(id);
   const { faults } = lesson.scenario;
   const { openLab, join } = faults.some(isRestart) ? restarting : server;
   const lab = await openLab();

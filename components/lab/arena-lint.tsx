@@ -1,0 +1,29 @@
+import { useMemo, type ComponentProps } from "react";
+import type { Remedy } from "#shared/run/remedy-of.ts";
+import type { Scenario } from "#shared/scenario/scenario.ts";
+import { ArenaFindings } from "./arena-findings.tsx";
+import type { ArenaView } from "./arena-view.model.ts";
+import { findingsIn } from "./findings-in.model.ts";
+import type { StageProps } from "./stage-props.ts";
+
+interface ArenaLintProps extends Pick<
+  ComponentProps<typeof ArenaFindings>,
+  "widthPx" | "canSteer" | "canAct"
+> {
+  readonly view: ArenaView;
+  readonly scenario: Scenario;
+  readonly onStrategy: StageProps["onStrategy"];
+  readonly onAct: StageProps["onActOnWorker"];
+}
+
+/** Looks an arena over, and mends what it is asked to. */
+export function ArenaLint({ view, scenario, onStrategy, onAct, ...shown }: ArenaLintProps) {
+  const { arm, plan, state } = view;
+  const findings = useMemo(() => findingsIn({ plan, state }, scenario), [plan, state, scenario]);
+  const mend = (remedy: Remedy) => {
+    if (remedy.type === "act") {
+      for (const worker of remedy.workers) onAct(arm, worker, remedy.action);
+    } else if (plan) onStrategy(arm, { ...plan.strategy, ...remedy.change });
+  };
+  return <ArenaFindings {...shown} arm={arm} findings={findings} onMend={mend} />;
+}

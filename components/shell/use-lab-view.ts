@@ -1,0 +1,85 @@
+import { useEffect, useMemo, useState, type ComponentProps } from "react";
+import {
+  createLabActions,
+  isRunOn,
+  type ActionProblem,
+  type LabActions,
+} from "#client/lab-actions.ts";
+import type { LabSession } from "#client/lab-session.ts";
+import { READABLE_STEP_MS, useMeasures } from "#client/use-measures.ts";
+import { useStore } from "#client/use-store.ts";
+import { useViewedRun, type ViewedRun } from "#client/use-viewed-run.ts";
+import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
+import type { LabPhase, LabState } from "#shared/protocol/lab-state.ts";
+import type { ArmId } from "#shared/scenario/scenario.ts";
+import type { Banners } from "./banners.tsx";
+import type { LiveRegion } from "./live-region.tsx";
+import type { SourceBadge } from "./source-badge.tsx";
+
+/** What a screen with a lab on it is made of. */
+export interface LabView {
+  /** `null` before it is known. */
+  readonly lab: LabState | null;
+  readonly phase: LabPhase;
+  /** What the transport shows: a run the plan has left behind is none. */
+  readonly shownPhase: LabPhase;
+  readonly isRunOn: boolean;
+  readonly viewed: ViewedRun;
+  readonly metrics: ReadonlyMap<ArmId, ArmMetrics>;
+  readonly actions: LabActions;
+  readonly banners: ComponentProps<typeof Banners>;
+  readonly source: Omit<ComponentProps<typeof SourceBadge>, "canSteer">;
+  readonly live: ComponentProps<typeof LiveRegion>;
+}
+
+/** Long enough to read two lines twice. */
+const PROBLEM_STAYS_MS = 12_000;
+
+/** A lab as this browser sees it, and what can be done in it. */
+export function useLabView(session: LabSession): LabView {
+  const { connection, ticker } = session;
+  const { link, role, lab } = useStore(connection);
+  const viewed = useViewedRun(session);
+  const { run, latest, view, isShown, eventCount } = viewed;
+  const metrics = useMeasures(run, view.following, ticker, READABLE_STEP_MS);
+  const [problem, setProblem] = useProblem();
+  const actions = useMemo(() => createLabActions(session, setProblem), [session, setProblem]);
+
+  const phase = lab?.phase ?? "idle";
+  const runIsOn = isRunOn(phase);
+  const broker = lab?.broker ?? { state: "connecting" };
+  return {
+    lab,
+    phase,
+    shownPhase: isShown || runIsOn ? phase : "idle",
+    isRunOn: runIsOn,
+    viewed,
+    metrics,
+    actions,
+    banners: {
+      ...{ link, broker, role, eventCount, problem, actions },
+      run: latest,
+      onDismiss: () => {
+        setProblem(null);
+      },
+      onReconnect: connection.reconnect,
+    },
+    source: { broker, link, onRestart: actions.restartBroker },
+    live: { run: latest, metrics, link, broker },
+  };
+}
+
+/** What could not be done, until it has been read. */
+function useProblem() {
+  const [problem, setProblem] = useState<ActionProblem | null>(null);
+  useEffect(() => {
+    if (problem === null) return undefined;
+    const timer = setTimeout(() => {
+      setProblem(null);
+    }, PROBLEM_STAYS_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [problem]);
+  return [problem, setProblem] as const;
+}
