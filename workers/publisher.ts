@@ -2,6 +2,7 @@ import type { Channel, ConfirmChannel, Message, Options } from "amqplib";
 import { fail, ok, type Result } from "#shared/kernel/result.ts";
 import type { BrokerIdentity, RunEvent } from "#shared/run-log/run-event.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
+import type { Strategy } from "#shared/scenario/strategy.ts";
 import type { NumberedTask } from "#shared/scenario/workload.ts";
 import { BrokerConnection, replyTextOf, type ConnectionLoss } from "./connection.ts";
 import { taskOf } from "./delivery.ts";
@@ -42,6 +43,15 @@ export interface Astray {
   readonly mandatory: boolean;
 }
 
+/** How a message is sent. */
+export type PublishingMode = Pick<Strategy, "persistent" | "confirms">;
+
+/** A channel that confirms does so for life, so there is one of each kind. */
+interface PublishingChannels {
+  readonly confirming: ConfirmChannel;
+  readonly plain: Channel;
+}
+
 /** An unused queue is deleted by the broker after this long, should we never come back to do it. */
 const QUEUE_EXPIRES_MS = 600_000;
 const CONNECTION_FORCED = 320;
@@ -54,7 +64,7 @@ export class Publisher {
   #options: PublisherOptions;
   #ports: PublisherPorts;
   #connection: BrokerConnection;
-  #channel: ConfirmChannel | null = null;
+  #channels: PublishingChannels | null = null;
 
   /** @throws Error when the broker cannot be reached. */
   static async connect(options: PublisherOptions, ports: PublisherPorts): Promise<Publisher> {
@@ -122,46 +132,51 @@ export class Publisher {
   }
 
   /** @returns false when the channel is gone and nothing was sent. */
-  publish({ task, text, serviceMs }: NumberedTask, persistent: boolean): boolean {
+  publish({ task, text, serviceMs }: NumberedTask, mode: PublishingMode): boolean {
     const { arm, queue } = this.#options;
-    if (!this.#channel || !this.isOpen) return false;
+    const { persistent } = mode;
+    if (!this.#channels || !this.isOpen) return false;
     // Before it is sent: its delivery must not come first in the log.
     this.#ports.report({ type: "published", arm, task, text, serviceMs, persistent });
-    this.#channel.publish(
-      "",
+    this.#send(
       queue,
-      Buffer.from(text, "utf8"),
-      { messageId: String(task), persistent, mandatory: true, contentType: "text/plain" },
-      (error: unknown) => {
-        if (error === null) this.#ports.report({ type: "confirmed", arm, task });
-      },
+      text,
+      { messageId: String(task), persistent, mandatory: true },
+      mode.confirms
+        ? () => {
+            this.#ports.report({ type: "confirmed", arm, task });
+          }
+        : null,
     );
     return true;
   }
 
   /** To a routing key that no queue has. @returns false when nothing was sent. */
-  publishAstray({ message, text, mandatory }: Astray): boolean {
+  publishAstray({ message, text, mandatory }: Astray, confirms: boolean): boolean {
     const { arm, queue } = this.#options;
     const { report } = this.#ports;
-    if (!this.#channel || !this.isOpen) return false;
+    if (!this.#channels || !this.isOpen) return false;
     const routingKey = `${queue}-typo`;
     report({ type: "published-astray", arm, message, text, routingKey, mandatory });
     const messageId = `${ASTRAY}${message}`;
-    this.#channel.publish(
-      "",
+    this.#send(
       routingKey,
-      Buffer.from(text, "utf8"),
-      { messageId, mandatory, contentType: "text/plain" },
-      (error: unknown) => {
-        if (error === null) report({ type: "astray-confirmed", arm, message });
-      },
+      text,
+      { messageId, mandatory },
+      confirms
+        ? () => {
+            report({ type: "astray-confirmed", arm, message });
+          }
+        : null,
     );
     return true;
   }
 
-  /** Resolves once the broker has answered for everything published, or is gone. */
-  async whenConfirmed(): Promise<void> {
-    await this.#channel?.waitForConfirms().catch(() => undefined);
+  /** Resolves once the broker has taken or confirmed everything published, or is gone. */
+  async whenAnswered(): Promise<void> {
+    const { confirming, plain } = this.#channels ?? {};
+    // Nothing answers what is sent and forgotten: a request behind it does, being answered in its turn.
+    await Promise.all([confirming?.waitForConfirms(), plain?.prefetch(0)]).catch(() => undefined);
   }
 
   /** Messages ready in the queue and its consumers, or `null` when the broker does not say: the queue is gone, or it is. */
@@ -192,17 +207,43 @@ export class Publisher {
     this.#connection.kill();
   }
 
+  /** @param onConfirmed `null`: sent and forgotten. */
+  #send(
+    routingKey: string,
+    text: string,
+    options: Options.Publish,
+    onConfirmed: (() => void) | null,
+  ): void {
+    if (!this.#channels) return;
+    const { confirming, plain } = this.#channels;
+    const message = ["", routingKey, Buffer.from(text, "utf8")] as const;
+    const properties = { ...options, contentType: "text/plain" };
+    if (onConfirmed === null) plain.publish(...message, properties);
+    else {
+      confirming.publish(...message, properties, (error: unknown) => {
+        if (error === null) onConfirmed();
+      });
+    }
+  }
+
   async #openPublishing(): Promise<void> {
+    const confirming = await this.#connection.openConfirmChannel();
+    const plain = await this.#connection.openChannel();
+    for (const channel of [confirming, plain]) {
+      channel.on("return", (message: Message) => {
+        this.#reportReturned(message);
+      });
+    }
+    this.#channels = { confirming, plain };
+  }
+
+  #reportReturned(message: Message): void {
     const { arm } = this.#options;
-    const channel = await this.#connection.openConfirmChannel();
-    channel.on("return", (message: Message) => {
-      const task = taskOf(message);
-      if (task !== null) this.#ports.report({ type: "returned", arm, task, ...replyOf(message) });
-      const astray = astrayOf(message);
-      if (astray === null) return;
-      this.#ports.report({ type: "astray-returned", arm, message: astray, ...replyOf(message) });
-    });
-    this.#channel = channel;
+    const task = taskOf(message);
+    if (task !== null) this.#ports.report({ type: "returned", arm, task, ...replyOf(message) });
+    const astray = astrayOf(message);
+    if (astray === null) return;
+    this.#ports.report({ type: "astray-returned", arm, message: astray, ...replyOf(message) });
   }
 
   /** A channel for one request, since a refusal closes it. */

@@ -4,7 +4,13 @@ import type { Strategy } from "#shared/scenario/strategy.ts";
 type Setting = keyof Strategy;
 
 /** In the order of their numbers on the lines of code. */
-export const SETTINGS = ["prefetch", "ack", "durable", "persistent"] as const satisfies Setting[];
+export const SETTINGS = [
+  "prefetch",
+  "ack",
+  "durable",
+  "persistent",
+  "confirms",
+] as const satisfies Setting[];
 
 /** What a setting is, in a word. */
 export function settingValue(
@@ -20,6 +26,7 @@ export function settingValue(
       return values[strategy.ack];
     case "durable":
     case "persistent":
+    case "confirms":
       return strategy[setting] ? values.on : values.off;
   }
 }
@@ -28,7 +35,7 @@ export function settingValue(
 export function settingMeaning(
   { guide: { why } }: CodeMessages,
   setting: Setting,
-  { prefetch, ack, durable, persistent }: Strategy,
+  { prefetch, ack, durable, persistent, confirms }: Strategy,
 ): string {
   switch (setting) {
     case "prefetch":
@@ -41,6 +48,8 @@ export function settingMeaning(
     case "persistent":
       if (!persistent) return why.notPersistent;
       return durable ? why.persistent : why.persistentInVain;
+    case "confirms":
+      return confirms ? why.confirms : why.noConfirms;
   }
 }
 

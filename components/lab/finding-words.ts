@@ -36,7 +36,7 @@ export function findingWords({ lint }: Messages, finding: AnyFinding): string {
     case "requeue-loop":
       return lint.requeueLoop(finding.facts.task, finding.facts.times);
     case "message-vanished":
-      return lint.vanished(finding.facts.text);
+      return lint.vanished(finding.facts.text, finding.facts.confirmed);
     case "message-returned": {
       const { text, replyCode, replyText } = finding.facts;
       return lint.cameBack(text, replyCode, replyText);

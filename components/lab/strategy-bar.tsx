@@ -148,7 +148,7 @@ function FlowSettings({ strategy, locked, onChange }: StrategyBarProps) {
   );
 }
 
-/** Durable and persistent: what outlives the broker. */
+/** Durable, persistent, confirms: what outlives the broker, and whether the publisher knows. */
 function SurvivalSettings({ strategy, running, locked, onChange }: StrategyBarProps) {
   const { controls } = useMessages().stage;
   const id = useId();
@@ -173,6 +173,14 @@ function SurvivalSettings({ strategy, running, locked, onChange }: StrategyBarPr
         locked={locked}
         onChange={(persistent) => {
           onChange({ ...strategy, persistent });
+        }}
+      />
+      <ToggleSwitch
+        label={controls.confirms}
+        on={strategy.confirms}
+        locked={locked}
+        onChange={(confirms) => {
+          onChange({ ...strategy, confirms });
         }}
       />
     </>

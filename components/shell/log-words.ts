@@ -88,8 +88,8 @@ export function logWords(messages: Messages, event: RunEvent): string {
 
 /** A strategy as a sentence would say it: "prefetch 1, manual ack, durable queue, …". */
 export function settingsWords({ shell }: Messages, strategy: Strategy): string {
-  const { prefetch, ack, durable, persistent } = strategy;
-  return shell.describe.settings(String(prefetch), ack, durable, persistent);
+  const { prefetch, ack, durable, persistent, confirms } = strategy;
+  return shell.describe.settings(String(prefetch), ack, durable, persistent, confirms);
 }
 
 function brokerName({ shell }: Messages, { kind, product, version }: BrokerIdentity): string {

@@ -87,18 +87,25 @@ describe("parseArguments", () => {
 describe("parseStrategy", () => {
   it("fills in what is left out", () => {
     expect(parseStrategy("prefetch=10")).toEqual({ ...EAGER, prefetch: 10 });
-    expect(parseStrategy("durable=false,persistent=false,ack=auto")).toEqual({
+    expect(parseStrategy("durable=false,persistent=false,ack=auto,confirms=off")).toEqual({
       prefetch: "unlimited",
       ack: "auto",
       durable: false,
       persistent: false,
+      confirms: false,
     });
   });
 
-  it.each(["", "prefetch", "prefetch=65536", "prefetch=1=2", "ack=yes", "durable=1", "speed=1"])(
-    "refuses %j",
-    (text) => {
-      expect(parseStrategy(text)).toBeNull();
-    },
-  );
+  it.each([
+    "",
+    "prefetch",
+    "prefetch=65536",
+    "prefetch=1=2",
+    "ack=yes",
+    "durable=1",
+    "confirms=true",
+    "speed=1",
+  ])("refuses %j", (text) => {
+    expect(parseStrategy(text)).toBeNull();
+  });
 });

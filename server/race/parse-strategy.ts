@@ -2,7 +2,7 @@ import { EAGER } from "#shared/scenario/presets.ts";
 import { SCENARIO_LIMITS } from "#shared/scenario/scenario-limits.ts";
 import type { Prefetch, Strategy } from "#shared/scenario/strategy.ts";
 
-/** `prefetch=1,ack=manual,durable=true,persistent=true`, any of them left out; `null` when it is not that. */
+/** `prefetch=1,ack=manual,durable=true,persistent=true,confirms=on`, any of them left out; `null` when it is not that. */
 export function parseStrategy(text: string): Strategy | null {
   let strategy: Strategy = EAGER;
   for (const setting of text.split(",")) {
@@ -25,6 +25,8 @@ function changeOf(name: string, value: string): Partial<Strategy> | null {
     case "durable":
     case "persistent":
       return value === "true" || value === "false" ? { [name]: value === "true" } : null;
+    case "confirms":
+      return value === "on" || value === "off" ? { confirms: value === "on" } : null;
     default:
       return null;
   }

@@ -17,7 +17,13 @@ it("sums up the default race", () => {
   expect(broker).toEqual({ kind: "embedded", product: "Dispatch Lab", version: "0" });
   expect(arms[0]).toEqual({
     id: "A",
-    strategy: { prefetch: "unlimited", ack: "manual", durable: true, persistent: true },
+    strategy: {
+      prefetch: "unlimited",
+      ack: "manual",
+      durable: true,
+      persistent: true,
+      confirms: true,
+    },
     finishMs: 24_000,
     lowerBoundMs: 15_000,
     idleWhileWorkWaitsMs: 14_000,

@@ -38,9 +38,10 @@ function prefetchWords(cli: Cli, { prefetch }: Strategy): string {
   );
 }
 
-function durabilityWords(cli: Cli, { durable, persistent }: Strategy): string {
-  const { durable: queue, persistent: message } = cli.strategy;
-  return `${queue[durable ? "true" : "false"]}, ${message[persistent ? "true" : "false"]}`;
+function durabilityWords(cli: Cli, { durable, persistent, confirms }: Strategy): string {
+  const { durable: queue, persistent: message, noConfirms } = cli.strategy;
+  const kept = [queue[durable ? "true" : "false"], message[persistent ? "true" : "false"]];
+  return [...kept, ...(confirms ? [] : [noConfirms])].join(", ");
 }
 
 function finishWords(cli: Cli, { finishMs, ledger }: ArmResult): string {

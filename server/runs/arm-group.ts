@@ -60,9 +60,9 @@ export class ArmGroup {
     for (const arm of this.#arms) arm.publish(task);
   }
 
-  /** Resolves once the broker has answered for everything published, or is gone. */
-  async whenConfirmed(): Promise<void> {
-    await Promise.all(this.#arms.map((arm) => arm.whenConfirmed()));
+  /** Resolves once the broker has taken or confirmed everything published, or is gone. */
+  async whenAnswered(): Promise<void> {
+    await Promise.all(this.#arms.map((arm) => arm.whenAnswered()));
   }
 
   act(worker: WorkerId, action: WorkerAction): void {

@@ -139,7 +139,8 @@ export class ArmRunner {
   /** @returns false when nothing was sent. */
   publishAstray(text: string, mandatory: boolean): boolean {
     const message = this.#ports.state().astray.length + 1;
-    return this.#publisher?.publishAstray({ message, text, mandatory }) === true;
+    const { confirms } = this.#strategy;
+    return this.#publisher?.publishAstray({ message, text, mandatory }, confirms) === true;
   }
 
   /** How many consumers the queue has beside our workers: told when it changed. Never rejects. */
@@ -202,11 +203,11 @@ export class ArmRunner {
   }
 
   publish(task: NumberedTask): void {
-    if (!this.#publisher?.publish(task, this.#strategy.persistent)) this.#unsent.push(task);
+    if (!this.#publisher?.publish(task, this.#strategy)) this.#unsent.push(task);
   }
 
-  async whenConfirmed(): Promise<void> {
-    await this.#publisher?.whenConfirmed();
+  async whenAnswered(): Promise<void> {
+    await this.#publisher?.whenAnswered();
   }
 
   /** Everything but `durable`, which is the queue's for life. */
@@ -270,10 +271,10 @@ export class ArmRunner {
   async #reportGone(): Promise<number | null> {
     const { arm } = this;
     for (;;) {
-      await this.whenConfirmed();
+      await this.whenAnswered();
       const before = this.#ports.state();
       const expected = brokerExpectedCount(before);
-      const patienceMs = this.#ackModes.has("manual") ? SETTLE_MS : 0;
+      const patienceMs = this.#ackModes.has("manual") ? SETTLE_MS : ARRIVAL_MS;
       const counted = await this.#countUntil(expected, patienceMs);
       if (counted === null) return null;
       // Published or given back meanwhile: counted or not, who knows.

@@ -18,7 +18,7 @@ import { Publication } from "./publication.ts";
 import { Recorder } from "./recorder.ts";
 import type { RestartProblem, RunBroker, RunOptions, RunPhase, RunPorts } from "./run-options.ts";
 
-const FIRST_CONFIRMS_MS = 500;
+const FIRST_ANSWERS_MS = 500;
 
 /** One execution of a scenario, from its queues' declaration to their deletion. */
 export class Run {
@@ -242,7 +242,7 @@ export class Run {
    */
   async #publishFirst(): Promise<void> {
     this.#clock.releaseDue();
-    await Promise.race([this.#arms.whenConfirmed(), pause(this.#ports.wall, FIRST_CONFIRMS_MS)]);
+    await Promise.race([this.#arms.whenAnswered(), pause(this.#ports.wall, FIRST_ANSWERS_MS)]);
   }
 
   #loseBroker(reason: string): void {

@@ -27,13 +27,14 @@ function said(language: ProgramLanguage, role: ProgramRole, strategy: Strategy) 
     ack: of("ack"),
     durable: of("durable"),
     persistent: of("persistent"),
+    confirms: of("confirms"),
   };
 }
 
 describe.each(STRATEGIES)(
-  "prefetch $prefetch, $ack ack, durable $durable, persistent $persistent",
+  "prefetch $prefetch, $ack ack, durable $durable, persistent $persistent, confirms $confirms",
   (strategy) => {
-    const { prefetch, durable, persistent } = strategy;
+    const { prefetch, durable, persistent, confirms } = strategy;
     const manual = strategy.ack === "manual";
     const limited = manual && prefetch !== "unlimited";
     const why = manual
@@ -51,6 +52,7 @@ describe.each(STRATEGIES)(
           : ["# no basic_ack: the broker forgot the task when it sent it", "auto_ack=True,"],
         durable: [declare],
         persistent: [],
+        confirms: [],
       });
       expect(said("python", "producer", strategy)).toEqual({
         prefetch: [],
@@ -60,6 +62,9 @@ describe.each(STRATEGIES)(
           persistent
             ? "properties=pika.BasicProperties(delivery_mode=2),  # persistent"
             : "properties=pika.BasicProperties(delivery_mode=1),  # transient",
+        ],
+        confirms: [
+          confirms ? "channel.confirm_delivery()" : "# no confirm_delivery: sent, and forgotten",
         ],
       });
     });
@@ -76,6 +81,7 @@ describe.each(STRATEGIES)(
         ],
         durable: [declare],
         persistent: [],
+        confirms: [],
       });
       expect(said("javascript", "producer", strategy)).toEqual({
         prefetch: [],
@@ -84,6 +90,15 @@ describe.each(STRATEGIES)(
         persistent: [
           `channel.sendToQueue(queue, Buffer.from(text), { persistent: ${persistent} });`,
         ],
+        confirms: confirms
+          ? [
+              "const channel = await connection.createConfirmChannel();",
+              "await channel.waitForConfirms();",
+            ]
+          : [
+              "const channel = await connection.createChannel();",
+              "// no waitForConfirms(): sent, and forgotten",
+            ],
       });
     });
   },

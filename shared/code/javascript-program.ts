@@ -20,7 +20,12 @@ export function javascriptProducer(plan: ProgramPlan, words: ProgramWords): read
     ...plain(`const url = ${literal(plan.url)};`, `const queue = ${literal(plan.queue)};`),
     ...plain("const tasks = ["),
     ...plain(...(tasks.timed ? [`  // ${words.waitAndText}`] : []), ...tasks.lines, "];", ""),
-    ...connect(plan),
+    ...plain("const connection = await amqp.connect(url);"),
+    marked(
+      "confirms",
+      `const channel = await connection.${strategy.confirms ? "createConfirmChannel" : "createChannel"}();`,
+    ),
+    declare(plan),
     ...(tasks.timed
       ? plain("for (const [wait, text] of tasks) {", "  await sleep(wait * 1000);")
       : plain("for (const text of tasks) {")),
@@ -28,12 +33,14 @@ export function javascriptProducer(plan: ProgramPlan, words: ProgramWords): read
       "persistent",
       `  channel.sendToQueue(queue, Buffer.from(text), { persistent: ${strategy.persistent} });`,
     ),
-    ...plain(
-      `  console.log(${literal(words.sent)}, text);`,
-      "}",
-      "await channel.close();",
-      "await connection.close();",
+    ...plain(`  console.log(${literal(words.sent)}, text);`, "}"),
+    marked(
+      "confirms",
+      strategy.confirms
+        ? "await channel.waitForConfirms();"
+        : `// ${words.noConfirms("waitForConfirms()")}`,
     ),
+    ...plain("await channel.close();", "await connection.close();"),
   ];
 }
 
@@ -64,7 +71,11 @@ export function javascriptWorker(plan: ProgramPlan, words: ProgramWords): readon
     ),
     marked("ack", manual ? "  channel.ack(message);" : `  // ${words.noAck("ack()")}`),
     ...plain("}", ""),
-    ...connect(plan),
+    ...plain(
+      "const connection = await amqp.connect(url);",
+      "const channel = await connection.createChannel();",
+    ),
+    declare(plan),
     marked(
       "prefetch",
       prefetchText(strategy, words, {
@@ -78,12 +89,6 @@ export function javascriptWorker(plan: ProgramPlan, words: ProgramWords): readon
   ];
 }
 
-function connect({ strategy }: ProgramPlan): readonly CodeLine[] {
-  return [
-    ...plain(
-      "const connection = await amqp.connect(url);",
-      "const channel = await connection.createChannel();",
-    ),
-    marked("durable", `await channel.assertQueue(queue, { durable: ${strategy.durable} });`),
-  ];
+function declare({ strategy }: ProgramPlan): CodeLine {
+  return marked("durable", `await channel.assertQueue(queue, { durable: ${strategy.durable} });`);
 }

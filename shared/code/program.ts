@@ -33,6 +33,7 @@ export interface ProgramWords {
   readonly noEffect: (call: string) => string;
   readonly persistent: string;
   readonly transient: string;
+  readonly noConfirms: (call: string) => string;
   readonly waitAndText: string;
   readonly oneAtATime: string;
   readonly queueGone: string;

@@ -20,6 +20,12 @@ export function pythonProducer(plan: ProgramPlan, words: ProgramWords): readonly
     ...plain(`URL = ${literal(plan.url)}`, `QUEUE = ${literal(plan.queue)}`, "TASKS = ["),
     ...plain(...(tasks.timed ? [`    # ${words.waitAndText}`] : []), ...tasks.lines, "]", ""),
     ...connect(plan),
+    marked(
+      "confirms",
+      strategy.confirms
+        ? "channel.confirm_delivery()"
+        : `# ${words.noConfirms("confirm_delivery")}`,
+    ),
     ...(tasks.timed
       ? plain("for wait, text in TASKS:", "    connection.sleep(wait)")
       : plain("for text in TASKS:")),

@@ -118,6 +118,15 @@ describe("a message that went astray", () => {
     expect(codes(published, confirmed)).toEqual(["message-vanished"]);
   });
 
+  it("vanished as soon as it is sent where nobody asks for confirms", () => {
+    const strategy = { ...EAGER, confirms: false };
+    const unconfirmed = drawLog("A.queue p", { strategies: { A: strategy } });
+    const published = { type: "published-astray", ...sent, mandatory: false } as const;
+    expect(findings(unconfirmed, published)).toMatchObject([
+      { code: "message-vanished", facts: { confirmed: false } },
+    ]);
+  });
+
   it("is returned when it was mandatory", () => {
     const published = { type: "published-astray", ...sent, mandatory: true } as const;
     const back = { type: "astray-returned", ...astray, replyCode: 312, replyText: "NO_ROUTE" };

@@ -23,7 +23,10 @@ export type RunFinding =
   | Finding<"forgotten-acks", { readonly unacked: number; readonly workers: readonly WorkerId[] }>
   | Finding<"foreign-consumers", { readonly foreign: number; readonly ours: number }>
   | Finding<"requeue-loop", RequeueLoop>
-  | Finding<"message-vanished", { readonly text: string; readonly routingKey: string }>
+  | Finding<
+      "message-vanished",
+      { readonly text: string; readonly routingKey: string; readonly confirmed: boolean }
+    >
   | Finding<
       "message-returned",
       {
@@ -51,7 +54,7 @@ export function lintRun({ arms }: Pick<RunState, "arms">): readonly RunFinding[]
   ]);
 }
 
-function lastAstray({ arm, astray }: ArmState): readonly RunFinding[] {
+function lastAstray({ arm, astray, strategy }: ArmState): readonly RunFinding[] {
   const last = astray.at(-1);
   if (!last) return [];
   const { text, routingKey, mandatory, confirmed, returned } = last;
@@ -59,8 +62,9 @@ function lastAstray({ arm, astray }: ArmState): readonly RunFinding[] {
     const facts = { text, routingKey, ...returned };
     return [{ code: "message-returned", arm, severity: "hint", facts }];
   }
-  if (mandatory || !confirmed) return [];
-  return [{ code: "message-vanished", arm, severity: "warning", facts: { text, routingKey } }];
+  if (mandatory || (strategy.confirms && !confirmed)) return [];
+  const facts = { text, routingKey, confirmed };
+  return [{ code: "message-vanished", arm, severity: "warning", facts }];
 }
 
 function foreigners({ arm, foreignConsumers, workers }: ArmState): readonly RunFinding[] {

@@ -10,6 +10,7 @@ export const EAGER: Strategy = {
   ack: "manual",
   durable: true,
   persistent: true,
+  confirms: true,
 };
 export const WAIT_FOR_ACK: Strategy = { ...EAGER, prefetch: 1 };
 

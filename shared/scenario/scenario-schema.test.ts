@@ -68,6 +68,16 @@ describe("scenarioSchema", () => {
     expect(refusal(change)).toBeDefined();
   });
 
+  it("takes a strategy without a word on confirms for one that has them", () => {
+    const [arm] = defaultScenario.arms;
+    const older = { prefetch: "unlimited", ack: "manual", durable: true, persistent: true };
+    const parsed = scenarioSchema.parse({
+      ...defaultScenario,
+      arms: [{ ...arm, strategy: older }],
+    });
+    expect(parsed.arms[0]?.strategy).toEqual(arm!.strategy);
+  });
+
   it("accepts the limits themselves", () => {
     expect(refusal(withArm({ workers: crowd(64) }))).toBeUndefined();
     expect(refusal(withStrategy({ prefetch: 65535 }))).toBeUndefined();

@@ -37,6 +37,8 @@ export const strategySchema = z.strictObject({
   ack: z.enum(["manual", "auto"]),
   durable: z.boolean(),
   persistent: z.boolean(),
+  /** Older scenarios and logs leave it out. */
+  confirms: z.boolean().default(true),
 }) satisfies z.ZodType<Strategy>;
 
 const plannedTaskSchema = z.strictObject({

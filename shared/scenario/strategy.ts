@@ -9,4 +9,6 @@ export interface Strategy {
   readonly ack: AckMode;
   readonly durable: boolean;
   readonly persistent: boolean;
+  /** Whether the publisher has the broker confirm each message, or sends it and forgets it. */
+  readonly confirms: boolean;
 }

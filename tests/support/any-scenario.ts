@@ -12,6 +12,7 @@ export const anyStrategy: fc.Arbitrary<Strategy> = fc.record({
   ack: fc.constantFrom<Strategy["ack"]>("manual", "auto"),
   durable: fc.boolean(),
   persistent: fc.boolean(),
+  confirms: fc.boolean(),
 });
 
 const workers: fc.Arbitrary<readonly PlannedWorker[]> = fc

@@ -5,7 +5,9 @@ export function everyStrategy(prefetches: readonly Prefetch[]): readonly Strateg
   return prefetches.flatMap((prefetch) =>
     (["manual", "auto"] as const).flatMap((ack) =>
       [true, false].flatMap((durable) =>
-        [true, false].map((persistent) => ({ prefetch, ack, durable, persistent })),
+        [true, false].flatMap((persistent) =>
+          [true, false].map((confirms) => ({ prefetch, ack, durable, persistent, confirms })),
+        ),
       ),
     ),
   );

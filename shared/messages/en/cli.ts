@@ -9,7 +9,8 @@ export const cli = {
   --tasks 4,2,5      tasks of so many dots each, one dot one second, published at once
   --workers N        workers in each arm, 1 to 64 (default: the preset's, or 2)
   --arm SETTINGS     one arm, up to four times; the rest as they are by default:
-                     prefetch=unlimited,ack=manual,durable=true,persistent=true
+                     prefetch=unlimited,ack=manual,durable=true,persistent=true,
+                     confirms=on
                      (default: prefetch=unlimited and prefetch=1; a preset may bring its own)
   --fault "WHAT"     something that happens in every arm, up to 64 times, in place of the preset's:
                      "kill w1 9", "hang w1 3", "speed w1 0.5 3", "join w3 4", "restart-broker 5",
@@ -32,7 +33,7 @@ Times are lab time.`,
       `whole numbers of dots from 1 to ${maxDots}, separated by commas, at most ${maxTasks}`,
     workers: (max: number) => `a whole number from 1 to ${max}`,
     arm: (maxPrefetch: number) =>
-      `prefetch=1…${maxPrefetch} or unlimited, ack=manual or auto, durable=true or false, persistent=true or false, separated by commas`,
+      `prefetch=1…${maxPrefetch} or unlimited, ack=manual or auto, durable=true or false, persistent=true or false, confirms=on or off, separated by commas`,
     fault: (names: string) =>
       `what, who and when, as in "kill w1 9"; one of ${names}, or restart-broker or kill-broker and when`,
     arms: (max: number) => `at most ${max} of them`,
@@ -77,6 +78,7 @@ Times are lab time.`,
     ack: { manual: "manual ack", auto: "auto ack" },
     durable: { true: "durable", false: "transient queue" },
     persistent: { true: "persistent", false: "transient messages" },
+    noConfirms: "fire-and-forget",
   },
   ledger: {
     done: (count: number) => `${count} done`,

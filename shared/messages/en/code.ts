@@ -6,6 +6,7 @@ export const code = {
     noEffect: (call: string) => `no ${call}: without acks, there is nothing to count`,
     persistent: "persistent",
     transient: "transient",
+    noConfirms: (call: string) => `no ${call}: sent, and forgotten`,
     waitAndText: "seconds to wait, then the task",
     oneAtATime: "Node could start every task at once. One at a time, as they came:",
     queueGone: "the queue was deleted",
@@ -41,6 +42,7 @@ export const code = {
       ack: "Ack",
       durable: "Durable queue",
       persistent: "Persistent messages",
+      confirms: "Confirms",
     },
     press: (name: string, value: string, arm: string) =>
       `${name} of arena ${arm}: ${value}. Press to change it.`,
@@ -64,6 +66,8 @@ export const code = {
       persistent: "On disk, so they survive a restart with their queue.",
       persistentInVain: "Of no use: a restart takes the queue, and these with it.",
       notPersistent: "In memory only: a restart of the broker loses them.",
+      confirms: "The broker says of each message when it has it safe.",
+      noConfirms: "Sent and forgotten: what is on no disk yet dies with the broker, unnoticed.",
     },
   },
 };

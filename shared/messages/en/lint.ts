@@ -28,8 +28,8 @@ export const lint = {
     `Someone else also reads this queue: ${total} consumers, ${ours} ours. End theirs, or run again: a new run has a queue of its own.`,
   requeueLoop: (task: number, times: number) =>
     `Task ${task} went back to the queue ${times} times within a second. Nothing slows a requeue down: reject it for good, or wait first.`,
-  vanished: (text: string) =>
-    `“${text}” went where no queue is: confirmed, and gone. Only mandatory would have told.`,
+  vanished: (text: string, confirmed: boolean) =>
+    `“${text}” went where no queue is: ${confirmed ? "confirmed, and gone" : "gone"}. Only mandatory would have told.`,
   cameBack: (text: string, code: number, reply: string) =>
     `“${text}” came back: ${code} ${reply}, no queue takes it. Its confirm is an ack all the same.`,
   and: " and ",

@@ -99,12 +99,19 @@ export const shell = {
     notRun: "Nothing has run yet.",
     plan: (tasks: number, work: string) => `${tasks} tasks, ${work} s of work.`,
     arm: (arm: string, settings: string) => `Arena ${arm}, ${settings}`,
-    settings: (prefetch: string, ack: string, durable: boolean, persistent: boolean) =>
+    settings: (
+      prefetch: string,
+      ack: string,
+      durable: boolean,
+      persistent: boolean,
+      confirms: boolean,
+    ) =>
       [
         prefetch === "unlimited" ? "prefetch unlimited" : `prefetch ${prefetch}`,
         `${ack} ack`,
         durable ? "durable queue" : "transient queue",
         persistent ? "persistent messages" : "transient messages",
+        ...(confirms ? [] : ["fire-and-forget"]),
       ].join(", "),
     ledger: (published: number, done: number, running: number, held: number, ready: number) =>
       `${published} published: ${done} done, ${running} running, ${held} held, ${ready} ready.`,

@@ -41,6 +41,7 @@ export const stage = {
     auto: "auto",
     durable: "Durable queue",
     persistent: "Persistent messages",
+    confirms: "Confirms",
     more: "More",
     settings: (arm: string) => `Settings of arena ${arm}`,
     summary: (prefetch: string, ack: string) => `${prefetch}, ${ack}`,

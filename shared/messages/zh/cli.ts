@@ -10,7 +10,8 @@ export const cli: typeof en = {
   --tasks 4,2,5      每个任务的点数，一个点一秒，同时发布
   --workers N        每个对照区的工作进程数，1 到 64（默认：预设的数量，否则为 2）
   --arm 设置         一个对照区，最多四次；未写的设置取默认值：
-                     prefetch=unlimited,ack=manual,durable=true,persistent=true
+                     prefetch=unlimited,ack=manual,durable=true,persistent=true,
+                     confirms=on
                      （默认：prefetch=unlimited 和 prefetch=1；预设可自带）
   --fault "WHAT"     每个对照区都会发生的事，最多 64 次，取代预设自带的：
                      "kill w1 9"、"hang w1 3"、"speed w1 0.5 3"、"join w3 4"、"restart-broker 5"、
@@ -31,7 +32,7 @@ export const cli: typeof en = {
     tasks: (maxDots, maxTasks) => `1 到 ${maxDots} 的整数点数，以逗号分隔，最多 ${maxTasks} 个`,
     workers: (max) => `1 到 ${max} 的整数`,
     arm: (maxPrefetch) =>
-      `prefetch=1…${maxPrefetch} 或 unlimited，ack=manual 或 auto，durable=true 或 false，persistent=true 或 false，以逗号分隔`,
+      `prefetch=1…${maxPrefetch} 或 unlimited，ack=manual 或 auto，durable=true 或 false，persistent=true 或 false，confirms=on 或 off，以逗号分隔`,
     fault: (names) =>
       `做什么、对谁、何时，如 "kill w1 9"；${names} 之一，或者 restart-broker、kill-broker 加时间`,
     arms: (max) => `最多 ${max} 个对照区`,
@@ -75,6 +76,7 @@ export const cli: typeof en = {
     ack: { manual: "手动确认", auto: "自动确认" },
     durable: { true: "持久化队列", false: "非持久化队列" },
     persistent: { true: "持久化消息", false: "非持久化消息" },
+    noConfirms: "发出不管",
   },
   ledger: {
     done: (count) => `完成 ${count}`,

@@ -26,8 +26,8 @@ export const lint: typeof en = {
     `还有别人在消费这个队列：共 ${total} 个消费者，${ours} 个是我们的。关掉别人的，或再跑一次：每次运行都用自己的队列。`,
   requeueLoop: (task, times) =>
     `任务 ${task} 一秒内被退回队列 ${times} 次。重新入队没有任何延迟：要么不再入队，要么等一会儿再退回。`,
-  vanished: (text) =>
-    `“${text}”发到了没有队列的地方：收到了确认，消息却没了。只有 mandatory 会告诉你。`,
+  vanished: (text, confirmed) =>
+    `“${text}”发到了没有队列的地方：${confirmed ? "收到了确认，消息却没了" : "消息没了"}。只有 mandatory 会告诉你。`,
   cameBack: (text, code, reply) =>
     `“${text}”被退回：${code} ${reply}，没有队列接收。可它的确认照样是 ack。`,
   and: "、",

@@ -27,6 +27,7 @@ export const stage: typeof en = {
     auto: "自动",
     durable: "队列持久化",
     persistent: "消息持久化",
+    confirms: "发布确认",
     more: "更多",
     settings: (arm) => `对照区 ${arm} 的设置`,
     summary: (prefetch, ack) => `${prefetch}，${ack}确认`,
