@@ -55,6 +55,7 @@ interface PublishingChannels {
 /** An unused queue is deleted by the broker after this long, should we never come back to do it. */
 const QUEUE_EXPIRES_MS = 600_000;
 const CONNECTION_FORCED = 320;
+const NOT_FOUND = 404;
 
 /**
  * One arm's queue, seen by the one who declares it, publishes to it, and deletes it. On a
@@ -189,9 +190,17 @@ export class Publisher {
     }
   }
 
+  /** Messages ready in any queue, none when it is gone; `null` when the broker does not say. */
+  async countIn(queue: string): Promise<number | null> {
+    try {
+      return (await this.#using((channel) => channel.checkQueue(queue))).messageCount;
+    } catch (error) {
+      return this.#refusalOf(error)?.replyCode === NOT_FOUND ? 0 : null;
+    }
+  }
+
   /** Deleting what is gone already is no error, to the broker or to us. */
-  async deleteQueue(): Promise<void> {
-    const { queue } = this.#options;
+  async deleteQueue(queue = this.#options.queue): Promise<void> {
     try {
       await this.#using((channel) => channel.deleteQueue(queue));
     } catch {
@@ -266,7 +275,7 @@ export class Publisher {
   }
 }
 
-function queueOptions(durable: boolean): Options.AssertQueue {
+export function queueOptions(durable: boolean): Options.AssertQueue {
   return { durable, arguments: { "x-expires": QUEUE_EXPIRES_MS } };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { jain, percent, seconds, shortSeconds } from "./format.ts";
+import { grouped, jain, percent, seconds, shortSeconds } from "./format.ts";
 
 describe("format", () => {
   it("writes seconds with one decimal and a true minus", () => {
@@ -8,6 +8,10 @@ describe("format", () => {
 
   it("drops a decimal that says nothing", () => {
     expect([4000, 4500].map(shortSeconds)).toEqual(["4", "4.5"]);
+  });
+
+  it("sets thousands apart", () => {
+    expect([0, 999, 10_000, 1_234_567].map(grouped)).toEqual(["0", "999", "10,000", "1,234,567"]);
   });
 
   it("writes Jain's index with two decimals and shares as per cent", () => {

@@ -26,3 +26,8 @@ export function jain(index: number): string {
 export function percent(share: number): string {
   return fixed(share * 100, 0);
 }
+
+/** A count with its thousands set apart, as both languages write it: 10000 → "10,000". */
+export function grouped(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+}

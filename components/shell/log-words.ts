@@ -1,4 +1,4 @@
-import { shortSeconds } from "#components/i18n/format.ts";
+import { grouped, shortSeconds } from "#components/i18n/format.ts";
 import type { Messages } from "#shared/messages/messages.ts";
 import type { BrokerIdentity, RunEvent } from "#shared/run-log/run-event.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
@@ -25,6 +25,16 @@ export function logWords(messages: Messages, event: RunEvent): string {
       return events.astrayConfirmed(event.message);
     case "astray-returned":
       return events.astrayReturned(event.message, event.replyCode, event.replyText);
+    case "burst-begun":
+      return events.burstBegun(grouped(event.count), event.confirms);
+    case "burst-sent":
+      return events.burstSent(grouped(event.sent));
+    case "burst-confirmed":
+      return events.burstConfirmed(grouped(event.confirmed));
+    case "burst-answered":
+      return events.burstAnswered;
+    case "burst-counted":
+      return events.burstCounted(event.survived === null ? null : grouped(event.survived));
     case "worker-joined":
       return events.workerJoined(event.worker, event.speed);
     case "worker-left":

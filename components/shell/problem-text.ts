@@ -21,6 +21,7 @@ export function problemText({ problems }: Messages, problem: ActionProblem): str
     case "too-fast":
     case "run-in-progress":
     case "no-run":
+    case "burst-in-progress":
     case "no-such-worker":
     case "nothing-to-give-back":
     case "restart-not-allowed":

@@ -1,14 +1,32 @@
 import type { CountMismatch } from "#shared/run-log/run-event.ts";
+import type { ArmState } from "#shared/run/run-state.ts";
 import type { ArmId, WorkerId } from "#shared/scenario/scenario.ts";
 import type { WorkerAction } from "#shared/scenario/worker-action.ts";
 import type { NumberedTask } from "#shared/scenario/workload.ts";
-import type { ArmRunner } from "./arm-runner.ts";
+import type { ArmBurst } from "./arm-burst.ts";
+import { ArmRunner, type ArmRunnerPorts } from "./arm-runner.ts";
+import type { RunOptions } from "./run-options.ts";
+
+export interface ArmGroupPorts extends Omit<ArmRunnerPorts, "state"> {
+  readonly state: (arm: ArmId) => ArmState;
+}
 
 /** A race's arms, doing the same thing at the same time. */
 export class ArmGroup {
   #arms: readonly ArmRunner[];
 
-  constructor(arms: readonly ArmRunner[]) {
+  /** One for each arm of the scenario. */
+  static of({ owner, runId, scenario, broker }: RunOptions, ports: ArmGroupPorts): ArmGroup {
+    const runners = scenario.arms.map((plan) => {
+      const queue = `dispatch-lab.${owner}.${runId}.${plan.arm}`;
+      const label = `Dispatch Lab ${owner} ${plan.arm}`;
+      const state = () => ports.state(plan.arm);
+      return new ArmRunner({ url: broker.url, queue, plan, label }, { ...ports, state });
+    });
+    return new ArmGroup(runners);
+  }
+
+  private constructor(arms: readonly ArmRunner[]) {
     this.#arms = arms;
   }
 
@@ -67,6 +85,21 @@ export class ArmGroup {
 
   act(worker: WorkerId, action: WorkerAction): void {
     for (const arm of this.#arms) arm.act(worker, action);
+  }
+
+  get areBursting(): boolean {
+    return this.#arms.some(({ isBursting }) => isBursting);
+  }
+
+  /** @throws Error when the broker cannot be reached. */
+  beginBursts(ids: readonly ArmId[], count: number): Promise<readonly ArmBurst[]> {
+    const chosen = this.#arms.filter(({ arm }) => ids.includes(arm));
+    return Promise.all(chosen.map((arm) => arm.beginBurst(count)));
+  }
+
+  /** Those of a broker that was there all the time; after an outage, `recover` does it. */
+  async countBursts(): Promise<void> {
+    await Promise.all(this.#arms.map((arm) => arm.countBurst(true)));
   }
 
   loseBroker(): void {

@@ -8,6 +8,7 @@ import type { AckMode, Strategy } from "#shared/scenario/strategy.ts";
 import type { WorkerAction } from "#shared/scenario/worker-action.ts";
 import type { NumberedTask } from "#shared/scenario/workload.ts";
 import { pause, type WallClock } from "../wall-clock.ts";
+import { ArmBurst } from "./arm-burst.ts";
 import type { LabClock } from "./lab-clock.ts";
 import { whatBrokerLost } from "./what-broker-lost.ts";
 
@@ -41,6 +42,9 @@ export class ArmRunner {
   #ports: ArmRunnerPorts;
   #strategy: Strategy;
   #publisher: Publisher | null = null;
+  /** Where the broker is now. */
+  #url: string;
+  #burst: ArmBurst | null = null;
   #pool: Pool;
   /** Planned workers that have not come yet. */
   #awaited: Map<WorkerId, PlannedWorker>;
@@ -58,6 +62,7 @@ export class ArmRunner {
   constructor(options: ArmRunnerOptions, ports: ArmRunnerPorts) {
     const { plan, url, queue, label } = options;
     this.arm = plan.arm;
+    this.#url = url;
     this.#options = options;
     this.#ports = ports;
     this.#strategy = plan.strategy;
@@ -101,6 +106,7 @@ export class ArmRunner {
   async connect(url: string): Promise<void> {
     const { queue, label } = this.#options;
     this.#publisher?.kill();
+    this.#url = url;
     this.#publisher = await Publisher.connect(
       { url, connectionName: `${label} publisher`, arm: this.arm, queue },
       {
@@ -141,6 +147,34 @@ export class ArmRunner {
     const message = this.#ports.state().astray.length + 1;
     const { confirms } = this.#strategy;
     return this.#publisher?.publishAstray({ message, text, mandatory }, confirms) === true;
+  }
+
+  /** @throws Error when the broker cannot be reached. */
+  async beginBurst(count: number): Promise<ArmBurst> {
+    const { queue, label } = this.#options;
+    const mode = this.#strategy;
+    const { durable } = mode;
+    const connectionName = `${label} burst`;
+    const options = {
+      url: this.#url,
+      connectionName,
+      queue: `${queue}.burst`,
+      durable,
+      mode,
+      count,
+    };
+    return (this.#burst = await ArmBurst.begin(this.arm, options, this.#ports));
+  }
+
+  /** From its beginning until it is counted. */
+  get isBursting(): boolean {
+    return this.#burst !== null;
+  }
+
+  /** Unless the broker is gone. @param isWhole it was there all the time. */
+  async countBurst(isWhole: boolean): Promise<void> {
+    if (!this.#burst || !this.isConnected) return;
+    if (await this.#burst.count(this.#connected(), isWhole)) this.#burst = null;
   }
 
   /** How many consumers the queue has beside our workers: told when it changed. Never rejects. */
@@ -234,6 +268,7 @@ export class ArmRunner {
       this.#ports.report({ type: "lost", arm, task, why: "broker-lost-it" });
     }
     this.#inDoubt = false;
+    await this.countBurst(false);
     for (const task of this.#unsent.splice(0)) this.publish(task);
     await this.#pool.rejoin(url);
     await this.joinDue();
@@ -300,6 +335,7 @@ export class ArmRunner {
   /** Leaves nothing behind. */
   async close(): Promise<void> {
     await this.#pool.close();
+    await this.#burst?.abandon(this.isConnected ? this.#publisher : null);
     if (this.isConnected) await this.#publisher?.deleteQueue();
     await this.#publisher?.close();
   }

@@ -13,6 +13,7 @@ import type { Strategy } from "#shared/scenario/strategy.ts";
 import { WORKLOAD_LIMITS } from "#shared/scenario/workload.ts";
 import type { BrokerSource } from "../broker-source.ts";
 import type { WallClock } from "../wall-clock.ts";
+import { askPublisher, brokerDown, type PublisherCommand } from "./ask-publisher.ts";
 import { Run } from "./run.ts";
 
 export interface LabPorts {
@@ -27,8 +28,10 @@ export interface LabObserver {
   readonly onState: () => void;
 }
 
-type CommandOf<Type extends LabCommand["type"]> = Extract<LabCommand, { readonly type: Type }>;
 type Outcome = Result<null, CommandProblem>;
+
+/** The broker's restart may take minutes, in which people want to stop, or leave. */
+const MAY_TAKE_LONG: ReadonlySet<LabCommand["type"]> = new Set(["restart-broker", "publish-burst"]);
 
 const DONE: Outcome = ok(null);
 const NO_RUN: Outcome = fail({ code: "no-run" });
@@ -91,8 +94,7 @@ export class Lab {
 
   execute(command: LabCommand): Promise<Outcome> {
     const outcome = this.#queue.then(() => this.#carryOut(command));
-    // It may take minutes, in which people want to stop, or leave.
-    if (command.type !== "restart-broker") this.#queue = outcome.catch(() => undefined);
+    if (!MAY_TAKE_LONG.has(command.type)) this.#queue = outcome.catch(() => undefined);
     return outcome;
   }
 
@@ -113,9 +115,9 @@ export class Lab {
       case "set-strategy":
         return this.#setStrategy(command.arm, command.strategy);
       case "redeclare-queue":
-        return this.#redeclare(command.arm, command.durable);
       case "publish-astray":
-        return this.#publishAstray(command);
+      case "publish-burst":
+        return this.#askPublisher(command);
       case "add-worker":
         return this.#addWorker(command.arm);
       case "remove-worker":
@@ -213,7 +215,7 @@ export class Lab {
 
   #pushTask(text: string): Outcome {
     const run = this.#live();
-    if (run?.phase === "broker-lost") return this.#brokerDown();
+    if (run?.phase === "broker-lost") return brokerDown(this.#run);
     // Its queues are not declared yet: a task published now would wait for ever.
     if (run?.phase === "starting") return fail({ code: "run-in-progress" });
     const max = WORKLOAD_LIMITS.tasks;
@@ -234,24 +236,15 @@ export class Lab {
     return fail({ code: "durable-next-run" });
   }
 
-  async #redeclare(arm: ArmId, durable: boolean): Promise<Outcome> {
-    const planned = this.#armPlan(arm);
-    if (!planned) return fail({ code: "invalid", path: "arm", detail: this.#armIds() });
-    const run = this.#live();
-    if (!run) return NO_RUN;
-    if (run.phase === "starting") return fail({ code: "run-in-progress" });
-    if (run.phase === "broker-lost") return this.#brokerDown();
-    const asked = await run.redeclare(arm, durable);
-    if (!asked.ok) return fail({ code: "broker-down", reason: asked.error });
-    return this.#plan(plan.setStrategy(this.#scenario, arm, { ...planned.strategy, durable }));
-  }
-
-  #publishAstray({ arm, text, mandatory }: CommandOf<"publish-astray">): Outcome {
-    if (!this.#armPlan(arm)) return fail({ code: "invalid", path: "arm", detail: this.#armIds() });
-    const run = this.#live();
-    if (!run) return NO_RUN;
-    if (run.phase === "starting") return fail({ code: "run-in-progress" });
-    return run.publishAstray(arm, text, mandatory) ? DONE : this.#brokerDown();
+  async #askPublisher(command: PublisherCommand): Promise<Outcome> {
+    const arms = command.type === "publish-burst" ? command.arms : [command.arm];
+    if (!arms.every((arm) => this.#armPlan(arm))) {
+      return fail({ code: "invalid", path: "arm", detail: this.#armIds() });
+    }
+    const asked = await askPublisher(command, this.#live(), this.#ports.broker.status);
+    if (!asked.ok || command.type !== "redeclare-queue") return asked;
+    const { arm, durable } = command;
+    return this.#plan(plan.changeStrategy(this.#scenario, arm, { durable }));
   }
 
   async #addWorker(arm: ArmId): Promise<Outcome> {
@@ -259,7 +252,7 @@ export class Lab {
     if (!planned) return fail({ code: "invalid", path: "arm", detail: this.#armIds() });
     const max = SCENARIO_LIMITS.workers;
     const run = this.#live();
-    if (run?.phase === "broker-lost") return this.#brokerDown();
+    if (run?.phase === "broker-lost") return brokerDown(this.#run);
     const crew = Math.max(planned.workers.length, run?.crewSize(arm) ?? 0);
     if (crew >= max) return fail({ code: "limit", what: "workers", max });
     const worker = run?.nameFor(arm, planned.workers) ?? plan.nextWorkerId(planned.workers);
@@ -288,7 +281,7 @@ export class Lab {
   #act(arm: ArmId, worker: WorkerId, action: WorkerAction): Outcome {
     const run = this.#live();
     if (!run) return NO_RUN;
-    if (run.phase === "broker-lost") return this.#brokerDown();
+    if (run.phase === "broker-lost") return brokerDown(this.#run);
     const acted = run.act(arm, worker, action);
     return acted === "done" ? DONE : fail({ code: acted });
   }
@@ -296,7 +289,7 @@ export class Lab {
   /** Also when no run is on: what survives is for everybody to see. */
   #restartBroker(kill: boolean): Outcome | Promise<Outcome> {
     const run = this.#live();
-    if (run?.phase === "broker-lost") return this.#brokerDown();
+    if (run?.phase === "broker-lost") return brokerDown(this.#run);
     return run?.restartBroker(kill) ?? this.#ports.broker.restart(kill);
   }
 
@@ -319,11 +312,6 @@ export class Lab {
 
   #live(): Run | null {
     return this.isRunning ? this.#run : null;
-  }
-
-  #brokerDown(): Outcome {
-    const reason = this.#run?.recorder.state.brokerLost?.reason ?? "";
-    return fail({ code: "broker-down", reason });
   }
 
   #armPlan(arm: ArmId) {

@@ -3,20 +3,28 @@ import type { RunId, RunOutcome } from "#shared/run-log/run-event.ts";
 import { isComplete } from "#shared/run/completion.ts";
 import type { ArmState } from "#shared/run/run-state.ts";
 import type { Acted } from "#workers";
+import type { CommandProblem } from "#shared/protocol/lab-command.ts";
 import type { ClockReading } from "#shared/protocol/events.ts";
-import type { Arm, ArmId, PlannedTask, WorkerId } from "#shared/scenario/scenario.ts";
+import type { ArmId, PlannedTask, WorkerId } from "#shared/scenario/scenario.ts";
 import { nextWorkerId } from "#shared/scenario/edit-scenario.ts";
 import type { WorkerAction } from "#shared/scenario/worker-action.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
 import { pause } from "../wall-clock.ts";
 import { ArmGroup } from "./arm-group.ts";
-import { ArmRunner } from "./arm-runner.ts";
+import { burstTogether } from "./burst-together.ts";
 import { ForeignWatch } from "./foreign-watch.ts";
 import { LabClock } from "./lab-clock.ts";
 import { messageOf, outcomeOf } from "./outcome-of.ts";
 import { Publication } from "./publication.ts";
 import { Recorder } from "./recorder.ts";
-import type { RestartProblem, RunBroker, RunOptions, RunPhase, RunPorts } from "./run-options.ts";
+import type {
+  BurstCommand,
+  RestartProblem,
+  RunBroker,
+  RunOptions,
+  RunPhase,
+  RunPorts,
+} from "./run-options.ts";
 
 const FIRST_ANSWERS_MS = 500;
 
@@ -36,7 +44,7 @@ export class Run {
   #closing: Promise<void> | null = null;
 
   constructor(options: RunOptions, ports: RunPorts) {
-    const { runId, scenario, speed, broker } = options;
+    const { runId, speed } = options;
     this.runId = runId;
     this.#options = options;
     this.#ports = ports;
@@ -51,7 +59,15 @@ export class Run {
     this.#publication = new Publication(this.#clock, (task) => {
       this.#arms.publish(task);
     });
-    this.#arms = new ArmGroup(scenario.arms.map((plan) => this.#armRunner(plan, broker.url)));
+    this.#arms = ArmGroup.of(options, {
+      report: this.#recorder.report,
+      state: (arm) => this.#armState(arm),
+      clock: this.#clock,
+      wall: ports.wall,
+      onLost: (reason) => {
+        this.#loseBroker(reason);
+      },
+    });
     this.#foreignWatch = new ForeignWatch(ports.wall, () => this.#arms.lookForForeigners());
   }
 
@@ -203,6 +219,29 @@ export class Run {
     return restarted;
   }
 
+  get isBursting(): boolean {
+    return this.#arms.areBursting;
+  }
+
+  /**
+   * Publishes many messages at once beside each of these arms; with `kill`, the broker dies of it.
+   * Time stands still until they are counted.
+   *
+   * @returns why the broker was not killed, or could not be reached.
+   */
+  async burst({ arms, count, kill }: BurstCommand): Promise<Result<null, CommandProblem>> {
+    this.#clock.pause();
+    const burst = await burstTogether(() => this.#arms.beginBursts(arms, count), {
+      wall: this.#ports.wall,
+      kill: kill ? () => this.restartBroker(true) : null,
+    });
+    // What the broker's death interrupted is counted when it is back.
+    if (!kill || !burst.ok) await this.#arms.countBursts();
+    if (this.isOn() && this.#phase === "running") this.#clock.resume();
+    this.#closeWhenComplete();
+    return burst;
+  }
+
   /** How many workers of an arm are there and stay. */
   crewSize(id: ArmId): number {
     return this.#arms.get(id)?.crewSize ?? 0;
@@ -308,7 +347,7 @@ export class Run {
   }
 
   #closeWhenComplete(): void {
-    if (this.#closing || this.#publication.pending > 0) return;
+    if (this.#closing || this.#publication.pending > 0 || this.isBursting) return;
     if (this.#arms.hasUnsent || !isComplete(this.#recorder.state)) return;
     void this.#close("finished");
   }
@@ -334,27 +373,6 @@ export class Run {
   #enter(phase: RunPhase): void {
     this.#phase = phase;
     this.#ports.onPhase(phase);
-  }
-
-  #armRunner(plan: Arm, url: string): ArmRunner {
-    const { owner, runId } = this.#options;
-    return new ArmRunner(
-      {
-        url,
-        queue: `dispatch-lab.${owner}.${runId}.${plan.arm}`,
-        plan,
-        label: `Dispatch Lab ${owner} ${plan.arm}`,
-      },
-      {
-        report: this.#recorder.report,
-        state: () => this.#armState(plan.arm),
-        clock: this.#clock,
-        wall: this.#ports.wall,
-        onLost: (reason) => {
-          this.#loseBroker(reason);
-        },
-      },
-    );
   }
 
   /** @throws when the run was not opened with such an arm. */

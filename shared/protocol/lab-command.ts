@@ -32,6 +32,16 @@ export type LabCommand =
       readonly text: string;
       readonly mandatory: boolean;
     }
+  /**
+   * While a run is on: publishes `count` messages at once to a queue of their own beside that of
+   * each of these arms. With `kill` the broker is killed, once, right after; what survived is counted.
+   */
+  | {
+      readonly type: "publish-burst";
+      readonly arms: readonly ArmId[];
+      readonly count: number;
+      readonly kill: boolean;
+    }
   /** While a run is on. What stays of it in the plan has commands of its own, above. */
   | {
       readonly type: "act-on-worker";
@@ -67,6 +77,8 @@ export type CommandProblem =
   | { readonly code: "run-in-progress" }
   | { readonly code: "no-run" }
   | { readonly code: "broker-down"; readonly reason: string }
+  /** The last burst is not counted yet. */
+  | { readonly code: "burst-in-progress" }
   | { readonly code: "no-such-worker" }
   /** Nothing in its hands, or acknowledged when it was delivered. */
   | { readonly code: "nothing-to-give-back" }

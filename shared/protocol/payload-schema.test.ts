@@ -22,6 +22,7 @@ describe("labCommandSchema", () => {
     { type: "redeclare-queue", arm: "A", durable: false },
     { type: "publish-astray", arm: "A", text: "hello", mandatory: true },
     { type: "note", text: "look here" },
+    { type: "publish-burst", arms: ["A", "B"], count: 20_000, kill: true },
     { type: "restart-broker", kill: true },
   ])("accepts $type", (command) => {
     expect(labCommandSchema.parse(command)).toEqual(command);
@@ -51,6 +52,8 @@ describe("labCommandSchema", () => {
     [{ ...ON_W1, action: { type: "hang" } }, "action.heartbeats", "expected:boolean"],
     [{ ...ON_W1, action: { type: "kill", now: true } }, "action", "unknown-field:now"],
     [{ ...ON_W1, action: { type: "set-speed", speed: 11 } }, "action.speed", "at-most:10"],
+    [{ type: "publish-burst", arms: ["A"], count: 20_001, kill: true }, "count", "at-most:20000"],
+    [{ type: "publish-burst", arms: [], count: 1, kill: true }, "arms", "at-least:1"],
     [{ type: "restart-broker" }, "kill", "expected:boolean"],
     [null, "", "expected:object"],
     ["run", "", "expected:object"],

@@ -9,6 +9,8 @@ import {
   taskTextSchema,
   workerIdSchema,
 } from "../scenario/scenario-schema.ts";
+import { BURST_LIMITS } from "../scenario/burst-limits.ts";
+import { ARM_IDS } from "../scenario/scenario-limits.ts";
 import { workerActionSchema } from "../scenario/worker-action-schema.ts";
 import type { JoinRequest } from "./events.ts";
 import type { LabCommand } from "./lab-command.ts";
@@ -43,6 +45,11 @@ const commands = {
     arm: armIdSchema,
     text: noteText,
     mandatory: z.boolean(),
+  }),
+  "publish-burst": command("publish-burst").extend({
+    arms: z.array(armIdSchema).min(1).max(ARM_IDS.length),
+    count: z.int().min(1).max(BURST_LIMITS.most),
+    kill: z.boolean(),
   }),
   "act-on-worker": command("act-on-worker").extend({
     arm: armIdSchema,

@@ -26,6 +26,19 @@ it.each<RunEvent>([
   { type: "broker-restart-asked", kill: true },
   { type: "broker-restart-failed", reason: null },
   { type: "broker-restart-failed", reason: "exit code 1" },
+  {
+    type: "burst-begun",
+    arm: "A",
+    queue: "q",
+    count: 10,
+    durable: true,
+    persistent: false,
+    confirms: false,
+  },
+  { type: "burst-sent", arm: "A", sent: 5 },
+  { type: "burst-confirmed", arm: "A", confirmed: 0 },
+  { type: "burst-answered", arm: "A" },
+  { type: "burst-counted", arm: "A", survived: null },
 ])("accepts $type as it is", (event) => {
   const logged = { ...event, seq: 1, atMs: 0.5 };
   expect(loggedEventSchema.parse(structuredClone(logged))).toEqual(logged);

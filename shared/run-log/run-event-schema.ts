@@ -110,6 +110,21 @@ const schemas = {
   }),
   "astray-confirmed": event("astray-confirmed").extend(astray),
   "astray-returned": event("astray-returned").extend({ ...astray, ...reply }),
+  "burst-begun": event("burst-begun").extend({
+    arm,
+    queue: z.string(),
+    count: z.int().positive(),
+    durable: z.boolean(),
+    persistent: z.boolean(),
+    confirms: z.boolean(),
+  }),
+  "burst-sent": event("burst-sent").extend({ arm, sent: z.int().nonnegative() }),
+  "burst-confirmed": event("burst-confirmed").extend({ arm, confirmed: z.int().nonnegative() }),
+  "burst-answered": event("burst-answered").extend({ arm }),
+  "burst-counted": event("burst-counted").extend({
+    arm,
+    survived: z.int().nonnegative().nullable(),
+  }),
   received: event("received").extend({
     ...attempt,
     redelivered: z.boolean(),

@@ -159,6 +159,27 @@ export type RunEvent =
       readonly replyCode: number;
       readonly replyText: string;
     })
+  /** Many messages at once, to a queue of their own that nobody consumes from. No tasks. */
+  | {
+      readonly type: "burst-begun";
+      readonly arm: ArmId;
+      readonly queue: string;
+      readonly count: number;
+      readonly durable: boolean;
+      readonly persistent: boolean;
+      readonly confirms: boolean;
+    }
+  /** So many of them so far. */
+  | { readonly type: "burst-sent"; readonly arm: ArmId; readonly sent: number }
+  | { readonly type: "burst-confirmed"; readonly arm: ArmId; readonly confirmed: number }
+  /** All are confirmed; or, without confirms, the broker has answered the channel's close. */
+  | { readonly type: "burst-answered"; readonly arm: ArmId }
+  /** So many are in the queue, by the broker; `null` if it would not say. */
+  | {
+      readonly type: "burst-counted";
+      readonly arm: ArmId;
+      readonly survived: number | null;
+    }
   | (AttemptRef & {
       readonly type: "received";
       readonly redelivered: boolean;

@@ -15,6 +15,7 @@ export function violations({ arms }: RunState): readonly string[] {
       ...queueIsWrong(arm),
       ...crewIsWrong(arm),
       ...attemptsAreWrong(arm),
+      ...burstIsWrong(arm),
     ].map((wrong) => `arm ${arm.arm}: ${wrong}`),
   );
 }
@@ -78,6 +79,18 @@ function attemptsAreWrong(arm: ArmState): string[] {
     ...arm.attempts
       .filter((attempt) => !isInOrder(attempt))
       .map(({ task, attempt }) => `task ${task}, delivery ${attempt}: times run backwards`),
+  ];
+}
+
+function burstIsWrong({ burst }: ArmState): string[] {
+  if (burst === null) return [];
+  const { count, sent, confirmed, survived } = burst;
+  return [
+    ...only(
+      sent > count || confirmed > sent,
+      "more is confirmed than sent, or sent than asked for",
+    ),
+    ...only((survived ?? 0) > sent, "more of a burst survived than was sent"),
   ];
 }
 

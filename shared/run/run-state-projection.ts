@@ -3,6 +3,7 @@ import type { Projection } from "../kernel/projection.ts";
 import type { Logged } from "../run-log/run-event.ts";
 import type { Arm, ArmId } from "../scenario/scenario.ts";
 import * as astray from "./evolve-astray.ts";
+import * as burst from "./evolve-burst.ts";
 import * as delivery from "./evolve-delivery.ts";
 import * as publication from "./evolve-publication.ts";
 import * as worker from "./evolve-worker.ts";
@@ -76,6 +77,16 @@ function apply(state: RunState, event: Logged): RunState {
       return inArm(state, event, astray.confirmed);
     case "astray-returned":
       return inArm(state, event, astray.returned);
+    case "burst-begun":
+      return inArm(state, event, burst.begun);
+    case "burst-sent":
+      return inArm(state, event, burst.sent);
+    case "burst-confirmed":
+      return inArm(state, event, burst.confirmed);
+    case "burst-answered":
+      return inArm(state, event, burst.answered);
+    case "burst-counted":
+      return inArm(state, event, burst.counted);
     case "received":
       return inArm(state, event, delivery.received);
     case "started":
@@ -99,7 +110,11 @@ function apply(state: RunState, event: Logged): RunState {
     case "broker-restart-failed":
       return state;
     case "broker-stopped":
-      return { ...state, brokerLost: { atMs: event.atMs, reason: event.reason } };
+      return {
+        ...state,
+        brokerLost: { atMs: event.atMs, reason: event.reason },
+        arms: state.arms.map(burst.interrupted),
+      };
     case "broker-started":
       return { ...state, brokerLost: null, broker: event.broker };
     case "clock-paused":
@@ -137,6 +152,7 @@ function emptyArm({ arm, strategy }: Arm): ArmState {
     refusedRedeclare: null,
     foreignConsumers: 0,
     astray: [],
+    burst: null,
     tasks: [],
     counts: { ready: 0, held: 0, running: 0, done: 0, lost: 0, returned: 0 },
     ready: [],

@@ -1,3 +1,4 @@
+import type { BurstState } from "./burst.ts";
 import type { Incident } from "./incident.ts";
 import type {
   BrokerIdentity,
@@ -133,6 +134,8 @@ export interface ArmState {
   /** Consumers of the queue that are none of our workers. */
   readonly foreignConsumers: number;
   readonly astray: readonly AstrayMessage[];
+  /** The latest. */
+  readonly burst: BurstState | null;
   /** By number: task n is at n − 1. Tasks not (yet) published in this arm are absent, never holes. */
   readonly tasks: readonly TaskState[];
   /** How many tasks are in each place. */

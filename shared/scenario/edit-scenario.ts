@@ -56,6 +56,10 @@ export function setStrategy(scenario: Scenario, id: ArmId, strategy: Strategy): 
   return editArm(scenario, id, (arm) => ({ ...arm, strategy }));
 }
 
+export function changeStrategy(scenario: Scenario, id: ArmId, change: Partial<Strategy>): Scenario {
+  return editArm(scenario, id, (arm) => ({ ...arm, strategy: { ...arm.strategy, ...change } }));
+}
+
 /** A copy of the last arm with a prefetch no arm has yet. */
 export function addArm(scenario: Scenario): Result<Scenario, "too-many-arms"> {
   const id = ARM_IDS[scenario.arms.length];

@@ -1,6 +1,7 @@
 import { afterAll } from "vitest";
 import { startBroker } from "#broker";
 import { createApplication, type Application } from "#server/application.ts";
+import type { EmbeddedBroker } from "#server/broker-source.ts";
 import { readConfig } from "#server/config.ts";
 import { newHostToken, newLabId, newRunId } from "#server/ids.ts";
 import { systemClock } from "#server/wall-clock.ts";
@@ -24,18 +25,22 @@ export interface LabServer {
  * The whole application but its pages, on a free port, on the broker `AMQP_URL` names or else
  * its own. Ends with the test file unless closed before.
  *
- * @param embedded where its own broker keeps what survives a restart; nothing does otherwise.
+ * @param embedded where its own broker keeps what survives a restart, nothing does otherwise; or a
+ *   broker to take for its own.
  */
 export async function startLabServer(
   settings: Record<string, string> = {},
-  embedded: { readonly dataDir?: string } = {},
+  embedded: { readonly dataDir?: string } | { readonly broker: EmbeddedBroker } = {},
 ): Promise<LabServer> {
   const config = readConfig({ PORT: "0", AMQP_URL: process.env["AMQP_URL"], ...settings });
   if (!config.ok) throw new Error(JSON.stringify(config.error));
   const defects: unknown[] = [];
   const application = createApplication(config.value, {
     wall: systemClock,
-    startEmbedded: () => startBroker({ port: config.value.BROKER_PORT, ...embedded }),
+    startEmbedded: () =>
+      "broker" in embedded
+        ? Promise.resolve(embedded.broker)
+        : startBroker({ port: config.value.BROKER_PORT, ...embedded }),
     loadPages: () =>
       Promise.resolve({
         handle: (_request, response) => {

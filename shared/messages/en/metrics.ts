@@ -129,6 +129,15 @@ export const metrics = {
       astrayConfirmed: (message: number) => `Message ${message} astray: confirmed all the same`,
       astrayReturned: (message: number, code: number, text: string) =>
         `Message ${message} astray: returned, ${code} ${text}`,
+      burstBegun: (count: string, confirms: boolean) =>
+        `A burst of ${count} messages, ${confirms ? "with confirms" : "fire-and-forget"}`,
+      burstSent: (sent: string) => `Burst: ${sent} sent`,
+      burstConfirmed: (confirmed: string) => `Burst: ${confirmed} confirmed`,
+      burstAnswered: "Burst: the broker has answered, the publisher is done",
+      burstCounted: (survived: string | null) =>
+        survived === null
+          ? "Burst: the broker does not say what is left"
+          : `Burst: ${survived} counted in its queue`,
       workerJoined: (worker: string, speed: number) => `${worker} joined at ${speed}× speed`,
       workerLeft: (
         worker: string,

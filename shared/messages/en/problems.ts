@@ -33,6 +33,7 @@ export const problems = {
   "no-run": "There is no run to do that with. Press Run first.",
   "broker-down": (reason: string) =>
     `The broker does not answer: ${reason}. Nothing of the plan is lost; it is tried again by itself.`,
+  "burst-in-progress": "The last burst is still being counted. Try again in a moment.",
   "no-such-worker": "That worker has already left.",
   "nothing-to-give-back":
     "It holds no task it could give back. Under auto ack a task is the worker's for good.",

@@ -117,6 +117,13 @@ export const metrics: typeof en = {
         `发布到并不存在的队列 ${routingKey}${mandatory ? "（mandatory）" : ""}：${text}`,
       astrayConfirmed: (message) => `走失的消息 ${message}：代理照样确认`,
       astrayReturned: (message, code, text) => `走失的消息 ${message} 被退回：${code} ${text}`,
+      burstBegun: (count, confirms) =>
+        `连发 ${count} 条消息，${confirms ? "开发布确认" : "发出不管"}`,
+      burstSent: (sent) => `连发：已发 ${sent} 条`,
+      burstConfirmed: (confirmed) => `连发：已确认 ${confirmed} 条`,
+      burstAnswered: "连发：代理已答复，发布者的事做完了",
+      burstCounted: (survived) =>
+        survived === null ? "连发：代理没说还剩多少" : `连发：清点队列，剩 ${survived} 条`,
       workerJoined: (worker, speed) => `${worker} 加入，速度 ${speed}×`,
       workerLeft: (worker, how) =>
         ({

@@ -27,6 +27,7 @@ export const problems: typeof en = {
   "run-in-progress": "正在运行，结束后才能修改计划。点“运行”左侧的箭头可以停止。",
   "no-run": "当前没有运行，请先按“运行”。",
   "broker-down": (reason) => `代理没有应答：${reason}。计划没有丢失，正在自动重试。`,
+  "burst-in-progress": "上一批消息还没清点完，请稍后再试。",
   "no-such-worker": "这个工作进程已经离开。",
   "nothing-to-give-back": "它手上没有可以退回的任务。自动确认下，任务一投递就归工作进程了。",
   "restart-not-allowed":
