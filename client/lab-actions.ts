@@ -37,6 +37,8 @@ export interface LabActions {
   readonly push: (task: PlannedTask) => Promise<boolean>;
   /** In every arena, to a queue that isn't there. */
   readonly publishAstray: (text: string, mandatory: boolean) => void;
+  /** Beside every arena, many messages at once; with `kill` the broker dies right after. */
+  readonly publishBurst: (count: number, kill: boolean) => void;
   readonly edit: (change: (plan: Scenario) => Scenario) => Promise<boolean>;
   readonly setStrategy: (arm: ArmId, strategy: Strategy) => void;
   readonly addWorker: (arm: ArmId) => void;
@@ -177,6 +179,11 @@ export function createLabActions(
       for (const { arm } of scenario()?.arms ?? []) {
         void send({ type: "publish-astray", arm, text, mandatory });
       }
+    },
+
+    publishBurst(count, kill) {
+      const arms = scenario()?.arms.map(({ arm }) => arm) ?? [];
+      void send({ type: "publish-burst", arms, count, kill });
     },
 
     edit,

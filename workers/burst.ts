@@ -38,6 +38,7 @@ export class Burst {
     const connection = await BrokerConnection.open({ url, name, onLost: lose });
     const channel = await connection.openChannel();
     await channel.assertQueue(queue, queueOptions(durable));
+    if (durable) await writeDownDefinitions(channel, queue);
     await channel.close();
     return new Burst(options, connection, lost);
   }
@@ -108,4 +109,14 @@ export class Burst {
   get #properties() {
     return { persistent: this.#options.mode.persistent, contentType: "text/plain" };
   }
+}
+
+/**
+ * RabbitMQ sometimes answers a declare a second or two before the queue's definition is on disk: killed
+ * then, it comes back without the queue. Whatever is declared next takes the definition along.
+ */
+async function writeDownDefinitions(channel: Channel, queue: string): Promise<void> {
+  const next = `${queue}.next`;
+  await channel.assertQueue(next, queueOptions(true));
+  await channel.deleteQueue(next);
 }

@@ -16,13 +16,14 @@ interface ArenaCode {
   readonly workload: readonly PlannedTask[];
   /** `null`: the reader's own broker, wherever it is. */
   readonly url: string | null;
+  readonly transaction: boolean;
 }
 
 /** What an arena's publisher or workers would be as a program. */
 export function arenaProgram(
   language: ProgramLanguage,
   role: ProgramRole,
-  { arm, first, workload, url }: ArenaCode,
+  { arm, first, workload, url, transaction }: ArenaCode,
   words: ProgramWords,
 ): ArenaProgram {
   const plan = {
@@ -30,6 +31,7 @@ export function arenaProgram(
     queue: queueName(arm),
     workload,
     secondsPerDot: 1,
+    transaction,
   };
   const generate = ({ strategy }: Arm) =>
     generateProgram(language, role, { ...plan, strategy }, words);

@@ -88,6 +88,31 @@ describe("CodePanel", () => {
     });
   });
 
+  it("changes confirms by their line", async () => {
+    const onStrategy = show();
+    const { strategy } = presets["odd-heavy"].arms[1]!;
+    await userEvent.click(line("producer.py", "channel.confirm_delivery()"));
+    expect(onStrategy).toHaveBeenLastCalledWith("B", { ...strategy, confirms: false });
+    line("producer.py", "# no confirm_delivery: sent, and forgotten");
+    await choose("JavaScript");
+    line("producer.mjs", "const channel = await connection.createChannel();");
+    line("producer.mjs", /no waitForConfirms/);
+  });
+
+  it("shows a transaction in Python, and says that JavaScript has none", async () => {
+    const onStrategy = show();
+    await userEvent.click(screen.getByRole("switch", { name: "In a transaction (tx)" }));
+    expect(program("producer.py").textContent).toMatch(/tx_select\(\)[^]*tx_commit\(\)/);
+    expect(program("producer.py").textContent).not.toContain("confirm_delivery");
+    expect(program("worker.py").textContent).not.toContain("tx_");
+    screen.getByText(/Nobody sees the messages before tx_commit/);
+    await choose("JavaScript");
+    expect(screen.queryByRole("switch", { name: /tx/ })).toBeNull();
+    expect(program("producer.mjs").textContent).toContain("createConfirmChannel");
+    screen.getByText(/amqplib has no tx methods/);
+    expect(onStrategy).not.toHaveBeenCalled();
+  });
+
   it("offers the values of prefetch on its line", async () => {
     const onStrategy = show();
     // The menu's machinery arrives after the first picture, in the line's place.

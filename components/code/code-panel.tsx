@@ -42,9 +42,15 @@ export function CodePanel({ scenario, url, canSteer, view, onView, onStrategy }:
   const { language } = view;
   const isFirst = arm === first;
   const diff = view.diff && !isFirst;
+  const transaction = view.transaction && language === "python";
   const programs = ROLES.map((role) => ({
     role,
-    program: arenaProgram(language, role, { arm, first, workload, url }, words.program),
+    program: arenaProgram(
+      language,
+      role,
+      { arm, first, workload, url, transaction },
+      words.program,
+    ),
   }));
   const isSame = programs.every(({ program: { lines } }) =>
     lines.every(({ instead }) => instead === null),
@@ -102,6 +108,15 @@ export function CodePanel({ scenario, url, canSteer, view, onView, onStrategy }:
             }}
           />
         </div>
+        {language === "python" && (
+          <ToggleSwitch
+            label={panel.transaction}
+            on={transaction}
+            onChange={(on) => {
+              onView({ ...view, transaction: on });
+            }}
+          />
+        )}
         {!isFirst && (
           <ToggleSwitch
             label={panel.diff}
@@ -113,6 +128,8 @@ export function CodePanel({ scenario, url, canSteer, view, onView, onStrategy }:
         )}
         <span role="status" className="text-small text-ink-2">
           {diff && isSame && panel.noDiff}
+          {!diff && language === "javascript" && panel.noTransaction}
+          {!diff && transaction && panel.transactionIs}
         </span>
       </div>
       <div className="grid min-h-0 flex-1 grid-rows-[minmax(0,1fr)] border-t border-line min-[1180px]:grid-cols-[264px_minmax(0,1fr)_minmax(0,1fr)]">

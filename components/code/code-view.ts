@@ -9,6 +9,8 @@ export interface CodeView {
   readonly role: ProgramRole;
   /** Only what differs from arena A is lit. */
   readonly diff: boolean;
+  /** The producer publishes in a transaction. In Python only. */
+  readonly transaction: boolean;
 }
 
 export const FIRST_CODE_VIEW: CodeView = {
@@ -16,4 +18,5 @@ export const FIRST_CODE_VIEW: CodeView = {
   language: "python",
   role: "worker",
   diff: false,
+  transaction: false,
 };

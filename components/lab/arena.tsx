@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import type { CountMismatch } from "#shared/run-log/run-event.ts";
@@ -24,6 +24,11 @@ import type { StrategyKind } from "./strategy-title.model.ts";
 import type { TimeScale } from "./time-scale.model.ts";
 import { WorkerRow } from "./worker-row.tsx";
 import { gateState, isInMotion } from "./worker-status.model.ts";
+
+/** Few runs have one. */
+const BurstBar = lazy(() =>
+  import("./burst-bar.tsx").then(({ BurstBar: bar }) => ({ default: bar })),
+);
 
 interface ArenaProps {
   readonly view: ArenaView;
@@ -115,6 +120,11 @@ export function Arena(props: ArenaProps) {
           lab.onStrategy(id, { ...(view.plan?.strategy ?? strategy), durable: true });
         }}
       />
+      {state?.burst && (
+        <Suspense fallback={null}>
+          <BurstBar arm={id} burst={state.burst} layout={layout} />
+        </Suspense>
+      )}
       <div className="relative flex" style={{ height: heightPx }}>
         {layout.queuePx > 0 && (
           <>

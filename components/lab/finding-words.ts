@@ -15,6 +15,8 @@ export function findingWords({ lint }: Messages, finding: AnyFinding): string {
       return lint.persistentInTransient;
     case "transient-in-durable-queue":
       return lint.transientInDurable;
+    case "persistent-unconfirmed":
+      return lint.persistentUnconfirmed;
     case "more-workers-than-tasks":
       return lint.moreWorkers(finding.facts.workers, finding.facts.tasks);
     case "prefetch-below-latency": {
@@ -52,5 +54,6 @@ export function remedyWords({ lint: { remedy, and } }: Messages, does: Remedy): 
   const { prefetch, durable } = does.change;
   if (typeof prefetch === "number") return remedy.prefetch(prefetch);
   if (does.change.ack !== undefined) return remedy.manual;
+  if (does.change.confirms !== undefined) return remedy.confirms;
   return durable === undefined ? remedy.persistent : remedy.durable;
 }

@@ -8,20 +8,20 @@ import { BrokerRestart } from "./broker-restart.tsx";
 afterEach(cleanup);
 
 function show(can: { readonly canRestart: boolean; readonly canSteer: boolean }) {
-  const onRestart = vi.fn();
+  const [onRestart, onBurst] = [vi.fn(), vi.fn()];
   render(
     <MessagesProvider language="en" messages={messagesIn("en")}>
-      <BrokerRestart {...can} onRestart={onRestart} />
+      <BrokerRestart {...can} isRunOn onRestart={onRestart} onBurst={onBurst} />
     </MessagesProvider>,
   );
-  return onRestart;
+  return { onRestart, onBurst };
 }
 
 const button = (name: string) => screen.getByRole<HTMLButtonElement>("button", { name });
 
 describe("BrokerRestart", () => {
   it("restarts in good order, or kills", async () => {
-    const onRestart = show({ canRestart: true, canSteer: true });
+    const { onRestart } = show({ canRestart: true, canSteer: true });
     await userEvent.click(button("Restart"));
     await userEvent.click(button("Kill and start again"));
     expect(onRestart.mock.calls).toEqual([[false], [true]]);
@@ -31,7 +31,25 @@ describe("BrokerRestart", () => {
     show({ canRestart: false, canSteer: true });
     screen.getByText("rabbitmqctl stop_app; rabbitmqctl start_app");
     screen.getByText("systemctl restart rabbitmq-server");
-    expect(screen.queryByRole("button")).toBeNull();
+    expect(screen.queryByRole("button", { name: "Restart" })).toBeNull();
+    expect(button("Publish, then kill the broker").disabled).toBe(true);
+    screen.getByText(/not ours to kill/);
+  });
+
+  it("publishes a burst of as many as one likes, with the kill or without", async () => {
+    const { onBurst } = show({ canRestart: true, canSteer: true });
+    await userEvent.click(button("Publish, then kill the broker"));
+    const count = screen.getByRole("spinbutton", { name: "Messages" });
+    await userEvent.clear(count);
+    await userEvent.type(count, "20001");
+    expect(button("Publish").disabled).toBe(true);
+    screen.getByText("A whole number from 1 to 20,000.");
+    await userEvent.type(count, "{Backspace}");
+    await userEvent.click(button("Publish"));
+    expect(onBurst.mock.calls).toEqual([
+      [10_000, true],
+      [2000, false],
+    ]);
   });
 
   it("is not for one who watches", () => {

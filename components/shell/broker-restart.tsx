@@ -1,10 +1,13 @@
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { BurstForm } from "./burst-form.tsx";
 
 interface BrokerRestartProps {
   readonly canRestart: boolean;
   readonly canSteer: boolean;
+  readonly isRunOn: boolean;
   readonly onRestart: (kill: boolean) => void;
+  readonly onBurst: (count: number, kill: boolean) => void;
 }
 
 const COMMANDS = [
@@ -13,49 +16,53 @@ const COMMANDS = [
 ];
 
 /** Restarts the broker, in good order or not; or says what to type where it is not ours. */
-export function BrokerRestart({ canRestart, canSteer, onRestart }: BrokerRestartProps) {
+export function BrokerRestart(props: BrokerRestartProps) {
+  const { canRestart, canSteer, onRestart } = props;
   const { chaos } = useMessages();
   const { broker } = chaos;
   return (
-    <section aria-label={broker.title} className="mt-3 border-t border-line pt-3">
-      <h3 className="mb-2">{broker.title}</h3>
-      {!canRestart && (
-        <div className="leading-read text-ink-2">
-          <p>{broker.typeIt}</p>
-          {COMMANDS.map((command, i) => (
-            <p key={command} className="mt-1">
-              {i > 0 && <span>{broker.orType} </span>}
-              <code className="rounded-ctl bg-sunken px-1.5 py-0.5 font-mono text-small text-ink">
-                {command}
-              </code>
-            </p>
-          ))}
-          <p className="mt-2 text-small">{broker.notices}</p>
-        </div>
-      )}
-      {canRestart && (
-        <dl className="grid grid-cols-[auto_1fr] items-center gap-x-3 gap-y-2">
-          {([false, true] as const).map((kill) => (
-            <div key={String(kill)} className="contents">
-              <dt>
-                <Button
-                  disabled={!canSteer}
-                  className="w-full justify-center"
-                  onClick={() => {
-                    onRestart(kill);
-                  }}
-                >
-                  {kill ? broker.kill : broker.stop}
-                </Button>
-              </dt>
-              <dd className="text-small text-pretty text-ink-2">
-                {kill ? broker.killHint : broker.stopHint}
-              </dd>
-            </div>
-          ))}
-        </dl>
-      )}
-      {canRestart && !canSteer && <p className="mt-2 text-small text-ink-2">{broker.hostOnly}</p>}
-    </section>
+    <>
+      <section aria-label={broker.title} className="mt-3 border-t border-line pt-3">
+        <h3 className="mb-2">{broker.title}</h3>
+        {!canRestart && (
+          <div className="leading-read text-ink-2">
+            <p>{broker.typeIt}</p>
+            {COMMANDS.map((command, i) => (
+              <p key={command} className="mt-1">
+                {i > 0 && <span>{broker.orType} </span>}
+                <code className="rounded-ctl bg-sunken px-1.5 py-0.5 font-mono text-small text-ink">
+                  {command}
+                </code>
+              </p>
+            ))}
+            <p className="mt-2 text-small">{broker.notices}</p>
+          </div>
+        )}
+        {canRestart && (
+          <dl className="grid grid-cols-[auto_1fr] items-center gap-x-3 gap-y-2">
+            {([false, true] as const).map((kill) => (
+              <div key={String(kill)} className="contents">
+                <dt>
+                  <Button
+                    disabled={!canSteer}
+                    className="w-full justify-center"
+                    onClick={() => {
+                      onRestart(kill);
+                    }}
+                  >
+                    {kill ? broker.kill : broker.stop}
+                  </Button>
+                </dt>
+                <dd className="text-small text-pretty text-ink-2">
+                  {kill ? broker.killHint : broker.stopHint}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        )}
+        {canRestart && !canSteer && <p className="mt-2 text-small text-ink-2">{broker.hostOnly}</p>}
+      </section>
+      <BurstForm {...props} />
+    </>
   );
 }

@@ -1,7 +1,8 @@
 import { useLayoutEffect, useRef, useState } from "react";
 import { seconds } from "#components/i18n/format.ts";
-import { useMessages } from "#components/i18n/messages-provider.tsx";
+import { useLanguage, useMessages } from "#components/i18n/messages-provider.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
+import { logMessagesIn } from "#shared/messages/log.ts";
 import type { Logged } from "#shared/run-log/run-event.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
 import { logWords } from "./log-words.ts";
@@ -23,7 +24,7 @@ const SPARE_ROWS = 12;
 /** Every event in words, oldest first. Pressing one looks at its moment. */
 export function LogTab({ events, arms, viewedCount, following, onSeek }: LogTabProps) {
   const messages = useMessages();
-  const { log } = messages.metrics;
+  const log = logMessagesIn(useLanguage().language);
   const [arm, setArm] = useState<ArmId | "all">("all");
   const [scrollTop, setScrollTop] = useState(0);
   const [heightPx, setHeightPx] = useState(200);
@@ -81,7 +82,7 @@ export function LogTab({ events, arms, viewedCount, following, onSeek }: LogTabP
                 <span className="w-4 flex-none text-center text-small font-semibold text-ink-2">
                   {"arm" in event ? event.arm : ""}
                 </span>
-                <span className="truncate">{logWords(messages, event)}</span>
+                <span className="truncate">{logWords(messages, log, event)}</span>
               </button>
             </li>
           ))}

@@ -1,11 +1,11 @@
 import { grouped, shortSeconds } from "#components/i18n/format.ts";
+import type { LogMessages } from "#shared/messages/log.ts";
 import type { Messages } from "#shared/messages/messages.ts";
 import type { BrokerIdentity, RunEvent } from "#shared/run-log/run-event.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
 
 /** One event of a run, in a few words. */
-export function logWords(messages: Messages, event: RunEvent): string {
-  const { events } = messages.metrics.log;
+export function logWords(messages: Messages, { events }: LogMessages, event: RunEvent): string {
   switch (event.type) {
     case "run-opened":
       return events.runOpened(event.scenario.workload.length, brokerName(messages, event.broker));

@@ -14,11 +14,14 @@ interface SourceBadgeProps {
   readonly broker: BrokerStatus;
   readonly link: Link;
   readonly canSteer: boolean;
+  readonly isRunOn: boolean;
   readonly onRestart: (kill: boolean) => void;
+  /** In every arena at once. */
+  readonly onBurst: (count: number, kill: boolean) => void;
 }
 
 /** Where the picture comes from, and whether this browser still gets it. */
-export function SourceBadge({ broker, link, canSteer, onRestart }: SourceBadgeProps) {
+export function SourceBadge({ broker, link, canSteer, ...run }: SourceBadgeProps) {
   const { source } = useMessages().shell;
   const behind = useSecondsBehind(link);
   const { name, body, dot } = describe(broker, source);
@@ -44,11 +47,7 @@ export function SourceBadge({ broker, link, canSteer, onRestart }: SourceBadgePr
       </p>
       {broker.state === "up" && (
         <Suspense>
-          <BrokerRestart
-            canRestart={broker.canRestart}
-            canSteer={canSteer && !away}
-            onRestart={onRestart}
-          />
+          <BrokerRestart canRestart={broker.canRestart} canSteer={canSteer && !away} {...run} />
         </Suspense>
       )}
     </Popover>

@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 import { jain, percent, seconds, shortSeconds } from "#components/i18n/format.ts";
-import { useMessages } from "#components/i18n/messages-provider.tsx";
+import { useLanguage, useMessages } from "#components/i18n/messages-provider.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
+import { logMessagesIn } from "#shared/messages/log.ts";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import type { ArmState, RunState, TaskState } from "#shared/run/run-state.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
@@ -17,7 +18,7 @@ const MOST_TASKS = 200;
 
 /** The four panels and the lanes as tables: every number, no picture. */
 export function TableTab({ run, metrics }: TableTabProps) {
-  const { log } = useMessages().metrics;
+  const log = logMessagesIn(useLanguage().language);
   if (run.arms.length === 0) return <p className="p-6 text-ink-2">{log.none}</p>;
   return (
     <div className="flex flex-col gap-5 px-6 py-3 max-sm:px-4">

@@ -64,7 +64,13 @@ export function useLabView(session: LabSession): LabView {
       },
       onReconnect: connection.reconnect,
     },
-    source: { broker, link, onRestart: actions.restartBroker },
+    source: {
+      broker,
+      link,
+      isRunOn: runIsOn,
+      onRestart: actions.restartBroker,
+      onBurst: actions.publishBurst,
+    },
     live: { run: latest, metrics, link, broker },
   };
 }

@@ -13,6 +13,11 @@ export interface ProgramPlan {
   readonly workload: readonly PlannedTask[];
   /** How long the worker works for a dot. */
   readonly secondsPerDot: number;
+  /**
+   * The producer publishes in one transaction, whatever is said of confirms: a channel has the one or
+   * the other. In Python only, amqplib having none.
+   */
+  readonly transaction?: boolean;
 }
 
 /**
@@ -34,6 +39,7 @@ export interface ProgramWords {
   readonly persistent: string;
   readonly transient: string;
   readonly noConfirms: (call: string) => string;
+  readonly committed: string;
   readonly waitAndText: string;
   readonly oneAtATime: string;
   readonly queueGone: string;

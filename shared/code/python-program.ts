@@ -20,12 +20,14 @@ export function pythonProducer(plan: ProgramPlan, words: ProgramWords): readonly
     ...plain(`URL = ${literal(plan.url)}`, `QUEUE = ${literal(plan.queue)}`, "TASKS = ["),
     ...plain(...(tasks.timed ? [`    # ${words.waitAndText}`] : []), ...tasks.lines, "]", ""),
     ...connect(plan),
-    marked(
-      "confirms",
-      strategy.confirms
-        ? "channel.confirm_delivery()"
-        : `# ${words.noConfirms("confirm_delivery")}`,
-    ),
+    plan.transaction === true
+      ? marked("confirms", "channel.tx_select()")
+      : marked(
+          "confirms",
+          strategy.confirms
+            ? "channel.confirm_delivery()"
+            : `# ${words.noConfirms("confirm_delivery")}`,
+        ),
     ...(tasks.timed
       ? plain("for wait, text in TASKS:", "    connection.sleep(wait)")
       : plain("for text in TASKS:")),
@@ -36,7 +38,11 @@ export function pythonProducer(plan: ProgramPlan, words: ProgramWords): readonly
       "        body=text,",
     ),
     marked("persistent", `        properties=pika.BasicProperties(${mode}`),
-    ...plain("    )", `    print(${literal(words.sent)}, text, flush=True)`, "connection.close()"),
+    ...plain("    )", `    print(${literal(words.sent)}, text, flush=True)`),
+    ...(plan.transaction === true
+      ? [marked("confirms", `channel.tx_commit()  # ${words.committed}`)]
+      : []),
+    ...plain("connection.close()"),
   ];
 }
 

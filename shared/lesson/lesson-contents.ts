@@ -95,6 +95,14 @@ export const lessonContents: Readonly<Record<LessonId, LessonEntry>> = {
     scene: { en: "A wrong routing key, and nobody says so", zh: "路由键写错了，却没人告诉你" },
     tasks: 4,
   },
+  "confirms-window": {
+    title: { en: "Confirms and the 200 ms window", zh: "发布确认与 200 毫秒的窗口" },
+    scene: {
+      en: "10,000 persistent messages, and the broker dies right after",
+      zh: "一万条持久化消息，刚发完代理就被杀",
+    },
+    tasks: 5,
+  },
   "late-joiner": {
     title: { en: "The late joiner and the backlog", zh: "晚来的工作进程与积压" },
     scene: { en: "A third worker joins at 4 s", zh: "第三个工作进程在第 4 秒加入" },

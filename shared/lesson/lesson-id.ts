@@ -12,6 +12,7 @@ export const LESSON_IDS = [
   "durable-persistent",
   "redeclare",
   "vanished-message",
+  "confirms-window",
   "late-joiner",
   "prefetch-dial",
   "fair-loses",

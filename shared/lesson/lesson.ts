@@ -32,7 +32,11 @@ export interface Prediction {
   readonly measured: (run: RunState) => Words | null;
 }
 
-type WithoutArm<Command> = Command extends { readonly arm: ArmId } ? Omit<Command, "arm"> : Command;
+type WithoutArm<Command> = Command extends { readonly arm: ArmId }
+  ? Omit<Command, "arm">
+  : Command extends { readonly arms: readonly ArmId[] }
+    ? Omit<Command, "arms">
+    : Command;
 
 /** What a lesson's button asks of the lab: of every arm, where a command is an arm's. */
 export type LessonCommand = WithoutArm<
@@ -43,6 +47,7 @@ export type LessonCommand = WithoutArm<
         | "act-on-worker"
         | "add-worker"
         | "publish-astray"
+        | "publish-burst"
         | "push-task"
         | "redeclare-queue"
         | "restart-broker";

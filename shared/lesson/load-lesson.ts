@@ -15,6 +15,7 @@ const files: Readonly<Record<LessonId, () => Promise<Lesson>>> = {
   "durable-persistent": async () => (await import("./durable-persistent.ts")).durablePersistent,
   redeclare: async () => (await import("./redeclare.ts")).redeclare,
   "vanished-message": async () => (await import("./vanished-message.ts")).vanishedMessage,
+  "confirms-window": async () => (await import("./confirms-window.ts")).confirmsWindow,
   "late-joiner": async () => (await import("./late-joiner.ts")).lateJoiner,
   "prefetch-dial": async () => (await import("./prefetch-dial.ts")).prefetchDial,
   "fair-loses": async () => (await import("./fair-loses.ts")).fairLoses,

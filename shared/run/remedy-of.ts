@@ -24,6 +24,8 @@ export function remedyOf(finding: AnyFinding): Remedy | null {
       return settings({ durable: true });
     case "transient-in-durable-queue":
       return settings({ persistent: true });
+    case "persistent-unconfirmed":
+      return settings({ confirms: true });
     case "prefetch-below-latency":
       return settings({ prefetch: finding.facts.enough });
     case "hung-worker-holds": {

@@ -43,6 +43,11 @@ describe("lintPlan", () => {
       { strategy: { persistent: false } },
       ["A transient-in-durable-queue"],
     ],
+    [
+      "persistent messages that nobody confirms",
+      { strategy: { confirms: false } },
+      ["A persistent-unconfirmed"],
+    ],
     ["not of both transient", { strategy: { durable: false, persistent: false } }, []],
     [
       "unlimited prefetch over unequal tasks",

@@ -18,6 +18,7 @@ export type PlanFinding =
   | Finding<"unlimited-slower", { readonly dealtMs: number; readonly asFreeMs: number }>
   | Finding<"persistent-in-transient-queue", null>
   | Finding<"transient-in-durable-queue", null>
+  | Finding<"persistent-unconfirmed", null>
   | Finding<"more-workers-than-tasks", { readonly workers: number; readonly tasks: number }>;
 
 /** What can be said of a scenario's settings before it is run. */
@@ -30,7 +31,11 @@ export function lintPlan(scenario: Scenario): readonly PlanFinding[] {
   ]);
 }
 
-function survival({ arm, strategy: { durable, persistent } }: Arm): readonly PlanFinding[] {
+function survival({ arm, strategy }: Arm): readonly PlanFinding[] {
+  const { durable, persistent, confirms } = strategy;
+  if (durable && persistent && !confirms) {
+    return [{ code: "persistent-unconfirmed", arm, severity: "hint", facts: null }];
+  }
   if (durable === persistent) return [];
   const code = persistent ? "persistent-in-transient-queue" : "transient-in-durable-queue";
   return [{ code, arm, severity: "warning", facts: null }];

@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { ProgramLanguage } from "#shared/code/program.ts";
+import { WAIT_FOR_ACK } from "#shared/scenario/presets.ts";
 import type { Scenario, WorkerId } from "#shared/scenario/scenario.ts";
 import type { Prefetch, Strategy } from "#shared/scenario/strategy.ts";
 import { dottedText } from "#shared/scenario/workload.ts";
@@ -53,7 +54,7 @@ function asInTheArena(strategy: Strategy) {
 }
 
 /** A queue for one strategy's programs; it goes with the test. */
-async function aQueue(language: ProgramLanguage, strategy: Strategy) {
+async function aQueue(language: ProgramLanguage, strategy: Strategy, transaction = false) {
   const wire = await openWire(url);
   const queue = wire.unique("tasks");
   onTestFinished(async () => {
@@ -61,7 +62,7 @@ async function aQueue(language: ProgramLanguage, strategy: Strategy) {
   });
   await wire.call("channel.open", {}, 2);
   const secondsPerDot = SECONDS_PER_DOT;
-  const plan = { url, queue, strategy, workload: TASKS, secondsPerDot };
+  const plan = { url, queue, strategy, workload: TASKS, secondsPerDot, transaction };
   return { wire, queue, folder: programFolder(language, plan) };
 }
 
@@ -140,3 +141,15 @@ describe.each(["python", "javascript"] as const)("the programs in %s", (language
     TEST_MS,
   );
 });
+
+it.skipIf(missing.python)(
+  "the producer in Python publishes all its tasks in one transaction",
+  async () => {
+    const { wire, queue, folder } = await aQueue("python", WAIT_FOR_ACK, true);
+    const producer = folder.start("producer");
+    expect(await producer.exit, producer.stderr()).toBe(0);
+    const counted = (await wire.call("queue.declare", { queue, passive: true })).at(-1);
+    expect(counted).toBe(`queue.declare-ok tasks ${TASKS.length} 0`);
+  },
+  TEST_MS,
+);

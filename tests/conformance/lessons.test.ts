@@ -166,6 +166,19 @@ const lived: Readonly<Record<LessonId, (learner: Learner) => Promise<void>>> = {
     });
     await learner.client.must({ type: "stop" });
   },
+  "confirms-window": async (learner) => {
+    await run(learner);
+    await learner.ticked("start");
+    await learner.press("killed");
+    await learner.ticked("kept");
+    await learner.measured();
+    await eventually(() => {
+      expect(learner.client.lab?.phase).toBe("running");
+    });
+    await learner.press("left-alone");
+    await learner.ticked("left-alone");
+    await learner.client.must({ type: "stop" });
+  },
   "late-joiner": run,
   "prefetch-dial": run,
   "fair-loses": run,

@@ -7,6 +7,7 @@ export const code = {
     persistent: "persistent",
     transient: "transient",
     noConfirms: (call: string) => `no ${call}: sent, and forgotten`,
+    committed: "all of them, or none",
     waitAndText: "seconds to wait, then the task",
     oneAtATime: "Node could start every task at once. One at a time, as they came:",
     queueGone: "the queue was deleted",
@@ -24,6 +25,10 @@ export const code = {
     library: { python: "pika", javascript: "amqplib" },
     role: "Program",
     roles: { producer: "producer", worker: "worker" },
+    transaction: "In a transaction (tx)",
+    transactionIs:
+      "Nobody sees the messages before tx_commit; once it is answered they are safe. The arena itself goes on as it is.",
+    noTransaction: "No transactions here: amqplib has no tx methods. Use confirms.",
     diff: "What differs from A",
     noDiff: "Every line is as in A.",
     instead: "In A:",

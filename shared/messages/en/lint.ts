@@ -10,6 +10,8 @@ export const lint = {
     `Dealt in turn, these tasks take ${dealtS} s; with prefetch 1, ${asFreeS} s.`,
   persistentInTransient: "Persistent messages in a queue that is not durable go with it.",
   transientInDurable: "After a restart this queue is there, and its transient messages are not.",
+  persistentUnconfirmed:
+    "Persistent, but nobody confirms: until the queue has been quiet for 200 ms they are in memory only, and nobody is told of a loss.",
   moreWorkers: (workers: number, tasks: number) =>
     `${workers} workers for ${tasks === 1 ? "1 task" : `${tasks} tasks`}: some will find nothing to do. Add tasks, or remove workers.`,
   belowLatency: (gapMs: string, taskS: string, percent: string) =>
@@ -39,6 +41,7 @@ export const lint = {
     prefetch: (prefetch: number) => `Prefetch ${prefetch}`,
     durable: "Durable queue",
     persistent: "Persistent messages",
+    confirms: "Confirms",
     kill: (workers: string) => `Kill ${workers}`,
     resume: (workers: string) => `Resume ${workers}`,
     restart: (workers: string) => `Restart ${workers}`,

@@ -10,6 +10,8 @@ export const lint: typeof en = {
     `这些任务轮询派发要 ${dealtS} 秒；预取设为 1 只要 ${asFreeS} 秒。`,
   persistentInTransient: "队列没有持久化，持久化的消息会随队列一起消失。",
   transientInDurable: "代理重启后队列还在，未持久化的消息就没了。",
+  persistentUnconfirmed:
+    "消息持久化了，却没开发布确认：队列安静 200 毫秒之前只在内存里，丢了也没人知道。",
   moreWorkers: (workers, tasks) =>
     `${tasks} 个任务，${workers} 个工作进程：总有人没活干。加些任务，或减少工作进程。`,
   belowLatency: (gapMs, taskS, percent) =>
@@ -37,6 +39,7 @@ export const lint: typeof en = {
     prefetch: (prefetch) => `预取 ${prefetch}`,
     durable: "队列持久化",
     persistent: "消息持久化",
+    confirms: "开启发布确认",
     kill: (workers) => `终止 ${workers}`,
     resume: (workers) => `${workers} 继续`,
     restart: (workers) => `重启 ${workers}`,

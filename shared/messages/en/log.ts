@@ -1,0 +1,106 @@
+/** The log of a run, event by event. */
+export const log = {
+  label: "Events of the run",
+  filter: "Show",
+  all: "all",
+  arm: (arm: string) => `arena ${arm}`,
+  none: "Nothing has happened yet. Every event of the run will be listed here.",
+  at: (seconds: string) => `${seconds} s`,
+  goTo: "Look at this moment",
+  seq: "No.",
+  time: "Time",
+  event: "Event",
+  events: {
+    runOpened: (tasks: number, broker: string) =>
+      `Run opened: ${tasks} tasks planned, on ${broker}`,
+    queueDeclared: (queue: string, durable: boolean) =>
+      `Queue ${queue} declared, ${durable ? "durable" : "transient"}`,
+    declareRefused: (queue: string, code: number, text: string) =>
+      `Queue ${queue} refused: ${code} ${text}`,
+    queueRedeclared: (queue: string, durable: boolean) =>
+      `Queue ${queue} declared once more, ${durable ? "durable" : "transient"} as it is`,
+    redeclareRefused: (channel: number, code: number, text: string) =>
+      `Redeclaring closed channel ${channel}: ${code} ${text}`,
+    foreignConsumers: (count: number) =>
+      count === 0
+        ? "Nobody else reads this queue any more"
+        : `${count === 1 ? "1 consumer that is" : `${count} consumers that are`} not ours on this queue`,
+    publishedAstray: (text: string, routingKey: string, mandatory: boolean) =>
+      `Published to ${routingKey}, which is no queue${mandatory ? ", mandatory" : ""}: ${text}`,
+    astrayConfirmed: (message: number) => `Message ${message} astray: confirmed all the same`,
+    astrayReturned: (message: number, code: number, text: string) =>
+      `Message ${message} astray: returned, ${code} ${text}`,
+    burstBegun: (count: string, confirms: boolean) =>
+      `A burst of ${count} messages, ${confirms ? "with confirms" : "fire-and-forget"}`,
+    burstSent: (sent: string) => `Burst: ${sent} sent`,
+    burstConfirmed: (confirmed: string) => `Burst: ${confirmed} confirmed`,
+    burstAnswered: "Burst: the broker has answered, the publisher is done",
+    burstCounted: (survived: string | null) =>
+      survived === null
+        ? "Burst: the broker does not say what is left"
+        : `Burst: ${survived} counted in its queue`,
+    workerJoined: (worker: string, speed: number) => `${worker} joined at ${speed}× speed`,
+    workerLeft: (worker: string, how: "stopped" | "killed" | "broker-lost" | "missed-heartbeats") =>
+      ({
+        stopped: `${worker} left`,
+        killed: `${worker} was killed`,
+        "broker-lost": `${worker} lost the broker`,
+        "missed-heartbeats": `${worker} missed its heartbeats; the broker took it for dead`,
+      })[how],
+    workerPaused: (worker: string) => `${worker} paused`,
+    workerHung: (worker: string, heartbeats: boolean) =>
+      heartbeats
+        ? `${worker} hangs; its heartbeats go on`
+        : `${worker} hangs, and its heartbeats have stopped`,
+    workerResumed: (worker: string) => `${worker} goes on`,
+    workerAcking: (worker: string, acking: boolean) =>
+      acking ? `${worker} acknowledges again` : `${worker} forgets to acknowledge`,
+    workerSpeed: (worker: string, speed: number) => `${worker} now works at ${speed}× speed`,
+    published: (task: number, text: string, seconds: string) =>
+      `Task ${task} published: ${text} (${seconds} s)`,
+    confirmed: (task: number) => `Task ${task} confirmed by the broker`,
+    returned: (task: number, code: number, text: string) =>
+      `Task ${task} returned: ${code} ${text}`,
+    received: (task: number, worker: string, redelivered: boolean) =>
+      `Task ${task} delivered to ${worker}${redelivered ? ", redelivered" : ""}`,
+    started: (task: number, worker: string) => `${worker} starts task ${task}`,
+    lateWorkStarted: (task: number, worker: string) =>
+      `${worker} goes on with task ${task}, which the broker has taken back`,
+    ackRefused: (task: number, worker: string, code: number, text: string) =>
+      `${worker} acknowledged task ${task} too late: ${code} ${text}`,
+    finished: (task: number, worker: string) => `${worker} finished task ${task}`,
+    acked: (task: number, worker: string) => `${worker} acknowledged task ${task}`,
+    nacked: (task: number, worker: string, requeue: boolean) =>
+      requeue
+        ? `${worker} gave task ${task} back to the queue`
+        : `${worker} gave task ${task} up: basic.nack without requeue`,
+    rejected: (task: number, worker: string, requeue: boolean) =>
+      requeue
+        ? `${worker} rejected task ${task}; it goes back to the queue`
+        : `${worker} rejected task ${task}`,
+    lost: (task: number, why: "auto-acked-worker-gone" | "broker-lost-it" | "rejected") =>
+      ({
+        "auto-acked-worker-gone": `Task ${task} lost: acknowledged on delivery, and its worker is gone`,
+        "broker-lost-it": `Task ${task} lost: the broker no longer has it`,
+        rejected: `Task ${task} lost: rejected without requeue`,
+      })[why],
+    settingsChanged: (settings: string) => `Settings changed: ${settings}`,
+    brokerRestartAsked: (kill: boolean): string =>
+      kill ? "The broker is killed and started again" : "The broker is restarted",
+    brokerRestartFailed: (reason: string | null) =>
+      reason === null
+        ? "The broker is not restarted: it is not this lab's to restart"
+        : `Restarting the broker failed: ${reason}`,
+    brokerStopped: (reason: string) => `The broker stopped answering: ${reason}`,
+    brokerStarted: (broker: string) => `The broker answers again: ${broker}`,
+    clockPaused: "Paused",
+    clockResumed: "Resumed",
+    speedChanged: (speed: number) => `Speed ${speed}×`,
+    noted: (text: string) => `Note: ${text}`,
+    runClosed: (outcome: "finished" | "stopped" | "failed", mismatches: number) =>
+      `Run ${outcome}${mismatches === 0 ? "" : `, ${mismatches} counts disagree with the broker`}`,
+    other: (type: string) => type,
+  },
+};
+
+export type LogMessages = typeof log;

@@ -1,0 +1,88 @@
+import type { LogMessages } from "../en/log.ts";
+
+export const log: LogMessages = {
+  label: "本次运行的事件",
+  filter: "显示",
+  all: "全部",
+  arm: (arm) => `对照区 ${arm}`,
+  none: "还没有发生任何事。运行中的每个事件都会列在这里。",
+  at: (seconds) => `${seconds} 秒`,
+  goTo: "看这个时刻",
+  seq: "序号",
+  time: "时间",
+  event: "事件",
+  events: {
+    runOpened: (tasks, broker) => `开始运行：计划 ${tasks} 个任务，代理为 ${broker}`,
+    queueDeclared: (queue, durable) => `声明队列 ${queue}，${durable ? "持久化" : "不持久化"}`,
+    declareRefused: (queue, code, text) => `队列 ${queue} 被拒绝：${code} ${text}`,
+    queueRedeclared: (queue, durable) =>
+      `再次声明队列 ${queue}，${durable ? "持久化" : "不持久化"}，与原来一致`,
+    redeclareRefused: (channel, code, text) =>
+      `重新声明队列，信道 ${channel} 因此被关闭：${code} ${text}`,
+    foreignConsumers: (count) =>
+      count === 0 ? "不再有别人消费这个队列" : `这个队列上有 ${count} 个不属于我们的消费者`,
+    publishedAstray: (text, routingKey, mandatory) =>
+      `发布到并不存在的队列 ${routingKey}${mandatory ? "（mandatory）" : ""}：${text}`,
+    astrayConfirmed: (message) => `走失的消息 ${message}：代理照样确认`,
+    astrayReturned: (message, code, text) => `走失的消息 ${message} 被退回：${code} ${text}`,
+    burstBegun: (count, confirms) =>
+      `连发 ${count} 条消息，${confirms ? "开发布确认" : "发出不管"}`,
+    burstSent: (sent) => `连发：已发 ${sent} 条`,
+    burstConfirmed: (confirmed) => `连发：已确认 ${confirmed} 条`,
+    burstAnswered: "连发：代理已答复，发布者的事做完了",
+    burstCounted: (survived) =>
+      survived === null ? "连发：代理没说还剩多少" : `连发：清点队列，剩 ${survived} 条`,
+    workerJoined: (worker, speed) => `${worker} 加入，速度 ${speed}×`,
+    workerLeft: (worker, how) =>
+      ({
+        stopped: `${worker} 离开`,
+        killed: `${worker} 被终止`,
+        "broker-lost": `${worker} 与代理断开`,
+        "missed-heartbeats": `${worker} 没有心跳，代理认定它已失联`,
+      })[how],
+    workerPaused: (worker) => `${worker} 暂停`,
+    workerHung: (worker, heartbeats) =>
+      heartbeats ? `${worker} 卡住，心跳仍在` : `${worker} 卡住，心跳也停了`,
+    workerResumed: (worker) => `${worker} 继续工作`,
+    workerAcking: (worker, acking) => (acking ? `${worker} 恢复确认` : `${worker} 忘了确认`),
+    workerSpeed: (worker, speed) => `${worker} 的速度改为 ${speed}×`,
+    published: (task, text, seconds) => `发布任务 ${task}：${text}（${seconds} 秒）`,
+    confirmed: (task) => `代理确认收到任务 ${task}`,
+    returned: (task, code, text) => `任务 ${task} 被退回：${code} ${text}`,
+    received: (task, worker, redelivered) =>
+      `任务 ${task} 投递给 ${worker}${redelivered ? "（重新投递）" : ""}`,
+    started: (task, worker) => `${worker} 开始任务 ${task}`,
+    lateWorkStarted: (task, worker) => `${worker} 继续做任务 ${task}，而代理早已把它收回`,
+    ackRefused: (task, worker, code, text) =>
+      `${worker} 对任务 ${task} 的确认来得太晚：${code} ${text}`,
+    finished: (task, worker) => `${worker} 完成任务 ${task}`,
+    acked: (task, worker) => `${worker} 确认任务 ${task}`,
+    nacked: (task, worker, requeue) =>
+      requeue
+        ? `${worker} 把任务 ${task} 退回队列`
+        : `${worker} 放弃任务 ${task}：basic.nack，不重新入队`,
+    rejected: (task, worker, requeue) =>
+      requeue ? `${worker} 拒绝任务 ${task}，它回到队列` : `${worker} 拒绝任务 ${task}`,
+    lost: (task, why) =>
+      ({
+        "auto-acked-worker-gone": `任务 ${task} 丢失：投递时已自动确认，而工作进程已不在`,
+        "broker-lost-it": `任务 ${task} 丢失：代理已没有它`,
+        rejected: `任务 ${task} 丢失：被拒绝且不重新入队`,
+      })[why],
+    settingsChanged: (settings) => `设置改为：${settings}`,
+    brokerRestartAsked: (kill) => (kill ? "代理被强制终止并重新启动" : "重启代理"),
+    brokerRestartFailed: (reason) =>
+      reason === null ? "代理没有重启：它不归本实验管" : `重启代理失败：${reason}`,
+    brokerStopped: (reason) => `代理停止应答：${reason}`,
+    brokerStarted: (broker) => `代理恢复应答：${broker}`,
+    clockPaused: "暂停",
+    clockResumed: "继续",
+    speedChanged: (speed) => `速度 ${speed}×`,
+    noted: (text) => `备注：${text}`,
+    runClosed: (outcome, mismatches) =>
+      `运行${{ finished: "完成", stopped: "被停止", failed: "失败" }[outcome]}${
+        mismatches === 0 ? "" : `，${mismatches} 处计数与代理不一致`
+      }`,
+    other: (type) => type,
+  },
+};
