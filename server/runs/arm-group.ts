@@ -5,6 +5,7 @@ import type { WorkerAction } from "#shared/scenario/worker-action.ts";
 import type { NumberedTask } from "#shared/scenario/workload.ts";
 import type { ArmBurst } from "./arm-burst.ts";
 import { ArmRunner, type ArmRunnerPorts } from "./arm-runner.ts";
+import type { LabClock } from "./lab-clock.ts";
 import type { RunOptions } from "./run-options.ts";
 
 export interface ArmGroupPorts extends Omit<ArmRunnerPorts, "state"> {
@@ -63,6 +64,18 @@ export class ArmGroup {
   /** Attaches the workers that are there from the start. @throws Error when the broker is lost. */
   async joinFirst(): Promise<void> {
     await Promise.all(this.#arms.map((arm) => arm.joinDue()));
+  }
+
+  /** Attaches the others when their time comes. */
+  scheduleLate(clock: Pick<LabClock, "at">): void {
+    for (const arm of this.#arms) {
+      for (const atMs of arm.lateMs) {
+        clock.at(atMs, () => {
+          // Unreachable means lost, which the publisher's connection tells.
+          void arm.joinDue().catch(() => undefined);
+        });
+      }
+    }
   }
 
   /** @param messageCounts what `declare` returned. @throws Error when the broker is lost. */

@@ -258,14 +258,7 @@ export class Run {
 
   #schedule(): void {
     const { workload, faults } = this.#options.scenario;
-    this.#arms.each((arm) => {
-      for (const atMs of arm.lateMs) {
-        this.#clock.at(atMs, () => {
-          // Unreachable means lost, which the publisher's connection tells.
-          void arm.joinDue().catch(() => undefined);
-        });
-      }
-    });
+    this.#arms.scheduleLate(this.#clock);
     for (const fault of faults) {
       this.#clock.at(fault.atMs, () => {
         if (fault.type === "act-on-worker") this.#arms.act(fault.worker, fault.action);
