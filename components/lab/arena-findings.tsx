@@ -4,7 +4,7 @@ import { Popover } from "#components/ui/popover.tsx";
 import type { AnyFinding } from "#shared/run/lint-run.ts";
 import { remedyOf, type Remedy } from "#shared/run/remedy-of.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
-import { findingsThatFit } from "./findings-fit.model.ts";
+import { findingsThatFit, shortenedToFit, type FindingWords } from "./findings-fit.model.ts";
 import { findingWords, remedyWords } from "./finding-words.ts";
 
 interface ArenaFindingsProps {
@@ -32,31 +32,30 @@ export function ArenaFindings(props: ArenaFindingsProps) {
     const remedy = mends && isPossible ? remedyWords(messages, mends) : null;
     return { text: findingWords(messages, finding), remedy };
   });
-  const shown = widthPx === null ? 1 : findingsThatFit(words, widthPx, FONT_PX);
+  const inLine = widthPx === null ? words : shortenedToFit(words, widthPx, FONT_PX);
+  const isCut = inLine[0] !== words[0];
+  const shown = widthPx === null ? 1 : findingsThatFit(inLine, widthPx, FONT_PX);
   const hidden = findings.length - shown;
-  const entry = (i: number) => {
-    const [finding, said] = [findings[i], words[i]];
-    return (
-      finding &&
-      said && <Entry key={`${finding.code} ${i}`} {...props} {...said} finding={finding} />
-    );
+  const entry = (said: FindingWords, i: number) => {
+    const finding = findings[i];
+    return finding && <Entry key={`${finding.code} ${i}`} {...props} {...said} finding={finding} />;
   };
 
   return (
     <ul aria-label={lint.label(arm)} className="findings">
-      {words.slice(0, shown).map((_, i) => entry(i))}
-      {hidden > 0 && (
+      {inLine.slice(0, shown).map(entry)}
+      {(hidden > 0 || isCut) && (
         <li>
           <Popover
             label={lint.label(arm)}
             align="start"
             trigger={
               <button type="button" className="finding-do" aria-label={lint.moreName(hidden, arm)}>
-                {lint.more(hidden)}
+                {hidden > 0 ? lint.more(hidden) : lint.rest}
               </button>
             }
           >
-            <ul className="flex flex-col gap-2.5 text-small">{words.map((_, i) => entry(i))}</ul>
+            <ul className="flex flex-col gap-2.5 text-small">{words.map(entry)}</ul>
           </Popover>
         </li>
       )}

@@ -42,8 +42,18 @@ export const ArenaFooter = memo(function ArenaFooter(props: ArenaFooterProps) {
     );
   }
   const sentence = props.incident ?? sentenceText(messages, view);
-  const narrow = layout.mode === "narrow";
   const linePx = boxed ? 40 : 30;
+  if (layout.mode === "narrow") {
+    return (
+      <footer className="flex flex-col pb-1.5" style={{ minHeight: heightPx }}>
+        <LedgerLine ledger={ledger} boxed={boxed} tight lineHeightPx={linePx} />
+        <div className="flex min-h-6 items-center gap-4">
+          {canSteer && <Steering {...props} />}
+          <p className="min-w-0 flex-1 text-small text-ink-2">{sentence}</p>
+        </div>
+      </footer>
+    );
+  }
   return (
     <footer className="flex items-start" style={{ height: heightPx }}>
       <div
@@ -51,7 +61,7 @@ export const ArenaFooter = memo(function ArenaFooter(props: ArenaFooterProps) {
         style={{
           width: plotLeftPx(layout),
           height: linePx,
-          paddingLeft: narrow ? 0 : layout.queuePx + layout.gatesPx + 5,
+          paddingLeft: layout.queuePx + layout.gatesPx + 5,
         }}
       >
         {canSteer && <Steering {...props} />}
@@ -70,7 +80,7 @@ export const ArenaFooter = memo(function ArenaFooter(props: ArenaFooterProps) {
         <p
           title={props.incident ?? undefined}
           className={`text-small text-ink-2 ${boxed ? "flex min-w-0 flex-1 basis-36 items-center justify-end text-right leading-[13px] text-balance" : "whitespace-nowrap"}`}
-          style={boxed ? { height: linePx } : { lineHeight: narrow ? "16px" : `${linePx}px` }}
+          style={boxed ? { height: linePx } : { lineHeight: `${linePx}px` }}
         >
           {sentence}
         </p>

@@ -30,6 +30,8 @@ interface ArenaHeaderProps {
   readonly canAct: boolean;
   /** Without its settings. */
   readonly plain: boolean;
+  /** Only what there is to know: the rest is said elsewhere. */
+  readonly bare: boolean;
   /** In place of the strategy's gloss. */
   readonly caption: string | undefined;
   readonly onStrategy: (arm: ArmId, strategy: Strategy) => void;
@@ -69,7 +71,8 @@ export const ArenaHeader = memo(function ArenaHeader(props: ArenaHeaderProps) {
       <ArenaLint
         view={view}
         scenario={props.scenario}
-        widthPx={phone ? null : narrow ? layout.plotPx : layout.plotPx - RESULT_PX}
+        plain={props.plain}
+        widthPx={narrow ? null : layout.plotPx - RESULT_PX}
         canSteer={canSteer}
         canAct={canAct}
         onStrategy={onStrategy}
@@ -78,26 +81,25 @@ export const ArenaHeader = memo(function ArenaHeader(props: ArenaHeaderProps) {
     </Suspense>
   );
 
+  if (props.bare) return notes;
   return (
     <>
       <header
         className={`relative flex items-center ${phone ? "gap-2 pt-2.5 pb-2" : "h-14 gap-3 pt-1"}`}
       >
         <div
-          className="flex flex-none items-center gap-3"
+          className={`flex items-center gap-3 ${narrow ? "min-w-0" : "flex-none"}`}
           style={narrow ? undefined : { width: plotLeftPx(layout) - 12 }}
         >
           <span className="grid size-6 flex-none place-items-center rounded-[5px] border-[1.5px] border-ink text-body font-bold">
             {view.arm}
           </span>
           <div className="min-w-0">
-            <h2
-              className={`leading-[1.2] ${phone ? "text-[16px]" : "text-title whitespace-nowrap"}`}
-            >
+            <h2 className={`truncate leading-[1.2] ${phone ? "text-[16px]" : "text-title"}`}>
               {title}
               {!phone && <span className="font-normal text-ink-2"> {detail}</span>}
             </h2>
-            <p className={phone ? "text-body text-ink-2" : "text-small text-ink-2"}>
+            <p className={`truncate text-ink-2 ${phone ? "text-body" : "text-small"}`}>
               {phone || props.caption !== undefined ? (
                 (props.caption ?? detail)
               ) : (
@@ -112,14 +114,14 @@ export const ArenaHeader = memo(function ArenaHeader(props: ArenaHeaderProps) {
         </div>
         {!phone && settings}
         <ArenaResult ledger={ledger} total={total} metrics={metrics} small={phone} />
-        {!phone && (
+        {!narrow && (
           <div className="absolute top-[44px]" style={{ left: plotLeftPx(layout) }}>
             {notes}
           </div>
         )}
       </header>
       {phone && settings && <div className="flex pb-1.5">{settings}</div>}
-      {phone && notes}
+      {narrow && notes}
     </>
   );
 });

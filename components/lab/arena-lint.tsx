@@ -12,14 +12,19 @@ interface ArenaLintProps extends Pick<
 > {
   readonly view: ArenaView;
   readonly scenario: Scenario;
+  /** Says nothing of settings that can't be changed here. */
+  readonly plain: boolean;
   readonly onStrategy: StageProps["onStrategy"];
   readonly onAct: StageProps["onActOnWorker"];
 }
 
 /** Looks an arena over, and mends what it is asked to. */
-export function ArenaLint({ view, scenario, onStrategy, onAct, ...shown }: ArenaLintProps) {
+export function ArenaLint({ view, scenario, plain, onStrategy, onAct, ...shown }: ArenaLintProps) {
   const { arm, plan, state } = view;
-  const findings = useMemo(() => findingsIn({ plan, state }, scenario), [plan, state, scenario]);
+  const findings = useMemo(
+    () => findingsIn({ plan: plain ? null : plan, state }, scenario),
+    [plain, plan, state, scenario],
+  );
   const mend = (remedy: Remedy) => {
     if (remedy.type === "act") {
       for (const worker of remedy.workers) onAct(arm, worker, remedy.action);

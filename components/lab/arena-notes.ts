@@ -3,6 +3,7 @@ import type { Messages } from "#shared/messages/messages.ts";
 import type { ArmState } from "#shared/run/run-state.ts";
 import { stoodDown, type LaneWorker } from "./arena-view.model.ts";
 import { workerSentence, type WorkerIncident } from "./incident-sentence.ts";
+import { firstSentence } from "./first-sentence.model.ts";
 import { firstRedelivery } from "./lane-notes.model.ts";
 import { extentOf, type Extent } from "./overlay.model.ts";
 import type { LaneSize } from "./stage-layout.model.ts";
@@ -96,14 +97,13 @@ function toneOf(incident: WorkerIncident): ArenaNote["tone"] {
   return isLoss ? "lost" : "plain";
 }
 
-/** What happened, without what it meant. */
-function firstSentence(text: string): string {
-  return /^.+?(?:。|\.(?= |$))/u.exec(text)?.[0] ?? text;
-}
-
 const NOTE_ROOM_PX = 20;
 
-/** What notes cover of the row in which the lines' labels stand. */
-export function topRowExtents(notes: readonly ArenaNote[]): readonly Extent[] {
-  return notes.filter(({ y }) => y < 24).map(({ text, x }) => extentOf(text, x - 7, "start"));
+/** What notes cover of a row in which labels of lines stand, by its baseline. */
+export function rowExtents(notes: readonly ArenaNote[], rowY: number): readonly Extent[] {
+  return notes
+    .filter(({ y }) => Math.abs(y - rowY) < ROW_PX)
+    .map(({ text, x }) => extentOf(text, x - 7, "start"));
 }
+
+const ROW_PX = 12;

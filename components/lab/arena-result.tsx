@@ -17,7 +17,7 @@ export function ArenaResult({ ledger, total, metrics, small }: ArenaResultProps)
   const { result } = useMessages().stage;
   const finishMs = ledger.lost === 0 ? (metrics?.finishMs ?? null) : null;
   return (
-    <div className={`ml-auto flex items-center ${small ? "gap-2.5" : "gap-3.5"}`}>
+    <div className={`ml-auto flex flex-none items-center ${small ? "gap-2.5" : "gap-3.5"}`}>
       <div className="flex flex-col text-right text-small whitespace-nowrap text-ink-2">
         <span>{finishMs === null ? result.done : result.finished}</span>
         <Remark ledger={ledger} metrics={metrics} finishMs={finishMs} />

@@ -105,6 +105,7 @@ export function Arena(props: ArenaProps) {
         layout={layout}
         canSteer={lab.canSteer}
         plain={lab.plain ?? false}
+        bare={(lab.plain ?? false) && arms === 1}
         caption={lab.captions?.[id]}
         canAct={lab.isRunOn && run.brokerLost === null}
         onStrategy={lab.onStrategy}

@@ -1,3 +1,4 @@
+import { firstSentence } from "./first-sentence.model.ts";
 import { textWidth } from "./text-width.model.ts";
 
 /** What a finding takes of a line. */
@@ -12,6 +13,17 @@ const MARK_PX = 15;
 const BUTTON_PX = 14;
 const GAP_PX = 12;
 const MORE_PX = 34;
+
+/** The first, where it doesn't stand whole, is only its first sentence: the rest is behind what opens it. */
+export function shortenedToFit(
+  findings: readonly FindingWords[],
+  widthPx: number,
+  fontPx: number,
+): readonly FindingWords[] {
+  const [first, ...others] = findings;
+  if (!first || findingsThatFit(findings, widthPx, fontPx) > 0) return findings;
+  return [{ ...first, text: firstSentence(first.text) }, ...others];
+}
 
 /** How many of the first findings stand whole in a line so wide, with room to open the others; at most two. */
 export function findingsThatFit(

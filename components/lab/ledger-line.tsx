@@ -21,8 +21,8 @@ export function LedgerLine({ ledger, boxed, tight, lineHeightPx }: LedgerLinePro
     <div
       role="group"
       aria-label={stage.ledger}
-      className={`flex items-center text-ink-2 ${gap} ${!boxed ? "text-small" : tight ? "text-body" : "text-[14px]"}`}
-      style={{ height: lineHeightPx }}
+      className={`flex flex-wrap items-center gap-y-1 text-ink-2 ${gap} ${!boxed ? "text-small" : tight ? "text-body" : "text-[14px]"}`}
+      style={{ minHeight: lineHeightPx }}
     >
       <span className="flex items-center gap-[5px] whitespace-nowrap">
         <b className="font-semibold text-ink">{ledger.published}</b>

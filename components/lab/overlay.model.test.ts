@@ -29,12 +29,17 @@ describe("placeLabels", () => {
   });
 
   it("goes one row down where both sides are taken", () => {
-    const taken = [{ from: 300, to: 900 }];
+    const taken = [[{ from: 300, to: 900 }]];
     expect(placeLabels([bound], scale, { taken })[0]).toMatchObject({ row: 1 });
   });
 
+  it("is left out where the row below is taken too", () => {
+    const wide = [{ from: 300, to: 900 }];
+    expect(placeLabels([bound], scale, { taken: [wide, wide] })).toEqual([]);
+  });
+
   it("is left out where there is no room at all, rather than written over another", () => {
-    const taken = [{ from: 300, to: 800 }];
+    const taken = [[{ from: 300, to: 800 }]];
     const placed = placeLabels([finish(24_500), bound], scale, { taken, rows: 1 });
     expect(placed.map(({ kind }) => kind)).toEqual(["finish"]);
   });

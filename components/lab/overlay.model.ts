@@ -22,8 +22,8 @@ interface Wanted {
 }
 
 interface LabelRoom {
-  /** What of the top row is covered already. */
-  readonly taken?: readonly Extent[];
+  /** What of each row is covered already, the top row first. */
+  readonly taken?: readonly (readonly Extent[])[];
   readonly rows?: 1 | 2;
 }
 
@@ -39,7 +39,7 @@ export function placeLabels(
   scale: TimeScale,
   { taken = [], rows = 2 }: LabelRoom = {},
 ): readonly PlacedLabel[] {
-  const extentsOf: Extent[][] = [[...taken], []].slice(0, rows);
+  const extentsOf: Extent[][] = [0, 1].slice(0, rows).map((row) => [...(taken[row] ?? [])]);
   return wanted.flatMap(({ kind, text, atMs, side }) => {
     const sides = side === "start" ? (["start", "end"] as const) : (["end", "start"] as const);
     for (const [row, extents] of extentsOf.entries()) {

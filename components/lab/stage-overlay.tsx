@@ -1,6 +1,6 @@
 import { seconds } from "#components/i18n/format.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
-import { topRowExtents, type ArenaNote } from "./arena-notes.ts";
+import { rowExtents, type ArenaNote } from "./arena-notes.ts";
 import { isOnBound, type Lead } from "./finish.model.ts";
 import { GuessLine } from "./guess-line.tsx";
 import { placeLabels } from "./overlay.model.ts";
@@ -29,7 +29,8 @@ const TOP_Y = 15;
 
 /** The lines that go through all lanes of an arena, with their labels. */
 export function StageOverlay(props: StageOverlayProps) {
-  const { scale, heightPx, nowMs, frozen, lowerBoundMs, finishMs, lead } = props;
+  const { scale, heightPx, secondRowY, nowMs, frozen, lowerBoundMs, finishMs, lead } = props;
+  const { guess } = props;
   const { overlay } = useMessages().stage;
   const { toX } = scale;
   const tie = finishMs !== null && lowerBoundMs !== null && isOnBound(finishMs, lowerBoundMs);
@@ -57,10 +58,12 @@ export function StageOverlay(props: StageOverlayProps) {
           },
         ]),
   ];
+  // A line through a word is hard to read.
+  const guessed = guess ? [{ from: toX(guess.atMs), to: toX(guess.atMs) }] : [];
   const labels = props.labelled
     ? placeLabels(wanted, scale, {
-        taken: topRowExtents(props.notes),
-        rows: props.secondRowY === null ? 1 : 2,
+        taken: [TOP_Y, secondRowY ?? TOP_Y].map((y) => [...rowExtents(props.notes, y), ...guessed]),
+        rows: secondRowY === null ? 1 : 2,
       })
     : [];
 
@@ -98,12 +101,13 @@ export function StageOverlay(props: StageOverlayProps) {
           y2={heightPx}
         />
       )}
+      {guess && <GuessLine guess={guess} scale={scale} heightPx={heightPx} />}
       {labels.map(({ kind, text, x, anchor, row }) => (
         <text
           key={kind}
           className={`label-${kind}`}
           x={x}
-          y={row === 0 ? TOP_Y : (props.secondRowY ?? TOP_Y)}
+          y={row === 0 ? TOP_Y : (secondRowY ?? TOP_Y)}
           textAnchor={anchor}
         >
           {text}
@@ -114,7 +118,6 @@ export function StageOverlay(props: StageOverlayProps) {
           {text}
         </text>
       ))}
-      {props.guess && <GuessLine guess={props.guess} scale={scale} heightPx={heightPx} />}
       {lead && <Sooner lead={lead} scale={scale} midY={heightPx / 2} />}
     </svg>
   );

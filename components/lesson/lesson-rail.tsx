@@ -48,7 +48,7 @@ export function LessonRail(props: LessonRailProps) {
       aria-label={title}
       className="flex min-h-0 flex-col overflow-y-auto border-r border-line bg-paper px-6 pt-7 max-lg:max-h-[46dvh] max-lg:flex-none max-lg:border-t max-lg:border-r-0 max-lg:px-4 max-lg:pt-3 xl:px-9"
     >
-      <h1 className="mb-3 text-[24px] leading-[1.35] tracking-normal text-balance max-lg:mb-2 max-lg:text-title">
+      <h1 className="mb-3 text-[24px] leading-[1.35] tracking-normal text-balance [overflow-wrap:anywhere] [word-break:keep-all] max-lg:mb-2 max-lg:text-title">
         {title}
       </h1>
       <div className="mb-1 lg:hidden">

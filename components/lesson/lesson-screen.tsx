@@ -1,5 +1,4 @@
 "use client";
-import { Suspense, type ComponentProps } from "react";
 import { useLabSession } from "#client/use-lab-session.ts";
 import { useLesson } from "#client/use-lesson.ts";
 import { usePreferences, wantsLessMotion } from "#client/use-preferences.ts";
@@ -11,6 +10,7 @@ import { OpenLesson } from "./open-lesson.tsx";
 
 /** A lesson, in a lab of its own. */
 export function LessonScreen({ id }: { readonly id: LessonId }) {
+  const lesson = useLesson(id);
   const [preferences] = usePreferences();
   const opened = useLabSession(null, wantsLessMotion, STAYS_HERE);
   const { link } = useStore(opened.session.connection);
@@ -20,19 +20,9 @@ export function LessonScreen({ id }: { readonly id: LessonId }) {
   return (
     <>
       {opened.problem !== null && <CannotCreate problem={opened.problem} onRetry={opened.retry} />}
-      <Suspense>
-        <LoadedLesson id={id} session={opened.session} singleKeys={preferences.singleKeys} />
-      </Suspense>
+      <OpenLesson lesson={lesson} session={opened.session} singleKeys={preferences.singleKeys} />
     </>
   );
-}
-
-type LoadedLessonProps = Omit<ComponentProps<typeof OpenLesson>, "lesson"> & {
-  readonly id: LessonId;
-};
-
-function LoadedLesson({ id, ...props }: LoadedLessonProps) {
-  return <OpenLesson lesson={useLesson(id)} {...props} />;
 }
 
 /** The address stays the lesson's. */

@@ -2,8 +2,14 @@
 export const lint = {
   label: (arm: string) => `Notes on arena ${arm}`,
   more: (count: number) => `+${count}`,
+  /** Opens what is only begun. */
+  rest: "…",
   moreName: (count: number, arm: string) =>
-    count === 1 ? `1 more note on arena ${arm}` : `${count} more notes on arena ${arm}`,
+    count === 0
+      ? `All of the note on arena ${arm}`
+      : count === 1
+        ? `1 more note on arena ${arm}`
+        : `${count} more notes on arena ${arm}`,
 
   prefetchInert: (prefetch: number) => `Prefetch ${prefetch} has no effect with auto ack.`,
   unlimitedSlower: (dealtS: string, asFreeS: string) =>

@@ -3,7 +3,9 @@ import type { lint as en } from "../en/lint.ts";
 export const lint: typeof en = {
   label: (arm) => `对照区 ${arm} 的提示`,
   more: (count) => `+${count}`,
-  moreName: (count, arm) => `对照区 ${arm} 还有 ${count} 条提示`,
+  rest: "…",
+  moreName: (count, arm) =>
+    count === 0 ? `对照区 ${arm} 的完整提示` : `对照区 ${arm} 还有 ${count} 条提示`,
 
   prefetchInert: (prefetch) => `自动确认下，预取 ${prefetch} 不起作用。`,
   unlimitedSlower: (dealtS, asFreeS) =>
