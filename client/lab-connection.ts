@@ -29,6 +29,8 @@ export interface LabSnapshot {
 /** Why a command came to nothing: the server said so, or said nothing. */
 export type SendProblem = CommandProblem | { readonly code: "offline" };
 
+/** What restarts the broker is answered when it is back; a RabbitMQ takes its time. */
+const RESTART_MS = 150_000;
 const OFFLINE = fail({ code: "offline" } as const);
 /** How long a command waits for the first connection. */
 const FIRST_LINE_MS = 5000;
@@ -187,8 +189,11 @@ export function createLabConnection(ports: LabConnectionPorts): LabConnection {
     async send(command) {
       await firstLine();
       if (socket?.connected !== true) return OFFLINE;
-      const answer = await ask<Result<null, CommandProblem>>(socket, (timed, reply) =>
-        timed.emit("lab:command", command, reply),
+      const waits = command.type === "restart-broker" || command.type === "publish-burst";
+      const answer = await ask<Result<null, CommandProblem>>(
+        socket,
+        (timed, reply) => timed.emit("lab:command", command, reply),
+        waits ? RESTART_MS : undefined,
       );
       return answer ?? OFFLINE;
     },

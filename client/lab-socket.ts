@@ -16,9 +16,10 @@ type TimedSocket = ReturnType<LabSocket["timeout"]>;
 export function ask<Answer>(
   socket: LabSocket,
   emit: (socket: TimedSocket, reply: (error: Error | null, answer: Answer) => void) => void,
+  timeoutMs = REPLY_TIMEOUT_MS,
 ): Promise<Answer | null> {
   return new Promise((resolve) => {
-    emit(socket.timeout(REPLY_TIMEOUT_MS), (error, answer) => {
+    emit(socket.timeout(timeoutMs), (error, answer) => {
       resolve(error === null ? answer : null);
     });
   });

@@ -152,7 +152,7 @@ describe("CodePanel", () => {
     await userEvent.click(screen.getByRole("switch", { name: "What differs from A" }));
     screen.getByText("Every line is as in A.");
     await choose("A");
-    expect(screen.queryByRole("switch")).toBeNull();
+    expect(screen.queryByRole("switch", { name: "What differs from A" })).toBeNull();
   });
 
   it("copies a program, and offers it as a file", async () => {

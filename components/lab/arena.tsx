@@ -4,7 +4,6 @@ import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import type { CountMismatch } from "#shared/run-log/run-event.ts";
 import { ledgerOf, type Ledger } from "#shared/run/ledger.ts";
 import type { NumberedTask } from "#shared/scenario/workload.ts";
-import { ArenaBanner } from "./arena-banner.tsx";
 import { ArenaFooter } from "./arena-footer.tsx";
 import { ArenaHeader } from "./arena-header.tsx";
 import { arenaNotes } from "./arena-notes.ts";
@@ -14,7 +13,6 @@ import type { Lead } from "./finish.model.ts";
 import { Gates } from "./gates.tsx";
 import { LaneGrid } from "./lane-grid.tsx";
 import { attemptsByWorker } from "./lane.model.ts";
-import { NobodyThere } from "./nobody-there.tsx";
 import { QueueBox } from "./queue-box.tsx";
 import { laneSize, lanesPx, type StageLayout } from "./stage-layout.model.ts";
 import { strategyName } from "./strategy-name.ts";
@@ -25,7 +23,13 @@ import type { TimeScale } from "./time-scale.model.ts";
 import { WorkerRow } from "./worker-row.tsx";
 import { gateState, isInMotion } from "./worker-status.model.ts";
 
-/** Few runs have one. */
+/** Few runs have one of these. */
+const ArenaBanner = lazy(() =>
+  import("./arena-banner.tsx").then(({ ArenaBanner: banner }) => ({ default: banner })),
+);
+const NobodyThere = lazy(() =>
+  import("./nobody-there.tsx").then(({ NobodyThere: nobody }) => ({ default: nobody })),
+);
 const BurstBar = lazy(() =>
   import("./burst-bar.tsx").then(({ BurstBar: bar }) => ({ default: bar })),
 );
@@ -111,16 +115,20 @@ export function Arena(props: ArenaProps) {
         onStrategy={lab.onStrategy}
         onAct={lab.onActOnWorker}
       />
-      <ArenaBanner
-        refusal={state?.refusal ?? null}
-        redeclare={state?.refusedRedeclare ?? null}
-        durable={view.plan?.strategy.durable ?? strategy.durable}
-        mismatch={props.mismatch}
-        canSteer={lab.canSteer}
-        onTurnOnDurable={() => {
-          lab.onStrategy(id, { ...(view.plan?.strategy ?? strategy), durable: true });
-        }}
-      />
+      {(state?.refusal ?? state?.refusedRedeclare ?? props.mismatch) && (
+        <Suspense fallback={null}>
+          <ArenaBanner
+            refusal={state?.refusal ?? null}
+            redeclare={state?.refusedRedeclare ?? null}
+            durable={view.plan?.strategy.durable ?? strategy.durable}
+            mismatch={props.mismatch}
+            canSteer={lab.canSteer}
+            onTurnOnDurable={() => {
+              lab.onStrategy(id, { ...(view.plan?.strategy ?? strategy), durable: true });
+            }}
+          />
+        </Suspense>
+      )}
       {state?.burst && (
         <Suspense fallback={null}>
           <BurstBar arm={id} burst={state.burst} layout={layout} />
@@ -144,13 +152,15 @@ export function Arena(props: ArenaProps) {
         <div className="relative min-w-0 flex-1" style={{ paddingTop: size.labelsPx }}>
           {!phone && <LaneGrid scale={scale} heightPx={heightPx} />}
           {lanes.length === 0 && (
-            <NobodyThere
-              durable={strategy.durable}
-              canSteer={lab.canSteer}
-              onAdd={() => {
-                lab.onAddWorker(id);
-              }}
-            />
+            <Suspense fallback={null}>
+              <NobodyThere
+                durable={strategy.durable}
+                canSteer={lab.canSteer}
+                onAdd={() => {
+                  lab.onAddWorker(id);
+                }}
+              />
+            </Suspense>
           )}
           <div className="relative">
             {lanes.map((lane) => (

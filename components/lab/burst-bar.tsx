@@ -26,7 +26,7 @@ export function BurstBar({ arm, burst, layout }: BurstBarProps) {
     <section
       aria-label={words.name(arm)}
       data-burst={arm}
-      className={`pb-2.5 text-small ${phone ? "" : "relative"}`}
+      className={`pt-2 pb-2.5 text-small ${phone ? "" : "relative"}`}
     >
       <h3
         className={phone ? "mb-1 text-small font-semibold" : "absolute text-small font-semibold"}

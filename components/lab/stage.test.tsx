@@ -165,7 +165,7 @@ describe("Stage before a run", () => {
     const arms = odd.arms.map((arm) => ({ ...arm, workers: [] }));
     render(<Lab scenario={{ ...odd, arms }} atMs={null} onAddWorker={onAddWorker} />);
     const b = arena(/Arena B/);
-    b.getByText(/Tasks wait safely in the queue/);
+    await b.findByText(/Tasks wait safely in the queue/);
     await userEvent.click(b.getByRole("button", { name: "Add a worker" }));
     expect(onAddWorker).toHaveBeenCalledWith("B");
   });
@@ -184,7 +184,7 @@ describe("a strategy's controls", () => {
     expect(onStrategy).toHaveBeenLastCalledWith("A", { ...EAGER, prefetch: 5 });
     await userEvent.click(a.getByRole("radio", { name: "auto" }));
     expect(onStrategy).toHaveBeenLastCalledWith("A", { ...EAGER, ack: "auto" });
-    await userEvent.click(a.getByRole("switch", { name: "Persistent messages" }));
+    await userEvent.click(a.getByRole("switch", { name: "Persistent" }));
     expect(onStrategy).toHaveBeenLastCalledWith("A", { ...EAGER, persistent: false });
   });
 
@@ -241,7 +241,7 @@ describe("what goes wrong", () => {
       },
     ]);
     render(<Lab scenario={scenario} atMs={0} run={run} onStrategy={onStrategy} />);
-    const alert = within(arena(/Arena A/).getByRole("alert"));
+    const alert = within(await arena(/Arena A/).findByRole("alert"));
     alert.getByText("541: this broker refuses a non-durable shared queue.");
     alert.getByText(/INTERNAL_ERROR - transient/);
     await userEvent.click(alert.getByRole("button", { name: "Turn on Durable queue" }));

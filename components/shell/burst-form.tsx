@@ -25,7 +25,7 @@ export function BurstForm({ canRestart, canSteer, isRunOn, onBurst }: BurstFormP
       <h3>{form.title}</h3>
       <p className="mt-1 mb-2 text-small leading-read text-pretty text-ink-2">{form.intro}</p>
       <div className="flex flex-wrap items-end gap-2">
-        <div className="w-[96px]">
+        <div className="basis-full [&_input]:w-[96px]">
           <NumberField
             label={form.count}
             value={text}

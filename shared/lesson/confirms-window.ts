@@ -40,7 +40,8 @@ export const confirmsWindow: Lesson = {
       if (!arm?.burst || !isCounted(arm)) return null;
       const { survived, sent } = burstFigures(arm.burst);
       if (survived === null) return null;
-      return { en: `${survived} of ${sent}`, zh: `${sent} 条剩 ${survived} 条` };
+      const [left, all] = [survived, sent].map((count) => count.toLocaleString("en"));
+      return { en: `${left} of ${all}`, zh: `${all} 条剩 ${left} 条` };
     },
   },
   run: [

@@ -40,7 +40,7 @@ export const stage = {
     manual: "manual",
     auto: "auto",
     durable: "Durable queue",
-    persistent: "Persistent messages",
+    persistent: "Persistent",
     confirms: "Confirms",
     more: "More",
     settings: (arm: string) => `Settings of arena ${arm}`,
