@@ -106,6 +106,12 @@ describe("createLabActions", () => {
     ]);
   });
 
+  it("bursts in every arena by one command, so that they share one kill", () => {
+    phase = "running";
+    actions.publishBurst(500, true);
+    expect(sent).toEqual([{ type: "publish-burst", arms: ["A", "B"], count: 500, kill: true }]);
+  });
+
   it("changes the plan between runs, and the run during one", async () => {
     await actions.push({ text: "a..", publishAtMs: 0 });
     actions.addWorker("B");
