@@ -13,7 +13,6 @@ const restartable = await restartableBroker();
 const broker = { ...restartable, close: restartable.end };
 const server = await startLabServer({ AMQP_URL: "" }, { broker });
 afterAll(() => server.close());
-const isRabbitmq = Boolean(process.env["AMQP_URL"]);
 
 const CONFIRMS = WAIT_FOR_ACK;
 const FORGETS: Strategy = { ...WAIT_FOR_ACK, confirms: false };
@@ -60,12 +59,15 @@ it.each([1, 100, 10_000])(
 it(
   "ST14: 10,000 without confirms, killed as soon as their publisher was told goodbye, are lost",
   async () => {
-    const [figures] = await killedBurst([FORGETS], 10_000);
-    expect(figures).toMatchObject({ sent: 10_000, confirmed: 0 });
-    // Whole on RabbitMQ, whose window is 200 ms.
-    if (isRabbitmq) expect(figures).toMatchObject({ survived: 0, lost: 10_000 });
+    // A machine that stands still for 200 ms in the midst of it makes a quiet of its own: then once more.
+    for (let round = 1; round <= 3; round++) {
+      const [figures] = await killedBurst([FORGETS], 10_000);
+      expect(figures).toMatchObject({ sent: 10_000, confirmed: 0 });
+      if (figures?.lost === 10_000) return;
+    }
+    expect.unreachable("something survived in each of three rounds");
   },
-  TEST_MS,
+  3 * TEST_MS,
 );
 
 it(

@@ -1,6 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { burstMessagesIn } from "#shared/messages/burst.ts";
+import { codeMessagesIn } from "#shared/messages/code.ts";
+import { learnMessagesIn } from "#shared/messages/learn.ts";
+import { logMessagesIn } from "#shared/messages/log.ts";
 import { messagesIn } from "#shared/messages/messages.ts";
 import { terminalMessagesIn } from "#shared/messages/terminal.ts";
 
@@ -10,7 +14,15 @@ const rows = readFileSync(join(import.meta.dirname, "../../docs/glossary.md"), "
   .slice(2)
   .map((line) => line.split("|").map((cell) => cell.trim()));
 
-const said = [messagesIn("zh"), terminalMessagesIn("zh")].map(words).join("\n");
+const catalogues = [
+  messagesIn,
+  terminalMessagesIn,
+  burstMessagesIn,
+  codeMessagesIn,
+  learnMessagesIn,
+  logMessagesIn,
+];
+const said = catalogues.map((inLanguage) => words(inLanguage("zh"))).join("\n");
 
 /** Functions as their source: their words are in it. */
 function words(messages: unknown): string {
