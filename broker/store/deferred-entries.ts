@@ -29,6 +29,7 @@ export class DeferredEntries<Content> {
   /** By number. */
   readonly #queues = new Map<number, DeferredQueue>();
   #timer: NodeJS.Timeout | undefined;
+  #look: NodeJS.Immediate | undefined;
 
   constructor({ codec, onGrown, onDue }: DeferredEntriesOptions<Content>) {
     this.writer = new EntryWriter(codec);
@@ -61,14 +62,18 @@ export class DeferredEntries<Content> {
 
   stop(): void {
     clearTimeout(this.#timer);
+    clearImmediate(this.#look);
     this.#timer = undefined;
   }
 
   #wakeIn(delayMs: number): NodeJS.Timeout {
     return setTimeout(() => {
-      const quietMs = performance.now() - this.#longestQuietSinceMs;
-      if (quietMs >= QUIET_MS) this.#onDue();
-      else this.#timer = this.#wakeIn(Math.ceil(QUIET_MS - quietMs));
+      // Behind what has come in meanwhile: we, not the queue, may have been still.
+      this.#look = setImmediate(() => {
+        const quietMs = performance.now() - this.#longestQuietSinceMs;
+        if (quietMs >= QUIET_MS) this.#onDue();
+        else this.#timer = this.#wakeIn(Math.ceil(QUIET_MS - quietMs));
+      });
     }, delayMs);
   }
 
