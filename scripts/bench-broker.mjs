@@ -10,6 +10,9 @@ import { compareLatency } from "./steps/broker-bench/latency.mjs";
 import { compareMemory, compareScale } from "./steps/broker-bench/scale.mjs";
 import { compareTap } from "./steps/broker-bench/tap.mjs";
 import { compareThroughput } from "./steps/broker-bench/throughput.mjs";
+import { exitOnSignals } from "./steps/exit-on-signals.mjs";
+
+exitOnSignals();
 
 const HELP = `npm run bench:broker -- [options]
 

@@ -1,13 +1,11 @@
 // The same random scripts on the embedded broker and on a RabbitMQ of our own, unless --a and --b name others:
 // `npm run test:differential -- --scripts 300 --seed 1`. 300 scripts take about a minute.
 import { spawn } from "node:child_process";
-import { constants } from "node:os";
 import { join } from "node:path";
+import { exitOnSignals } from "./steps/exit-on-signals.mjs";
 import { startRabbitmq } from "./steps/rabbitmq-node.mjs";
 
-// So that `exit` listeners run (RabbitMQ is ended by one) whatever ends us.
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
-  process.on(signal, () => process.exit(128 + constants.signals[signal]));
+exitOnSignals();
 
 const root = join(import.meta.dirname, "..");
 const args = process.argv.slice(2);

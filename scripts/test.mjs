@@ -1,8 +1,8 @@
 // `npm test`: everything, ending with one line `N passed, N failed`. Names of suites as arguments run only those.
 import { readFileSync } from "node:fs";
-import { constants } from "node:os";
 import { join } from "node:path";
 import { ensureBuilt } from "./steps/ensure-built.mjs";
+import { exitOnSignals } from "./steps/exit-on-signals.mjs";
 import { ensureInstalled } from "./steps/install.mjs";
 import { nodeVersionProblem } from "./steps/node-version.mjs";
 import { rabbitmqScripts, startRabbitmq } from "./steps/rabbitmq-node.mjs";
@@ -15,9 +15,7 @@ const root = join(import.meta.dirname, "..");
 const requireAll = process.env.DISPATCH_LAB_REQUIRE_ALL === "1";
 const asked = process.argv.slice(2);
 
-// So that `exit` listeners run (RabbitMQ is ended by one) whatever ends us.
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
-  process.on(signal, () => process.exit(128 + constants.signals[signal]));
+exitOnSignals();
 
 const SUITES = [
   {

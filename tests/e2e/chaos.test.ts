@@ -1,22 +1,6 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
-import { serveApp, type ServedApp } from "#tests/support/served-app.ts";
 import type { LabPage } from "./lab-page.ts";
-import { test as inMemory } from "./lab-test.ts";
-
-/** `onDisk`: an application whose broker writes down what is durable. */
-const test = inMemory.extend<{ onDisk: ServedApp }>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from this pattern
-  onDisk: async ({}, use) => {
-    const dataDir = await mkdtemp(join(tmpdir(), "dispatch-lab-"));
-    const app = await serveApp({ BROKER_DATA: dataDir });
-    await use(app);
-    await app.close();
-    await rm(dataDir, { recursive: true, force: true });
-  },
-});
+import { test } from "./lab-test.ts";
 
 const worker = (lab: LabPage, id: string, arm: string) =>
   lab.page.getByRole("group", { name: `Worker ${id}, arena ${arm}` });
