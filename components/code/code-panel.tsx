@@ -133,9 +133,7 @@ export function CodePanel({ scenario, url, canSteer, view, onView, onStrategy }:
         </span>
       </div>
       <div className="grid min-h-0 flex-1 grid-rows-[minmax(0,1fr)] border-t border-line min-[1180px]:grid-cols-[264px_minmax(0,1fr)_minmax(0,1fr)]">
-        <div className="min-h-0 overflow-y-auto max-[1179px]:hidden">
-          <SettingGuide strategy={arm.strategy} words={words} canSteer={canSteer} />
-        </div>
+        <SettingGuide strategy={arm.strategy} words={words} canSteer={canSteer} />
         {programs.map(({ role, program }) => (
           <ProgramView
             key={role}

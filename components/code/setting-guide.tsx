@@ -13,7 +13,12 @@ interface SettingGuideProps {
 export function SettingGuide({ strategy, words, canSteer }: SettingGuideProps) {
   const { guide } = words;
   return (
-    <aside aria-labelledby="code-guide" className="overflow-y-auto px-6 py-3">
+    <aside
+      aria-labelledby="code-guide"
+      // What scrolls is to be scrolled by keyboard, too.
+      tabIndex={0}
+      className="min-h-0 overflow-y-auto px-6 py-3 max-[1179px]:hidden"
+    >
       <h3 id="code-guide" className="text-lane">
         {guide.title}
       </h3>
