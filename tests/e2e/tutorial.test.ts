@@ -65,7 +65,7 @@ test("a message to a queue that isn't there vanishes, confirmed; with mandatory 
   await page.goto("/learn/vanished-message");
   const run = page.getByRole("region", { name: "Run", exact: true });
   await page.getByRole("button", { name: "Run", exact: true }).click();
-  await run.getByRole("button", { name: "Send to hello" }).click();
+  await run.getByRole("button", { name: "Send to hello", exact: true }).click();
   await expect(page.getByRole("region", { name: "Predict" })).toContainText(/Measured\s*an ack/);
   await run.getByRole("button", { name: "Send to hello, mandatory" }).click();
   await expect(page.getByRole("main")).toContainText("312 NO_ROUTE");
