@@ -1,19 +1,12 @@
 import { defineConfig } from "@playwright/test";
 
-/** Whose races are measured: one page at a time has the machine. */
-const TIMED = /(race|rabbitmq|together|start)\.test\.ts$/;
-
 /** The built application in the system's Chromium; no browser is ever downloaded. */
 export default defineConfig({
   testDir: "tests/e2e",
   outputDir: "test-results/e2e",
-  workers: 2,
-  // What fails once has failed.
+  // Races are timed: one at a time, and a race that fails once has failed.
+  workers: 1,
   retries: 0,
-  projects: [
-    { name: "timed", testMatch: TIMED, workers: 1 },
-    { name: "others", testIgnore: TIMED, dependencies: ["timed"] },
-  ],
   timeout: 60_000,
   expect: { timeout: 10_000 },
   use: {

@@ -90,6 +90,10 @@ async function race(language: ProgramLanguage, strategy: Strategy) {
     expect(workers.map(({ lines }) => lines)).toEqual(printed);
   }, PATIENCE);
   expect(await counts()).toBe(`queue.declare-ok tasks ${ready} 2`);
+  // What is done is printed before it is acknowledged.
+  await eventually(() => {
+    expect(workers.map((worker) => worker.isAsleep())).toEqual([true, true]);
+  }, PATIENCE);
   await Promise.all(workers.map((worker) => worker.end("SIGKILL")));
   await eventually(async () => {
     expect(await counts()).toBe(`queue.declare-ok tasks ${ready + unacked} 0`);

@@ -274,9 +274,10 @@ describe("odd, and taken", () => {
   ])("%s", async (_, bytes, answers) => {
     const wire = await openWire(url);
     wire.sendBytes(Buffer.concat(bytes));
-    expect([...(await wire.call("access.request"))].toSorted()).toEqual(
-      [...answers, "access.request-ok"].toSorted(),
-    );
+    const heard = [...(await wire.call("access.request"))];
+    // Another channel's answer may come behind.
+    while (heard.length <= answers.length) heard.push(...(await wire.until("")));
+    expect(heard.toSorted()).toEqual([...answers, "access.request-ok"].toSorted());
   });
 
   it("FR8: an argument's name, a routing key and a text in a table may be any octets", async () => {

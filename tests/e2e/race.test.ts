@@ -61,7 +61,6 @@ test("by keyboard alone: run, pause, look back, go faster, on to the end", async
 
 test("single keys: Space runs, digits push tasks, and both arenas get them", async ({ lab }) => {
   await lab.open();
-  await lab.chooseSpeed("4×");
   await lab.page.locator("body").click({ position: { x: 700, y: 890 } });
   await lab.page.keyboard.press("3");
   await expect(lab.composer).toContainText("13 tasks, 33 s of work");
@@ -69,6 +68,8 @@ test("single keys: Space runs, digits push tasks, and both arenas get them", asy
   const tasks = lab.arena("A").getByRole("group", { name: "Where the tasks are" });
   await expect(tasks).toContainText(/13\s*published/);
   await lab.page.keyboard.press("2");
+  await expect(tasks).toContainText(/14\s*published/);
+  await lab.chooseSpeed("20×");
   await lab.untilOver();
   for (const arm of ["A", "B"])
     await expect(lab.arena(arm).getByRole("group", { name: "Where the tasks are" })).toContainText(

@@ -1,11 +1,14 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
 import { onTestFinished } from "vitest";
 
 /** A program under way: what it printed so far, line by line, and how to end it. */
 export interface Program {
   readonly lines: readonly string[];
   readonly stderr: () => string;
+  /** It has done what it had to do, and waits. Linux knows; elsewhere it is taken for granted. */
+  readonly isAsleep: () => boolean;
   readonly end: (signal: NodeJS.Signals) => Promise<void>;
   /** Its exit code, once it ends by itself. */
   readonly exit: Promise<number | null>;
@@ -36,6 +39,10 @@ export function startProgram(
     lines,
     stderr: () => stderr,
     exit,
+    isAsleep: () => {
+      const status = `/proc/${child.pid}/status`;
+      return !existsSync(status) || /^State:\s+S/m.test(readFileSync(status, "utf8"));
+    },
     end: async (signal) => {
       child.kill(signal);
       await exit;
