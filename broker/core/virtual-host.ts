@@ -1,6 +1,6 @@
 import { Alarms } from "./alarms.ts";
-import { noArguments, type Arguments } from "./arguments.ts";
-import type { Binding } from "./binding.ts";
+import { noArguments } from "./arguments.ts";
+import { bindingOf, type BindingRequest, type ExchangeBindingRequest } from "./binding-request.ts";
 import type { BrokerEventListener } from "./broker-events.ts";
 import { DeadLetters } from "./dead-letters.ts";
 import { DirectReplies } from "./direct-replies.ts";
@@ -24,20 +24,6 @@ export interface QueueCounts {
   /** Delivered or got, over all channels, and not acknowledged. */
   readonly unacked: number;
   readonly consumers: number;
-}
-
-export interface BindingRequest {
-  readonly queue: string;
-  readonly exchange: string;
-  readonly routingKey: string;
-  readonly arguments: Arguments;
-}
-
-export interface ExchangeBindingRequest {
-  readonly source: string;
-  readonly destination: string;
-  readonly routingKey: string;
-  readonly arguments: Arguments;
 }
 
 /**
@@ -307,13 +293,4 @@ export class VirtualHost<Content> implements QueueSurroundings<Content> {
         : this.#exchanges.find(destination);
     if (end !== undefined) this.#exchanges.bind(source, () => ({ ...binding, destination: end }));
   }
-}
-
-function bindingOf<Content>(
-  { queue, routingKey, arguments: args }: BindingRequest,
-  destination: Queue<Content>,
-): Binding<Queue<Content>> {
-  // With the queue left out, an empty key stands for the queue's name.
-  const key = queue === "" && routingKey === "" ? destination.name : routingKey;
-  return { destination, routingKey: key, arguments: args };
 }

@@ -1,15 +1,15 @@
-import { Pool, Publisher, type Acted, type Refusal } from "#workers";
+import { Pool, Publisher, type Acted, type QueueCounts, type Refusal } from "#workers";
 import { ok, type Result } from "#shared/kernel/result.ts";
 import type { CountMismatch, RunEvent } from "#shared/run-log/run-event.ts";
 import type { ArmState } from "#shared/run/run-state.ts";
-import { brokerExpectedCount } from "#shared/run/broker-count.ts";
 import type { Arm, ArmId, PlannedWorker, WorkerId } from "#shared/scenario/scenario.ts";
-import type { AckMode, Strategy } from "#shared/scenario/strategy.ts";
+import type { Strategy } from "#shared/scenario/strategy.ts";
 import type { WorkerAction } from "#shared/scenario/worker-action.ts";
 import type { NumberedTask } from "#shared/scenario/workload.ts";
-import { pause, type WallClock } from "../wall-clock.ts";
+import type { WallClock } from "../wall-clock.ts";
 import { ArmBurst } from "./arm-burst.ts";
 import type { LabClock } from "./lab-clock.ts";
+import { Stocktaking } from "./stocktaking.ts";
 import { whatBrokerLost } from "./what-broker-lost.ts";
 
 export interface ArmRunnerOptions {
@@ -29,12 +29,6 @@ export interface ArmRunnerPorts {
   readonly onLost: (reason: string) => void;
 }
 
-/** How long a queue may take to count what went back to it when its consumers went. */
-const SETTLE_MS = 2000;
-/** How long a broker may take to notice a dead socket, and a delivery to arrive. */
-const ARRIVAL_MS = 200;
-const SETTLE_POLL_MS = 20;
-
 /** One arm of a run at the broker: its queue, its publisher, its workers. */
 export class ArmRunner {
   readonly arm: ArmId;
@@ -46,14 +40,10 @@ export class ArmRunner {
   #url: string;
   #burst: ArmBurst | null = null;
   #pool: Pool;
+  #stocktaking: Stocktaking;
   /** Planned workers that have not come yet. */
   #awaited: Map<WorkerId, PlannedWorker>;
   #declared = false;
-  /** How workers of this run have acknowledged so far. */
-  #ackModes: Set<AckMode>;
-  /** A worker died that may have been sent tasks without acks, of which nobody will ever hear. */
-  #inDoubt = false;
-  #takingStock = false;
   /** Consumers at the last look that were none of our workers. */
   #foreigners = 0;
   /** What could not be sent when its moment came, because the broker was gone. */
@@ -67,7 +57,6 @@ export class ArmRunner {
     this.#ports = ports;
     this.#strategy = plan.strategy;
     this.#awaited = new Map(plan.workers.map((planned) => [planned.worker, planned]));
-    this.#ackModes = new Set([plan.strategy.ack]);
     this.#pool = new Pool(
       {
         url,
@@ -78,15 +67,21 @@ export class ArmRunner {
       },
       {
         report: (event) => {
-          if (event.type === "worker-left" && event.how !== "stopped") {
-            this.#inDoubt ||= this.#ackModes.has("auto");
-          }
+          if (event.type === "worker-left" && event.how !== "stopped")
+            this.#stocktaking.workerDied();
           ports.report(event);
         },
         clock: ports.clock,
         knows: (task) => ports.state().tasks[task - 1] !== undefined,
       },
     );
+    this.#stocktaking = new Stocktaking(plan.arm, plan.strategy.ack, {
+      ...ports,
+      count: async () => (await this.#count())?.messageCount ?? null,
+      isConnected: () => this.isConnected,
+      whenAnswered: () => this.whenAnswered(),
+      whileSuspended: (act) => this.#pool.whileSuspended(act),
+    });
   }
 
   /** When those who come later come. Lab times. */
@@ -180,7 +175,7 @@ export class ArmRunner {
   /** How many consumers the queue has beside our workers: told when it changed. Never rejects. */
   async lookForForeigners(): Promise<void> {
     const before = this.#present;
-    const counted = this.isConnected && this.#declared ? await this.#connected().count() : null;
+    const counted = this.#declared ? await this.#count() : null;
     if (counted === null) return;
     const count = Math.max(0, counted.consumerCount - Math.max(before, this.#present));
     // Twice the same: a worker that comes or goes is counted here and there at different moments.
@@ -251,7 +246,7 @@ export class ArmRunner {
     const { arm } = this;
     this.#ports.report({ type: "settings-changed", arm, strategy: this.#strategy });
     if (before.prefetch === strategy.prefetch && before.ack === strategy.ack) return;
-    this.#ackModes.add(strategy.ack);
+    this.#stocktaking.ackedBy(strategy.ack);
     void this.#pool.retune(strategy);
   }
 
@@ -267,69 +262,22 @@ export class ArmRunner {
     for (const task of whatBrokerLost(this.#ports.state(), messageCount)) {
       this.#ports.report({ type: "lost", arm, task, why: "broker-lost-it" });
     }
-    this.#inDoubt = false;
+    this.#stocktaking.clear();
     await this.countBurst(false);
     for (const task of this.#unsent.splice(0)) this.publish(task);
     await this.#pool.rejoin(url);
     await this.joinDue();
   }
 
-  /**
-   * A task sent without acks to a worker that died before it arrived is gone, and nobody saw it
-   * go: by the log it waits for ever. So when nobody is at work and something waits all the same,
-   * everybody stops consuming and the queue is counted.
-   */
-  async takeStock(): Promise<void> {
-    if (this.#takingStock || !this.#needsStocktaking()) return;
-    this.#takingStock = true;
-    await pause(this.#ports.wall, ARRIVAL_MS);
-    if (this.#needsStocktaking()) {
-      await this.#pool.whileSuspended(async () => {
-        await this.#reportGone();
-      });
-    }
-    this.#takingStock = false;
-  }
-
-  #needsStocktaking(): boolean {
-    const { ready, counts, unacked } = this.#ports.state();
-    const atWork = counts.held + counts.running + unacked > 0;
-    return this.#inDoubt && this.isConnected && !atWork && ready.length > 0;
-  }
-
-  /**
-   * While nobody consumes: of the tasks the log has as ready, those the queue has not are lost.
-   * They went first, being at its head.
-   *
-   * @returns how many messages the queue holds, or `null` when the broker does not say.
-   */
-  async #reportGone(): Promise<number | null> {
-    const { arm } = this;
-    for (;;) {
-      await this.whenAnswered();
-      const before = this.#ports.state();
-      const expected = brokerExpectedCount(before);
-      const patienceMs = this.#ackModes.has("manual") ? SETTLE_MS : ARRIVAL_MS;
-      const counted = await this.#countUntil(expected, patienceMs);
-      if (counted === null) return null;
-      // Published or given back meanwhile: counted or not, who knows.
-      if (this.#ports.state().ready !== before.ready) continue;
-      this.#inDoubt = false;
-      for (const task of before.ready.slice(0, Math.max(0, expected - counted))) {
-        this.#ports.report({ type: "lost", arm, task, why: "auto-acked-worker-gone" });
-      }
-      return counted;
-    }
+  /** What nobody saw go is told. */
+  takeStock(): Promise<void> {
+    return this.#stocktaking.take();
   }
 
   /** Takes the workers out, then compares the log's count with the broker's own. */
   async settle(): Promise<CountMismatch | null> {
     await this.#pool.close();
-    if (!this.#declared) return null;
-    const gone = this.#inDoubt ? await this.#reportGone() : null;
-    const expected = brokerExpectedCount(this.#ports.state());
-    const counted = gone ?? (await this.#countUntil(expected, SETTLE_MS));
-    return counted === expected ? null : { arm: this.arm, expected, counted };
+    return this.#declared ? this.#stocktaking.settle() : null;
   }
 
   /** Leaves nothing behind. */
@@ -340,16 +288,9 @@ export class ArmRunner {
     await this.#publisher?.close();
   }
 
-  /** What a consumer gave up takes the broker a moment to count again. */
-  async #countUntil(expected: number, patienceMs: number): Promise<number | null> {
-    const { wall } = this.#ports;
-    const giveUpMs = wall.nowMs() + patienceMs;
-    for (;;) {
-      const counts = this.isConnected ? await this.#connected().count() : null;
-      const counted = counts?.messageCount ?? null;
-      if (counted === expected || counted === null || wall.nowMs() >= giveUpMs) return counted;
-      await pause(wall, SETTLE_POLL_MS);
-    }
+  /** `null` when the broker does not say. */
+  async #count(): Promise<QueueCounts | null> {
+    return this.isConnected ? this.#connected().count() : null;
   }
 
   #connected(): Publisher {

@@ -19,12 +19,12 @@ export async function askPublisher(
   if (run.phase === "broker-lost") return brokerDown(run);
   switch (command.type) {
     case "redeclare-queue": {
-      const asked = await run.redeclare(command.arm, command.durable);
+      const asked = await run.arms.redeclare(command.arm, command.durable);
       return asked.ok ? asked : fail({ code: "broker-down", reason: asked.error });
     }
     case "publish-astray": {
       const { arm, text, mandatory } = command;
-      return run.publishAstray(arm, text, mandatory) ? ok(null) : brokerDown(run);
+      return run.arms.publishAstray(arm, text, mandatory) ? ok(null) : brokerDown(run);
     }
     case "publish-burst":
       if (run.isBursting) return fail({ code: "burst-in-progress" });

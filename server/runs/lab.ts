@@ -5,15 +5,15 @@ import type { ClockReading } from "#shared/protocol/events.ts";
 import type { CommandProblem, LabCommand } from "#shared/protocol/lab-command.ts";
 import type { LabId, LabState, Speed } from "#shared/protocol/lab-state.ts";
 import type { ArmId, PlannedTask, Scenario, WorkerId } from "#shared/scenario/scenario.ts";
-import { SCENARIO_LIMITS } from "#shared/scenario/scenario-limits.ts";
 import * as plan from "#shared/scenario/edit-scenario.ts";
 import { defaultScenario } from "#shared/scenario/presets.ts";
 import type { WorkerAction } from "#shared/scenario/worker-action.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
-import { WORKLOAD_LIMITS } from "#shared/scenario/workload.ts";
+import { WORKLOAD_LIMITS, workloadTotals } from "#shared/scenario/workload.ts";
 import type { BrokerSource } from "../broker-source.ts";
 import type { WallClock } from "../wall-clock.ts";
 import { askPublisher, brokerDown, type PublisherCommand } from "./ask-publisher.ts";
+import { changeCrew, noSuchArm, type CrewCommand } from "./change-crew.ts";
 import { Run } from "./run.ts";
 
 export interface LabPorts {
@@ -119,11 +119,9 @@ export class Lab {
       case "publish-burst":
         return this.#askPublisher(command);
       case "add-worker":
-        return this.#addWorker(command.arm);
       case "remove-worker":
-        return this.#removeWorker(command.arm, command.worker);
       case "set-worker-speed":
-        return this.#setWorkerSpeed(command.arm, command.worker, command.speed);
+        return this.#changeCrew(command);
       case "act-on-worker":
         return this.#act(command.arm, command.worker, command.action);
       case "restart-broker":
@@ -220,7 +218,9 @@ export class Lab {
     if (run?.phase === "starting") return fail({ code: "run-in-progress" });
     const max = WORKLOAD_LIMITS.tasks;
     if (run && run.published >= max) return fail({ code: "limit", what: "tasks", max });
-    const task: PlannedTask = run ? run.pushTask(text) : { text, publishAtMs: this.#lastMoment() };
+    // In a plan it comes after the others.
+    const { lastPublishAtMs } = workloadTotals(this.#scenario.workload);
+    const task: PlannedTask = run?.pushTask(text) ?? { text, publishAtMs: lastPublishAtMs };
     const planned = plan.appendTask(this.#scenario, task);
     if (!planned.ok) return fail({ code: "limit", what: "tasks", max });
     return this.#plan(planned.value);
@@ -228,9 +228,9 @@ export class Lab {
 
   #setStrategy(arm: ArmId, strategy: Strategy): Outcome {
     const planned = this.#armPlan(arm);
-    if (!planned) return fail({ code: "invalid", path: "arm", detail: this.#armIds() });
+    if (!planned) return fail(noSuchArm(this.#scenario));
     const run = this.#live();
-    run?.setStrategy(arm, strategy);
+    run?.arms.setStrategy(arm, strategy);
     this.#plan(plan.setStrategy(this.#scenario, arm, strategy));
     if (!run || strategy.durable === planned.strategy.durable) return DONE;
     return fail({ code: "durable-next-run" });
@@ -239,7 +239,7 @@ export class Lab {
   async #askPublisher(command: PublisherCommand): Promise<Outcome> {
     const arms = command.type === "publish-burst" ? command.arms : [command.arm];
     if (!arms.every((arm) => this.#armPlan(arm))) {
-      return fail({ code: "invalid", path: "arm", detail: this.#armIds() });
+      return fail(noSuchArm(this.#scenario));
     }
     const asked = await askPublisher(command, this.#live(), this.#ports.broker.status);
     if (!asked.ok || command.type !== "redeclare-queue") return asked;
@@ -247,42 +247,16 @@ export class Lab {
     return this.#plan(plan.changeStrategy(this.#scenario, arm, { durable }));
   }
 
-  async #addWorker(arm: ArmId): Promise<Outcome> {
-    const planned = this.#armPlan(arm);
-    if (!planned) return fail({ code: "invalid", path: "arm", detail: this.#armIds() });
-    const max = SCENARIO_LIMITS.workers;
-    const run = this.#live();
-    if (run?.phase === "broker-lost") return brokerDown(this.#run);
-    const crew = Math.max(planned.workers.length, run?.crewSize(arm) ?? 0);
-    if (crew >= max) return fail({ code: "limit", what: "workers", max });
-    const worker = run?.nameFor(arm, planned.workers) ?? plan.nextWorkerId(planned.workers);
-    const added = await run?.addWorker(arm, worker, 1);
-    if (added?.ok === false) return fail({ code: "broker-down", reason: added.error });
-    return this.#plan(plan.withWorker(this.#scenario, arm, worker));
-  }
-
-  #removeWorker(arm: ArmId, worker: WorkerId): Outcome {
-    const planned = this.#armPlan(arm)?.workers.some((one) => one.worker === worker) === true;
-    const removed = this.#live()?.removeWorker(arm, worker) === true;
-    if (!planned && !removed) return fail({ code: "no-such-worker" });
-    const edited = plan.removeWorker(this.#scenario, arm, worker);
-    if (edited.ok) return this.#plan(edited.value);
-    // A plan keeps its last worker; a run may lose it, and its tasks wait.
-    return removed ? DONE : fail({ code: "invalid", path: "workers", detail: "at-least:1" });
-  }
-
-  #setWorkerSpeed(arm: ArmId, worker: WorkerId, speed: number): Outcome {
-    const planned = this.#armPlan(arm)?.workers.some((one) => one.worker === worker) === true;
-    const changed = this.#live()?.setWorkerSpeed(arm, worker, speed) === true;
-    if (!planned && !changed) return fail({ code: "no-such-worker" });
-    return this.#plan(plan.setWorkerSpeed(this.#scenario, arm, worker, speed));
+  async #changeCrew(command: CrewCommand): Promise<Outcome> {
+    const planned = await changeCrew(command, this.#scenario, this.#live());
+    return planned.ok ? this.#plan(planned.value) : planned;
   }
 
   #act(arm: ArmId, worker: WorkerId, action: WorkerAction): Outcome {
     const run = this.#live();
     if (!run) return NO_RUN;
     if (run.phase === "broker-lost") return brokerDown(this.#run);
-    const acted = run.act(arm, worker, action);
+    const acted = run.arms.act(arm, worker, action);
     return acted === "done" ? DONE : fail({ code: acted });
   }
 
@@ -316,15 +290,6 @@ export class Lab {
 
   #armPlan(arm: ArmId) {
     return this.#scenario.arms.find((one) => one.arm === arm);
-  }
-
-  #armIds(): string {
-    return `one-of:${this.#scenario.arms.map(({ arm }) => arm).join(",")}`;
-  }
-
-  /** A task added to the plan comes after the others. */
-  #lastMoment(): number {
-    return this.#scenario.workload.reduce((last, task) => Math.max(last, task.publishAtMs), 0);
   }
 
   #changed(): void {

@@ -1,6 +1,7 @@
 import type { Logged, RunEvent, Seq } from "#shared/run-log/run-event.ts";
-import type { RunState } from "#shared/run/run-state.ts";
+import type { ArmState, RunState } from "#shared/run/run-state.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
+import type { ArmId } from "#shared/scenario/scenario.ts";
 
 /** Thousandths of a lab millisecond are noise, and make long logs longer. */
 const PRECISION = 1000;
@@ -24,6 +25,13 @@ export class Recorder {
   /** The log so far, folded. */
   get state(): RunState {
     return this.#state;
+  }
+
+  /** @throws when the run was not opened with such an arm. */
+  arm(id: ArmId): ArmState {
+    const found = this.#state.arms.find(({ arm }) => arm === id);
+    if (!found) throw new Error(`The run has no arm ${id}`);
+    return found;
   }
 
   /**

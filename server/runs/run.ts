@@ -1,26 +1,21 @@
 import { fail, ok, type Result } from "#shared/kernel/result.ts";
 import type { RunId, RunOutcome } from "#shared/run-log/run-event.ts";
 import { isComplete } from "#shared/run/completion.ts";
-import type { ArmState } from "#shared/run/run-state.ts";
-import type { Acted } from "#workers";
 import type { CommandProblem } from "#shared/protocol/lab-command.ts";
 import type { ClockReading } from "#shared/protocol/events.ts";
-import type { ArmId, PlannedTask, WorkerId } from "#shared/scenario/scenario.ts";
-import { nextWorkerId } from "#shared/scenario/edit-scenario.ts";
-import type { WorkerAction } from "#shared/scenario/worker-action.ts";
-import type { Strategy } from "#shared/scenario/strategy.ts";
+import type { PlannedTask } from "#shared/scenario/scenario.ts";
 import { pause } from "../wall-clock.ts";
-import { ArmGroup } from "./arm-group.ts";
+import { ArmGroup, type ArmCommands } from "./arm-group.ts";
 import { burstTogether } from "./burst-together.ts";
 import { ForeignWatch } from "./foreign-watch.ts";
 import { LabClock } from "./lab-clock.ts";
-import { messageOf, outcomeOf } from "./outcome-of.ts";
+import { messageOf } from "./outcome-of.ts";
 import { Publication } from "./publication.ts";
+import { reattach } from "./reattach.ts";
 import { Recorder } from "./recorder.ts";
 import type {
   BurstCommand,
   RestartProblem,
-  RunBroker,
   RunOptions,
   RunPhase,
   RunPorts,
@@ -61,7 +56,7 @@ export class Run {
     });
     this.#arms = ArmGroup.of(options, {
       report: this.#recorder.report,
-      state: (arm) => this.#armState(arm),
+      state: (arm) => this.#recorder.arm(arm),
       clock: this.#clock,
       wall: ports.wall,
       onLost: (reason) => {
@@ -158,45 +153,8 @@ export class Run {
     return this.#publication.published;
   }
 
-  setStrategy(id: ArmId, strategy: Strategy): void {
-    this.#arms.get(id)?.setStrategy(strategy);
-  }
-
-  /** Its name, taken by nobody in `taken` and nobody who was ever in this run. */
-  nameFor(id: ArmId, taken: readonly { readonly worker: WorkerId }[]): WorkerId {
-    return nextWorkerId([...taken, ...this.#armState(id).workers]);
-  }
-
-  /** Asks the broker for the arm's queue once more. @returns why it could not be asked. */
-  redeclare(id: ArmId, durable: boolean): Promise<Result<null, string>> {
-    return outcomeOf(this.#arms.get(id)?.redeclare(durable));
-  }
-
-  /** @returns false when nothing was sent. */
-  publishAstray(id: ArmId, text: string, mandatory: boolean): boolean {
-    return this.#arms.get(id)?.publishAstray(text, mandatory) === true;
-  }
-
-  addWorker(id: ArmId, worker: WorkerId, speed: number): Promise<Result<null, string>> {
-    return outcomeOf(this.#arms.get(id)?.join(worker, speed));
-  }
-
-  /** @returns false when there is no such worker, or it is leaving already. */
-  removeWorker(id: ArmId, worker: WorkerId): boolean {
-    return this.#arms.get(id)?.remove(worker) === true;
-  }
-
-  /** @returns false when there is no such worker. */
-  setWorkerSpeed(id: ArmId, worker: WorkerId, speed: number): boolean {
-    return this.#arms.get(id)?.setSpeed(worker, speed) === true;
-  }
-
-  act(id: ArmId, worker: WorkerId, action: WorkerAction): Acted {
-    let acted: Acted = "no-such-worker";
-    this.#clock.moment(() => {
-      acted = this.#arms.get(id)?.act(worker, action) ?? acted;
-    });
-    return acted;
+  get arms(): ArmCommands {
+    return this.#arms;
   }
 
   /**
@@ -242,11 +200,6 @@ export class Run {
     return burst;
   }
 
-  /** How many workers of an arm are there and stay. */
-  crewSize(id: ArmId): number {
-    return this.#arms.get(id)?.crewSize ?? 0;
-  }
-
   note(text: string): void {
     this.#recorder.report({ type: "noted", text });
   }
@@ -261,7 +214,7 @@ export class Run {
     this.#arms.scheduleLate(this.#clock);
     for (const fault of faults) {
       this.#clock.at(fault.atMs, () => {
-        if (fault.type === "act-on-worker") this.#arms.act(fault.worker, fault.action);
+        if (fault.type === "act-on-worker") this.#arms.actInEach(fault.worker, fault.action);
         else void this.restartBroker(fault.kill);
       });
     }
@@ -293,44 +246,20 @@ export class Run {
 
   /** Until a broker is back and everything is attached to it again. */
   async #recover(): Promise<void> {
+    const { report } = this.#recorder;
     while (this.isOn()) {
       const broker = await this.#ports.brokerBack();
       if (!this.isOn()) return;
-      const recovered = await this.#recoverOn(broker);
-      if (!this.isOn()) return;
-      if (recovered) {
+      const reattached = await reattach(this.#arms, broker, { report, isOn: () => this.isOn() });
+      if (reattached.how === "refused") await this.#close("failed");
+      if (reattached.how === "lost") this.#dropBroker(reattached.reason);
+      if (reattached.how === "attached" && this.isOn()) {
         this.#enter(this.#resumeWhenBack ? "running" : "paused");
         if (this.#resumeWhenBack) this.#clock.resume();
         this.#closeWhenComplete();
         return;
       }
     }
-  }
-
-  async #recoverOn({ url, identity }: RunBroker): Promise<boolean> {
-    try {
-      await this.#arms.connect(url);
-    } catch {
-      return false;
-    }
-    if (!this.isOn()) {
-      await this.#arms.close();
-      return false;
-    }
-    this.#recorder.report({ type: "broker-started", broker: identity });
-    try {
-      const messageCounts = await this.#arms.declare();
-      if (!messageCounts) {
-        await this.#close("failed");
-        return false;
-      }
-      await this.#arms.recover(url, messageCounts);
-      if (this.#arms.areConnected) return true;
-      this.#dropBroker("the connection was lost again");
-    } catch (error) {
-      this.#dropBroker(messageOf(error));
-    }
-    return false;
   }
 
   /** What an event may have made due. */
@@ -366,12 +295,5 @@ export class Run {
   #enter(phase: RunPhase): void {
     this.#phase = phase;
     this.#ports.onPhase(phase);
-  }
-
-  /** @throws when the run was not opened with such an arm. */
-  #armState(id: ArmId): ArmState {
-    const found = this.#recorder.state.arms.find(({ arm }) => arm === id);
-    if (!found) throw new Error(`The run has no arm ${id}`);
-    return found;
   }
 }

@@ -1,0 +1,122 @@
+import type { CountMismatch, RunEvent } from "#shared/run-log/run-event.ts";
+import type { ArmState } from "#shared/run/run-state.ts";
+import { brokerExpectedCount } from "#shared/run/broker-count.ts";
+import type { ArmId } from "#shared/scenario/scenario.ts";
+import type { AckMode } from "#shared/scenario/strategy.ts";
+import { pause, type WallClock } from "../wall-clock.ts";
+
+export interface StocktakingPorts {
+  readonly report: (event: RunEvent) => void;
+  readonly state: () => ArmState;
+  readonly wall: WallClock;
+  /** Messages ready in the queue, or `null` when the broker does not say. */
+  readonly count: () => Promise<number | null>;
+  readonly isConnected: () => boolean;
+  /** Resolves once the broker has answered for everything published. */
+  readonly whenAnswered: () => Promise<void>;
+  /** Does something while no worker consumes. */
+  readonly whileSuspended: (act: () => Promise<void>) => Promise<void>;
+}
+
+/** How long a queue may take to count what went back to it when its consumers went. */
+const SETTLE_MS = 2000;
+/** How long a broker may take to notice a dead socket, and a delivery to arrive. */
+const ARRIVAL_MS = 200;
+const SETTLE_POLL_MS = 20;
+
+/**
+ * Compares an arm's log with what its queue holds. A task sent without acks to a worker that died
+ * before it arrived is gone, and nobody saw it go: by the log it waits for ever.
+ */
+export class Stocktaking {
+  #arm: ArmId;
+  #ports: StocktakingPorts;
+  /** How workers of this run have acknowledged so far. */
+  #ackModes: Set<AckMode>;
+  /** A worker died that may have been sent tasks without acks, of which nobody will ever hear. */
+  #inDoubt = false;
+  #isUnderWay = false;
+
+  constructor(arm: ArmId, ack: AckMode, ports: StocktakingPorts) {
+    this.#arm = arm;
+    this.#ports = ports;
+    this.#ackModes = new Set([ack]);
+  }
+
+  /** Workers acknowledge in this way from now on. */
+  ackedBy(ack: AckMode): void {
+    this.#ackModes.add(ack);
+  }
+
+  workerDied(): void {
+    this.#inDoubt ||= this.#ackModes.has("auto");
+  }
+
+  /** What is missing has been found in another way. */
+  clear(): void {
+    this.#inDoubt = false;
+  }
+
+  /** When nobody is at work and something waits all the same, everybody stops consuming and the queue is counted. */
+  async take(): Promise<void> {
+    if (this.#isUnderWay || !this.#isNeeded()) return;
+    this.#isUnderWay = true;
+    await pause(this.#ports.wall, ARRIVAL_MS);
+    if (this.#isNeeded()) {
+      await this.#ports.whileSuspended(async () => {
+        await this.#reportGone();
+      });
+    }
+    this.#isUnderWay = false;
+  }
+
+  /** Once the workers are out: compares the log's count with the broker's own. */
+  async settle(): Promise<CountMismatch | null> {
+    const gone = this.#inDoubt ? await this.#reportGone() : null;
+    const expected = brokerExpectedCount(this.#ports.state());
+    const counted = gone ?? (await this.#countUntil(expected, SETTLE_MS));
+    return counted === expected ? null : { arm: this.#arm, expected, counted };
+  }
+
+  #isNeeded(): boolean {
+    const { ready, counts, unacked } = this.#ports.state();
+    const atWork = counts.held + counts.running + unacked > 0;
+    return this.#inDoubt && this.#ports.isConnected() && !atWork && ready.length > 0;
+  }
+
+  /**
+   * While nobody consumes: of the tasks the log has as ready, those the queue has not are lost.
+   * They went first, being at its head.
+   *
+   * @returns how many messages the queue holds, or `null` when the broker does not say.
+   */
+  async #reportGone(): Promise<number | null> {
+    const { report, state, whenAnswered } = this.#ports;
+    for (;;) {
+      await whenAnswered();
+      const before = state();
+      const expected = brokerExpectedCount(before);
+      const patienceMs = this.#ackModes.has("manual") ? SETTLE_MS : ARRIVAL_MS;
+      const counted = await this.#countUntil(expected, patienceMs);
+      if (counted === null) return null;
+      // Published or given back meanwhile: counted or not, who knows.
+      if (state().ready !== before.ready) continue;
+      this.#inDoubt = false;
+      for (const task of before.ready.slice(0, Math.max(0, expected - counted))) {
+        report({ type: "lost", arm: this.#arm, task, why: "auto-acked-worker-gone" });
+      }
+      return counted;
+    }
+  }
+
+  /** What a consumer gave up takes the broker a moment to count again. */
+  async #countUntil(expected: number, patienceMs: number): Promise<number | null> {
+    const { wall, count } = this.#ports;
+    const giveUpMs = wall.nowMs() + patienceMs;
+    for (;;) {
+      const counted = await count();
+      if (counted === expected || counted === null || wall.nowMs() >= giveUpMs) return counted;
+      await pause(wall, SETTLE_POLL_MS);
+    }
+  }
+}
