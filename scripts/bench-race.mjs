@@ -8,7 +8,7 @@ const tsx = join(root, "node_modules/tsx/dist/cli.mjs");
 const args = ["--preset", "odd-heavy", "--speed", "1", "--json"];
 const { stdout } = await promisify(execFile)(process.execPath, [
   tsx,
-  join(root, "server/race.ts"),
+  join(root, "cli/race/race.ts"),
   ...args,
 ]);
 const { broker, arms } = JSON.parse(stdout);

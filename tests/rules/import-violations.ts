@@ -46,6 +46,9 @@ export const VIOLATIONS: readonly Violation[] = [
   { rule: "server-imports", file: "server/app.ts", imports: "../app/target.ts" },
   { rule: "server-packages", file: "server/amqplib.ts", imports: "amqplib" },
 
+  { rule: "cli-imports", file: "cli/gateway.ts", imports: "#server/target.ts" },
+  { rule: "cli-packages", file: "cli/amqplib.ts", imports: "amqplib" },
+
   { rule: "client-imports", file: "client/server.ts", imports: "#server/target.ts" },
   { rule: "client-packages", file: "client/zod.ts", imports: "zod" },
   { rule: "client-without-node", file: "client/disk.ts", imports: "node:fs" },
@@ -68,6 +71,7 @@ export const ALLOWED: readonly Omit<Violation, "rule">[] = [
   { file: "simulation/fine.ts", imports: "../broker/core/target.ts" },
   { file: "workers/fine.ts", imports: "amqplib" },
   { file: "server/fine.ts", imports: "#broker" },
+  { file: "cli/fine.ts", imports: "#broker" },
   { file: "client/use-fine.ts", imports: "react" },
   { file: "components/lab/fine.ts", imports: "#client/target.ts" },
   { file: "app/fine.ts", imports: "next" },

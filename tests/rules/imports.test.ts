@@ -9,7 +9,7 @@ import { ALLOWED, VIOLATIONS } from "./import-violations.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const CONFIG = join(ROOT, ".dependency-cruiser.cjs");
-const LAYERS = "app broker client components server shared simulation workers".split(" ");
+const LAYERS = "app broker cli client components server shared simulation workers".split(" ");
 const PACKAGES = "amqplib next react recharts socket.io-client zod".split(" ");
 
 const Report = z.object({

@@ -43,7 +43,7 @@ describe("the layout", () => {
     expect(rules.filter((rule) => !named.includes(rule))).toEqual([]);
   });
 
-  const folders = "app broker client components docs scripts server shared tests workers".split(
+  const folders = "app broker cli client components docs scripts server shared tests workers".split(
     " ",
   );
   it.each(folders)("%s/README.md says on one screen what belongs there", (folder) => {

@@ -40,7 +40,7 @@ export async function race(...args: string[]): Promise<RaceReport> {
   const url = process.env["AMQP_URL"];
   const broker = url ? ["--amqp-url", url] : [];
   const tsx = join(ROOT, "node_modules/tsx/dist/cli.mjs");
-  const command = [tsx, join(ROOT, "server/race.ts"), ...args, ...broker, "--json"];
+  const command = [tsx, join(ROOT, "cli/race/race.ts"), ...args, ...broker, "--json"];
   const lines = await runProgram(process.execPath, command, { AMQP_URL: "" });
   return RaceReport.parse(JSON.parse(lines.join("\n")));
 }

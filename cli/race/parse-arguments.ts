@@ -6,7 +6,7 @@ import type { Arm, PlannedWorker, Scenario, WorkerId } from "#shared/scenario/sc
 import { ARM_IDS, SCENARIO_LIMITS } from "#shared/scenario/scenario-limits.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
 import { tasksOfDots, WORKLOAD_LIMITS } from "#shared/scenario/workload.ts";
-import { isAmqpUrl } from "../config.ts";
+import { isAmqpUrl } from "#server/config.ts";
 import { parseFault, type PlannedFault } from "./parse-fault.ts";
 import { parseStrategy } from "./parse-strategy.ts";
 

@@ -3,7 +3,7 @@ import { assertNever } from "#shared/kernel/assert-never.ts";
 import { PRESET_IDS } from "#shared/scenario/preset.ts";
 import { SCENARIO_LIMITS } from "#shared/scenario/scenario-limits.ts";
 import { WORKLOAD_LIMITS } from "#shared/scenario/workload.ts";
-import { hidePassword } from "../config.ts";
+import { hidePassword } from "#server/config.ts";
 import { FAULT_NAMES } from "./parse-fault.ts";
 import { RACE_SPEED, type ArgumentProblem, type OptionName } from "./parse-arguments.ts";
 
