@@ -4,11 +4,12 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 
 const root = join(import.meta.dirname, "..");
-const tsx = join(root, "node_modules/tsx/dist/cli.mjs");
 const args = ["--preset", "odd-heavy", "--speed", "1", "--json"];
 const { stdout } = await promisify(execFile)(process.execPath, [
-  tsx,
-  join(root, "cli/race/race.ts"),
+  "--import",
+  "tsx",
+  join(root, "cli/main.ts"),
+  "race",
   ...args,
 ]);
 const { broker, arms } = JSON.parse(stdout);

@@ -24,12 +24,16 @@ const INTERRUPTED = 130;
 const PROGRESS_EVERY_MS = 100;
 
 const { cli, startup } = terminalMessagesIn(terminalLanguage(process.env));
-const request = parseArguments(process.argv.slice(2));
-if (!request.ok) exitWith(BAD_ARGUMENTS, wordProblem(cli, request.error));
-else if (request.value === "help") console.log(cli.help(PRESET_IDS.join(", ")));
-else await race(request.value);
 
-async function race({ scenario, speed, amqpUrl, logFile, json }: RaceRequest): Promise<void> {
+/** @param argv what follows the subcommand's name. */
+export async function race(argv: readonly string[]): Promise<void> {
+  const request = parseArguments(argv);
+  if (!request.ok) exitWith(BAD_ARGUMENTS, wordProblem(cli, request.error));
+  else if (request.value === "help") console.log(cli.help(PRESET_IDS.join(", ")));
+  else await run(request.value);
+}
+
+async function run({ scenario, speed, amqpUrl, logFile, json }: RaceRequest): Promise<void> {
   if (logFile !== null && !canWrite(logFile)) return;
   const url = amqpUrl ?? urlFromEnvironment();
   if (url === undefined) return;

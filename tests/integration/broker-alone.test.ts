@@ -5,11 +5,11 @@ import { expect, it } from "vitest";
 import { eventually } from "#tests/support/eventually.ts";
 import { startProgram } from "#tests/support/program.ts";
 
-const PROGRAM = join(import.meta.dirname, "../../broker/main.ts");
+const MAIN = join(import.meta.dirname, "../../cli/main.ts");
 
 /** `npm run broker -- <args>`. */
 function broker(...args: readonly string[]) {
-  return startProgram(process.execPath, ["--import", "tsx", PROGRAM, ...args]);
+  return startProgram(process.execPath, ["--import", "tsx", MAIN, "broker", ...args]);
 }
 
 it.each(["SIGINT", "SIGTERM"] as const)(

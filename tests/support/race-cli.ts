@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { runProgram } from "./program.ts";
 
-const ROOT = join(import.meta.dirname, "../..");
+const MAIN = join(import.meta.dirname, "../../cli/main.ts");
 
 const Count = z.number().int().nonnegative();
 /** What `npm run race -- --json` promises to print. */
@@ -39,8 +39,7 @@ export type RaceReport = z.infer<typeof RaceReport>;
 export async function race(...args: string[]): Promise<RaceReport> {
   const url = process.env["AMQP_URL"];
   const broker = url ? ["--amqp-url", url] : [];
-  const tsx = join(ROOT, "node_modules/tsx/dist/cli.mjs");
-  const command = [tsx, join(ROOT, "cli/race/race.ts"), ...args, ...broker, "--json"];
+  const command = ["--import", "tsx", MAIN, "race", ...args, ...broker, "--json"];
   const lines = await runProgram(process.execPath, command, { AMQP_URL: "" });
   return RaceReport.parse(JSON.parse(lines.join("\n")));
 }

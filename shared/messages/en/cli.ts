@@ -1,5 +1,10 @@
-/** `npm run race`, in a terminal. */
+/** What `cli/` says. */
 export const cli = {
+  subcommands: `Dispatch Lab in a terminal. Each command explains itself with --help:
+
+  npm run race -- [options]      runs a race without the page and prints what came of it
+  npm run broker -- [options]    runs the embedded broker alone, for any AMQP client`,
+  unknownSubcommand: (name: string) => `${name}: no such command. --help lists them all.`,
   help: (presets: string) => `Runs a race without the page and prints what came of it.
 
   npm run race -- [options]
