@@ -1,4 +1,4 @@
-import { Channel, type ChannelClient } from "./channel.ts";
+import { Channel, type ChannelClient } from "./channel/channel.ts";
 import type { VirtualHost } from "./virtual-host.ts";
 
 /** One client connection: owner of its channels and of the queues it declared exclusive. */

@@ -2,7 +2,7 @@ import type { Arguments } from "./arguments.ts";
 import { goesRound, withDeath, type DeathReason } from "./deaths.ts";
 import type { Ports } from "./ports.ts";
 import type { Publication } from "./publication.ts";
-import type { QueueProperties } from "./queue-properties.ts";
+import type { QueueProperties } from "./queue/queue-properties.ts";
 
 interface Destination<Content> {
   readonly name: string;

@@ -1,5 +1,5 @@
 import type { Arguments } from "./arguments.ts";
-import type { ExchangeType } from "./exchange.ts";
+import type { ExchangeType } from "./exchange/exchange.ts";
 import type { Message } from "./message.ts";
 
 export interface ExchangeRecord {

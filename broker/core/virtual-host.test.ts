@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { aPublication } from "#tests/support/a-publication.ts";
 import { refusalText as refusal } from "#tests/support/refusal-text.ts";
 import { noArguments, type Argument, type Arguments } from "./arguments.ts";
-import type { Channel, ChannelClient } from "./channel.ts";
+import type { Channel, ChannelClient } from "./channel/channel.ts";
 import { Connection } from "./connection.ts";
 import { VirtualHost } from "./virtual-host.ts";
 

@@ -1,20 +1,24 @@
 import { Alarms } from "./alarms.ts";
 import { noArguments } from "./arguments.ts";
-import { bindingOf, type BindingRequest, type ExchangeBindingRequest } from "./binding-request.ts";
+import {
+  bindingOf,
+  type BindingRequest,
+  type ExchangeBindingRequest,
+} from "./exchange/binding-request.ts";
 import type { BrokerEventListener } from "./broker-events.ts";
 import { DeadLetters } from "./dead-letters.ts";
-import { DirectReplies } from "./direct-replies.ts";
-import { Exchanges, refuseDefault, type ExchangeDeclaration } from "./exchanges.ts";
+import { DirectReplies } from "./channel/direct-replies.ts";
+import { Exchanges, refuseDefault, type ExchangeDeclaration } from "./exchange/exchanges.ts";
 import type { BindingRecord, Journal, Recovered } from "./journal.ts";
 import type { MemoryGauge } from "./memory-gauge.ts";
 import type { Message } from "./message.ts";
 import type { Ports } from "./ports.ts";
 import type { Publication, PublishOutcome } from "./publication.ts";
-import type { Queue } from "./queue.ts";
-import type { QueueSurroundings } from "./queue-surroundings.ts";
+import type { Queue } from "./queue/queue.ts";
+import type { QueueSurroundings } from "./queue/queue-surroundings.ts";
 import { withoutLineBreaks } from "./refusals.ts";
-import { keysOf } from "./routing.ts";
-import { Queues, type QueueDeclaration, type QueueStatus, type Requester } from "./queues.ts";
+import { keysOf } from "./exchange/routing.ts";
+import { Queues, type QueueDeclaration, type QueueStatus, type Requester } from "./queue/queues.ts";
 
 /** RabbitMQ's default. */
 const CONSUMER_TIMEOUT_MS = 1_800_000;

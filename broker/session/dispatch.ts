@@ -2,7 +2,7 @@ import { ConnectionError } from "../amqp-error.ts";
 import { noLastQueue } from "../core/refusals.ts";
 import type { Content } from "../wire/content.ts";
 import type { Method, MethodName } from "../wire/methods.ts";
-import type { ChannelSession } from "./channel-session.ts";
+import type { ChannelSession } from "./channel/channel-session.ts";
 import type { ChannelHandlers } from "./handlers.ts";
 import { accessHandlers } from "./methods/access.ts";
 import { basicHandlers } from "./methods/basic.ts";

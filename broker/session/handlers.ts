@@ -1,6 +1,6 @@
 import type { Content } from "../wire/content.ts";
 import type { MethodFields, MethodName } from "../wire/methods.ts";
-import type { ChannelSession } from "./channel-session.ts";
+import type { ChannelSession } from "./channel/channel-session.ts";
 
 /** What to do with the methods of one AMQP class on a channel. A method without a handler is refused. */
 export type ChannelHandlers = {

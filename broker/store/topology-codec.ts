@@ -1,5 +1,5 @@
 import type { Arguments } from "../core/arguments.ts";
-import type { ExchangeType } from "../core/exchange.ts";
+import type { ExchangeType } from "../core/exchange/exchange.ts";
 import type { BindingRecord, ExchangeRecord, QueueRecord } from "../core/journal.ts";
 import type { FieldReader } from "./field-reader.ts";
 

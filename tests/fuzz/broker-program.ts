@@ -1,9 +1,9 @@
 // The broker that is fuzzed, in a process of its own: started by fuzzed-broker.ts, with --expose-gc.
 import { queryObjects } from "node:v8";
 import { startBroker } from "#broker";
-import { Queue } from "#broker/core/queue.ts";
-import { ChannelSession } from "#broker/session/channel-session.ts";
-import { ConnectionSession } from "#broker/session/connection-session.ts";
+import { Queue } from "#broker/core/queue/queue.ts";
+import { ChannelSession } from "#broker/session/channel/channel-session.ts";
+import { ConnectionSession } from "#broker/session/connection/connection-session.ts";
 import type { Held, ToProgram, FromProgram } from "./program-messages.ts";
 import { TurnWatch } from "./turn-watch.ts";
 

@@ -1,7 +1,7 @@
 import { ConnectionError } from "../../amqp-error.ts";
-import { withDeliveryCount } from "../delivery-count.ts";
+import { withDeliveryCount } from "../channel/delivery-count.ts";
 import type { ChannelHandlers } from "../handlers.ts";
-import { readPublication } from "../publication.ts";
+import { readPublication } from "../channel/publication.ts";
 
 export const basicHandlers = {
   "basic.qos": (channel, { prefetchSize, prefetchCount, global }) => {

@@ -1,6 +1,6 @@
 import { ChannelError, ConnectionError, replyText } from "#broker/amqp-error.ts";
 import { noArguments, type Argument, type Arguments } from "#broker/core/arguments.ts";
-import type { Channel } from "#broker/core/channel.ts";
+import type { Channel } from "#broker/core/channel/channel.ts";
 import { Connection } from "#broker/core/connection.ts";
 import type { Message } from "#broker/core/message.ts";
 import { VirtualHost } from "#broker/core/virtual-host.ts";

@@ -1,0 +1,50 @@
+import { ChannelError, ConnectionError } from "../../amqp-error.ts";
+import { isInteger, type Argument, type Arguments } from "../arguments.ts";
+import type { QueueKind } from "../queue/queue-kind.ts";
+import { invalidArgument } from "../refusals.ts";
+
+/** What the arguments of basic.consume say. */
+export interface ConsumeArguments {
+  /** x-priority, any integer of 64 bits: a bigint only beyond the safe integers. */
+  readonly priority: number | bigint;
+}
+
+/**
+ * Unknown arguments are accepted.
+ *
+ * @param resource for the texts: "queue 'hello' in vhost '/'".
+ * @throws 406 for what RabbitMQ refuses, 540 for the credit of AMQP 1.0.
+ */
+export function readConsumeArguments(
+  args: Arguments,
+  resource: string,
+  kind: QueueKind,
+): ConsumeArguments {
+  const priority = args.get("x-priority");
+  if (priority !== undefined && !isInteger(priority)) {
+    throw invalidArgument("x-priority", resource, `"expected integer, got ${priority.type}"`);
+  }
+  const failover = args.get("x-cancel-on-ha-failover");
+  if (failover !== undefined && failover.type !== "bool") {
+    throw invalidArgument(
+      "x-cancel-on-ha-failover",
+      resource,
+      `{unacceptable_type,${failover.type}}`,
+    );
+  }
+  const foreign = kind.foreignConsumeArguments.find((name) => args.has(name));
+  if (foreign !== undefined) {
+    throw new ChannelError(
+      406,
+      `invalid arg '${foreign}' for ${resource} of queue type ${kind.module}`,
+    );
+  }
+  if (args.has("x-credit")) {
+    throw new ConnectionError(540, "x-credit of a consumer: needs a RabbitMQ, set AMQP_URL");
+  }
+  return { priority: priority === undefined ? 0 : exact(priority) };
+}
+
+function exact({ value }: Argument): number | bigint {
+  return Number.isSafeInteger(Number(value)) ? Number(value) : (value as bigint);
+}

@@ -1,0 +1,70 @@
+import type { Batch } from "../queue/batch.ts";
+import type { Consumer } from "../queue/consumer.ts";
+import type { Message } from "../message.ts";
+import type { Queue } from "../queue/queue.ts";
+
+/** A message this channel holds unacked. */
+export interface Held<Content> {
+  readonly queue: Queue<Content>;
+  /** Undefined for basic.get. */
+  readonly consumer: Consumer<Content> | undefined;
+  readonly message: Message<Content>;
+  readonly deliveryTag: number;
+  readonly atMs: number;
+}
+
+/** What came by basic.get is not limited, and counts for nothing. */
+export function consumedAmong<Content>(taken: readonly Held<Content>[]): number {
+  let count = 0;
+  for (const { consumer } of taken) if (consumer !== undefined) count += 1;
+  return count;
+}
+
+interface BatchOfQueue<Content> extends Batch<Content> {
+  readonly queue: Queue<Content>;
+}
+
+/** In the order RabbitMQ tells the queues: by queue and consumer tag, basic.get first. */
+export function byConsumer<Content>(
+  taken: readonly Held<Content>[],
+  heirOf: (held: Held<Content>) => Consumer<Content> | undefined,
+): readonly BatchOfQueue<Content>[] {
+  const [only] = taken;
+  if (only !== undefined && taken.length === 1) return [batchOf(only, heirOf(only))];
+  const batches = new Map<Queue<Content> | Consumer<Content>, BatchOfQueue<Content>>();
+  for (const held of taken) {
+    const key = held.consumer ?? held.queue;
+    const batch = batches.get(key);
+    if (batch === undefined) batches.set(key, batchOf(held, heirOf(held)));
+    else batch.messages.push(held.message);
+  }
+  return [...batches.values()].sort(
+    (one, other) =>
+      compare(one.queue.name, other.queue.name) ||
+      compare(one.holder?.tag ?? "", other.holder?.tag ?? ""),
+  );
+}
+
+function batchOf<Content>(
+  { queue, consumer: holder, message }: Held<Content>,
+  heir: Consumer<Content> | undefined,
+): BatchOfQueue<Content> {
+  return { queue, holder, heir, messages: [message] };
+}
+
+/** Nobody is credited any more. */
+export function byQueue<Content>(
+  taken: readonly Held<Content>[],
+): ReadonlyMap<Queue<Content>, readonly Batch<Content>[]> {
+  const batches = new Map<Queue<Content>, Batch<Content>[]>();
+  for (const batch of byConsumer(taken, () => undefined)) {
+    const others = batches.get(batch.queue);
+    if (others === undefined) batches.set(batch.queue, [batch]);
+    else others.push(batch);
+  }
+  return batches;
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
+}

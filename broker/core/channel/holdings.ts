@@ -1,0 +1,90 @@
+import type { ChannelError } from "../../amqp-error.ts";
+import { AckDeadline } from "./ack-deadline.ts";
+import type { ClientFacts } from "../broker-events.ts";
+import type { Consumer } from "../queue/consumer.ts";
+import type { Held } from "./held.ts";
+import type { Message } from "../message.ts";
+import type { Queue } from "../queue/queue.ts";
+import { tellDelivered } from "./tell-held.ts";
+import { Unacked } from "./unacked.ts";
+import type { VirtualHost } from "../virtual-host.ts";
+
+/** Whose holdings they are. */
+interface Holder {
+  readonly facts: ClientFacts;
+  /** To be closed for what it did not acknowledge in time. */
+  readonly failed: (error: ChannelError) => void;
+}
+
+/** What one channel was given and has not acknowledged. */
+export class Holdings<Content> {
+  readonly #host: VirtualHost<Content>;
+  readonly #holder: Holder;
+  readonly #unacked = new Unacked<Held<Content>>();
+  readonly #deadline: AckDeadline;
+  #lastDeliveryTag = 0;
+
+  constructor(host: VirtualHost<Content>, holder: Holder) {
+    this.#host = host;
+    this.#holder = holder;
+    this.#deadline = new AckDeadline(
+      host,
+      holder.facts.channel,
+      () => this.#unacked.oldest?.atMs,
+      (error) => {
+        holder.failed(error);
+      },
+    );
+  }
+
+  get size(): number {
+    return this.#unacked.size;
+  }
+
+  newDeliveryTag(): number {
+    return ++this.#lastDeliveryTag;
+  }
+
+  /**
+   * @param consumer undefined for basic.get.
+   * @returns its delivery tag.
+   */
+  give(
+    queue: Queue<Content>,
+    consumer: Consumer<Content> | undefined,
+    message: Message<Content>,
+    noAck: boolean,
+  ): number {
+    const deliveryTag = this.newDeliveryTag();
+    const held = { queue, consumer, message, deliveryTag, atMs: this.#host.now() };
+    if (!noAck) {
+      this.#unacked.add(deliveryTag, held);
+      this.#deadline.watch(held.atMs);
+    }
+    tellDelivered(this.#host, this.#holder.facts, held, noAck);
+    return deliveryTag;
+  }
+
+  /**
+   * Takes the tag, or with `multiple` all before it too; 0 with `multiple` is all there is.
+   *
+   * @throws 406 when the tag is unknown.
+   */
+  take(deliveryTag: number, multiple: boolean): readonly Held<Content>[] {
+    return this.#unacked.settle(deliveryTag, multiple);
+  }
+
+  takeAll(): readonly Held<Content>[] {
+    return this.#unacked.takeAll();
+  }
+
+  /** What was taken is unacked after all. */
+  putBack(taken: readonly Held<Content>[]): void {
+    this.#unacked.putBack(taken.map((held) => [held.deliveryTag, held]));
+  }
+
+  /** Nothing more will be given. */
+  end(): void {
+    this.#deadline.end();
+  }
+}

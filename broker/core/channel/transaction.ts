@@ -1,0 +1,47 @@
+import type { Held } from "./held.ts";
+import type { Publication } from "../publication.ts";
+import type { Queue } from "../queue/queue.ts";
+
+/** What is done with messages a channel holds. */
+export type Settlement = "ack" | "reject" | "requeue";
+
+interface Published<Content> {
+  readonly publication: Publication<Content>;
+  readonly mandatory: boolean;
+  /** Where it was routed when it was published; undefined = to be routed at the commit. */
+  readonly queues: readonly Queue<Content>[] | undefined;
+}
+
+interface Settled<Content> {
+  readonly how: Settlement;
+  readonly held: Held<Content>[];
+}
+
+/** What a transactional channel has said and not committed. */
+export class Transaction<Content> {
+  #published: Published<Content>[] = [];
+  #settled: Settled<Content>[] = [];
+
+  publish(published: Published<Content>): void {
+    this.#published.push(published);
+  }
+
+  /** Those settled alike, one after the other, are settled together (DQ22). */
+  settle(held: readonly Held<Content>[], how: Settlement): void {
+    const last = this.#settled.at(-1);
+    if (last?.how === how) last.held.push(...held);
+    else this.#settled.push({ how, held: [...held] });
+  }
+
+  takePublished(): readonly Published<Content>[] {
+    const published = this.#published;
+    this.#published = [];
+    return published;
+  }
+
+  takeSettled(): readonly Settled<Content>[] {
+    const settled = this.#settled;
+    this.#settled = [];
+    return settled;
+  }
+}

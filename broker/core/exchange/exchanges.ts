@@ -1,0 +1,241 @@
+import { ChannelError, ConnectionError } from "../../amqp-error.ts";
+import { noArguments, type Argument, type Arguments } from "../arguments.ts";
+import type { Binding } from "./binding.ts";
+import {
+  ALTERNATE_EXCHANGE,
+  Exchange,
+  isExchangeType,
+  type Destination,
+  type ExchangeProperties,
+  type ExchangeType,
+} from "./exchange.ts";
+import { refuseBadMatch } from "./headers-router.ts";
+import type { BindingRecord, ExchangeRecord, Journal } from "../journal.ts";
+import {
+  described,
+  notFound,
+  refuseInequivalent,
+  refuseOtherArgument,
+  refuseReserved,
+  withoutLineBreaks,
+} from "../refusals.ts";
+import { queuesReached, type RoutingKeys } from "./routing.ts";
+
+export interface ExchangeDeclaration {
+  readonly name: string;
+  readonly type: string;
+  readonly durable: boolean;
+  readonly autoDelete: boolean;
+  readonly internal: boolean;
+  readonly arguments: Arguments;
+}
+
+interface Routed extends RoutingKeys {
+  readonly exchange: string;
+}
+
+/** What there is to know of either end of a binding. */
+export interface Bindable {
+  readonly name: string;
+  readonly durable: boolean;
+}
+
+interface Options {
+  /** The virtual host's name, for the texts. */
+  readonly host: string;
+  readonly around: { readonly journal: Journal<never> | undefined };
+}
+
+const BUILT_IN: readonly (readonly [name: string, type: ExchangeType, internal?: "internal"])[] = [
+  ["amq.direct", "direct"],
+  ["amq.fanout", "fanout"],
+  ["amq.topic", "topic"],
+  ["amq.headers", "headers"],
+  ["amq.match", "headers"],
+  ["amq.rabbitmq.trace", "topic", "internal"],
+];
+
+/** The exchanges of a virtual host. The default exchange "" is not among them: it has no bindings. */
+export class Exchanges<Queue extends Bindable> {
+  readonly #host: string;
+  readonly #around: Options["around"];
+  readonly #exchanges = new Map<string, Exchange<Queue>>();
+
+  constructor({ host, around }: Options) {
+    this.#host = host;
+    this.#around = around;
+    for (const [name, type, internal] of BUILT_IN) {
+      this.#add({
+        name,
+        type,
+        durable: true,
+        autoDelete: false,
+        internal: internal !== undefined,
+        arguments: noArguments,
+      });
+    }
+  }
+
+  declare(declaration: ExchangeDeclaration): void {
+    const { type } = declaration;
+    const name = withoutLineBreaks(declaration.name);
+    if (!isExchangeType(type)) {
+      throw new ConnectionError(
+        503,
+        `${type === "" ? "invalid" : "unknown"} exchange type '${type}'`,
+      );
+    }
+    refuseDefault(name);
+    const resource = this.#described(name);
+    const alternate = declaration.arguments.get(ALTERNATE_EXCHANGE);
+    const existing = this.#exchanges.get(name);
+    if (existing === undefined) {
+      refuseReserved("exchange", name);
+      refuseBadAlternate(alternate, resource);
+      const exchange = this.#add({ ...declaration, name, type });
+      if (exchange.durable) this.#around.journal?.exchangeDeclared(exchange);
+      return;
+    }
+    refuseInequivalent("type", resource, type, existing.type);
+    refuseInequivalent("durable", resource, declaration.durable, existing.durable);
+    refuseInequivalent("auto_delete", resource, declaration.autoDelete, existing.autoDelete);
+    refuseInequivalent("internal", resource, declaration.internal, existing.internal);
+    const current = existing.arguments.get(ALTERNATE_EXCHANGE);
+    refuseOtherArgument(ALTERNATE_EXCHANGE, resource, alternate, current);
+  }
+
+  /** Takes up a durable exchange that was there when the broker stopped. */
+  restore(exchange: ExchangeRecord): void {
+    this.#add({ ...exchange, durable: true });
+  }
+
+  /** Passive declare. */
+  inspect(name: string): void {
+    const meant = withoutLineBreaks(name);
+    refuseDefault(meant);
+    this.get(meant);
+  }
+
+  /** An exchange that doesn't exist counts as deleted. */
+  delete(name: string, only: { readonly ifUnused: boolean }): void {
+    const meant = withoutLineBreaks(name);
+    refuseDefault(meant);
+    const resource = this.#described(meant);
+    if (meant.startsWith("amq.")) {
+      throw new ChannelError(403, `deletion of system ${resource} not allowed`);
+    }
+    const exchange = this.#exchanges.get(meant);
+    if (exchange === undefined) return;
+    if (only.ifUnused && exchange.hasBindings) throw new ChannelError(406, `${resource} in use`);
+    this.#remove(exchange);
+  }
+
+  find(name: string): Exchange<Queue> | undefined {
+    return this.#exchanges.get(name);
+  }
+
+  /** @throws 404 */
+  get(name: string): Exchange<Queue> {
+    const exchange = this.#exchanges.get(name);
+    if (exchange === undefined) throw notFound(this.#described(name));
+    return exchange;
+  }
+
+  /** @throws 404, or 403 when only exchanges may publish to it. */
+  refuseUnpublishable(name: string): void {
+    if (!this.get(name).internal) return;
+    throw new ChannelError(403, `cannot publish to internal ${this.#described(name)}`);
+  }
+
+  /** The queues it reaches, each once; none if there is no such exchange. */
+  route(publication: Routed, headers: () => Arguments): readonly Queue[] {
+    const first = this.#exchanges.get(publication.exchange);
+    return first === undefined ? [] : queuesReached(first, publication, headers, this.#exchanges);
+  }
+
+  /** @param binding asked for once the exchange is known to exist. */
+  bind(name: string, binding: () => Binding<Destination<Queue>>): void {
+    const meant = withoutLineBreaks(name);
+    refuseDefault(meant);
+    const exchange = this.get(meant);
+    const wanted = binding();
+    if (exchange.type === "headers") refuseBadMatch(wanted.arguments);
+    if (exchange.bind(wanted) && isKept(exchange, wanted)) {
+      this.#around.journal?.bound(recordOf(exchange, wanted));
+    }
+  }
+
+  isBound(name: string, binding: Binding<Destination<Queue>>): boolean {
+    return this.#exchanges.get(withoutLineBreaks(name))?.isBound(binding) === true;
+  }
+
+  /** No such exchange or binding: no error. */
+  unbind(name: string, binding: Binding<Destination<Queue>>): void {
+    const exchange = this.#exchanges.get(withoutLineBreaks(name));
+    const found = exchange?.unbind(binding);
+    if (exchange === undefined || found === undefined) return;
+    if (isKept(exchange, found)) this.#around.journal?.unbound(recordOf(exchange, found));
+    this.#dropIfUnbound(exchange);
+  }
+
+  /** `destination` is no more. */
+  unbindAll(destination: Destination<Queue>): void {
+    for (const exchange of this.#exchanges.values()) {
+      if (exchange.unbindAll(destination)) this.#dropIfUnbound(exchange);
+    }
+  }
+
+  #dropIfUnbound(exchange: Exchange<Queue>): void {
+    if (exchange.autoDelete && !exchange.hasBindings) this.#remove(exchange);
+  }
+
+  #remove(exchange: Exchange<Queue>): void {
+    this.#exchanges.delete(exchange.name);
+    if (exchange.durable) this.#around.journal?.exchangeDeleted(exchange.name);
+    this.unbindAll(exchange);
+  }
+
+  #add(properties: ExchangeProperties): Exchange<Queue> {
+    const exchange = new Exchange<Queue>(properties);
+    this.#exchanges.set(properties.name, exchange);
+    return exchange;
+  }
+
+  #described(name: string): string {
+    return described("exchange", name, this.#host);
+  }
+}
+
+/** @throws 403 */
+export function refuseDefault(exchange: string): void {
+  if (exchange === "") {
+    throw new ChannelError(403, "operation not permitted on the default exchange");
+  }
+}
+
+function refuseBadAlternate(alternate: Argument | undefined, resource: string): void {
+  if (alternate === undefined || alternate.type === "longstr") return;
+  const { type } = alternate;
+  throw new ChannelError(
+    406,
+    `invalid type '${type}' for arg '${ALTERNATE_EXCHANGE}' in ${resource}`,
+  );
+}
+
+/** A binding lives as long as the shorter-lived of its ends. */
+function isKept(source: Bindable, { destination }: Binding<Bindable>): boolean {
+  return source.durable && destination.durable;
+}
+
+function recordOf(
+  source: Bindable,
+  { destination, routingKey, arguments: args }: Binding<Bindable>,
+): BindingRecord {
+  return {
+    source: source.name,
+    destinationKind: destination instanceof Exchange ? "exchange" : "queue",
+    destination: destination.name,
+    routingKey,
+    arguments: args,
+  };
+}

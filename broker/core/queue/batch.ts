@@ -1,0 +1,11 @@
+import type { Consumer } from "./consumer.ts";
+import type { Message } from "../message.ts";
+
+/** Messages of one holder in one queue, settled together. */
+export interface Batch<Content> {
+  /** Undefined for basic.get. */
+  readonly holder: Consumer<Content> | undefined;
+  /** Who has the holder's tag now, most often itself: it is credited. */
+  readonly heir: Consumer<Content> | undefined;
+  readonly messages: Message<Content>[];
+}

@@ -1,0 +1,87 @@
+import { messageEvent, type Departure } from "../broker-events.ts";
+import type { DeathReason } from "../deaths.ts";
+import { occupiedBytes } from "../memory-gauge.ts";
+import type { Message } from "../message.ts";
+import type { Publication } from "../publication.ts";
+import type { QueueProperties } from "./queue-properties.ts";
+import type { QueueSurroundings } from "./queue-surroundings.ts";
+
+/** What a queue has others know of its messages: the journal, the memory, who listens, the dead letter exchange. */
+export class Ledger<Content> {
+  readonly #queue: Pick<QueueProperties, "name" | "settings">;
+  readonly #around: QueueSurroundings<Content>;
+  /** What its messages occupy, ready or unacked. */
+  #bytes = 0;
+
+  constructor(
+    queue: Pick<QueueProperties, "name" | "settings">,
+    around: QueueSurroundings<Content>,
+  ) {
+    this.#queue = queue;
+    this.#around = around;
+  }
+
+  entered(message: Message<Content>): void {
+    const { journal, events } = this.#around;
+    const queue = this.#queue.name;
+    this.restored(message);
+    if (message.stored) {
+      // A quorum queue writes everything at once.
+      const urgent = message.publication.awaited || this.#queue.settings.type === "quorum";
+      journal?.enqueued(queue, message, urgent);
+    }
+    events?.(messageEvent("enqueued", this.#around.now(), queue, message));
+  }
+
+  /** The journal has it already. */
+  restored(message: Message<Content>): void {
+    const bytes = occupiedBytes(message);
+    this.#bytes += bytes;
+    this.#around.memory?.add(bytes);
+  }
+
+  /** The queue is deleted: it has given up all at once, also what is still held by somebody. */
+  closed(): void {
+    this.#around.memory?.remove(this.#bytes);
+    this.#bytes = 0;
+  }
+
+  left(message: Message<Content>, why: Departure): void {
+    const { journal, events, memory } = this.#around;
+    const queue = this.#queue.name;
+    const bytes = Math.min(this.#bytes, occupiedBytes(message));
+    this.#bytes -= bytes;
+    memory?.remove(bytes);
+    if (message.stored) journal?.gone(queue, message.id);
+    // Who acknowledged it is for the channel to say.
+    if (why === "acked") return;
+    events?.(messageEvent(why, this.#around.now(), queue, message));
+  }
+
+  /** It leaves for good: for the dead letter exchange, if there is one. */
+  died(message: Message<Content>, reason: DeathReason): void {
+    const why = reason === "expired" ? "expired" : "dropped";
+    if (this.#queue.settings.deadLetterExchange === undefined) {
+      this.left(message, why);
+      return;
+    }
+    this.#post(message.publication, reason, (wasSent) => {
+      this.left(message, wasSent ? "dead-lettered" : why);
+    });
+  }
+
+  /** It was never let in. */
+  turnedAway(publication: Publication<Content>): void {
+    const { overflow, deadLetterExchange } = this.#queue.settings;
+    if (overflow !== "reject-publish-dlx" || deadLetterExchange === undefined) return;
+    this.#post(publication, "maxlen", () => undefined);
+  }
+
+  #post(
+    publication: Publication<Content>,
+    reason: DeathReason,
+    then: (wasSent: boolean) => void,
+  ): void {
+    this.#around.deadLetters.post({ from: this.#queue, publication, reason, then });
+  }
+}

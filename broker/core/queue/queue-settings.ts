@@ -1,0 +1,62 @@
+import type { Arguments } from "../arguments.ts";
+import { queueTypeIn } from "./queue-arguments.ts";
+import type { QueueType } from "./queue-kind.ts";
+
+/** What happens to a message a full queue is given. */
+export type Overflow = "drop-head" | "reject-publish" | "reject-publish-dlx";
+
+/** What a queue's arguments ask of it; undefined = not asked for. */
+export interface QueueSettings {
+  readonly type: QueueType;
+  /** Unused for so long, the queue is deleted. */
+  readonly expiresMs: number | undefined;
+  readonly messageTtlMs: number | undefined;
+  readonly deadLetterExchange: string | undefined;
+  /** In place of a dead letter's own. */
+  readonly deadLetterRoutingKey: string | undefined;
+  /** Ready messages. */
+  readonly maxLength: number | undefined;
+  /** Of the bodies of ready messages. */
+  readonly maxLengthBytes: number | undefined;
+  readonly overflow: Overflow;
+  /** Higher priorities count as this one; undefined or 0 = first come, first served. */
+  readonly maxPriority: number | undefined;
+  readonly singleActiveConsumer: boolean;
+  readonly deliveryLimit: number | undefined;
+}
+
+/** @param args as `checkQueueArguments` let them pass. */
+export function readQueueSettings(args: Arguments): QueueSettings {
+  const number = (name: string) => numberIn(args, name);
+  const text = (name: string) => textIn(args, name);
+  return {
+    type: queueTypeIn(args),
+    expiresMs: number("x-expires"),
+    messageTtlMs: number("x-message-ttl"),
+    deadLetterExchange: text("x-dead-letter-exchange"),
+    deadLetterRoutingKey: text("x-dead-letter-routing-key"),
+    maxLength: number("x-max-length"),
+    maxLengthBytes: number("x-max-length-bytes"),
+    overflow: overflowIn(args),
+    maxPriority: number("x-max-priority"),
+    singleActiveConsumer: args.get("x-single-active-consumer")?.value === true,
+    deliveryLimit: number("x-delivery-limit"),
+  };
+}
+
+function overflowIn(args: Arguments): Overflow {
+  // Checked to be one of the three.
+  const overflow = (textIn(args, "x-overflow") ?? "drop-head") as Overflow;
+  const isUnknown = overflow === "reject-publish-dlx" && queueTypeIn(args) === "quorum";
+  return isUnknown ? "drop-head" : overflow;
+}
+
+function numberIn(args: Arguments, name: string): number | undefined {
+  const argument = args.get(name);
+  return argument && Number(argument.value);
+}
+
+function textIn(args: Arguments, name: string): string | undefined {
+  const argument = args.get(name);
+  return argument && String(argument.value);
+}

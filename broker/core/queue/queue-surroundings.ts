@@ -1,0 +1,20 @@
+import type { Alarms } from "../alarms.ts";
+import type { BrokerEventListener } from "../broker-events.ts";
+import type { DeadLetters } from "../dead-letters.ts";
+import type { Journal } from "../journal.ts";
+import type { MemoryGauge } from "../memory-gauge.ts";
+
+/** What a queue needs of its virtual host. */
+export interface QueueSurroundings<Content> {
+  /** Milliseconds, never backwards. */
+  readonly now: () => number;
+  readonly alarms: Alarms;
+  readonly deadLetters: DeadLetters<Content>;
+  readonly newMessageId: () => number;
+  /** Undefined when nothing is to survive. */
+  readonly journal: Journal<Content> | undefined;
+  /** Undefined when nobody minds. */
+  readonly memory: MemoryGauge | undefined;
+  /** Undefined while nobody listens. */
+  readonly events: BrokerEventListener | undefined;
+}

@@ -1,0 +1,278 @@
+import type { Arguments } from "../arguments.ts";
+import { Audience } from "./audience.ts";
+import { Backlog } from "./backlog.ts";
+import type { Departure } from "../broker-events.ts";
+import type { Attachment, Consumer, ConsumerOptions } from "./consumer.ts";
+import type { Batch } from "./batch.ts";
+import { Ledger } from "./ledger.ts";
+import type { Message } from "../message.ts";
+import type { Publication } from "../publication.ts";
+import { QUEUE_KINDS, type QueueKind } from "./queue-kind.ts";
+import type { QueueProperties } from "./queue-properties.ts";
+import type { QueueSettings } from "./queue-settings.ts";
+import type { QueueSurroundings } from "./queue-surroundings.ts";
+import { Shedding } from "./shedding.ts";
+
+/**
+ * A queue: messages in order of arrival, and the consumers they are dealt to.
+ * Whenever a method returns, there is nothing ready or nobody in turn.
+ */
+export class Queue<Content> implements QueueProperties {
+  readonly name: string;
+  readonly durable: boolean;
+  readonly autoDelete: boolean;
+  readonly owner: object | undefined;
+  readonly arguments: Arguments;
+  readonly settings: QueueSettings;
+  readonly kind: QueueKind;
+
+  readonly #around: QueueSurroundings<Content>;
+  readonly #ledger: Ledger<Content>;
+  readonly #ready: Backlog<Content>;
+  readonly #shedding: Shedding<Content>;
+  readonly #audience: Audience<Content>;
+  #arrivals = 0;
+
+  constructor(properties: QueueProperties, around: QueueSurroundings<Content>) {
+    this.#around = around;
+    this.name = properties.name;
+    this.durable = properties.durable;
+    this.autoDelete = properties.autoDelete;
+    this.owner = properties.owner;
+    this.arguments = properties.arguments;
+    this.settings = properties.settings;
+    this.kind = QUEUE_KINDS[this.settings.type];
+    this.#audience = new Audience(this.settings);
+    this.#ledger = new Ledger(this, around);
+    this.#ready = new Backlog(this.settings);
+    this.#shedding = new Shedding(this.#ready, this.#ledger, this.settings, around);
+  }
+
+  get messageCount(): number {
+    return this.#ready.length;
+  }
+
+  /** Delivered or got by somebody who has still to acknowledge. */
+  get unackedCount(): number {
+    return this.#audience.unackedCount;
+  }
+
+  get consumerCount(): number {
+    return this.#audience.count;
+  }
+
+  /** Whether one more consumer may come. */
+  admits(exclusive: boolean): boolean {
+    return this.#audience.admits(exclusive);
+  }
+
+  /** Takes up what it held when the broker stopped; in order of position. */
+  restore(messages: readonly Message<Content>[]): void {
+    for (const message of messages) {
+      this.#ready.push(message);
+      this.#ledger.restored(message);
+      this.#arrivals = message.position + 1;
+    }
+  }
+
+  /** Gives up what is ready, which stays in the journal: the broker stops. */
+  *drain(): Generator<Message<Content>> {
+    for (let message = this.#ready.shift(); message !== undefined; message = this.#ready.shift())
+      yield message;
+  }
+
+  /** @returns whether it took the message: a full one may refuse it. */
+  publish(publication: Publication<Content>): boolean {
+    if (this.settings.overflow !== "drop-head" && !this.#ready.hasRoomFor(publication.bodyBytes)) {
+      this.#ledger.turnedAway(publication);
+      this.#around.deadLetters.send();
+      return false;
+    }
+    const message: Message<Content> = {
+      id: this.#around.newMessageId(),
+      publication,
+      position: this.#arrivals++,
+      redelivered: false,
+      deliveryCount: this.kind.countsDeliveries ? 0 : undefined,
+      expiresAtMs: this.#expiryOf(publication),
+      stored: this.stores(publication),
+    };
+    this.#ledger.entered(message);
+    const consumer = this.#ready.length === 0 ? this.#audience.next() : undefined;
+    if (consumer === undefined) {
+      this.#ready.push(message);
+      this.#shedding.all();
+      this.#around.deadLetters.send();
+    } else {
+      this.#give(message, consumer);
+    }
+    return true;
+  }
+
+  /** Whether it keeps such a message on disk. */
+  stores({ persistent }: Publication<Content>): boolean {
+    return this.durable && (persistent || this.kind.keepsTransient);
+  }
+
+  /** @param answer called before its first delivery. */
+  consume(
+    attachment: Attachment<Content>,
+    options: ConsumerOptions,
+    answer: (consumer: Consumer<Content>) => void,
+  ): void {
+    const consumer = this.#audience.add(attachment, options);
+    this.#tell("consumer-added", consumer);
+    answer(consumer);
+    this.#run();
+  }
+
+  /** What the consumer holds stays with its channel. */
+  cancel(consumer: Consumer<Content>): void {
+    this.detach(consumer);
+    this.#run();
+  }
+
+  /** Cancels the consumer of a channel that closes; {@link proceed} follows when all of them are. */
+  detach(consumer: Consumer<Content>): void {
+    this.#audience.remove(consumer);
+    this.#tell("consumer-removed", consumer);
+  }
+
+  /** Goes on with the consumers there are. */
+  proceed(): void {
+    this.#run();
+  }
+
+  /** basic.get: past consumers and their limits. */
+  fetch(noAck: boolean): Message<Content> | undefined {
+    this.#shedding.all();
+    const message = this.#ready.shift();
+    if (message !== undefined) this.#hand(message, undefined, noAck);
+    this.#shedding.all();
+    this.#around.deadLetters.send();
+    return message;
+  }
+
+  /** They were dealt with. */
+  ack(batch: Batch<Content>): void {
+    this.#audience.settled(batch);
+    for (const message of batch.messages) this.#ledger.left(message, "acked");
+    this.#audience.credit(batch.heir, batch.messages.length);
+    this.#run();
+  }
+
+  /** They are not wanted, and nobody else here shall have them. */
+  reject(batch: Batch<Content>): void {
+    this.#audience.settled(batch);
+    for (const message of batch.messages) this.#ledger.died(message, "rejected");
+    this.#audience.credit(batch.heir, batch.messages.length);
+    this.#run();
+  }
+
+  /** Back to where they belong. Credit first: the consumer may get them again. */
+  requeue(batch: Batch<Content>): void {
+    this.#audience.settled(batch);
+    const toTail = this.kind.requeuesToTail && this.settings.deliveryLimit === undefined;
+    for (const messages of toTail ? batch.messages.map((each) => [each]) : [batch.messages]) {
+      this.#audience.credit(batch.heir, messages.length);
+      for (const message of messages) this.#takeBack(message, toTail);
+      this.#run();
+    }
+  }
+
+  /** Back to where they belong, from a channel that closes: its consumers are detached. */
+  abandon(batches: readonly Batch<Content>[]): void {
+    for (const batch of batches) {
+      this.#audience.settled(batch);
+      for (const message of batch.messages) this.#takeBack(message, false);
+    }
+    this.#run();
+  }
+
+  /** The attachment's channel may be able to take again. */
+  resume(attachment: Attachment<Content>): void {
+    if (this.#audience.resume(attachment)) this.#run();
+  }
+
+  /** @returns how many ready messages it dropped. */
+  purge(): number {
+    const count = this.messageCount;
+    this.#clear("purged");
+    this.#shedding.excess();
+    return count;
+  }
+
+  /** Drops what is ready and tells the consumers, in the order of their tags. */
+  delete(): void {
+    this.#clear("deleted");
+    this.#shedding.end();
+    this.#ledger.closed();
+    for (const consumer of this.#audience.byTag()) {
+      this.detach(consumer);
+      consumer.attachment.recipient.cancelled(consumer);
+    }
+  }
+
+  #clear(why: Departure): void {
+    for (let message = this.#ready.shift(); message !== undefined; message = this.#ready.shift())
+      this.#ledger.left(message, why);
+  }
+
+  #tell(
+    type: "consumer-added" | "consumer-removed",
+    { tag, noAck, attachment }: Consumer<Content>,
+  ) {
+    const { events, now } = this.#around;
+    const { client } = attachment.recipient;
+    events?.({ type, atMs: now(), queue: this.name, consumerTag: tag, noAck, client });
+  }
+
+  #takeBack(message: Message<Content>, toTail: boolean): void {
+    message.redelivered = true;
+    if (message.deliveryCount !== undefined) {
+      message.deliveryCount += 1;
+      if (message.deliveryCount > (this.settings.deliveryLimit ?? Infinity)) {
+        this.#ledger.died(message, "delivery_limit");
+        return;
+      }
+    }
+    if (toTail) {
+      message.position = this.#arrivals++;
+      this.#ready.push(message);
+    } else this.#ready.putBack(message);
+  }
+
+  /** Deals out what is ready, as far as somebody takes it. */
+  #run(): void {
+    if (!this.kind.dealsBeforeDropping) this.#shedding.excess();
+    this.#shedding.expired();
+    while (this.#ready.length > 0) {
+      const consumer = this.#audience.next();
+      const message = consumer && this.#ready.shift();
+      if (consumer === undefined || message === undefined) break;
+      this.#give(message, consumer);
+      this.#shedding.expired();
+    }
+    if (this.kind.dealsBeforeDropping) this.#shedding.excess();
+    this.#around.deadLetters.send();
+  }
+
+  #give(message: Message<Content>, consumer: Consumer<Content>): void {
+    this.#hand(message, consumer, consumer.noAck);
+    consumer.take(message);
+  }
+
+  #hand(message: Message<Content>, holder: Consumer<Content> | undefined, noAck: boolean): void {
+    if (noAck) {
+      this.#ledger.left(message, "acked");
+      return;
+    }
+    this.#audience.given(holder);
+  }
+
+  /** The shorter of the queue's and its own time to live counts. */
+  #expiryOf({ expirationMs = Infinity }: Publication<Content>): number | undefined {
+    const ttlMs = Math.min(this.settings.messageTtlMs ?? Infinity, expirationMs);
+    return ttlMs === Infinity ? undefined : this.#around.now() + ttlMs;
+  }
+}

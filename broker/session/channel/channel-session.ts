@@ -1,0 +1,256 @@
+import { ChannelError, REPLY_WORDS, replyText } from "../../amqp-error.ts";
+import type { ClientFacts } from "../../core/broker-events.ts";
+import type { Channel, ChannelClient } from "../../core/channel/channel.ts";
+import { MESSAGE_OVERHEAD_BYTES } from "../../core/memory-gauge.ts";
+import type { Message } from "../../core/message.ts";
+import type { Publication } from "../../core/publication.ts";
+import type { VirtualHost } from "../../core/virtual-host.ts";
+import type { Content } from "../../wire/content.ts";
+import type { ReceivedFrame } from "../../wire/frame.ts";
+import { idsOf, type Method, type MethodFields, type MethodName } from "../../wire/methods.ts";
+import { Confirms } from "./confirms.ts";
+import { ContentAssembler } from "./content-assembler.ts";
+import { withDeliveryCount } from "./delivery-count.ts";
+import type { Output } from "../output.ts";
+import type { Unfinished } from "./unfinished.ts";
+
+/** RabbitMQ's UNSENT_MESSAGE_LIMIT: a channel with this many messages not yet flushed gets no more. */
+const UNSENT_LIMIT = 200;
+
+/** What a channel needs of its connection. */
+export interface ChannelSurroundings {
+  readonly host: VirtualHost<Content>;
+  readonly output: Output;
+  readonly user: string;
+  readonly unfinished: Unfinished;
+  readonly client: Omit<ClientFacts, "channel">;
+  /** The client said it understands a basic.cancel from us. */
+  readonly takesCancel: boolean;
+  readonly openCore: (client: ChannelClient<Content>) => Channel<Content>;
+  readonly dispatch: (
+    channel: ChannelSession,
+    method: Method,
+    content: Content | undefined,
+  ) => void;
+  /** Its confirms wait for the end of the inbound chunk. */
+  readonly confirmsPending: (channel: ChannelSession) => void;
+  /** It delivered for the first time since output was taken. */
+  readonly delivering: (channel: ChannelSession) => void;
+  /** It is to be told when the inbound chunk has been read to its end. */
+  readonly leaving: (channel: ChannelSession) => void;
+  readonly closed: (channel: ChannelSession) => void;
+}
+
+/** The broker's end of one channel. */
+export class ChannelSession implements ChannelClient<Content> {
+  readonly number: number;
+  readonly facts: ClientFacts;
+  readonly core: Channel<Content>;
+  readonly confirms: Confirms;
+  readonly #around: ChannelSurroundings;
+  readonly #assembler: ContentAssembler;
+  #state: "starting" | "open" | "closing" | "closed" = "starting";
+  #unsent = 0;
+  #deliveredSinceTake = 0;
+  #starved = false;
+  #handling: MethodName | undefined;
+  #uncommittedBytes = 0;
+  /** A commit waits for the disk. */
+  isCommitting = false;
+
+  constructor(number: number, around: ChannelSurroundings) {
+    this.number = number;
+    this.facts = { ...around.client, channel: number };
+    this.#around = around;
+    this.core = around.openCore(this);
+    this.#assembler = new ContentAssembler(around.unfinished);
+    this.confirms = new Confirms({
+      onPending: () => {
+        around.confirmsPending(this);
+      },
+      whenSafe: (then) => {
+        around.host.whenSafe(then);
+      },
+      ack: (deliveryTag, multiple) => {
+        if (this.#state === "open") this.reply("basic.ack", { deliveryTag, multiple });
+      },
+      nack: (deliveryTag, multiple) => {
+        if (this.#state !== "open") return;
+        this.reply("basic.nack", { deliveryTag, multiple, requeue: false });
+      },
+    });
+  }
+
+  get host(): VirtualHost<Content> {
+    return this.#around.host;
+  }
+
+  get user(): string {
+    return this.#around.user;
+  }
+
+  get state(): "starting" | "open" | "closing" | "closed" {
+    return this.#state;
+  }
+
+  /** The method an error raised now is charged to. */
+  get handling(): MethodName | undefined {
+    return this.#handling;
+  }
+
+  /** @throws ConnectionError; ChannelErrors end here, in a channel.close. */
+  receive(frame: ReceivedFrame): void {
+    this.#handling = this.#assembler.current;
+    try {
+      const command = this.#assembler.push(frame);
+      if (command === undefined) return;
+      this.#handling = command.method.name;
+      this.#around.dispatch(this, command.method, command.content);
+    } catch (error) {
+      if (!(error instanceof ChannelError)) throw error;
+      if (this.#state === "starting" || this.#state === "open") this.#fail(error);
+    }
+  }
+
+  reply<Name extends MethodName>(name: Name, fields: MethodFields<Name>): void {
+    this.#around.output.method(this.number, name, fields);
+  }
+
+  replyContent<Name extends "basic.get-ok" | "basic.return">(
+    name: Name,
+    fields: MethodFields<Name>,
+    content: Content,
+  ): void {
+    this.#around.output.content(this.number, name, fields, content);
+  }
+
+  opened(): void {
+    this.#state = "open";
+    this.reply("channel.open-ok", {});
+  }
+
+  /** The peer closes it. What it said in the same breath is dropped, as by RabbitMQ, before the answer. */
+  leave(): void {
+    this.confirms.flush();
+    this.#state = "closing";
+    this.core.close();
+    this.#around.leaving(this);
+  }
+
+  /** The breath is over. */
+  left(): void {
+    if (this.#state === "closed") return;
+    this.reply("channel.close-ok", {});
+    this.close();
+  }
+
+  /** Gives back what the channel holds and forgets it. */
+  close(): void {
+    if (this.#state === "starting" || this.#state === "open") this.core.close();
+    this.#state = "closed";
+    this.#assembler.abandon();
+    this.forgetUncommitted();
+    this.#around.closed(this);
+  }
+
+  publish(publication: Publication<Content>, mandatory: boolean): void {
+    const outcome = this.core.publish(publication, mandatory);
+    if (outcome !== undefined) {
+      this.confirms.published(outcome);
+      return;
+    }
+    const bytes = publication.bodyBytes + MESSAGE_OVERHEAD_BYTES;
+    this.#around.unfinished.add(bytes);
+    this.#uncommittedBytes += bytes;
+  }
+
+  /** What a transaction kept is published or lost. */
+  forgetUncommitted(): void {
+    this.#around.unfinished.remove(this.#uncommittedBytes);
+    this.#uncommittedBytes = 0;
+  }
+
+  /** Answers when all that was published in the transaction is safe. */
+  commit(): void {
+    this.forgetUncommitted();
+    const { refused: isPartial } = this.core.commit(({ stored, refused }) => {
+      if (refused) return;
+      if (stored) this.#commitWhenSafe();
+      else this.reply("tx.commit-ok", {});
+    });
+    if (isPartial) throw new ChannelError(406, "partial tx completion");
+  }
+
+  canTake(): boolean {
+    this.#starved ||= this.#unsent >= UNSENT_LIMIT;
+    return this.#unsent < UNSENT_LIMIT;
+  }
+
+  deliver(consumerTag: string, deliveryTag: number, message: Message<Content>): void {
+    const { redelivered, deliveryCount, publication } = message;
+    const { exchange, routingKey, content } = publication;
+    this.#unsent++;
+    if (this.#deliveredSinceTake++ === 0) this.#around.delivering(this);
+    this.#around.output.content(
+      this.number,
+      "basic.deliver",
+      { consumerTag, deliveryTag, redelivered, exchange, routingKey },
+      deliveryCount ? withDeliveryCount(content, deliveryCount) : content,
+    );
+  }
+
+  returned({ exchange, routingKey, content, bodyBytes }: Publication<Content>): void {
+    const replyCode = 312;
+    const replyText = REPLY_WORDS[replyCode];
+    this.replyContent("basic.return", { replyCode, replyText, exchange, routingKey }, content);
+    const { events, now } = this.host;
+    const client = this.facts;
+    events?.({ type: "returned", atMs: now(), exchange, routingKey, bodyBytes, client });
+  }
+
+  cancelled(consumerTag: string): void {
+    if (this.#around.takesCancel) this.reply("basic.cancel", { consumerTag, noWait: true });
+  }
+
+  failed(error: ChannelError): void {
+    if (this.#state !== "open") return;
+    this.#handling = undefined;
+    this.#fail(error);
+  }
+
+  /** @returns how many deliveries are in the output just taken. */
+  takeDelivered(): number {
+    const count = this.#deliveredSinceTake;
+    this.#deliveredSinceTake = 0;
+    return count;
+  }
+
+  /** `count` deliveries have left for the network. */
+  sent(count: number): void {
+    this.#unsent -= count;
+    if (!this.#starved || this.#unsent >= UNSENT_LIMIT) return;
+    this.#starved = false;
+    if (this.#state === "open") this.core.resume();
+  }
+
+  #commitWhenSafe(): void {
+    this.isCommitting = true;
+    this.#around.host.whenAllSafe(() => {
+      this.isCommitting = false;
+      if (this.#state === "open") this.reply("tx.commit-ok", {});
+    });
+  }
+
+  #fail(error: ChannelError): void {
+    this.confirms.flush();
+    this.#state = "closing";
+    this.core.close();
+    const { classId, methodId } = idsOf(this.#handling);
+    this.reply("channel.close", {
+      replyCode: error.replyCode,
+      replyText: replyText(error.replyCode, error.message),
+      classId,
+      methodId,
+    });
+  }
+}

@@ -1,0 +1,86 @@
+import { ChannelError } from "../../amqp-error.ts";
+import { REPLY_TO_QUEUE } from "../../core/channel/direct-replies.ts";
+import type { Publication } from "../../core/publication.ts";
+import {
+  readContentHeader,
+  readProperties,
+  withoutHeader,
+  withReplyTo,
+  type Content,
+} from "../../wire/content.ts";
+import type { FieldTable } from "../../wire/field-table.ts";
+import { readExpiration } from "./expiration.ts";
+
+/** The delivery-mode of what is to survive a restart. */
+const PERSISTENT = 2;
+
+const DELIVERY_MODES = [undefined, 1, PERSISTENT];
+
+const NO_KEYS: readonly string[] = [];
+
+/** Who publishes. */
+interface Publisher {
+  readonly user: string;
+  /** Where direct replies to it go; undefined unless it consumes them. */
+  readonly replyKey: string | undefined;
+  /** It is told when what it published is safe. */
+  readonly confirms: boolean;
+}
+
+/**
+ * Reads what the model needs of a message, and checks its properties as RabbitMQ does on publish.
+ * Those that ask for what we don't do are refused rather than dropped in silence.
+ */
+export function readPublication(
+  { exchange, routingKey }: { readonly exchange: string; readonly routingKey: string },
+  content: Content,
+  { user, replyKey, confirms }: Publisher,
+): Publication<Content> {
+  const { userId, expiration, headers, replyTo, deliveryMode, priority } = readProperties(
+    content.header,
+  );
+  let sent = content;
+  if (replyTo === REPLY_TO_QUEUE) {
+    if (replyKey === undefined) throw new ChannelError(406, "fast reply consumer does not exist");
+    sent = withReplyTo(sent, replyKey);
+  }
+  if (userId !== undefined && userId !== user) {
+    throw new ChannelError(
+      406,
+      `user_id property set to '${userId}' but authenticated user was '${user}'`,
+    );
+  }
+  const expirationMs = expiration === undefined ? undefined : readExpiration(expiration);
+  const copyKeys = headers === undefined ? NO_KEYS : readCopyKeys(headers);
+  if (!DELIVERY_MODES.includes(deliveryMode)) {
+    throw new ChannelError(406, `invalid message: {delivery_mode_unknown,${deliveryMode}}`);
+  }
+  if (headers?.has("BCC") === true) sent = withoutHeader(sent, "BCC");
+  return {
+    exchange,
+    routingKey,
+    copyKeys,
+    content: sent,
+    persistent: deliveryMode === PERSISTENT,
+    priority: priority ?? 0,
+    expirationMs,
+    bodyBytes: readContentHeader(content.header).bodyBytes,
+    awaited: confirms,
+  };
+}
+
+/** Sender-selected distribution: the keys in arrays CC and BCC. What is no text there is passed over. */
+function readCopyKeys(headers: FieldTable): readonly string[] {
+  if (!headers.has("CC") && !headers.has("BCC")) return NO_KEYS;
+  return ["CC", "BCC"].flatMap((name) => {
+    const keys = headers.get(name);
+    if (keys === undefined) return [];
+    if (keys.type !== "array") {
+      throw new ChannelError(
+        406,
+        `invalid message: {unacceptable_type_in_header,"${name}",${keys.type}}`,
+      );
+    }
+    return keys.value.flatMap(({ type, value }) => (type === "longstr" ? [value] : []));
+  });
+}

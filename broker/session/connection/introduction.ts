@@ -1,0 +1,13 @@
+import type { ClientFacts } from "../../core/broker-events.ts";
+import type { FieldTable } from "../../wire/field-table.ts";
+
+export type Introduction = Pick<ClientFacts, "connectionName" | "product">;
+
+/** What a client calls itself in its client-properties. */
+export function introduction(clientProperties: FieldTable): Introduction {
+  const text = (name: string): string => {
+    const field = clientProperties.get(name);
+    return field?.type === "longstr" ? field.value : "";
+  };
+  return { connectionName: text("connection_name"), product: text("product") };
+}
