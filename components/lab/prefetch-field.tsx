@@ -27,7 +27,9 @@ export function PrefetchField({ prefetch, off, struck, onSet }: PrefetchFieldPro
     <Popover
       label={controls.otherPrefetch}
       open={open && !off}
-      onOpenChange={setOpen}
+      onOpenChange={(next) => {
+        setOpen(next && !off);
+      }}
       trigger={
         <button
           type="button"

@@ -1,4 +1,4 @@
-import { memo, useState } from "react";
+import { memo } from "react";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Menu } from "#components/ui/menu.tsx";
@@ -47,24 +47,15 @@ interface ActMenuProps extends ActsProps {
   readonly look: "sign" | "word" | "name";
 }
 
-/** The same as a menu; its machinery is there once it was asked for. */
+/** The same as a menu. */
 export const ActMenu = memo(function ActMenu({ arm, worker, acts, onAct, look }: ActMenuProps) {
   const { chaos, stage } = useMessages();
-  const [wanted, setWanted] = useState(false);
   const label = chaos.actOn(chaos.moreActions, worker, arm);
   const trigger = (
     <button
       type="button"
       aria-label={label}
-      aria-haspopup="menu"
       title={look === "sign" ? stage.worker.actions(worker) : undefined}
-      onClick={
-        wanted
-          ? undefined
-          : () => {
-              setWanted(true);
-            }
-      }
       className={
         look === "name"
           ? "h-full w-full text-left text-body font-semibold underline decoration-dotted underline-offset-4"
@@ -81,13 +72,11 @@ export const ActMenu = memo(function ActMenu({ arm, worker, acts, onAct, look }:
       )}
     </button>
   );
-  if (!wanted) return trigger;
   return (
     <Menu
       trigger={trigger}
       label={label}
       align="start"
-      defaultOpen
       actions={acts.map(({ name, does, off }) => ({
         key: name,
         disabled: off !== null,

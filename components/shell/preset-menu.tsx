@@ -1,11 +1,11 @@
-import type { ReactElement } from "react";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Menu } from "#components/ui/menu.tsx";
+import type { Trigger } from "#components/ui/use-late-opener.ts";
 import { RUN_BUTTON_ID } from "./transport.tsx";
 import { PRESET_IDS, type PresetId } from "#shared/scenario/preset.ts";
 
 interface PresetMenuProps {
-  readonly trigger: ReactElement;
+  readonly trigger: Trigger;
   readonly align?: "start" | "end";
   readonly preset: PresetId | null;
   readonly onChoose: (preset: PresetId) => void;

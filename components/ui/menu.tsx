@@ -1,19 +1,14 @@
-import { lazy, Suspense } from "react";
 import type { MenuProps } from "./radix-menu.tsx";
+import { useLateOpener } from "./use-late-opener.ts";
 
-const RadixMenu = lazy(() =>
-  import("./radix-menu.tsx").then(({ RadixMenu: menu }) => ({ default: menu })),
-);
+const load = () => import("./radix-menu.tsx").then(({ RadixMenu }) => RadixMenu);
 
 /**
  * A list of things to choose from or to do.
  *
- * The machinery arrives after the first picture; until then the trigger only stands there.
+ * Its machinery arrives after the first picture, and is mounted when first asked for.
  */
 export function Menu(props: MenuProps) {
-  return (
-    <Suspense fallback={props.trigger}>
-      <RadixMenu {...props} />
-    </Suspense>
-  );
+  const { Opened, byKeyboard, trigger } = useLateOpener(load, props.trigger, "menu");
+  return Opened === null ? trigger : <Opened {...props} openedByKeyboard={byKeyboard} />;
 }

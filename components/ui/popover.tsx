@@ -1,24 +1,16 @@
-import { cloneElement, lazy, Suspense, useState } from "react";
 import type { PopoverProps } from "./radix-popover.tsx";
+import { useLateOpener } from "./use-late-opener.ts";
 
-const RadixPopover = lazy(() =>
-  import("./radix-popover.tsx").then(({ RadixPopover: popover }) => ({ default: popover })),
-);
+const load = () => import("./radix-popover.tsx").then(({ RadixPopover }) => RadixPopover);
 
 /**
  * Something small beside what opened it; Escape or a click elsewhere closes it.
  *
- * The machinery arrives after the first picture; who presses before that sees it open when it is there.
+ * Its machinery arrives after the first picture, and is mounted when first asked for.
  */
 export function Popover(props: PopoverProps) {
-  const [pressed, setPressed] = useState(false);
-  const press = () => {
-    setPressed(true);
+  const { Opened, trigger } = useLateOpener(load, props.trigger, "dialog", () => {
     props.onOpenChange?.(true);
-  };
-  return (
-    <Suspense fallback={cloneElement(props.trigger, { onClick: press })}>
-      <RadixPopover {...props} opensAtOnce={pressed} />
-    </Suspense>
-  );
+  });
+  return Opened === null ? trigger : <Opened {...props} />;
 }

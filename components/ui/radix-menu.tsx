@@ -1,6 +1,7 @@
 import { DropdownMenu as Radix } from "radix-ui";
-import { useRef, type ReactElement, type ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { Icon } from "./icon.tsx";
+import type { Trigger } from "./use-late-opener.ts";
 
 interface MenuAction {
   readonly key: string;
@@ -15,11 +16,9 @@ interface MenuChoice {
 }
 
 export interface MenuProps {
-  /** The one element that opens it. */
-  readonly trigger: ReactElement;
+  readonly trigger: Trigger;
   readonly label: string;
   readonly align?: "start" | "center" | "end";
-  readonly defaultOpen?: boolean;
   /** Nothing in it can be chosen now. */
   readonly locked?: boolean;
   /** One of several, the present one ticked. */
@@ -34,17 +33,25 @@ export interface MenuProps {
 
 const ITEM =
   "flex min-h-[30px] max-sm:min-h-11 cursor-pointer items-center gap-2 rounded-ctl px-2 py-1 outline-none select-none data-[disabled]:cursor-default data-[disabled]:text-ink-3 data-[highlighted]:bg-sunken";
+const FIRST_ITEM = "[role^=menuitem]:not([data-disabled])";
 
-/** What `Menu` is once it has been loaded. */
-export function RadixMenu(props: MenuProps) {
+/** What `Menu` is once it has been asked for. */
+export function RadixMenu(props: MenuProps & { readonly openedByKeyboard: boolean }) {
   const { trigger, label, align = "start", locked = false, choices = [], actions = [] } = props;
+  const { openedByKeyboard } = props;
+  const content = useRef<HTMLDivElement>(null);
   const hasChosen = useRef(false);
   /** What was picked below the choices, until the menu has let go of the keyboard. */
   const picked = useRef<(() => void) | null>(null);
+  // Radix didn't see the key that opened it this time, and would highlight nothing.
+  useEffect(() => {
+    if (openedByKeyboard) content.current?.querySelector<HTMLElement>(FIRST_ITEM)?.focus();
+  }, [openedByKeyboard]);
   return (
-    <Radix.Root modal={false} defaultOpen={props.defaultOpen ?? false}>
+    <Radix.Root modal={false} defaultOpen>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Content
+        ref={content}
         aria-label={label}
         align={align}
         sideOffset={6}

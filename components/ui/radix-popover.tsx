@@ -1,9 +1,9 @@
 import { Popover as Radix } from "radix-ui";
-import type { ReactElement, ReactNode } from "react";
+import type { ReactNode } from "react";
+import type { Trigger } from "./use-late-opener.ts";
 
 export interface PopoverProps {
-  /** The one element that opens it. */
-  readonly trigger: ReactElement<{ onClick?: () => void }>;
+  readonly trigger: Trigger;
   readonly label: string;
   readonly children: ReactNode;
   readonly align?: "start" | "center" | "end";
@@ -11,17 +11,16 @@ export interface PopoverProps {
   readonly onOpenChange?: (open: boolean) => void;
 }
 
-/** What `Popover` is once it has been loaded. */
+/** What `Popover` is once it has been asked for. */
 export function RadixPopover({
   trigger,
   label,
   children,
   align = "center",
-  opensAtOnce,
   ...state
-}: PopoverProps & { readonly opensAtOnce: boolean }) {
+}: PopoverProps) {
   return (
-    <Radix.Root defaultOpen={opensAtOnce} {...state}>
+    <Radix.Root defaultOpen {...state}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
