@@ -12,7 +12,7 @@ import { hostTokenOf } from "./http/host-cookie.ts";
 import type { Pages, PagesOptions } from "./http/next-pages.ts";
 import { createRequestHandler } from "./http/request-handler.ts";
 import { LabRegistry } from "./runs/lab-registry.ts";
-import type { WallClock } from "./wall-clock.ts";
+import type { WallClock } from "#shared/kernel/wall-clock.ts";
 
 /** What the application needs of the world; `main.ts` supplies the real ones. */
 export interface ApplicationPorts {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
-import { LabClock } from "#server/runs/lab-clock.ts";
+import { LabClock } from "#shared/kernel/lab-clock.ts";
 import { fakeWallClock } from "#tests/support/fake-wall-clock.ts";
 import type { Delivery } from "./delivery.ts";
 import { Hands } from "./hands.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { LabClock } from "#server/runs/lab-clock.ts";
+import { LabClock } from "#shared/kernel/lab-clock.ts";
 import { fakeWallClock } from "#tests/support/fake-wall-clock.ts";
 import { Work } from "./work.ts";
 

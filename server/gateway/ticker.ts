@@ -1,6 +1,6 @@
 import type { ClockReading, Tick } from "#shared/protocol/events.ts";
 import type { Logged, RunId } from "#shared/run-log/run-event.ts";
-import type { WallClock } from "../wall-clock.ts";
+import type { WallClock } from "#shared/kernel/wall-clock.ts";
 
 /** At most one batch of events in this long… */
 const SHORTEST_MS = 50;

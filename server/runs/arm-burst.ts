@@ -1,7 +1,7 @@
 import { Burst, type BurstOptions, type Publisher } from "#workers";
 import type { RunEvent } from "#shared/run-log/run-event.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
-import { pause, type WallClock } from "../wall-clock.ts";
+import { pause, type WallClock } from "#shared/kernel/wall-clock.ts";
 import type { BurstProgress } from "./kill-moment.ts";
 
 export interface ArmBurstPorts {

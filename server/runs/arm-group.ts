@@ -9,7 +9,7 @@ import type { WorkerAction } from "#shared/scenario/worker-action.ts";
 import type { NumberedTask } from "#shared/scenario/workload.ts";
 import type { ArmBurst } from "./arm-burst.ts";
 import { ArmRunner, type ArmRunnerPorts } from "./arm-runner.ts";
-import type { LabClock } from "./lab-clock.ts";
+import type { LabClock } from "#shared/kernel/lab-clock.ts";
 import { outcomeOf } from "./outcome-of.ts";
 import type { RunOptions } from "./run-options.ts";
 

@@ -6,9 +6,9 @@ import type { Arm, ArmId, PlannedWorker, WorkerId } from "#shared/scenario/scena
 import type { Strategy } from "#shared/scenario/strategy.ts";
 import type { WorkerAction } from "#shared/scenario/worker-action.ts";
 import type { NumberedTask } from "#shared/scenario/workload.ts";
-import type { WallClock } from "../wall-clock.ts";
+import type { WallClock } from "#shared/kernel/wall-clock.ts";
 import { ArmBurst } from "./arm-burst.ts";
-import type { LabClock } from "./lab-clock.ts";
+import type { LabClock } from "#shared/kernel/lab-clock.ts";
 import { Stocktaking } from "./stocktaking.ts";
 import { whatBrokerLost } from "./what-broker-lost.ts";
 

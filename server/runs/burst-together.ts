@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from "#shared/kernel/result.ts";
 import type { CommandProblem } from "#shared/protocol/lab-command.ts";
-import { pause, type WallClock } from "../wall-clock.ts";
+import { pause, type WallClock } from "#shared/kernel/wall-clock.ts";
 import type { ArmBurst } from "./arm-burst.ts";
 import { isMomentToKill } from "./kill-moment.ts";
 import { messageOf } from "./outcome-of.ts";

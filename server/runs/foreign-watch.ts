@@ -1,4 +1,4 @@
-import type { WallClock } from "../wall-clock.ts";
+import type { WallClock } from "#shared/kernel/wall-clock.ts";
 
 const LOOK_EVERY_MS = 2000;
 

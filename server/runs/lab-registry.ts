@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from "#shared/kernel/result.ts";
 import type { LabId } from "#shared/protocol/lab-state.ts";
-import type { WallClock } from "../wall-clock.ts";
+import type { WallClock } from "#shared/kernel/wall-clock.ts";
 import { Lab, type LabPorts } from "./lab.ts";
 
 export interface RegistryOptions {

@@ -11,7 +11,7 @@ import type { WorkerAction } from "#shared/scenario/worker-action.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
 import { WORKLOAD_LIMITS, workloadTotals } from "#shared/scenario/workload.ts";
 import type { BrokerSource } from "../broker-source.ts";
-import type { WallClock } from "../wall-clock.ts";
+import type { WallClock } from "#shared/kernel/wall-clock.ts";
 import { askPublisher, brokerDown, type PublisherCommand } from "./ask-publisher.ts";
 import { changeCrew, noSuchArm, type CrewCommand } from "./change-crew.ts";
 import { Run } from "./run.ts";

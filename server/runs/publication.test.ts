@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { NumberedTask } from "#shared/scenario/workload.ts";
 import { fakeWallClock } from "#tests/support/fake-wall-clock.ts";
-import { LabClock } from "./lab-clock.ts";
+import { LabClock } from "#shared/kernel/lab-clock.ts";
 import { Publication } from "./publication.ts";
 
 it("publishes each task at its moment and numbers it then, one pushed by hand among them", () => {

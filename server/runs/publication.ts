@@ -1,6 +1,6 @@
 import type { PlannedTask, TaskNumber } from "#shared/scenario/scenario.ts";
 import { inPublicationOrder, serviceMsOf, type NumberedTask } from "#shared/scenario/workload.ts";
-import type { LabClock } from "./lab-clock.ts";
+import type { LabClock } from "#shared/kernel/lab-clock.ts";
 
 /** Publishes a run's tasks at their moments, and numbers them as they go: 1, 2, 3 … */
 export class Publication {

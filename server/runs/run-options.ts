@@ -3,7 +3,7 @@ import type { CommandProblem, LabCommand } from "#shared/protocol/lab-command.ts
 import type { LabPhase } from "#shared/protocol/lab-state.ts";
 import type { BrokerIdentity, Logged, RunId } from "#shared/run-log/run-event.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
-import type { WallClock } from "../wall-clock.ts";
+import type { WallClock } from "#shared/kernel/wall-clock.ts";
 
 export interface RunBroker {
   readonly url: string;

@@ -3,7 +3,7 @@ import type { ArmState } from "#shared/run/run-state.ts";
 import { brokerExpectedCount } from "#shared/run/broker-count.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
 import type { AckMode } from "#shared/scenario/strategy.ts";
-import { pause, type WallClock } from "../wall-clock.ts";
+import { pause, type WallClock } from "#shared/kernel/wall-clock.ts";
 
 export interface StocktakingPorts {
   readonly report: (event: RunEvent) => void;

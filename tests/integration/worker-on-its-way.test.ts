@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { Pool } from "#workers";
 import type { RunEvent } from "#shared/run-log/run-event.ts";
 import type { WorkerId } from "#shared/scenario/scenario.ts";
-import { LabClock } from "#server/runs/lab-clock.ts";
+import { LabClock } from "#shared/kernel/lab-clock.ts";
 import { systemClock } from "#server/wall-clock.ts";
 import { conformanceBroker } from "#tests/support/conformance-broker.ts";
 

@@ -1,4 +1,4 @@
-import type { WallClock } from "#server/wall-clock.ts";
+import type { WallClock } from "#shared/kernel/wall-clock.ts";
 
 export interface FakeWallClock extends WallClock {
   /** Lets so much time go by, ringing timers on their way, `lateMs` after they are due. */

@@ -1,4 +1,4 @@
-import type { WallClock } from "../wall-clock.ts";
+import type { WallClock } from "./wall-clock.ts";
 
 interface Timer {
   readonly dueMs: number;
