@@ -1,4 +1,4 @@
-import type { Projection } from "#shared/kernel/projection.ts";
+import { project, type Projection } from "#shared/kernel/projection.ts";
 import type { Logged, RunId, Seq } from "#shared/run-log/run-event.ts";
 
 /** A run's log so far, and the state it folds to. A new object after every change. */
@@ -24,7 +24,7 @@ export interface LogStore<State> {
   readonly stateAfter: (count: number) => State;
 }
 
-const CHECKPOINT_EVERY = 128;
+const CHECKPOINT_EVERY = 512;
 
 /** Creates a store at the start of a log. Batches may overlap what is already applied. */
 export function createLogStore<State>(projection: Projection<State, Logged>): LogStore<State> {
@@ -62,10 +62,14 @@ export function createLogStore<State>(projection: Projection<State, Logged>): Lo
       if (first.seq !== snapshot.count + 1) return (snapshot.count + 1) as Seq;
 
       let { state } = snapshot;
-      for (const event of fresh) {
-        state = projection.evolve(state, event);
-        events.push(event);
+      let from = 0;
+      while (from < fresh.length) {
+        const to = from + CHECKPOINT_EVERY - (events.length % CHECKPOINT_EVERY);
+        const part = fresh.slice(from, to);
+        state = project(projection, part, state);
+        for (const event of part) events.push(event);
         if (events.length % CHECKPOINT_EVERY === 0) checkpoints.push(state);
+        from = to;
       }
       change({ ...snapshot, count: events.length, state });
       return undefined;
@@ -88,10 +92,8 @@ export function createLogStore<State>(projection: Projection<State, Logged>): Lo
       if (count >= snapshot.count) return snapshot.state;
       if (sought?.count === count) return sought.state;
       const nearest = Math.floor(count / CHECKPOINT_EVERY);
-      let state = checkpoints[nearest] ?? projection.initial;
-      for (const event of events.slice(nearest * CHECKPOINT_EVERY, count)) {
-        state = projection.evolve(state, event);
-      }
+      const since = checkpoints[nearest] ?? projection.initial;
+      const state = project(projection, events.slice(nearest * CHECKPOINT_EVERY, count), since);
       sought = { count, state };
       return state;
     },

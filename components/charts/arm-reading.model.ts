@@ -43,7 +43,7 @@ export function armReadings(
   const untilMs = run.outcome === null ? nowMs : run.atMs;
   return run.arms.map(({ arm, tasks, counts, workers }) => {
     const measured = metrics.get(arm);
-    const firstMs = tasks[0]?.publishedAtMs;
+    const firstMs = tasks.at(0)?.publishedAtMs;
     return {
       arm,
       elapsedMs: firstMs === undefined ? null : Math.max(0, untilMs - firstMs),

@@ -149,7 +149,7 @@ function sentenceText({ stage: { sentence } }: Messages, { state }: ArenaView): 
       }
       return first !== undefined && said.tasks.length === 1
         ? sentence.heldOne(first, said.worker)
-        : sentence.heldMany(said.tasks, said.worker);
+        : sentence.heldMany(said.tasks.toArray(), said.worker);
     }
     case "waiting": {
       const [first] = said.tasks;

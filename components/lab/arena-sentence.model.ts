@@ -1,10 +1,11 @@
+import type { Sequence } from "#shared/kernel/sequence.ts";
 import type { ArmState } from "#shared/run/run-state.ts";
 import type { TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
 
 /** The one thing to say about an arena now. */
 export type ArenaSentence =
-  | { readonly kind: "held"; readonly worker: WorkerId; readonly tasks: readonly TaskNumber[] }
-  | { readonly kind: "waiting"; readonly tasks: readonly TaskNumber[] }
+  | { readonly kind: "held"; readonly worker: WorkerId; readonly tasks: Sequence<TaskNumber> }
+  | { readonly kind: "waiting"; readonly tasks: Sequence<TaskNumber> }
   | { readonly kind: "nobody"; readonly durable: boolean }
   | { readonly kind: "none" };
 

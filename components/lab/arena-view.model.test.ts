@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { NumberSet } from "#shared/kernel/number-set.ts";
+import { Queue } from "#shared/kernel/queue.ts";
 import { project } from "#shared/kernel/projection.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import { presets } from "#shared/scenario/presets.ts";
@@ -118,12 +120,15 @@ describe("arenaSentence", () => {
     expect(arenaSentence(runAt(odd, 11_000).arms[0]!)).toEqual({
       kind: "held",
       worker: "w1",
-      tasks: [7, 9, 11],
+      tasks: Queue.of([7, 9, 11]),
     });
   });
 
   it("says what waits in the queue for whoever acks first", () => {
-    expect(arenaSentence(runAt(odd, 11_000).arms[1]!)).toEqual({ kind: "waiting", tasks: [12] });
+    expect(arenaSentence(runAt(odd, 11_000).arms[1]!)).toEqual({
+      kind: "waiting",
+      tasks: NumberSet.of([12]),
+    });
   });
 
   it("has nothing to say once all is done", () => {

@@ -32,7 +32,7 @@ export const HeldBuffer = memo(function HeldBuffer({
   const { state, worker } = lane;
   const gone = arm !== null && state?.leftAtMs != null && !stoodDown(arm, state);
   const tasks = (gone ? state.lost : state?.held) ?? [];
-  const shown = tasks.length > room ? tasks.slice(0, Math.min(room, 5)) : tasks;
+  const shown = tasks.slice(0, tasks.length > room ? Math.min(room, 5) : room);
   const dense = tasks.length > 4 || room < 5;
   const roving = useRoving(shown);
 
@@ -48,7 +48,7 @@ export const HeldBuffer = memo(function HeldBuffer({
           onKeyDown={roving.onKeyDown}
         >
           {shown.map((task) => {
-            const { serviceMs, redelivered } = arm?.tasks[task - 1] ?? NO_TASK;
+            const { serviceMs, redelivered } = arm?.tasks.at(task - 1) ?? NO_TASK;
             const kind = gone ? "lost" : "held";
             return (
               <span role="listitem" key={task} className="flex">

@@ -86,7 +86,7 @@ function flagText(
 /** Its failure has a flag of its own in the same moment. */
 function cameToNothing({ incidents }: RunState, asked: Incident): boolean {
   const next = incidents
-    .slice(incidents.indexOf(asked) + 1)
+    .slice(incidents.findLastIndex((one) => one === asked) + 1)
     .find(({ type }) => type.startsWith("broker-"));
   return next?.type === "broker-restart-failed";
 }

@@ -26,7 +26,7 @@ export interface Bar {
 export type AttemptsByWorker = ReadonlyMap<WorkerId, readonly Attempt[]>;
 
 /** Every delivery of an arm, by the worker that got it, in order of arrival. */
-export function attemptsByWorker(attempts: readonly Attempt[]): AttemptsByWorker {
+export function attemptsByWorker(attempts: Iterable<Attempt>): AttemptsByWorker {
   const byWorker = new Map<WorkerId, Attempt[]>();
   for (const attempt of attempts) {
     const own = byWorker.get(attempt.worker);
@@ -122,7 +122,7 @@ function bar(arm: ArmState, attempt: Attempt, span: Pick<Bar, "kind" | "fromMs" 
 }
 
 export function serviceMsIn(arm: ArmState, task: TaskNumber): number {
-  return arm.tasks[task - 1]?.serviceMs ?? 0;
+  return arm.tasks.at(task - 1)?.serviceMs ?? 0;
 }
 
 /** When work begun at `fromMs` ends, at the speeds its worker had and has; infinite while it stands still. */

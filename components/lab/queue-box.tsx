@@ -2,6 +2,7 @@ import { memo } from "react";
 import { seconds } from "#components/i18n/format.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { Messages } from "#shared/messages/messages.ts";
+import type { Sequence } from "#shared/kernel/sequence.ts";
 import type { ArmState } from "#shared/run/run-state.ts";
 import type { ArmId, TaskNumber } from "#shared/scenario/scenario.ts";
 import { MS_PER_DOT, type NumberedTask } from "#shared/scenario/workload.ts";
@@ -95,7 +96,7 @@ export const QueueBox = memo(function QueueBox(props: QueueBoxProps) {
 
 /** All tasks where they fit; else as many as leave a row for "+n more". */
 function fitting(
-  tasks: readonly TaskNumber[],
+  tasks: Sequence<TaskNumber> | readonly TaskNumber[],
   look: (task: TaskNumber) => ReturnType<typeof taskIn>,
   room: Parameters<typeof tokensThatFit>[1],
 ): readonly TaskNumber[] {
@@ -103,7 +104,7 @@ function fitting(
     const { serviceMs, redelivered } = look(task);
     return { task, dots: serviceMs / MS_PER_DOT, redelivered };
   });
-  if (tokensThatFit(first, room) === tasks.length) return tasks;
+  if (tokensThatFit(first, room) === tasks.length) return tasks.slice();
   return tasks.slice(0, tokensThatFit(first, { ...room, rows: room.rows - 1 }));
 }
 
@@ -115,7 +116,7 @@ function taskIn(
   planned: readonly NumberedTask[],
   task: TaskNumber,
 ): { readonly serviceMs: number; readonly redelivered: boolean } {
-  const found = state?.tasks[task - 1];
+  const found = state?.tasks.at(task - 1);
   if (found) return found;
   return { serviceMs: planned[task - 1]?.serviceMs ?? 0, redelivered: false };
 }

@@ -158,7 +158,7 @@ function placeOr(value: ReactNode, places: Readonly<Record<string, string>>): Re
 
 /** `null` where the task has not come that far. */
 function taskCells(arm: ArmState, task: TaskState): readonly (string | number | null)[] {
-  const last = task.lastAttempt === null ? undefined : arm.attempts[task.lastAttempt];
+  const last = task.lastAttempt === null ? undefined : arm.attempts.at(task.lastAttempt);
   const since = (from: number | null | undefined, to: number | null | undefined) =>
     from === null || from === undefined || to === null || to === undefined
       ? null

@@ -72,7 +72,7 @@ export class ArmRunner {
           ports.report(event);
         },
         clock: ports.clock,
-        knows: (task) => ports.state().tasks[task - 1] !== undefined,
+        knows: (task) => ports.state().tasks.at(task - 1) !== undefined,
       },
     );
     this.#stocktaking = new Stocktaking(plan.arm, plan.strategy.ack, {

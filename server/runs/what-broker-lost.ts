@@ -9,7 +9,7 @@ import type { TaskNumber } from "#shared/scenario/scenario.ts";
 export function whatBrokerLost(arm: ArmState, messageCount: number): readonly TaskNumber[] {
   const missing = Math.max(0, arm.ready.length - messageCount);
   return arm.ready
-    .map((task) => arm.tasks[task - 1])
+    .map((task) => arm.tasks.at(task - 1))
     .filter((task) => task !== undefined)
     .toSorted((a, b) => likelihood(b) - likelihood(a) || b.task - a.task)
     .slice(0, missing)

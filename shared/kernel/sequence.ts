@@ -41,7 +41,7 @@ export abstract class Sequence<Item> implements Iterable<Item> {
     return items;
   }
 
-  flatMap<To>(to: (item: Item) => To | readonly To[]): To[] {
+  flatMap<To>(to: (item: Item, index: number) => To | readonly To[]): To[] {
     return this.map(to).flat() as To[];
   }
 

@@ -36,7 +36,7 @@ export const allBusy: Lesson = {
     measured: (run) => {
       const arm = armOf(run, "A");
       if (arm === undefined || arm.tasks.length === 0) return null;
-      const needed = Math.ceil((arm.tasks[0]?.serviceMs ?? 0) / EVERY_MS);
+      const needed = Math.ceil((arm.tasks.at(0)?.serviceMs ?? 0) / EVERY_MS);
       return hasAddedWorkers(arm) ? { en: String(needed), zh: `${needed} 个` } : null;
     },
   },

@@ -1,3 +1,4 @@
+import type { Sequence } from "../kernel/sequence.ts";
 import { EAGER } from "../scenario/presets.ts";
 import { dottedText } from "../scenario/workload.ts";
 import { armOf, counted, inArm, secondsChoices, secondsWords } from "./conditions.ts";
@@ -21,7 +22,7 @@ export const oneWorker: Lesson = {
     measured: (run) => {
       const done = (armOf(run, "A")?.attempts ?? []).filter(({ endedAtMs }) => endedAtMs !== null);
       const last = done[2];
-      const from = armOf(run, "A")?.tasks[0]?.publishedAtMs;
+      const from = armOf(run, "A")?.tasks.at(0)?.publishedAtMs;
       return last?.endedAtMs == null || from === undefined
         ? null
         : secondsWords(last.endedAtMs - from);
@@ -89,7 +90,7 @@ interface Stretch {
   readonly startedAtMs: number | null;
 }
 
-function hadTwoHeld(attempts: readonly Stretch[]): boolean {
+function hadTwoHeld(attempts: Sequence<Stretch>): boolean {
   return attempts.some(
     ({ receivedAtMs }) =>
       attempts.filter(

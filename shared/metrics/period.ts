@@ -7,7 +7,7 @@ import type { Span } from "./arm-metrics.ts";
  * task is still unsettled or planned. `null` before anything was published.
  */
 export function measuredPeriod(arm: ArmState, scenario: Scenario, untilMs: number): Span | null {
-  const first = arm.tasks[0];
+  const first = arm.tasks.at(0);
   if (!first) return null;
   const { ready, held, running } = arm.counts;
   const isOver = arm.tasks.length >= scenario.workload.length && ready + held + running === 0;

@@ -3,21 +3,14 @@ import type { ArmState, Attempt, Place, TaskState, WorkerState } from "./run-sta
 
 /** @throws when the task was never published in this arm. */
 export function taskAt(arm: ArmState, task: TaskNumber): TaskState {
-  const found = arm.tasks[task - 1];
+  const found = arm.tasks.at(task - 1);
   if (!found) throw new Error(`Arm ${arm.arm} has no task ${task}`);
-  return found;
-}
-
-/** The latest stay of `worker`. @throws when it never joined this arm. */
-function workerAt(arm: ArmState, worker: WorkerId): WorkerState {
-  const found = arm.workers.find((one) => one.worker === worker);
-  if (!found) throw new Error(`Arm ${arm.arm} has no worker ${worker}`);
   return found;
 }
 
 /** @param index its place in `arm.attempts`. @throws when there is none. */
 export function attemptAt(arm: ArmState, index: number): Attempt {
-  const found = arm.attempts[index];
+  const found = arm.attempts.at(index);
   if (!found) throw new Error(`Arm ${arm.arm} has no delivery at ${index}`);
   return found;
 }
@@ -25,18 +18,23 @@ export function attemptAt(arm: ArmState, index: number): Attempt {
 export function editTask(arm: ArmState, number: TaskNumber, change: Partial<TaskState>): ArmState {
   const before = taskAt(arm, number);
   const after = { ...before, ...change };
-  const tasks = replaceAt(arm.tasks, number - 1, after);
+  const tasks = arm.tasks.with(number - 1, after);
   if (before.place === after.place) return { ...arm, tasks };
   return { ...arm, tasks, counts: moved(arm.counts, before.place, after.place) };
 }
 
+/** The latest stay of `worker`. @throws when it never joined this arm. */
 export function editWorker(
   arm: ArmState,
   worker: WorkerId,
   edit: (worker: WorkerState) => WorkerState,
 ): ArmState {
   const index = arm.workers.findIndex((one) => one.worker === worker);
-  return { ...arm, workers: replaceAt(arm.workers, index, edit(workerAt(arm, worker))) };
+  const before = arm.workers[index];
+  if (!before) throw new Error(`Arm ${arm.arm} has no worker ${worker}`);
+  const workers = arm.workers.slice();
+  workers[index] = edit(before);
+  return { ...arm, workers };
 }
 
 /**
@@ -47,33 +45,15 @@ export function editWorker(
 export function editAttempt(arm: ArmState, index: number, change: Partial<Attempt>): ArmState {
   const before = attemptAt(arm, index);
   const after = { ...before, ...change };
-  const edited = { ...arm, attempts: replaceAt(arm.attempts, index, after) };
+  const edited = { ...arm, attempts: arm.attempts.with(index, after) };
   if (!before.unacked || after.unacked) return edited;
   return editWorker({ ...edited, unacked: arm.unacked - 1 }, before.worker, (worker) => ({
     ...worker,
     unacked: worker.unacked - 1,
+    open: worker.open.without(index),
   }));
-}
-
-/** Puts a task back where it stood: before every task published after it. */
-export function putBack(ready: readonly TaskNumber[], task: TaskNumber): readonly TaskNumber[] {
-  const index = ready.findIndex((other) => other >= task);
-  if (index === -1) return [...ready, task];
-  return ready[index] === task ? ready : ready.toSpliced(index, 0, task);
-}
-
-export function without<Item>(items: readonly Item[], item: Item): readonly Item[] {
-  const index = items.indexOf(item);
-  return index === -1 ? items : [...items.slice(0, index), ...items.slice(index + 1)];
 }
 
 function moved(counts: ArmState["counts"], from: Place, to: Place): ArmState["counts"] {
   return { ...counts, [from]: counts[from] - 1, [to]: counts[to] + 1 };
-}
-
-/** Quicker than `with` on the engines we run on, and a live fold does it for every event. */
-function replaceAt<Item>(items: readonly Item[], index: number, item: Item): readonly Item[] {
-  const copy = items.slice();
-  copy[index] = item;
-  return copy;
 }

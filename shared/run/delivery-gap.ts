@@ -24,7 +24,7 @@ export function deliveryGap({ strategy, changes, attempts, tasks }: ArmState): D
     own.flatMap(({ ackedAtMs }, i) => {
       const next = own[i + prefetch];
       if (ackedAtMs === null || !next || next.receivedAtMs < ackedAtMs) return [];
-      const waited = (tasks[next.task - 1]?.publishedAtMs ?? Infinity) <= ackedAtMs;
+      const waited = (tasks.at(next.task - 1)?.publishedAtMs ?? Infinity) <= ackedAtMs;
       return waited && !next.redelivered ? [next.receivedAtMs - ackedAtMs] : [];
     }),
   );

@@ -39,7 +39,7 @@ describe("a worker the broker gave up", () => {
       const arm = armAfter(log, ...news);
       expect([places(arm), arm.unacked]).toEqual(["held", 1]);
       expect(arm.attempts.map(({ outcome }) => outcome)).toEqual(["requeued", "held"]);
-      expect(arm.workers.map(({ running, held }) => [running, held])).toEqual([
+      expect(arm.workers.map(({ running, held }) => [running, held.toArray()])).toEqual([
         [null, []],
         [null, [1]],
       ]);
@@ -70,7 +70,7 @@ describe("a worker the broker gave up", () => {
       { type: "finished", ...ref(1, "w1") },
       ...done,
     );
-    expect(arm.tasks[0]).toMatchObject({ place: "done", worker: "w1" });
+    expect(arm.tasks.at(0)).toMatchObject({ place: "done", worker: "w1" });
     expect(ledgerOf(arm)).toMatchObject({ done: 1, duplicates: 1 });
   });
 
@@ -78,7 +78,11 @@ describe("a worker the broker gave up", () => {
     const killed: RunEvent = { type: "worker-left", arm: "A", worker: w1, how: "killed" };
     const arm = armAfter(log, left, received, ...late, ...done, killed);
     expect(arm.attempts.at(-1)).toMatchObject({ late: true, outcome: "requeued" });
-    expect([places(arm), arm.ready, arm.workers[0]?.lateTask]).toEqual(["done", [], null]);
+    expect([places(arm), arm.ready.toArray(), arm.workers[0]?.lateTask]).toEqual([
+      "done",
+      [],
+      null,
+    ]);
   });
 
   it("does late what was lost meanwhile, and so it is done after all", () => {
@@ -89,7 +93,7 @@ describe("a worker the broker gave up", () => {
       why: "broker-lost-it",
     };
     const arm = armAfter(log, left, gone, ...late, { type: "finished", ...ref(1, "w1") });
-    expect(arm.tasks[0]).toMatchObject({ place: "done", lossReason: null });
+    expect(arm.tasks.at(0)).toMatchObject({ place: "done", lossReason: null });
     expect(ledgerOf(arm)).toMatchObject({ done: 1, lost: 0, duplicates: 0 });
   });
 });

@@ -1,13 +1,5 @@
 import type { AttemptRef, Logged, LossReason } from "../run-log/run-event.ts";
-import {
-  attemptAt,
-  editAttempt,
-  editTask,
-  editWorker,
-  putBack,
-  taskAt,
-  without,
-} from "./arm-edits.ts";
+import { attemptAt, editAttempt, editTask, editWorker, taskAt } from "./arm-edits.ts";
 import type { ArmState, Attempt, TaskState } from "./run-state.ts";
 
 type Of<Type extends Logged["type"]> = Extract<Logged, { type: Type }>;
@@ -32,8 +24,8 @@ export function received(before: ArmState, event: Of<"received">): ArmState {
   };
   const delivered: ArmState = {
     ...arm,
-    ready: without(arm.ready, event.task),
-    attempts: [...arm.attempts, attempt],
+    ready: arm.ready.without(event.task),
+    attempts: arm.attempts.append(attempt),
     redeliveries: arm.redeliveries + (event.redelivered ? 1 : 0),
     unacked: arm.unacked + (unacked ? 1 : 0),
   };
@@ -45,8 +37,9 @@ export function received(before: ArmState, event: Of<"received">): ArmState {
   });
   return editWorker(withTask, event.worker, (worker) => ({
     ...worker,
-    held: [...worker.held, event.task],
+    held: worker.held.append(event.task),
     unacked: worker.unacked + (unacked ? 1 : 0),
+    open: unacked ? worker.open.add(arm.attempts.length) : worker.open,
   }));
 }
 
@@ -68,7 +61,7 @@ export function started(arm: ArmState, event: Of<"started">): ArmState {
   );
   return editWorker(withTask, event.worker, (worker) => ({
     ...worker,
-    held: without(worker.held, event.task),
+    held: worker.held.without(event.task),
     running: event.task,
   }));
 }
@@ -86,9 +79,11 @@ export function lateWorkStarted(arm: ArmState, event: Of<"late-work-started">): 
     outcome: "running",
     late: true,
   };
-  return editWorker({ ...arm, attempts: [...arm.attempts, again] }, event.worker, (worker) => ({
+  const withAttempt = { ...arm, attempts: arm.attempts.append(again) };
+  return editWorker(withAttempt, event.worker, (worker) => ({
     ...worker,
     lateTask: event.task,
+    open: worker.open.add(arm.attempts.length),
   }));
 }
 
@@ -102,7 +97,9 @@ export function finished(arm: ArmState, event: Of<"finished">): ArmState {
   const index = indexOf(arm, event);
   const ended = editAttempt(arm, index, { endedAtMs: event.atMs, outcome: "done" });
   const idle = editWorker(ended, event.worker, (worker) =>
-    attemptAt(arm, index).late ? { ...worker, lateTask: null } : { ...worker, running: null },
+    attemptAt(arm, index).late
+      ? { ...worker, lateTask: null, open: worker.open.without(index) }
+      : { ...worker, running: null },
   );
   if (taskAt(arm, event.task).place === "done") {
     return { ...idle, duplicates: arm.duplicates + 1 };
@@ -128,9 +125,9 @@ export function nacked(arm: ArmState, event: Of<"nacked" | "rejected">): ArmStat
 
 /** Also said of a task nobody had, when the broker came back without it. */
 export function lost(arm: ArmState, event: Of<"lost">): ArmState {
-  const gone = { ...arm, ready: without(arm.ready, event.task) };
+  const gone = { ...arm, ready: arm.ready.without(event.task) };
   const task = taskAt(arm, event.task);
-  const attempt = task.lastAttempt === null ? undefined : arm.attempts[task.lastAttempt];
+  const attempt = task.lastAttempt === null ? undefined : arm.attempts.at(task.lastAttempt);
   if (task.lastAttempt !== null && attempt && isOpen(attempt)) {
     return lose(gone, task.lastAttempt, event);
   }
@@ -147,7 +144,7 @@ export function requeue(arm: ArmState, index: number, atMs: number): ArmState {
   // The broker may have given it to another before this one's end was heard of.
   if (task.lastAttempt !== index) return ended;
   return editTask(
-    { ...ended, ready: putBack(ended.ready, task.task) },
+    { ...ended, ready: ended.ready.add(task.task) },
     task.task,
     unlessDone(task, { place: "ready", worker: null }),
   );
@@ -162,7 +159,7 @@ function lose(
   if (attempt.outcome === "done") return ended;
   const withWorker = editWorker(ended, attempt.worker, (worker) => ({
     ...worker,
-    lost: [...worker.lost, task.task],
+    lost: worker.lost.append(task.task),
   }));
   return editTask(
     withWorker,
@@ -185,7 +182,7 @@ function endAttempt(
   const ended = editAttempt(arm, index, { endedAtMs: atMs, outcome, unacked: false });
   const freed = editWorker(ended, attempt.worker, (worker) => ({
     ...worker,
-    held: without(worker.held, attempt.task),
+    held: attempt.outcome === "held" ? worker.held.without(attempt.task) : worker.held,
     running: worker.running === attempt.task ? null : worker.running,
   }));
   return { arm: freed, attempt, task };
@@ -205,9 +202,9 @@ function unlessDone(task: TaskState, change: Partial<TaskState>): Partial<TaskSt
 function indexOf(arm: ArmState, { task, worker, attempt }: AttemptRef): number {
   const isIt = (one: Attempt | undefined) =>
     one?.task === task && one.worker === worker && one.attempt === attempt;
+  const late = arm.workers.find((one) => one.worker === worker && one.lateTask === task);
   const { lastAttempt } = taskAt(arm, task);
-  const isLate = arm.workers.some((one) => one.worker === worker && one.lateTask === task);
-  if (!isLate && lastAttempt !== null && isIt(arm.attempts[lastAttempt])) return lastAttempt;
+  if (!late && lastAttempt !== null && isIt(arm.attempts.at(lastAttempt))) return lastAttempt;
   const index = arm.attempts.findLastIndex(isIt);
   if (index === -1) {
     throw new Error(`Arm ${arm.arm}: ${worker} never received task ${task}, delivery ${attempt}`);

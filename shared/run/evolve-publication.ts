@@ -1,5 +1,5 @@
 import type { Logged } from "../run-log/run-event.ts";
-import { editTask, without } from "./arm-edits.ts";
+import { editTask } from "./arm-edits.ts";
 import type { ArmState } from "./run-state.ts";
 
 type Of<Type extends Logged["type"]> = Extract<Logged, { type: Type }>;
@@ -13,26 +13,23 @@ export function published(arm: ArmState, event: Of<"published">): ArmState {
   }
   return {
     ...arm,
-    tasks: [
-      ...arm.tasks,
-      {
-        task: event.task,
-        text: event.text,
-        serviceMs: event.serviceMs,
-        persistent: event.persistent,
-        publishedAtMs: event.atMs,
-        confirmed: false,
-        place: "ready",
-        worker: null,
-        attempts: 0,
-        lastAttempt: null,
-        redelivered: false,
-        lossReason: null,
-        settledAtMs: null,
-      },
-    ],
+    tasks: arm.tasks.append({
+      task: event.task,
+      text: event.text,
+      serviceMs: event.serviceMs,
+      persistent: event.persistent,
+      publishedAtMs: event.atMs,
+      confirmed: false,
+      place: "ready",
+      worker: null,
+      attempts: 0,
+      lastAttempt: null,
+      redelivered: false,
+      lossReason: null,
+      settledAtMs: null,
+    }),
     counts: { ...arm.counts, ready: arm.counts.ready + 1 },
-    ready: [...arm.ready, event.task],
+    ready: arm.ready.add(event.task),
   };
 }
 
@@ -42,5 +39,5 @@ export function confirmed(arm: ArmState, event: Of<"confirmed">): ArmState {
 
 export function returned(arm: ArmState, event: Of<"returned">): ArmState {
   const edited = editTask(arm, event.task, { place: "returned", settledAtMs: event.atMs });
-  return { ...edited, ready: without(arm.ready, event.task) };
+  return { ...edited, ready: arm.ready.without(event.task) };
 }

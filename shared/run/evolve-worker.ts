@@ -1,6 +1,9 @@
+import { NumberSet } from "../kernel/number-set.ts";
+import { Queue } from "../kernel/queue.ts";
+import { Vector } from "../kernel/vector.ts";
 import type { WorkerId } from "../scenario/scenario.ts";
 import type { Logged } from "../run-log/run-event.ts";
-import { editAttempt, editWorker } from "./arm-edits.ts";
+import { attemptAt, editAttempt, editWorker } from "./arm-edits.ts";
 import { requeue } from "./evolve-delivery.ts";
 import type { ArmState, WorkerState } from "./run-state.ts";
 
@@ -8,6 +11,7 @@ type Of<Type extends Logged["type"]> = Extract<Logged, { type: Type }>;
 
 /** @throws when that worker is there already. */
 export function joined(arm: ArmState, event: Of<"worker-joined">): ArmState {
+  const before = arm.workers.find(({ worker }) => worker === event.worker);
   const stay: WorkerState = {
     worker: event.worker,
     joinedAtMs: event.atMs,
@@ -18,13 +22,14 @@ export function joined(arm: ArmState, event: Of<"worker-joined">): ArmState {
     halt: null,
     acking: true,
     forgotten: 0,
-    held: [],
+    held: Queue.of(),
     running: null,
     lateTask: null,
     unacked: 0,
-    lost: [],
+    // Late work of its earlier stay may still be going on.
+    open: before?.open ?? NumberSet.of(),
+    lost: Vector.of(),
   };
-  const before = arm.workers.find(({ worker }) => worker === event.worker);
   if (!before) return { ...arm, workers: [...arm.workers, stay] };
   if (before.leftAtMs === null) throw new Error(`Arm ${arm.arm}: ${event.worker} joined twice`);
   return {
@@ -36,18 +41,17 @@ export function joined(arm: ArmState, event: Of<"worker-joined">): ArmState {
 /** What it held or ran goes back to the queue; what it had done but not acked does so at the broker only. */
 export function left(arm: ArmState, event: Of<"worker-left">): ArmState {
   let next = arm;
-  for (const [index, attempt] of arm.attempts.entries()) {
-    if (attempt.worker !== event.worker) continue;
-    if (attempt.unacked) next = requeue(next, index, event.atMs);
-    else if (attempt.late && attempt.endedAtMs === null) {
-      next = editAttempt(next, index, { endedAtMs: event.atMs, outcome: "requeued" });
-    }
+  for (const index of openOf(arm, event.worker)) {
+    next = attemptAt(arm, index).unacked
+      ? requeue(next, index, event.atMs)
+      : editAttempt(next, index, { endedAtMs: event.atMs, outcome: "requeued" });
   }
   return editWorker(next, event.worker, (worker) => ({
     ...worker,
     leftAtMs: event.atMs,
     leftHow: event.how,
     lateTask: null,
+    open: NumberSet.of(),
   }));
 }
 
@@ -81,10 +85,16 @@ export function ackingChanged(arm: ArmState, event: Of<"worker-acking-changed">)
 }
 
 /** What a worker has done and not acknowledged. */
-export function doneUnacked({ attempts }: ArmState, who: WorkerId): number {
-  return attempts.filter(
-    ({ worker, outcome, unacked }) => worker === who && outcome === "done" && unacked,
-  ).length;
+export function doneUnacked(arm: ArmState, who: WorkerId): number {
+  return openOf(arm, who).filter((index) => {
+    const { outcome, unacked } = attemptAt(arm, index);
+    return outcome === "done" && unacked;
+  }).length;
+}
+
+/** Where its open deliveries are in the arm's `attempts`, in order of arrival. */
+function openOf({ workers }: ArmState, who: WorkerId): readonly number[] {
+  return workers.find(({ worker }) => worker === who)?.open.toArray() ?? [];
 }
 
 function worksAt(worker: WorkerState, atMs: number, speed: number): WorkerState {

@@ -1,4 +1,5 @@
 import type { ArmId } from "../scenario/scenario.ts";
+import type { Incident } from "./incident.ts";
 import type { ArmState, RunState, TaskState } from "./run-state.ts";
 
 /** Why a task did not outlive the broker. */
@@ -52,7 +53,7 @@ export function outagesOf(run: RunState): readonly Outage[] {
   });
 }
 
-function askedFor(before: RunState["incidents"], stoppedAtMs: number): boolean | null {
+function askedFor(before: readonly Incident[], stoppedAtMs: number): boolean | null {
   const asked = before.findLast(
     ({ type, atMs }) =>
       type === "broker-restart-asked" ||

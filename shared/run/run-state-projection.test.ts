@@ -33,7 +33,7 @@ describe("runStateProjection", () => {
     ]);
     expect(brokerCounts(upTo(3))).toEqual({ ready: 1, unacked: 1 });
     expect(brokerCounts(upTo(4))).toEqual({ ready: 1, unacked: 0 });
-    expect(upTo(4).attempts[0]).toMatchObject({
+    expect(upTo(4).attempts.at(0)).toMatchObject({
       receivedAtMs: 1000,
       startedAtMs: 2000,
       endedAtMs: 3000,
@@ -57,10 +57,14 @@ describe("runStateProjection", () => {
         A.w2    .    . rr .
       `),
     );
-    expect(arm.ready).toEqual([1, 4]);
+    expect(arm.ready.toArray()).toEqual([1, 4]);
     expect(places(arm)).toBe("ready held held ready");
-    expect(arm.attempts[0]).toMatchObject({ outcome: "requeued", endedAtMs: 3000, unacked: false });
-    expect(arm.workers[0]).toMatchObject({ leftHow: "killed", held: [], unacked: 0 });
+    expect(arm.attempts.at(0)).toMatchObject({
+      outcome: "requeued",
+      endedAtMs: 3000,
+      unacked: false,
+    });
+    expect(arm.workers[0]).toMatchObject({ leftHow: "killed", held: { length: 0 }, unacked: 0 });
   });
 
   it("leaves a task with its newer delivery when the older one's worker is said to have gone after that", () => {
@@ -69,9 +73,9 @@ describe("runStateProjection", () => {
     const again: RunEvent = { type: "received", ...ref, redelivered: true, ack: "manual" };
     const gone: RunEvent = { type: "worker-left", arm: "A", worker: w1, how: "missed-heartbeats" };
     const arm = armAfter(log, again, gone);
-    expect(arm.ready).toEqual([]);
+    expect(arm.ready.toArray()).toEqual([]);
     expect(places(arm)).toBe("held");
-    expect(arm.tasks[0]).toMatchObject({ worker: "w2" });
+    expect(arm.tasks.at(0)).toMatchObject({ worker: "w2" });
     expect(brokerExpectedCount(arm)).toBe(1);
   });
 
@@ -89,7 +93,7 @@ describe("runStateProjection", () => {
     const again = armAfter(drawLog(`${died}\nA.w2 . . . . . r s f a`));
     expect(ledgerOf(again)).toMatchObject({ done: 1, held: 0, redelivered: 1, duplicates: 1 });
     expect(brokerExpectedCount(again)).toBe(0);
-    expect(again.tasks[0]).toMatchObject({ worker: "w1", settledAtMs: 3000 });
+    expect(again.tasks.at(0)).toMatchObject({ worker: "w1", settledAtMs: 3000 });
   });
 
   it("marks lost what an auto-acking worker had when it died", () => {
@@ -103,8 +107,8 @@ describe("runStateProjection", () => {
       ),
     );
     expect(places(arm)).toBe("done lost lost");
-    expect(arm.workers[0]?.lost).toEqual([2, 3]);
-    expect(arm.tasks[1]).toMatchObject({ lossReason: "auto-acked-worker-gone", worker: "w1" });
+    expect(arm.workers[0]?.lost.toArray()).toEqual([2, 3]);
+    expect(arm.tasks.at(1)).toMatchObject({ lossReason: "auto-acked-worker-gone", worker: "w1" });
   });
 
   it("takes a nacked task back into the queue, or loses it when it was not to be requeued", () => {
@@ -113,7 +117,7 @@ describe("runStateProjection", () => {
 
     const rejected = armAfter(log, { type: "nacked", ...ref(2, "w1"), requeue: false });
     expect(places(rejected)).toBe("ready lost");
-    expect(rejected.tasks[1]?.lossReason).toBe("rejected");
+    expect(rejected.tasks.at(1)?.lossReason).toBe("rejected");
   });
 
   it("loses a ready task the broker came back without", () => {
@@ -238,7 +242,7 @@ describe("runStateProjection", () => {
     const again = armAfter(log, { type: "rejected", ...ref(1, "w1"), requeue: true });
     expect([places(again), again.workers[0]?.running]).toEqual(["ready held", null]);
     const gone = armAfter(log, { type: "rejected", ...ref(2, "w1"), requeue: false });
-    expect([places(gone), gone.tasks[1]?.lossReason]).toEqual(["running lost", "rejected"]);
+    expect([places(gone), gone.tasks.at(1)?.lossReason]).toEqual(["running lost", "rejected"]);
   });
 
   it("throws when an event tells of something impossible", () => {

@@ -1,5 +1,8 @@
 import { assertNever } from "../kernel/assert-never.ts";
+import { NumberSet } from "../kernel/number-set.ts";
 import type { Projection } from "../kernel/projection.ts";
+import type { Owner } from "../kernel/trie.ts";
+import { Vector } from "../kernel/vector.ts";
 import type { Logged } from "../run-log/run-event.ts";
 import type { Arm, ArmId } from "../scenario/scenario.ts";
 import * as astray from "./evolve-astray.ts";
@@ -22,15 +25,35 @@ export const runStateProjection: Projection<RunState, Logged> = {
     speed: 1,
     arms: [],
     notes: [],
-    incidents: [],
+    incidents: Vector.of(),
     outcome: null,
     mismatches: [],
   },
   evolve: (state, event) => {
-    const incidents = isIncident(event) ? [...state.incidents, event] : state.incidents;
+    const incidents = isIncident(event) ? state.incidents.append(event) : state.incidents;
     return { ...apply(state, event), incidents, atMs: event.atMs };
   },
+  evolveAll: (state, events) => {
+    const owner = Symbol("batch");
+    let next = ownedBy(state, owner);
+    for (const event of events) {
+      next = runStateProjection.evolve(next, event);
+      if (event.type === "run-opened") next = ownedBy(next, owner);
+    }
+    return ownedBy(next, null);
+  },
 };
+
+/** What grows with a run is changed in place for as long as nobody else sees it. */
+function ownedBy(state: RunState, owner: Owner | null): RunState {
+  const arms = state.arms.map((arm) => ({
+    ...arm,
+    tasks: arm.tasks.ownedBy(owner),
+    attempts: arm.attempts.ownedBy(owner),
+    ready: arm.ready.ownedBy(owner),
+  }));
+  return { ...state, arms };
+}
 
 function apply(state: RunState, event: Logged): RunState {
   switch (event.type) {
@@ -153,12 +176,12 @@ function emptyArm({ arm, strategy }: Arm): ArmState {
     foreignConsumers: 0,
     astray: [],
     burst: null,
-    tasks: [],
+    tasks: Vector.of(),
     counts: { ready: 0, held: 0, running: 0, done: 0, lost: 0, returned: 0 },
-    ready: [],
+    ready: NumberSet.of(),
     workers: [],
     earlierStays: [],
-    attempts: [],
+    attempts: Vector.of(),
     redeliveries: 0,
     duplicates: 0,
     refusedAcks: [],

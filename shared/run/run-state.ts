@@ -1,3 +1,6 @@
+import type { NumberSet } from "../kernel/number-set.ts";
+import type { Queue } from "../kernel/queue.ts";
+import type { Vector } from "../kernel/vector.ts";
 import type { BurstState } from "./burst.ts";
 import type { Incident } from "./incident.ts";
 import type {
@@ -92,14 +95,16 @@ export interface WorkerState {
   /** What it had done unacknowledged when it took to acknowledging again: these it never will. */
   readonly forgotten: number;
   /** In order of arrival. */
-  readonly held: readonly TaskNumber[];
+  readonly held: Queue<TaskNumber>;
   readonly running: TaskNumber | null;
   /** What it works on although the broker has taken it back. */
   readonly lateTask: TaskNumber | null;
   /** Delivered to it and not yet acknowledged; 0 under auto-ack. */
   readonly unacked: number;
+  /** Where in the arm's `attempts` its deliveries are that have not ended for good: unacked, or late and worked on. */
+  readonly open: NumberSet;
   /** Tasks it held or ran and that died with it, in the order it would have worked on them. */
-  readonly lost: readonly TaskNumber[];
+  readonly lost: Vector<TaskNumber>;
 }
 
 /** What the broker answered to a declare with the other durability. */
@@ -137,20 +142,20 @@ export interface ArmState {
   /** The latest. */
   readonly burst: BurstState | null;
   /** By number: task n is at n − 1. Tasks not (yet) published in this arm are absent, never holes. */
-  readonly tasks: readonly TaskState[];
+  readonly tasks: Vector<TaskState>;
   /** How many tasks are in each place. */
   readonly counts: Readonly<Record<Place, number>>;
   /**
-   * What the broker has to give out, in its order. A task done but never acked may be
-   * among them, so this can be longer than `counts.ready`.
+   * What the broker has to give out, in its order, which is that of publication: what comes back takes its old
+   * place. A task done but never acked may be among them, so this can be longer than `counts.ready`.
    */
-  readonly ready: readonly TaskNumber[];
+  readonly ready: NumberSet<TaskNumber>;
   /** In order of first arrival; a worker's latest stay. */
   readonly workers: readonly WorkerState[];
   /** Stays that ended before a worker came back. */
   readonly earlierStays: readonly WorkerState[];
   /** Every delivery, in order of arrival. */
-  readonly attempts: readonly Attempt[];
+  readonly attempts: Vector<Attempt>;
   /** Deliveries flagged redelivered. */
   readonly redeliveries: number;
   /** Tasks finished more than once. */
@@ -181,7 +186,7 @@ export interface RunState {
   /** In order A, B, C, D. */
   readonly arms: readonly ArmState[];
   readonly notes: readonly Note[];
-  readonly incidents: readonly Incident[];
+  readonly incidents: Vector<Incident>;
   readonly outcome: RunOutcome | null;
   readonly mismatches: readonly CountMismatch[];
 }

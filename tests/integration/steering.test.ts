@@ -194,7 +194,7 @@ describe("while a race runs", () => {
       { type: "resume" },
     );
     const state = await client.closed();
-    expect(state.arms[0]!.attempts[0]!.endedAtMs).toBeCloseTo(atMs + (8000 - atMs) / 4, -1);
+    expect(state.arms[0]!.attempts.at(0)!.endedAtMs).toBeCloseTo(atMs + (8000 - atMs) / 4, -1);
   });
 
   it("it cannot be planned anew or begun again", async () => {
