@@ -89,7 +89,7 @@ export default defineConfig(
     rules: { "no-restricted-syntax": "off" },
   },
   {
-    files: ["**/*.test.{ts,tsx}", "tests/**"],
+    files: ["**/*.test.{ts,tsx}", "tests/**", "broker/testing/**"],
     rules: { "@typescript-eslint/no-non-null-assertion": "off" },
   },
   {

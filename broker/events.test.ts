@@ -1,6 +1,6 @@
 import { connect, type Channel } from "amqplib";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { eventually } from "#tests/support/eventually.ts";
+import { eventually } from "./testing/eventually.ts";
 import { startBroker, type BrokerEvent } from "./index.ts";
 
 /** An event as a line: what it is about, without what differs from run to run. */

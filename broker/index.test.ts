@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import amqp, { type ChannelModel } from "amqplib";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { eventually } from "#tests/support/eventually.ts";
-import { connectWire, openWire } from "#tests/support/wire-client.ts";
+import { eventually } from "./testing/eventually.ts";
+import { connectWire, openWire } from "./testing/wire-client.ts";
 import { startBroker, type BrokerOptions } from "./index.ts";
 
 async function runningBroker(options: BrokerOptions = {}) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { aPublication } from "#tests/support/a-publication.ts";
+import { aPublication } from "#broker/testing/a-publication.ts";
 import { noArguments, type Argument, type Arguments } from "./arguments.ts";
 import { Connection } from "./connection.ts";
 import type { Journal } from "./journal.ts";

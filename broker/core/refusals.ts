@@ -1,4 +1,4 @@
-import { ChannelError } from "../amqp-error.ts";
+import { ChannelError } from "#broker/amqp-error.ts";
 import type { Argument } from "./arguments.ts";
 import { areEqual, plainValue } from "./erlang-value.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { aPublication } from "#tests/support/a-publication.ts";
-import { refusalText as refusal } from "#tests/support/refusal-text.ts";
+import { aPublication } from "#broker/testing/a-publication.ts";
+import { refusalText as refusal } from "#broker/testing/refusal-text.ts";
 import { noArguments, type Argument, type Arguments } from "./arguments.ts";
 import type { Channel, ChannelClient } from "./channel/channel.ts";
 import { Connection } from "./connection.ts";

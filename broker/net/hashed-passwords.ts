@@ -1,6 +1,6 @@
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
-import type { PasswordCheck } from "../session/connection/gate.ts";
+import type { PasswordCheck } from "#broker/session/connection/gate.ts";
 
 const HASH_BYTES = 32;
 const SALT_BYTES = 16;

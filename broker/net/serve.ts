@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo, type Socket } from "node:net";
-import type { ConnectionSession } from "../session/connection/connection-session.ts";
-import type { Origin } from "../session/connection/gate.ts";
+import type { ConnectionSession } from "#broker/session/connection/connection-session.ts";
+import type { Origin } from "#broker/session/connection/gate.ts";
 import { isLoopbackAddress } from "./loopback.ts";
 import { SocketDriver } from "./socket-driver.ts";
 import { Strangers } from "./strangers.ts";

@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import type { ConnectionSession } from "../session/connection/connection-session.ts";
+import type { ConnectionSession } from "#broker/session/connection/connection-session.ts";
 
 /** A peer that lets this much wait unread is not read from until it catches up. */
 const PAUSE_BYTES = 4 * 1024 * 1024;

@@ -2,8 +2,8 @@ import { connect } from "node:net";
 import { once } from "node:events";
 import { expect, it, onTestFinished } from "vitest";
 import { startBroker } from "#broker";
-import { eventually } from "#tests/support/eventually.ts";
-import { openWire } from "#tests/support/wire-client.ts";
+import { eventually } from "#broker/testing/eventually.ts";
+import { openWire } from "#broker/testing/wire-client.ts";
 import { Strangers } from "./strangers.ts";
 
 function someone(gone: string[], name: string, isKnown = false) {

@@ -1,8 +1,8 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import type { BrokerEventListener } from "../core/broker-events.ts";
-import type { QueueCounts } from "../core/virtual-host.ts";
-import type { BrokerSettings } from "../settings.ts";
+import type { BrokerEventListener } from "#broker/core/broker-events.ts";
+import type { QueueCounts } from "#broker/core/virtual-host.ts";
+import type { BrokerSettings } from "#broker/settings.ts";
 import { CHILD_FLAG, errorFrom, type FromBroker, type ToBroker } from "./messages.ts";
 
 export interface Program {

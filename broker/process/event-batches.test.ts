@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect, it } from "vitest";
-import type { BrokerEvent } from "../core/broker-events.ts";
+import type { BrokerEvent } from "#broker/core/broker-events.ts";
 import { EventBatches } from "./event-batches.ts";
 
 const event = (atMs: number): BrokerEvent => ({

@@ -1,4 +1,4 @@
-import type { BrokerEvent } from "../core/broker-events.ts";
+import type { BrokerEvent } from "#broker/core/broker-events.ts";
 
 /** So many events wait at most for a parent that is slower than the broker. */
 const MAX_WAITING = 100_000;

@@ -1,6 +1,6 @@
-import type { BrokerEvent } from "../core/broker-events.ts";
-import type { QueueCounts } from "../core/virtual-host.ts";
-import type { BrokerSettings } from "../settings.ts";
+import type { BrokerEvent } from "#broker/core/broker-events.ts";
+import type { QueueCounts } from "#broker/core/virtual-host.ts";
+import type { BrokerSettings } from "#broker/settings.ts";
 
 /** The only argument of a broker's process that is to do what its parent says. */
 export const CHILD_FLAG = "--child";

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { isLoopbackHost } from "../net/loopback.ts";
-import type { BrokerSettings } from "../settings.ts";
+import { isLoopbackHost } from "#broker/net/loopback.ts";
+import type { BrokerSettings } from "#broker/settings.ts";
 
 export const HELP = `An AMQP 0-9-1 broker that behaves as RabbitMQ does.
 

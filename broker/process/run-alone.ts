@@ -1,5 +1,5 @@
-import { startBroker, type Broker } from "../index.ts";
-import type { BrokerSettings } from "../settings.ts";
+import { startBroker, type Broker } from "#broker";
+import type { BrokerSettings } from "#broker/settings.ts";
 import { BadArguments, HELP, parseArguments } from "./parse-arguments.ts";
 
 const BAD_ARGUMENTS = 2;

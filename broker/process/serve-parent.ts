@@ -1,5 +1,5 @@
-import { startBroker, type Broker } from "../index.ts";
-import type { BrokerSettings } from "../settings.ts";
+import { startBroker, type Broker } from "#broker";
+import type { BrokerSettings } from "#broker/settings.ts";
 import { EventBatches } from "./event-batches.ts";
 import { failureOf, type FromBroker, type ToBroker } from "./messages.ts";
 

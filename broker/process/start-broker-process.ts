@@ -1,8 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { BrokerEventListener } from "../core/broker-events.ts";
-import { Tap } from "../core/tap.ts";
-import type { QueueCounts } from "../core/virtual-host.ts";
-import type { BrokerSettings } from "../settings.ts";
+import type { BrokerEventListener } from "#broker/core/broker-events.ts";
+import { Tap } from "#broker/core/tap.ts";
+import type { QueueCounts } from "#broker/core/virtual-host.ts";
+import type { BrokerSettings } from "#broker/settings.ts";
 import { BrokerChild, type Program } from "./broker-child.ts";
 
 /** One that dies younger than this is given time before it is started again, more each time. */

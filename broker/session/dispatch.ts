@@ -1,7 +1,7 @@
-import { ConnectionError } from "../amqp-error.ts";
-import { noLastQueue } from "../core/refusals.ts";
-import type { Content } from "../wire/content.ts";
-import type { Method, MethodName } from "../wire/methods.ts";
+import { ConnectionError } from "#broker/amqp-error.ts";
+import { noLastQueue } from "#broker/core/refusals.ts";
+import type { Content } from "#broker/wire/content.ts";
+import type { Method, MethodName } from "#broker/wire/methods.ts";
 import type { ChannelSession } from "./channel/channel-session.ts";
 import type { ChannelHandlers } from "./handlers.ts";
 import { accessHandlers } from "./methods/access.ts";

@@ -1,16 +1,16 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { anyMethod } from "#tests/support/any-method.ts";
-import { contentFrames } from "#tests/support/content-frames.ts";
-import { PROTOCOL_HEADER, SessionPeer } from "#tests/support/session-peer.ts";
-import { methodFrame } from "#tests/support/method-frame.ts";
+import { anyMethod } from "#broker/testing/any-method.ts";
+import { contentFrames } from "#broker/testing/content-frames.ts";
+import { PROTOCOL_HEADER, SessionPeer } from "#broker/testing/session-peer.ts";
+import { methodFrame } from "#broker/testing/method-frame.ts";
 import {
   METHOD_NAMES,
   METHODS,
   type Domain,
   type Method,
   type MethodFields,
-} from "../wire/methods.ts";
+} from "#broker/wire/methods.ts";
 
 const PATIENCE_MS = 60_000;
 

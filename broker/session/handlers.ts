@@ -1,5 +1,5 @@
-import type { Content } from "../wire/content.ts";
-import type { MethodFields, MethodName } from "../wire/methods.ts";
+import type { Content } from "#broker/wire/content.ts";
+import type { MethodFields, MethodName } from "#broker/wire/methods.ts";
 import type { ChannelSession } from "./channel/channel-session.ts";
 
 /** What to do with the methods of one AMQP class on a channel. A method without a handler is refused. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { contentFrames } from "#tests/support/content-frames.ts";
-import { fieldTable } from "#tests/support/field-table.ts";
-import { methodFrame } from "#tests/support/method-frame.ts";
-import { Bench, SessionPeer } from "#tests/support/session-peer.ts";
+import { contentFrames } from "#broker/testing/content-frames.ts";
+import { fieldTable } from "#broker/testing/field-table.ts";
+import { methodFrame } from "#broker/testing/method-frame.ts";
+import { Bench, SessionPeer } from "#broker/testing/session-peer.ts";
 
 const blockable = fieldTable({ "connection.blocked": true });
 const KILOBYTE = "x".repeat(1024);

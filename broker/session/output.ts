@@ -1,7 +1,7 @@
-import { ByteWriter } from "../wire/byte-writer.ts";
-import { writeContent, type Content } from "../wire/content.ts";
-import { FRAME_HEARTBEAT, writeFrame, writeMethodFrame } from "../wire/frame.ts";
-import type { MethodFields, MethodName } from "../wire/methods.ts";
+import { ByteWriter } from "#broker/wire/byte-writer.ts";
+import { writeContent, type Content } from "#broker/wire/content.ts";
+import { FRAME_HEARTBEAT, writeFrame, writeMethodFrame } from "#broker/wire/frame.ts";
+import type { MethodFields, MethodName } from "#broker/wire/methods.ts";
 
 const NOTHING = new Uint8Array();
 

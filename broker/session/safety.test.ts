@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { PatientJournal } from "#tests/support/patient-journal.ts";
-import { Bench, SessionPeer } from "#tests/support/session-peer.ts";
-import type { Content } from "../wire/content.ts";
+import { PatientJournal } from "#broker/testing/patient-journal.ts";
+import { Bench, SessionPeer } from "#broker/testing/session-peer.ts";
+import type { Content } from "#broker/wire/content.ts";
 
 const PERSISTENT = { deliveryMode: 2 } as const;
 

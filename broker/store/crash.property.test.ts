@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { MemoryFiles, type DiskImage } from "#tests/support/store/memory-files.ts";
+import { MemoryFiles, type DiskImage } from "#broker/testing/store/memory-files.ts";
 import {
   anyHistory,
   ModelBroker,
@@ -8,8 +8,8 @@ import {
   recoveredState,
   type Command,
   type State,
-} from "#tests/support/store/store-history.ts";
-import { textCodec } from "#tests/support/store/text-codec.ts";
+} from "#broker/testing/store/store-history.ts";
+import { textCodec } from "#broker/testing/store/text-codec.ts";
 import { openStoreOn } from "./store.ts";
 
 /** At any octet, or at the very moment something was confirmed; losing what was not synced, wholly or in part or not. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { noArguments } from "../core/arguments.ts";
-import { aMessage } from "#tests/support/store/a-message.ts";
-import { MemoryFiles } from "#tests/support/store/memory-files.ts";
-import { textCodec } from "#tests/support/store/text-codec.ts";
+import { noArguments } from "#broker/core/arguments.ts";
+import { aMessage } from "#broker/testing/store/a-message.ts";
+import { MemoryFiles } from "#broker/testing/store/memory-files.ts";
+import { textCodec } from "#broker/testing/store/text-codec.ts";
 import { openStoreOn } from "./store.ts";
 
 const MB = 1_000_000;

@@ -1,4 +1,4 @@
-import type { Message } from "../core/message.ts";
+import type { Message } from "#broker/core/message.ts";
 import { ENTRY } from "./entry.ts";
 import {
   HAS_COPY_KEYS,

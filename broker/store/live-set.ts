@@ -1,4 +1,4 @@
-import type { BindingRecord } from "../core/journal.ts";
+import type { BindingRecord } from "#broker/core/journal.ts";
 import type { Restatement } from "./message-codec.ts";
 
 /** A record that still counts: its body as latin1 text, and the octets it takes in the file. */

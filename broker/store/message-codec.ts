@@ -1,4 +1,4 @@
-import type { Message } from "../core/message.ts";
+import type { Message } from "#broker/core/message.ts";
 import type { FieldReader } from "./field-reader.ts";
 import type { Octets } from "./record-writer.ts";
 

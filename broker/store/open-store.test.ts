@@ -1,15 +1,15 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { chmod, mkdtemp, readFile, readdir, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { eventually } from "#tests/support/eventually.ts";
-import { startProgram } from "#tests/support/program.ts";
-import { aMessage } from "#tests/support/store/a-message.ts";
-import { textCodec } from "#tests/support/store/text-codec.ts";
-import { noArguments } from "../core/arguments.ts";
+import { aMessage } from "#broker/testing/store/a-message.ts";
+import { textCodec } from "#broker/testing/store/text-codec.ts";
+import { noArguments } from "#broker/core/arguments.ts";
 import { openStore, type Store } from "./store.ts";
 
-const HOLDER = join(import.meta.dirname, "../../tests/support/store/hold-store.ts");
+const HOLDER = join(import.meta.dirname, "../testing/store/hold-store.ts");
 
 async function aDirectory(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "store-"));
@@ -92,12 +92,15 @@ describe("a lock", () => {
 
   it("ST17: refuses another process, in a directory with a long name too, and outlives no kill -9", async () => {
     const directory = join(await aDirectory(), "d".repeat(200));
-    const holder = startProgram(process.execPath, ["--import", "tsx", HOLDER, directory]);
-    await eventually(() => {
-      expect(holder.lines, holder.stderr()).toEqual(["open"]);
+    const holder = spawn(process.execPath, ["--import", "tsx", HOLDER, directory], {
+      stdio: ["ignore", "pipe", "inherit"],
     });
+    onTestFinished(() => void holder.kill("SIGKILL"));
+    const [said] = (await once(holder.stdout, "data")) as [Buffer];
+    expect(String(said)).toBe("open\n");
     await expect(open(directory)).rejects.toMatchObject({ code: "DATA_LOCKED" });
-    await holder.end("SIGKILL");
+    holder.kill("SIGKILL");
+    await once(holder, "close");
     const store = await open(directory);
     await store.close([]);
     expect((await readdir(directory)).filter((name) => name.startsWith("lock"))).toEqual([]);

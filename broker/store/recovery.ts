@@ -1,5 +1,5 @@
-import type { QueueRecord, Recovered } from "../core/journal.ts";
-import type { Message } from "../core/message.ts";
+import type { QueueRecord, Recovered } from "#broker/core/journal.ts";
+import type { Message } from "#broker/core/message.ts";
 import { ENTRY } from "./entry.ts";
 import { FieldReader } from "./field-reader.ts";
 import { LiveSet } from "./live-set.ts";

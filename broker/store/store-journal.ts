@@ -1,5 +1,5 @@
-import type { BindingRecord, ExchangeRecord, Journal, QueueRecord } from "../core/journal.ts";
-import type { Message } from "../core/message.ts";
+import type { BindingRecord, ExchangeRecord, Journal, QueueRecord } from "#broker/core/journal.ts";
+import type { Message } from "#broker/core/message.ts";
 import { ENTRY } from "./entry.ts";
 import type { DeferredEntries } from "./deferred-entries.ts";
 import type { EntryWriter } from "./entry-writer.ts";

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { noArguments } from "../core/arguments.ts";
-import { eventually } from "#tests/support/eventually.ts";
-import { aMessage } from "#tests/support/store/a-message.ts";
-import { MemoryFiles } from "#tests/support/store/memory-files.ts";
-import { textCodec } from "#tests/support/store/text-codec.ts";
+import { noArguments } from "#broker/core/arguments.ts";
+import { eventually } from "#broker/testing/eventually.ts";
+import { aMessage } from "#broker/testing/store/a-message.ts";
+import { MemoryFiles } from "#broker/testing/store/memory-files.ts";
+import { textCodec } from "#broker/testing/store/text-codec.ts";
 import { openStoreOn, type Store, type StoreOptions } from "./store.ts";
 
 const Q = { name: "q", autoDelete: false, arguments: noArguments };

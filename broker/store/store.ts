@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Journal, Recovered } from "../core/journal.ts";
+import type { Journal, Recovered } from "#broker/core/journal.ts";
 import { Cleaner } from "./cleaner.ts";
 import { dataFiles, type DataFiles } from "./data-files.ts";
 import { DeferredEntries } from "./deferred-entries.ts";

@@ -1,6 +1,6 @@
-import type { Arguments } from "../core/arguments.ts";
-import type { ExchangeType } from "../core/exchange/exchange.ts";
-import type { BindingRecord, ExchangeRecord, QueueRecord } from "../core/journal.ts";
+import type { Arguments } from "#broker/core/arguments.ts";
+import type { ExchangeType } from "#broker/core/exchange/exchange.ts";
+import type { BindingRecord, ExchangeRecord, QueueRecord } from "#broker/core/journal.ts";
 import type { FieldReader } from "./field-reader.ts";
 
 const EXCHANGE_TYPES: readonly ExchangeType[] = ["direct", "fanout", "topic", "headers"];

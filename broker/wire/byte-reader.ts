@@ -1,4 +1,4 @@
-import { ConnectionError } from "../amqp-error.ts";
+import { ConnectionError } from "#broker/amqp-error.ts";
 import { asBuffer } from "./kept-bytes.ts";
 import { decodeText, decodeUtf8 } from "./text.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { contentFrames } from "#tests/support/content-frames.ts";
-import { fieldTable } from "#tests/support/field-table.ts";
+import { contentFrames } from "#broker/testing/content-frames.ts";
+import { fieldTable } from "#broker/testing/field-table.ts";
 import { Malformed } from "./byte-reader.ts";
 import { readContentHeader, readProperties, withoutHeader, withReplyTo } from "./content.ts";
 import type { Field } from "./field-table.ts";

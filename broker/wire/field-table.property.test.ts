@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { anyTable } from "#tests/support/any-field.ts";
+import { anyTable } from "#broker/testing/any-field.ts";
 import { ByteReader } from "./byte-reader.ts";
 import { ByteWriter } from "./byte-writer.ts";
 import { readTable, writeTable } from "./field-table.ts";

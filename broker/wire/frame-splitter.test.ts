@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { FramingError } from "../amqp-error.ts";
+import { FramingError } from "#broker/amqp-error.ts";
 import { FrameSplitter } from "./frame-splitter.ts";
 
 const frame = (type: number, payload: readonly number[], end = 0xce) =>

@@ -1,4 +1,4 @@
-import { FramingError } from "../amqp-error.ts";
+import { FramingError } from "#broker/amqp-error.ts";
 import { erlangBinary } from "./erlang-term.ts";
 import { FRAME_END, FRAME_HEADER_BYTES, FRAME_OVERHEAD_BYTES, ReceivedFrame } from "./frame.ts";
 import { asBuffer } from "./kept-bytes.ts";

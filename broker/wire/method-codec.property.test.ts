@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { anyFieldsOf, anyMethod } from "#tests/support/any-method.ts";
-import { ConnectionError } from "../amqp-error.ts";
+import { anyFieldsOf, anyMethod } from "#broker/testing/any-method.ts";
+import { ConnectionError } from "#broker/amqp-error.ts";
 import { ByteWriter } from "./byte-writer.ts";
 import { readMethod, writeMethod } from "./method-codec.ts";
 import { idsOf, METHOD_NAMES, type Method } from "./methods.ts";

@@ -1,4 +1,4 @@
-import { ConnectionError } from "../amqp-error.ts";
+import { ConnectionError } from "#broker/amqp-error.ts";
 import { ByteReader, Malformed, NotUtf8 } from "./byte-reader.ts";
 import type { ByteWriter } from "./byte-writer.ts";
 import { DOMAIN_CODECS } from "./domain-codecs.ts";

@@ -1,7 +1,7 @@
 import { noArguments } from "#broker/core/arguments.ts";
 import { Connection } from "#broker/core/connection.ts";
 import { VirtualHost } from "#broker/core/virtual-host.ts";
-import { aPublication } from "#tests/support/a-publication.ts";
+import { aPublication } from "#broker/testing/a-publication.ts";
 
 interface Case {
   readonly consumers?: number;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { conformanceBroker } from "#tests/support/conformance-broker.ts";
 import { eventually } from "#tests/support/eventually.ts";
-import { openWire, type WireClient } from "#tests/support/wire-client.ts";
+import { openWire, type WireClient } from "#broker/testing/wire-client.ts";
 
 const { url } = await conformanceBroker();
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { conformanceBroker } from "#tests/support/conformance-broker.ts";
-import { openWire } from "#tests/support/wire-client.ts";
+import { openWire } from "#broker/testing/wire-client.ts";
 
 const { url } = await conformanceBroker();
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { conformanceBroker } from "#tests/support/conformance-broker.ts";
-import { openWire, type WireClient } from "#tests/support/wire-client.ts";
+import { openWire, type WireClient } from "#broker/testing/wire-client.ts";
 
 const { url } = await conformanceBroker();
 const replyTo = "amq.rabbitmq.reply-to";

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { conformanceBroker } from "#tests/support/conformance-broker.ts";
-import { assignmentCases } from "#tests/support/dispatch/rules/assignments.ts";
+import { assignmentCases } from "#broker/testing/dispatch/rules/assignments.ts";
 import { WirePerformer } from "#tests/support/dispatch/wire-performer.ts";
-import { workThrough } from "#tests/support/dispatch/work-through.ts";
+import { workThrough } from "#broker/testing/dispatch/work-through.ts";
 
 const { url } = await conformanceBroker();
 

@@ -5,8 +5,8 @@ import {
   intentions,
   isCertain,
   randomTranscript,
-} from "#tests/support/dispatch/random-transcript.ts";
-import { replay } from "#tests/support/dispatch/transcript.ts";
+} from "#broker/testing/dispatch/random-transcript.ts";
+import { replay } from "#broker/testing/dispatch/transcript.ts";
 import { WirePerformer } from "#tests/support/dispatch/wire-performer.ts";
 
 const { url } = await conformanceBroker();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { conformanceBroker } from "#tests/support/conformance-broker.ts";
-import { dispatchRules } from "#tests/support/dispatch/rules/dispatch-rules.ts";
-import { linesOf, replay } from "#tests/support/dispatch/transcript.ts";
+import { dispatchRules } from "#broker/testing/dispatch/rules/dispatch-rules.ts";
+import { linesOf, replay } from "#broker/testing/dispatch/transcript.ts";
 import { WirePerformer } from "#tests/support/dispatch/wire-performer.ts";
 
 const { url } = await conformanceBroker();

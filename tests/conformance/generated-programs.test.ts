@@ -11,7 +11,7 @@ import type { Program } from "#tests/support/program.ts";
 import { programFolder } from "#tests/support/program-folder.ts";
 import { raceLog } from "#tests/support/race-log.ts";
 import { pikaPython } from "#tests/support/tools.ts";
-import { openWire } from "#tests/support/wire-client.ts";
+import { openWire } from "#broker/testing/wire-client.ts";
 
 const { url } = await conformanceBroker();
 

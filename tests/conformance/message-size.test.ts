@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { FRAME_BODY } from "#broker/wire/frame.ts";
 import { conformanceBroker } from "#tests/support/conformance-broker.ts";
 import { headerFrame, publishFrame, rawFrame } from "#tests/support/raw-frame.ts";
-import { openWire } from "#tests/support/wire-client.ts";
+import { openWire } from "#broker/testing/wire-client.ts";
 
 const { url } = await conformanceBroker();
 

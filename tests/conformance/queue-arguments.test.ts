@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { conformanceBroker } from "#tests/support/conformance-broker.ts";
-import { fieldTable } from "#tests/support/field-table.ts";
-import { openWire } from "#tests/support/wire-client.ts";
+import { fieldTable } from "#broker/testing/field-table.ts";
+import { openWire } from "#broker/testing/wire-client.ts";
 import type { Field } from "#broker/wire/field-table.ts";
 
 const { url } = await conformanceBroker();

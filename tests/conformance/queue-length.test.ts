@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { conformanceBroker } from "#tests/support/conformance-broker.ts";
 import { openQueues } from "#tests/support/queue-client.ts";
-import { openWire } from "#tests/support/wire-client.ts";
+import { openWire } from "#broker/testing/wire-client.ts";
 
 const { url } = await conformanceBroker();
 

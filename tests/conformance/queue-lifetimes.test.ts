@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { conformanceBroker } from "#tests/support/conformance-broker.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { openQueues, type QueueClient } from "#tests/support/queue-client.ts";
-import { openWire } from "#tests/support/wire-client.ts";
+import { openWire } from "#broker/testing/wire-client.ts";
 
 const { url } = await conformanceBroker();
 

@@ -7,8 +7,8 @@ import {
   rawFrame,
   rawMethod,
 } from "#tests/support/raw-frame.ts";
-import { methodFrame } from "#tests/support/method-frame.ts";
-import { openWire, type WireClient } from "#tests/support/wire-client.ts";
+import { methodFrame } from "#broker/testing/method-frame.ts";
+import { openWire, type WireClient } from "#broker/testing/wire-client.ts";
 
 const { url } = await conformanceBroker();
 

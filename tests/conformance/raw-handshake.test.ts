@@ -3,10 +3,10 @@ import { ByteWriter } from "#broker/wire/byte-writer.ts";
 import { writeTable, type FieldTable } from "#broker/wire/field-table.ts";
 import type { MethodFields } from "#broker/wire/methods.ts";
 import { conformanceBroker } from "#tests/support/conformance-broker.ts";
-import { fieldTable } from "#tests/support/field-table.ts";
-import { methodFrame } from "#tests/support/method-frame.ts";
+import { fieldTable } from "#broker/testing/field-table.ts";
+import { methodFrame } from "#broker/testing/method-frame.ts";
 import { bodyFrame, rawFrame, rawMethod } from "#tests/support/raw-frame.ts";
-import { connectWire } from "#tests/support/wire-client.ts";
+import { connectWire } from "#broker/testing/wire-client.ts";
 
 const { url } = await conformanceBroker();
 

@@ -3,10 +3,10 @@ import { FrameSplitter } from "#broker/wire/frame-splitter.ts";
 import { FRAME_BODY, FRAME_HEADER } from "#broker/wire/frame.ts";
 import type { Field, FieldTable } from "#broker/wire/field-table.ts";
 import { conformanceBroker } from "#tests/support/conformance-broker.ts";
-import { fieldTable } from "#tests/support/field-table.ts";
-import { methodFrame } from "#tests/support/method-frame.ts";
+import { fieldTable } from "#broker/testing/field-table.ts";
+import { methodFrame } from "#broker/testing/method-frame.ts";
 import { bodyFrame, headerFrame, publishFrame } from "#tests/support/raw-frame.ts";
-import { connectWire, openWire, type WireClient } from "#tests/support/wire-client.ts";
+import { connectWire, openWire, type WireClient } from "#broker/testing/wire-client.ts";
 
 const { url } = await conformanceBroker();
 

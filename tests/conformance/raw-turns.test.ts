@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { MethodName } from "#broker/wire/methods.ts";
 import { conformanceBroker } from "#tests/support/conformance-broker.ts";
-import { methodFrame } from "#tests/support/method-frame.ts";
+import { methodFrame } from "#broker/testing/method-frame.ts";
 import {
   bodyFrame,
   headerFrame,
@@ -9,7 +9,7 @@ import {
   rawFrame,
   rawMethod,
 } from "#tests/support/raw-frame.ts";
-import { openWire } from "#tests/support/wire-client.ts";
+import { openWire } from "#broker/testing/wire-client.ts";
 
 const { url } = await conformanceBroker();
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Field } from "#broker/wire/field-table.ts";
 import { conformanceBroker } from "#tests/support/conformance-broker.ts";
-import { fieldTable } from "#tests/support/field-table.ts";
+import { fieldTable } from "#broker/testing/field-table.ts";
 import { headerFrame, publishFrame } from "#tests/support/raw-frame.ts";
-import { openWire } from "#tests/support/wire-client.ts";
+import { openWire } from "#broker/testing/wire-client.ts";
 
 const { url } = await conformanceBroker();
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { conformanceBroker } from "#tests/support/conformance-broker.ts";
 import { eventually } from "#tests/support/eventually.ts";
-import { fieldTable } from "#tests/support/field-table.ts";
+import { fieldTable } from "#broker/testing/field-table.ts";
 import { arrival, deaths, headers, openGrave, reject } from "#tests/support/graves.ts";
 import { openQueues } from "#tests/support/queue-client.ts";
 

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { methodFrame } from "#tests/support/method-frame.ts";
+import { methodFrame } from "#broker/testing/method-frame.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { FuzzSocket } from "./fuzz-socket.ts";
 import { FuzzedBroker } from "./fuzzed-broker.ts";

@@ -1,6 +1,6 @@
 import { connect, type Socket } from "node:net";
-import { Ear } from "#tests/support/ear.ts";
-import { methodFrame } from "#tests/support/method-frame.ts";
+import { Ear } from "#broker/testing/ear.ts";
+import { methodFrame } from "#broker/testing/method-frame.ts";
 
 const CLOSE_OK = methodFrame(0, "connection.close-ok");
 const NOTHING = Buffer.alloc(0);

@@ -1,7 +1,7 @@
 import { FRAME_METHOD } from "#broker/wire/frame.ts";
 import { readMethod } from "#broker/wire/method-codec.ts";
 import type { Method, MethodFields } from "#broker/wire/methods.ts";
-import { methodFrame } from "#tests/support/method-frame.ts";
+import { methodFrame } from "#broker/testing/method-frame.ts";
 import { QUEUES } from "./near-fields.ts";
 import { walkFrames } from "./walk-frames.ts";
 

@@ -1,4 +1,4 @@
-import { methodFrame } from "#tests/support/method-frame.ts";
+import { methodFrame } from "#broker/testing/method-frame.ts";
 import type { FuzzSocket } from "./fuzz-socket.ts";
 import type { Input } from "./input.ts";
 import { channelTo } from "./stages.ts";

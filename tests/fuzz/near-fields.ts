@@ -3,7 +3,7 @@ import { writeTable, type Field, type FieldTable } from "#broker/wire/field-tabl
 import type { Domain } from "#broker/wire/methods.ts";
 import { uniformInt, type Rng } from "#shared/kernel/random.ts";
 import { chance, pick } from "#tests/support/differential/pick.ts";
-import { fieldTable } from "#tests/support/field-table.ts";
+import { fieldTable } from "#broker/testing/field-table.ts";
 import { long, longlong, longstr, octet, short, shortstr } from "./octets.ts";
 
 /** Names that often meet what other inputs have left in the broker. */

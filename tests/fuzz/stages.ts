@@ -1,6 +1,6 @@
-import { methodFrame } from "#tests/support/method-frame.ts";
+import { methodFrame } from "#broker/testing/method-frame.ts";
 import { bodyFrame, headerFrame, publishFrame } from "#tests/support/raw-frame.ts";
-import { contentFrames } from "#tests/support/content-frames.ts";
+import { contentFrames } from "#broker/testing/content-frames.ts";
 
 /** How far a connection has come when an input meets it. */
 export type Stage = (typeof STAGES)[number];

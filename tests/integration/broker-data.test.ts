@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from "vitest";
 import { startBroker, startBrokerProcess } from "#broker";
 import { killAtConfirm } from "#tests/support/kill-at-confirm.ts";
 import { restartableBroker } from "#tests/support/restartable-broker.ts";
-import { openWire } from "#tests/support/wire-client.ts";
+import { openWire } from "#broker/testing/wire-client.ts";
 
 const PROGRAM = join(import.meta.dirname, "../../broker/main.ts");
 const program = { path: PROGRAM, execArgv: ["--import", "tsx"] };

@@ -27,7 +27,13 @@ export const VIOLATIONS: readonly Violation[] = [
   { rule: "shared-code-order", file: "shared/code/up.ts", imports: "../messages/target.ts" },
   { rule: "shared-messages-order", file: "shared/messages/up.ts", imports: "../lesson/target.ts" },
 
-  { rule: "broker-imports", file: "broker/net/shared.ts", imports: "#shared/run/target.ts" },
+  { rule: "broker-imports", file: "broker/net/shared.ts", imports: "../../shared/run/target.ts" },
+  {
+    rule: "broker-tests-alone",
+    file: "broker/core/x.test.ts",
+    imports: "../../tests/support/target.ts",
+  },
+  { rule: "no-test-imports", file: "broker/core/tested.ts", imports: "../testing/target.ts" },
   { rule: "broker-packages", file: "broker/net/amqplib.ts", imports: "amqplib" },
   { rule: "broker-node-at-the-edge", file: "broker/session/socket.ts", imports: "node:net" },
   { rule: "broker-node-at-the-edge", file: "broker/core/time.ts", imports: "node:timers" },
@@ -68,6 +74,7 @@ export const VIOLATIONS: readonly Violation[] = [
 export const ALLOWED: readonly Omit<Violation, "rule">[] = [
   { file: "shared/run/fine.ts", imports: "zod" },
   { file: "broker/net/fine.ts", imports: "node:net" },
+  { file: "broker/core/fine.ts", imports: "#broker/core/target.ts" },
   { file: "simulation/fine.ts", imports: "../broker/core/target.ts" },
   { file: "workers/fine.ts", imports: "amqplib" },
   { file: "server/fine.ts", imports: "#broker" },

@@ -35,7 +35,7 @@ function writeFixture(folder: string) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   };
-  for (const name of ["package.json", "tsconfig.json"])
+  for (const name of ["package.json", "broker/package.json", "tsconfig.json"])
     cpSync(join(ROOT, name), join(folder, name));
   for (const name of PACKAGES) {
     write(`node_modules/${name}/package.json`, JSON.stringify({ name, main: "index.js" }));
@@ -43,7 +43,7 @@ function writeFixture(folder: string) {
   }
   const targets = [
     ...LAYERS.map((layer) => `${layer}/target.ts`),
-    ...["wire", "core", "session", "net"].map((part) => `broker/${part}/target.ts`),
+    ...["wire", "core", "session", "net", "testing"].map((part) => `broker/${part}/target.ts`),
     ...["kernel", "run-log", "run", "metrics", "protocol", "messages", "lesson"].map(
       (part) => `shared/${part}/target.ts`,
     ),

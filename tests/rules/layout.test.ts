@@ -61,7 +61,7 @@ function numbers(): { readonly rules: readonly string[]; readonly named: readonl
     .map((line) => /[A-Z]+\d+/.exec(line)![0]);
   const isTitled = (path: string) =>
     (/\.test\.tsx?$/.test(path) && !path.startsWith("tests/rules/")) ||
-    path.startsWith("tests/support/dispatch/rules/");
+    path.startsWith("broker/testing/dispatch/rules/");
   const named = code
     .filter(isTitled)
     .flatMap((path) =>

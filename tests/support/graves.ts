@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import type { Field, FieldTable } from "#broker/wire/field-table.ts";
 import { eventually } from "./eventually.ts";
 import { openQueues, type QueueClient } from "./queue-client.ts";
-import type { fieldTable } from "./field-table.ts";
+import type { fieldTable } from "#broker/testing/field-table.ts";
 
 type Plain = Parameters<typeof fieldTable>[0];
 

@@ -1,6 +1,6 @@
-import type { SentProperties } from "./content-frames.ts";
-import { fieldTable } from "./field-table.ts";
-import { openWire, type WireClient } from "./wire-client.ts";
+import type { SentProperties } from "#broker/testing/content-frames.ts";
+import { fieldTable } from "#broker/testing/field-table.ts";
+import { openWire, type WireClient } from "#broker/testing/wire-client.ts";
 
 type PlainArguments = Parameters<typeof fieldTable>[0];
 

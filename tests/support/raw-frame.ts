@@ -1,5 +1,5 @@
 import { FRAME_BODY, FRAME_END, FRAME_HEADER, FRAME_METHOD } from "#broker/wire/frame.ts";
-import { methodFrame } from "./method-frame.ts";
+import { methodFrame } from "#broker/testing/method-frame.ts";
 
 interface Lies {
   /** The size the frame claims. */

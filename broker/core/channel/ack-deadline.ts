@@ -1,5 +1,5 @@
-import { ChannelError } from "../../amqp-error.ts";
-import { Alarm, type Alarms } from "../alarms.ts";
+import { ChannelError } from "#broker/amqp-error.ts";
+import { Alarm, type Alarms } from "#broker/core/alarms.ts";
 
 /** What the deadline needs of its virtual host. */
 interface Surroundings {

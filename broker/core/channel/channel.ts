@@ -1,21 +1,21 @@
-import { ChannelError, ConnectionError } from "../../amqp-error.ts";
-import type { Arguments } from "../arguments.ts";
-import type { ClientFacts } from "../broker-events.ts";
+import { ChannelError, ConnectionError } from "#broker/amqp-error.ts";
+import type { Arguments } from "#broker/core/arguments.ts";
+import type { ClientFacts } from "#broker/core/broker-events.ts";
 import { ChannelLimit } from "./channel-limit.ts";
 import { readConsumeArguments } from "./consume-arguments.ts";
-import type { Recipient } from "../queue/consumer.ts";
+import type { Recipient } from "#broker/core/queue/consumer.ts";
 import { REPLY_TO_QUEUE, ReplyConsumer } from "./direct-replies.ts";
 import { byConsumer, byQueue, consumedAmong, type Held } from "./held.ts";
 import { Holdings } from "./holdings.ts";
-import type { Message } from "../message.ts";
-import type { Queue } from "../queue/queue.ts";
-import type { Publication, PublishOutcome } from "../publication.ts";
-import { described } from "../refusals.ts";
+import type { Message } from "#broker/core/message.ts";
+import type { Queue } from "#broker/core/queue/queue.ts";
+import type { Publication, PublishOutcome } from "#broker/core/publication.ts";
+import { described } from "#broker/core/refusals.ts";
 import { resumeAll, Subscriptions } from "./subscriptions.ts";
 import { tellSettled } from "./tell-held.ts";
 import { Transaction, type Settlement } from "./transaction.ts";
-import type { Requester } from "../queue/queues.ts";
-import type { VirtualHost } from "../virtual-host.ts";
+import type { Requester } from "#broker/core/queue/queues.ts";
+import type { VirtualHost } from "#broker/core/virtual-host.ts";
 
 /** The other end of a channel: what the model tells it, and the one thing it asks. */
 export interface ChannelClient<Content> {

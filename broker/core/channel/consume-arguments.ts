@@ -1,7 +1,7 @@
-import { ChannelError, ConnectionError } from "../../amqp-error.ts";
-import { isInteger, type Argument, type Arguments } from "../arguments.ts";
-import type { QueueKind } from "../queue/queue-kind.ts";
-import { invalidArgument } from "../refusals.ts";
+import { ChannelError, ConnectionError } from "#broker/amqp-error.ts";
+import { isInteger, type Argument, type Arguments } from "#broker/core/arguments.ts";
+import type { QueueKind } from "#broker/core/queue/queue-kind.ts";
+import { invalidArgument } from "#broker/core/refusals.ts";
 
 /** What the arguments of basic.consume say. */
 export interface ConsumeArguments {

@@ -1,5 +1,5 @@
-import { ChannelError } from "../../amqp-error.ts";
-import type { Publication } from "../publication.ts";
+import { ChannelError } from "#broker/amqp-error.ts";
+import type { Publication } from "#broker/core/publication.ts";
 
 /** Consuming from this name opens a channel to direct replies; there is no such queue. */
 export const REPLY_TO_QUEUE = "amq.rabbitmq.reply-to";

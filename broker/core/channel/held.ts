@@ -1,7 +1,7 @@
-import type { Batch } from "../queue/batch.ts";
-import type { Consumer } from "../queue/consumer.ts";
-import type { Message } from "../message.ts";
-import type { Queue } from "../queue/queue.ts";
+import type { Batch } from "#broker/core/queue/batch.ts";
+import type { Consumer } from "#broker/core/queue/consumer.ts";
+import type { Message } from "#broker/core/message.ts";
+import type { Queue } from "#broker/core/queue/queue.ts";
 
 /** A message this channel holds unacked. */
 export interface Held<Content> {

@@ -1,13 +1,13 @@
-import type { ChannelError } from "../../amqp-error.ts";
+import type { ChannelError } from "#broker/amqp-error.ts";
 import { AckDeadline } from "./ack-deadline.ts";
-import type { ClientFacts } from "../broker-events.ts";
-import type { Consumer } from "../queue/consumer.ts";
+import type { ClientFacts } from "#broker/core/broker-events.ts";
+import type { Consumer } from "#broker/core/queue/consumer.ts";
 import type { Held } from "./held.ts";
-import type { Message } from "../message.ts";
-import type { Queue } from "../queue/queue.ts";
+import type { Message } from "#broker/core/message.ts";
+import type { Queue } from "#broker/core/queue/queue.ts";
 import { tellDelivered } from "./tell-held.ts";
 import { Unacked } from "./unacked.ts";
-import type { VirtualHost } from "../virtual-host.ts";
+import type { VirtualHost } from "#broker/core/virtual-host.ts";
 
 /** Whose holdings they are. */
 interface Holder {

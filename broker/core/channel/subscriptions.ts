@@ -1,6 +1,6 @@
-import { Attachment, type Consumer, type Recipient } from "../queue/consumer.ts";
+import { Attachment, type Consumer, type Recipient } from "#broker/core/queue/consumer.ts";
 import type { Held } from "./held.ts";
-import type { Queue } from "../queue/queue.ts";
+import type { Queue } from "#broker/core/queue/queue.ts";
 
 interface Subscription<Content> {
   readonly queue: Queue<Content>;

@@ -1,4 +1,4 @@
-import type { BrokerEventListener, ClientFacts } from "../broker-events.ts";
+import type { BrokerEventListener, ClientFacts } from "#broker/core/broker-events.ts";
 import type { Held } from "./held.ts";
 
 /** Whom to tell of what a channel is given and gives back, and whose channel it is. */

@@ -1,6 +1,6 @@
 import type { Held } from "./held.ts";
-import type { Publication } from "../publication.ts";
-import type { Queue } from "../queue/queue.ts";
+import type { Publication } from "#broker/core/publication.ts";
+import type { Queue } from "#broker/core/queue/queue.ts";
 
 /** What is done with messages a channel holds. */
 export type Settlement = "ack" | "reject" | "requeue";

@@ -1,4 +1,4 @@
-import { ChannelError } from "../../amqp-error.ts";
+import { ChannelError } from "#broker/amqp-error.ts";
 
 /**
  * What one channel was given and has not acknowledged, by delivery tag. Cost does not grow with

@@ -1,6 +1,6 @@
-import type { Arguments } from "../arguments.ts";
+import type { Arguments } from "#broker/core/arguments.ts";
 import type { Binding } from "./binding.ts";
-import type { Queue } from "../queue/queue.ts";
+import type { Queue } from "#broker/core/queue/queue.ts";
 
 export interface BindingRequest {
   readonly queue: string;

@@ -1,4 +1,4 @@
-import { identityOf, type Arguments } from "../arguments.ts";
+import { identityOf, type Arguments } from "#broker/core/arguments.ts";
 
 export interface Binding<Destination> {
   readonly destination: Destination;

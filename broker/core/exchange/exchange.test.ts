@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { noArguments, type Arguments } from "../arguments.ts";
+import { noArguments, type Arguments } from "#broker/core/arguments.ts";
 import { Exchange, type ExchangeType } from "./exchange.ts";
 
 function exchange(type: ExchangeType): Exchange<string> {

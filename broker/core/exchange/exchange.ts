@@ -1,4 +1,4 @@
-import type { Arguments } from "../arguments.ts";
+import type { Arguments } from "#broker/core/arguments.ts";
 import { bindingKey, type Binding, type Router } from "./binding.ts";
 import { DirectRouter } from "./direct-router.ts";
 import { FanoutRouter } from "./fanout-router.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { refusalText } from "#tests/support/refusal-text.ts";
-import { noArguments } from "../arguments.ts";
+import { refusalText } from "#broker/testing/refusal-text.ts";
+import { noArguments } from "#broker/core/arguments.ts";
 import { Exchanges, type Bindable, type ExchangeDeclaration } from "./exchanges.ts";
 
 const DEFAULTS = { durable: false, autoDelete: false, internal: false, arguments: noArguments };

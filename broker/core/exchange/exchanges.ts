@@ -1,5 +1,5 @@
-import { ChannelError, ConnectionError } from "../../amqp-error.ts";
-import { noArguments, type Argument, type Arguments } from "../arguments.ts";
+import { ChannelError, ConnectionError } from "#broker/amqp-error.ts";
+import { noArguments, type Argument, type Arguments } from "#broker/core/arguments.ts";
 import type { Binding } from "./binding.ts";
 import {
   ALTERNATE_EXCHANGE,
@@ -10,7 +10,7 @@ import {
   type ExchangeType,
 } from "./exchange.ts";
 import { refuseBadMatch } from "./headers-router.ts";
-import type { BindingRecord, ExchangeRecord, Journal } from "../journal.ts";
+import type { BindingRecord, ExchangeRecord, Journal } from "#broker/core/journal.ts";
 import {
   described,
   notFound,
@@ -18,7 +18,7 @@ import {
   refuseOtherArgument,
   refuseReserved,
   withoutLineBreaks,
-} from "../refusals.ts";
+} from "#broker/core/refusals.ts";
 import { queuesReached, type RoutingKeys } from "./routing.ts";
 
 export interface ExchangeDeclaration {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Argument, Arguments } from "../arguments.ts";
+import type { Argument, Arguments } from "#broker/core/arguments.ts";
 import { HeadersRouter, refuseBadMatch } from "./headers-router.ts";
 
 const text = (value: string): Argument => ({ type: "longstr", value });

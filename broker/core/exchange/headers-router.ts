@@ -1,7 +1,7 @@
-import { ChannelError } from "../../amqp-error.ts";
-import type { Argument, Arguments } from "../arguments.ts";
+import { ChannelError } from "#broker/amqp-error.ts";
+import type { Argument, Arguments } from "#broker/core/arguments.ts";
 import type { Binding, Router } from "./binding.ts";
-import { erlangValue, haveSameValue } from "../erlang-value.ts";
+import { erlangValue, haveSameValue } from "#broker/core/erlang-value.ts";
 
 const MODES = ["all", "any", "all-with-x", "any-with-x"];
 

@@ -1,4 +1,4 @@
-import type { Arguments } from "../arguments.ts";
+import type { Arguments } from "#broker/core/arguments.ts";
 import { Exchange } from "./exchange.ts";
 
 export interface RoutingKeys {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { noArguments } from "../arguments.ts";
+import { noArguments } from "#broker/core/arguments.ts";
 import { TopicRouter } from "./topic-router.ts";
 
 const words = (...choice: string[]) => fc.array(fc.constantFrom(...choice), { maxLength: 5 });

@@ -1,4 +1,4 @@
-import type { Message } from "../message.ts";
+import type { Message } from "#broker/core/message.ts";
 import { PriorityReadyQueue } from "./priority-ready-queue.ts";
 import { QUEUE_KINDS } from "./queue-kind.ts";
 import type { QueueSettings } from "./queue-settings.ts";

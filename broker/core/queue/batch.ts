@@ -1,5 +1,5 @@
 import type { Consumer } from "./consumer.ts";
-import type { Message } from "../message.ts";
+import type { Message } from "#broker/core/message.ts";
 
 /** Messages of one holder in one queue, settled together. */
 export interface Batch<Content> {

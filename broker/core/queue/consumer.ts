@@ -1,7 +1,7 @@
-import type { ClientFacts } from "../broker-events.ts";
-import type { ChannelLimit } from "../channel/channel-limit.ts";
-import { LinkedList } from "../linked-list.ts";
-import type { Message } from "../message.ts";
+import type { ClientFacts } from "#broker/core/broker-events.ts";
+import type { ChannelLimit } from "#broker/core/channel/channel-limit.ts";
+import { LinkedList } from "#broker/core/linked-list.ts";
+import type { Message } from "#broker/core/message.ts";
 import type { Contender } from "./turns.ts";
 
 /** What a queue tells a channel that consumes from it, and asks of it. */

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { parseCommand } from "#tests/support/dispatch/command.ts";
-import { CorePerformer } from "#tests/support/dispatch/core-performer.ts";
-import { DispatchModel } from "#tests/support/dispatch/model.ts";
-import { intentions, randomTranscript } from "#tests/support/dispatch/random-transcript.ts";
-import { linesOf, replay } from "#tests/support/dispatch/transcript.ts";
+import { parseCommand } from "#broker/testing/dispatch/command.ts";
+import { CorePerformer } from "#broker/testing/dispatch/core-performer.ts";
+import { DispatchModel } from "#broker/testing/dispatch/model.ts";
+import { intentions, randomTranscript } from "#broker/testing/dispatch/random-transcript.ts";
+import { linesOf, replay } from "#broker/testing/dispatch/transcript.ts";
 
 it("deals messages as the model does, command by command", async () => {
   await fc.assert(

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { CorePerformer } from "#tests/support/dispatch/core-performer.ts";
-import { assignmentCases } from "#tests/support/dispatch/rules/assignments.ts";
-import { dispatchRules } from "#tests/support/dispatch/rules/dispatch-rules.ts";
-import { linesOf, replay } from "#tests/support/dispatch/transcript.ts";
-import { workThrough } from "#tests/support/dispatch/work-through.ts";
+import { CorePerformer } from "#broker/testing/dispatch/core-performer.ts";
+import { assignmentCases } from "#broker/testing/dispatch/rules/assignments.ts";
+import { dispatchRules } from "#broker/testing/dispatch/rules/dispatch-rules.ts";
+import { linesOf, replay } from "#broker/testing/dispatch/transcript.ts";
+import { workThrough } from "#broker/testing/dispatch/work-through.ts";
 
 describe.each(dispatchRules)("%s", (_, rules) => {
   it.each(rules)("$title", async ({ transcript }) => {

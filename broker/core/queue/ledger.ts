@@ -1,8 +1,8 @@
-import { messageEvent, type Departure } from "../broker-events.ts";
-import type { DeathReason } from "../deaths.ts";
-import { occupiedBytes } from "../memory-gauge.ts";
-import type { Message } from "../message.ts";
-import type { Publication } from "../publication.ts";
+import { messageEvent, type Departure } from "#broker/core/broker-events.ts";
+import type { DeathReason } from "#broker/core/deaths.ts";
+import { occupiedBytes } from "#broker/core/memory-gauge.ts";
+import type { Message } from "#broker/core/message.ts";
+import type { Publication } from "#broker/core/publication.ts";
 import type { QueueProperties } from "./queue-properties.ts";
 import type { QueueSurroundings } from "./queue-surroundings.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { refusalText } from "#tests/support/refusal-text.ts";
-import type { Argument, Arguments } from "../arguments.ts";
+import { refusalText } from "#broker/testing/refusal-text.ts";
+import type { Argument, Arguments } from "#broker/core/arguments.ts";
 import { checkQueueArguments, refuseOtherArguments } from "./queue-arguments.ts";
 import { readQueueSettings } from "./queue-settings.ts";
 

@@ -1,7 +1,7 @@
-import { ChannelError, ConnectionError } from "../../amqp-error.ts";
-import { isInteger, type Argument, type Arguments } from "../arguments.ts";
+import { ChannelError, ConnectionError } from "#broker/amqp-error.ts";
+import { isInteger, type Argument, type Arguments } from "#broker/core/arguments.ts";
 import { QUEUE_KINDS, type QueueType } from "./queue-kind.ts";
-import { invalidArgument, refuseOtherArgument } from "../refusals.ts";
+import { invalidArgument, refuseOtherArgument } from "#broker/core/refusals.ts";
 
 /** Ten years: the longest time RabbitMQ takes. */
 const MAX_EXPIRY_MS = 315_360_000_000;

@@ -1,4 +1,4 @@
-import { ChannelError, ConnectionError } from "../../amqp-error.ts";
+import { ChannelError, ConnectionError } from "#broker/amqp-error.ts";
 
 export type QueueType = "classic" | "quorum";
 

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { aPublication } from "#tests/support/a-publication.ts";
-import type { Argument } from "../arguments.ts";
-import { Connection } from "../connection.ts";
-import { VirtualHost } from "../virtual-host.ts";
+import { aPublication } from "#broker/testing/a-publication.ts";
+import type { Argument } from "#broker/core/arguments.ts";
+import { Connection } from "#broker/core/connection.ts";
+import { VirtualHost } from "#broker/core/virtual-host.ts";
 
 /** A queue in plain words: a list that is sorted and searched whenever something happens. */
 class PlainQueue {

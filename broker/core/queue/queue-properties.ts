@@ -1,4 +1,4 @@
-import type { Arguments } from "../arguments.ts";
+import type { Arguments } from "#broker/core/arguments.ts";
 import type { QueueSettings } from "./queue-settings.ts";
 
 export interface QueueProperties {

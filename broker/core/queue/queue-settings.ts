@@ -1,4 +1,4 @@
-import type { Arguments } from "../arguments.ts";
+import type { Arguments } from "#broker/core/arguments.ts";
 import { queueTypeIn } from "./queue-arguments.ts";
 import type { QueueType } from "./queue-kind.ts";
 

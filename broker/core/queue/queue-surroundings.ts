@@ -1,8 +1,8 @@
-import type { Alarms } from "../alarms.ts";
-import type { BrokerEventListener } from "../broker-events.ts";
-import type { DeadLetters } from "../dead-letters.ts";
-import type { Journal } from "../journal.ts";
-import type { MemoryGauge } from "../memory-gauge.ts";
+import type { Alarms } from "#broker/core/alarms.ts";
+import type { BrokerEventListener } from "#broker/core/broker-events.ts";
+import type { DeadLetters } from "#broker/core/dead-letters.ts";
+import type { Journal } from "#broker/core/journal.ts";
+import type { MemoryGauge } from "#broker/core/memory-gauge.ts";
 
 /** What a queue needs of its virtual host. */
 export interface QueueSurroundings<Content> {

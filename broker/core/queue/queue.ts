@@ -1,12 +1,12 @@
-import type { Arguments } from "../arguments.ts";
+import type { Arguments } from "#broker/core/arguments.ts";
 import { Audience } from "./audience.ts";
 import { Backlog } from "./backlog.ts";
-import type { Departure } from "../broker-events.ts";
+import type { Departure } from "#broker/core/broker-events.ts";
 import type { Attachment, Consumer, ConsumerOptions } from "./consumer.ts";
 import type { Batch } from "./batch.ts";
 import { Ledger } from "./ledger.ts";
-import type { Message } from "../message.ts";
-import type { Publication } from "../publication.ts";
+import type { Message } from "#broker/core/message.ts";
+import type { Publication } from "#broker/core/publication.ts";
 import { QUEUE_KINDS, type QueueKind } from "./queue-kind.ts";
 import type { QueueProperties } from "./queue-properties.ts";
 import type { QueueSettings } from "./queue-settings.ts";

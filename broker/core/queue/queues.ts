@@ -1,11 +1,11 @@
-import { ChannelError } from "../../amqp-error.ts";
-import { Alarm } from "../alarms.ts";
-import type { Arguments } from "../arguments.ts";
-import { REPLY_TO_QUEUE } from "../channel/direct-replies.ts";
+import { ChannelError } from "#broker/amqp-error.ts";
+import { Alarm } from "#broker/core/alarms.ts";
+import type { Arguments } from "#broker/core/arguments.ts";
+import { REPLY_TO_QUEUE } from "#broker/core/channel/direct-replies.ts";
 import { checkQueueArguments, queueTypeIn, refuseOtherArguments } from "./queue-arguments.ts";
 import { QUEUE_KINDS } from "./queue-kind.ts";
 import { readQueueSettings } from "./queue-settings.ts";
-import type { RecoveredQueue } from "../journal.ts";
+import type { RecoveredQueue } from "#broker/core/journal.ts";
 import { Queue } from "./queue.ts";
 import type { QueueProperties } from "./queue-properties.ts";
 import type { QueueSurroundings } from "./queue-surroundings.ts";
@@ -16,7 +16,7 @@ import {
   refuseInequivalent,
   refuseReserved,
   withoutLineBreaks,
-} from "../refusals.ts";
+} from "#broker/core/refusals.ts";
 
 /** Who asks: a channel, as far as queues and exchanges care. */
 export interface Requester {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { LinkedList } from "../linked-list.ts";
+import { LinkedList } from "#broker/core/linked-list.ts";
 import { Rotation } from "./rotation.ts";
 import type { Contender } from "./turns.ts";
 

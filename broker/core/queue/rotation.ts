@@ -1,4 +1,4 @@
-import { LinkedList } from "../linked-list.ts";
+import { LinkedList } from "#broker/core/linked-list.ts";
 import type { Contender, Turns } from "./turns.ts";
 
 interface Level<Consumer extends Contender<Consumer>> {

@@ -1,4 +1,4 @@
-import { Alarm } from "../alarms.ts";
+import { Alarm } from "#broker/core/alarms.ts";
 import type { Backlog } from "./backlog.ts";
 import type { Ledger } from "./ledger.ts";
 import type { QueueSettings } from "./queue-settings.ts";

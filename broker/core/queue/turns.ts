@@ -1,4 +1,4 @@
-import type { LinkedList, Links } from "../linked-list.ts";
+import type { LinkedList, Links } from "#broker/core/linked-list.ts";
 
 /** A consumer, as the order of turns sees it. */
 export interface Contender<Self extends Contender<Self>> extends Links<Self> {

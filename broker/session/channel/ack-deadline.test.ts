@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { startBroker } from "#broker";
-import { openWire } from "#tests/support/wire-client.ts";
-import { SessionPeer } from "#tests/support/session-peer.ts";
+import { openWire } from "#broker/testing/wire-client.ts";
+import { SessionPeer } from "#broker/testing/session-peer.ts";
 
 const HALF_AN_HOUR_MS = 1_800_000;
 const MISSED =

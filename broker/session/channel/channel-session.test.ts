@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { methodFrame } from "#tests/support/method-frame.ts";
-import { contentFrames } from "#tests/support/content-frames.ts";
-import { fieldTable } from "#tests/support/field-table.ts";
-import { Bench, SessionPeer } from "#tests/support/session-peer.ts";
+import { methodFrame } from "#broker/testing/method-frame.ts";
+import { contentFrames } from "#broker/testing/content-frames.ts";
+import { fieldTable } from "#broker/testing/field-table.ts";
+import { Bench, SessionPeer } from "#broker/testing/session-peer.ts";
 
 const numbered = (count: number) => Array.from({ length: count }, (_, i) => `m${i + 1}`);
 const publish = methodFrame(1, "basic.publish", { routingKey: "k" });

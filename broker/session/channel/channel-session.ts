@@ -1,17 +1,17 @@
-import { ChannelError, REPLY_WORDS, replyText } from "../../amqp-error.ts";
-import type { ClientFacts } from "../../core/broker-events.ts";
-import type { Channel, ChannelClient } from "../../core/channel/channel.ts";
-import { MESSAGE_OVERHEAD_BYTES } from "../../core/memory-gauge.ts";
-import type { Message } from "../../core/message.ts";
-import type { Publication } from "../../core/publication.ts";
-import type { VirtualHost } from "../../core/virtual-host.ts";
-import type { Content } from "../../wire/content.ts";
-import type { ReceivedFrame } from "../../wire/frame.ts";
-import { idsOf, type Method, type MethodFields, type MethodName } from "../../wire/methods.ts";
+import { ChannelError, REPLY_WORDS, replyText } from "#broker/amqp-error.ts";
+import type { ClientFacts } from "#broker/core/broker-events.ts";
+import type { Channel, ChannelClient } from "#broker/core/channel/channel.ts";
+import { MESSAGE_OVERHEAD_BYTES } from "#broker/core/memory-gauge.ts";
+import type { Message } from "#broker/core/message.ts";
+import type { Publication } from "#broker/core/publication.ts";
+import type { VirtualHost } from "#broker/core/virtual-host.ts";
+import type { Content } from "#broker/wire/content.ts";
+import type { ReceivedFrame } from "#broker/wire/frame.ts";
+import { idsOf, type Method, type MethodFields, type MethodName } from "#broker/wire/methods.ts";
 import { Confirms } from "./confirms.ts";
 import { ContentAssembler } from "./content-assembler.ts";
 import { withDeliveryCount } from "./delivery-count.ts";
-import type { Output } from "../output.ts";
+import type { Output } from "#broker/session/output.ts";
 import type { Unfinished } from "./unfinished.ts";
 
 /** RabbitMQ's UNSENT_MESSAGE_LIMIT: a channel with this many messages not yet flushed gets no more. */

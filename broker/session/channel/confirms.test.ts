@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { PublishOutcome } from "../../core/publication.ts";
+import type { PublishOutcome } from "#broker/core/publication.ts";
 import { Confirms } from "./confirms.ts";
 
 const TAKEN: PublishOutcome = { routed: 1, stored: false, refused: false };

@@ -1,4 +1,4 @@
-import type { PublishOutcome } from "../../core/publication.ts";
+import type { PublishOutcome } from "#broker/core/publication.ts";
 
 interface Surroundings {
   /** There is something to {@link Confirms.flush}. */

@@ -1,9 +1,9 @@
-import { ChannelError, ConnectionError } from "../../amqp-error.ts";
-import { KeptContent, readContentHeader, type Content } from "../../wire/content.ts";
-import { FRAME_BODY, FRAME_HEADER, FRAME_METHOD, type ReceivedFrame } from "../../wire/frame.ts";
-import { keep, type KeptBytes } from "../../wire/kept-bytes.ts";
-import { readMethod } from "../../wire/method-codec.ts";
-import { CONTENT_METHODS, METHODS, type Method, type MethodName } from "../../wire/methods.ts";
+import { ChannelError, ConnectionError } from "#broker/amqp-error.ts";
+import { KeptContent, readContentHeader, type Content } from "#broker/wire/content.ts";
+import { FRAME_BODY, FRAME_HEADER, FRAME_METHOD, type ReceivedFrame } from "#broker/wire/frame.ts";
+import { keep, type KeptBytes } from "#broker/wire/kept-bytes.ts";
+import { readMethod } from "#broker/wire/method-codec.ts";
+import { CONTENT_METHODS, METHODS, type Method, type MethodName } from "#broker/wire/methods.ts";
 import { BodyBuffer } from "./body-buffer.ts";
 import type { Unfinished } from "./unfinished.ts";
 

@@ -1,5 +1,5 @@
-import { readProperties, type Content } from "../../wire/content.ts";
-import { withProperties } from "../../wire/content-properties.ts";
+import { readProperties, type Content } from "#broker/wire/content.ts";
+import { withProperties } from "#broker/wire/content-properties.ts";
 
 /** The content with a header that says how often it came back (QQ4). */
 export function withDeliveryCount(content: Content, count: number): Content {

@@ -1,5 +1,5 @@
-import { ChannelError } from "../../amqp-error.ts";
-import { erlangString } from "../../wire/erlang-term.ts";
+import { ChannelError } from "#broker/amqp-error.ts";
+import { erlangString } from "#broker/wire/erlang-term.ts";
 
 /** Ten years: the longest time RabbitMQ takes. */
 const MAX_EXPIRATION_MS = 315_360_000_000n;

@@ -1,14 +1,14 @@
-import { ChannelError } from "../../amqp-error.ts";
-import { REPLY_TO_QUEUE } from "../../core/channel/direct-replies.ts";
-import type { Publication } from "../../core/publication.ts";
+import { ChannelError } from "#broker/amqp-error.ts";
+import { REPLY_TO_QUEUE } from "#broker/core/channel/direct-replies.ts";
+import type { Publication } from "#broker/core/publication.ts";
 import {
   readContentHeader,
   readProperties,
   withoutHeader,
   withReplyTo,
   type Content,
-} from "../../wire/content.ts";
-import type { FieldTable } from "../../wire/field-table.ts";
+} from "#broker/wire/content.ts";
+import type { FieldTable } from "#broker/wire/field-table.ts";
 import { readExpiration } from "./expiration.ts";
 
 /** The delivery-mode of what is to survive a restart. */

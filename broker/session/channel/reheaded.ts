@@ -1,6 +1,6 @@
-import type { Arguments } from "../../core/arguments.ts";
-import { readProperties, type Content } from "../../wire/content.ts";
-import { withProperties } from "../../wire/content-properties.ts";
+import type { Arguments } from "#broker/core/arguments.ts";
+import { readProperties, type Content } from "#broker/wire/content.ts";
+import { withProperties } from "#broker/wire/content-properties.ts";
 
 /** The content with other headers and without its expiration: how a dead letter leaves. */
 export function reheaded(content: Content, headers: Arguments): Content {

@@ -1,4 +1,4 @@
-import { ConnectionError } from "../../amqp-error.ts";
+import { ConnectionError } from "#broker/amqp-error.ts";
 
 /**
  * What clients have sent and not finished: bodies still arriving and transactions not committed, over all

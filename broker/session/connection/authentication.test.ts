@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { fieldTable } from "#tests/support/field-table.ts";
-import { ByteWriter } from "../../wire/byte-writer.ts";
-import { writeTable } from "../../wire/field-table.ts";
+import { fieldTable } from "#broker/testing/field-table.ts";
+import { ByteWriter } from "#broker/wire/byte-writer.ts";
+import { writeTable } from "#broker/wire/field-table.ts";
 import { readCredentials } from "./authentication.ts";
 
 function amqplain(fields: Readonly<Record<string, string>>): Uint8Array {

@@ -1,5 +1,5 @@
-import { ByteReader } from "../../wire/byte-reader.ts";
-import { readTable } from "../../wire/field-table.ts";
+import { ByteReader } from "#broker/wire/byte-reader.ts";
+import { readTable } from "#broker/wire/field-table.ts";
 
 export interface Credentials {
   readonly user: string;

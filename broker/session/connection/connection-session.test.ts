@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { fieldTable } from "#tests/support/field-table.ts";
-import { Bench, PROTOCOL_HEADER, SessionPeer } from "#tests/support/session-peer.ts";
+import { fieldTable } from "#broker/testing/field-table.ts";
+import { Bench, PROTOCOL_HEADER, SessionPeer } from "#broker/testing/session-peer.ts";
 
 const understandsRefusal = fieldTable({ authentication_failure_close: true });
 const bytes = (text: string) => Buffer.from(text, "latin1");

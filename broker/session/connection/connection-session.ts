@@ -1,24 +1,27 @@
-import { ConnectionError, FramingError, replyText } from "../../amqp-error.ts";
-import type { VirtualHost } from "../../core/virtual-host.ts";
-import type { Content } from "../../wire/content.ts";
-import { FRAME_HEARTBEAT, FRAME_METHOD, type ReceivedFrame } from "../../wire/frame.ts";
-import { FrameSplitter } from "../../wire/frame-splitter.ts";
-import { readMethod, UnreadableMethod } from "../../wire/method-codec.ts";
-import { idsOf, type Method, type MethodFields, type MethodName } from "../../wire/methods.ts";
-import type { FieldTable } from "../../wire/field-table.ts";
+import { ConnectionError, FramingError, replyText } from "#broker/amqp-error.ts";
+import type { VirtualHost } from "#broker/core/virtual-host.ts";
+import type { Content } from "#broker/wire/content.ts";
+import { FRAME_HEARTBEAT, FRAME_METHOD, type ReceivedFrame } from "#broker/wire/frame.ts";
+import { FrameSplitter } from "#broker/wire/frame-splitter.ts";
+import { readMethod, UnreadableMethod } from "#broker/wire/method-codec.ts";
+import { idsOf, type Method, type MethodFields, type MethodName } from "#broker/wire/methods.ts";
+import type { FieldTable } from "#broker/wire/field-table.ts";
 import type { ResourceAlarms } from "./resource-alarms.ts";
 import type { Credentials } from "./authentication.ts";
-import type { ChannelSession, ChannelSurroundings } from "../channel/channel-session.ts";
+import type {
+  ChannelSession,
+  ChannelSurroundings,
+} from "#broker/session/channel/channel-session.ts";
 import type { PasswordCheck } from "./gate.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { methodOf, refuseUnknownFrame, unexpectedFrame } from "./known-frames.ts";
 import { OpenChannels } from "./open-channels.ts";
 import { introduction } from "./introduction.ts";
-import { Output } from "../output.ts";
+import { Output } from "#broker/session/output.ts";
 import { ProtocolHeader } from "./protocol-header.ts";
 import { PublishBlock } from "./publish-block.ts";
 import { greeting } from "./server-properties.ts";
-import type { Unfinished } from "../channel/unfinished.ts";
+import type { Unfinished } from "#broker/session/channel/unfinished.ts";
 
 /** Before tuning, frames are held to the smallest frame-max there may be. */
 export const FRAME_MIN_BYTES = 4096;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { fieldTable } from "#tests/support/field-table.ts";
-import { Bench, PROTOCOL_HEADER, SessionPeer } from "#tests/support/session-peer.ts";
+import { fieldTable } from "#broker/testing/field-table.ts";
+import { Bench, PROTOCOL_HEADER, SessionPeer } from "#broker/testing/session-peer.ts";
 import { Gate, onlyGuest, type PasswordCheck } from "./gate.ts";
 
 const AFAR = { address: "192.0.2.1", isLoopback: false };

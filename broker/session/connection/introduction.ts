@@ -1,5 +1,5 @@
-import type { ClientFacts } from "../../core/broker-events.ts";
-import type { FieldTable } from "../../wire/field-table.ts";
+import type { ClientFacts } from "#broker/core/broker-events.ts";
+import type { FieldTable } from "#broker/wire/field-table.ts";
 
 export type Introduction = Pick<ClientFacts, "connectionName" | "product">;
 

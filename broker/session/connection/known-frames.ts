@@ -1,5 +1,5 @@
-import { ConnectionError } from "../../amqp-error.ts";
-import { CONTENT_HEADER_FIXED_BYTES } from "../../wire/content.ts";
+import { ConnectionError } from "#broker/amqp-error.ts";
+import { CONTENT_HEADER_FIXED_BYTES } from "#broker/wire/content.ts";
 import {
   FRAME_BODY,
   FRAME_HEADER,
@@ -7,10 +7,10 @@ import {
   FRAME_METHOD,
   type Frame,
   type ReceivedFrame,
-} from "../../wire/frame.ts";
-import { payloadSnippet } from "../../wire/frame-splitter.ts";
-import { readMethod } from "../../wire/method-codec.ts";
-import type { MethodName } from "../../wire/methods.ts";
+} from "#broker/wire/frame.ts";
+import { payloadSnippet } from "#broker/wire/frame-splitter.ts";
+import { readMethod } from "#broker/wire/method-codec.ts";
+import type { MethodName } from "#broker/wire/methods.ts";
 
 /** Class id and method id. */
 const METHOD_ID_BYTES = 4;

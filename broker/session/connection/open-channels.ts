@@ -1,10 +1,13 @@
-import { ConnectionError } from "../../amqp-error.ts";
-import { Connection } from "../../core/connection.ts";
-import type { VirtualHost } from "../../core/virtual-host.ts";
-import type { Content } from "../../wire/content.ts";
-import { ChannelSession, type ChannelSurroundings } from "../channel/channel-session.ts";
+import { ConnectionError } from "#broker/amqp-error.ts";
+import { Connection } from "#broker/core/connection.ts";
+import type { VirtualHost } from "#broker/core/virtual-host.ts";
+import type { Content } from "#broker/wire/content.ts";
+import {
+  ChannelSession,
+  type ChannelSurroundings,
+} from "#broker/session/channel/channel-session.ts";
 import type { Introduction } from "./introduction.ts";
-import type { Output } from "../output.ts";
+import type { Output } from "#broker/session/output.ts";
 
 /** What the channels of a connection have in common. */
 export type ChannelCommons = Introduction &

@@ -1,5 +1,5 @@
-import type { Field, FieldTable } from "../../wire/field-table.ts";
-import type { MethodFields } from "../../wire/methods.ts";
+import type { Field, FieldTable } from "#broker/wire/field-table.ts";
+import type { MethodFields } from "#broker/wire/methods.ts";
 import { MECHANISMS } from "./authentication.ts";
 
 /** What RabbitMQ 3.10 says it can do, in its order. */

@@ -1,4 +1,4 @@
-import type { ChannelHandlers } from "../handlers.ts";
+import type { ChannelHandlers } from "#broker/session/handlers.ts";
 
 /** A relic of AMQP 0-8 that old clients still send: RabbitMQ's answer is always ticket 1. */
 export const accessHandlers = {

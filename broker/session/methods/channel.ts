@@ -1,5 +1,5 @@
-import { ConnectionError } from "../../amqp-error.ts";
-import type { ChannelHandlers } from "../handlers.ts";
+import { ConnectionError } from "#broker/amqp-error.ts";
+import type { ChannelHandlers } from "#broker/session/handlers.ts";
 
 export const channelHandlers = {
   "channel.open": () => {

@@ -1,11 +1,11 @@
-import { ConnectionError, replyText } from "../../amqp-error.ts";
-import type { Method, MethodFields, MethodName } from "../../wire/methods.ts";
-import { MECHANISMS, readCredentials } from "../connection/authentication.ts";
+import { ConnectionError, replyText } from "#broker/amqp-error.ts";
+import type { Method, MethodFields, MethodName } from "#broker/wire/methods.ts";
+import { MECHANISMS, readCredentials } from "#broker/session/connection/authentication.ts";
 import {
   FRAME_MIN_BYTES,
   type ConnectionSession,
   type Stage,
-} from "../connection/connection-session.ts";
+} from "#broker/session/connection/connection-session.ts";
 
 /** What we propose in connection.tune; RabbitMQ's defaults. */
 const TUNE = { channelMax: 2047, frameMax: 131072, heartbeat: 60 };

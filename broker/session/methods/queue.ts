@@ -1,4 +1,4 @@
-import type { ChannelHandlers } from "../handlers.ts";
+import type { ChannelHandlers } from "#broker/session/handlers.ts";
 
 export const queueHandlers = {
   "queue.declare": (channel, { queue: name, passive, noWait, ...properties }) => {

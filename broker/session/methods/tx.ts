@@ -1,5 +1,5 @@
-import { ChannelError } from "../../amqp-error.ts";
-import type { ChannelHandlers } from "../handlers.ts";
+import { ChannelError } from "#broker/amqp-error.ts";
+import type { ChannelHandlers } from "#broker/session/handlers.ts";
 
 export const txHandlers = {
   "tx.select": (channel) => {

@@ -4,7 +4,7 @@ import { conformanceBroker } from "#tests/support/conformance-broker.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { runProgram, startProgram, type Program } from "#tests/support/program.ts";
 import { hasAmqpTools } from "#tests/support/tools.ts";
-import { openWire } from "#tests/support/wire-client.ts";
+import { openWire } from "#broker/testing/wire-client.ts";
 import { byTitle } from "./by-title.ts";
 import { LOG_PATTERNS } from "./log-patterns.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { openWire, type WireClient } from "#tests/support/wire-client.ts";
+import { openWire, type WireClient } from "#broker/testing/wire-client.ts";
 import { byTitle } from "./by-title.ts";
 import type { Attempt, TutorialClient } from "./tutorial-client.ts";
 

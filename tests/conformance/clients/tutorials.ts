@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { eventually } from "#tests/support/eventually.ts";
 import { severableProxy } from "#tests/support/severable-proxy.ts";
-import { openWire } from "#tests/support/wire-client.ts";
+import { openWire } from "#broker/testing/wire-client.ts";
 import { LOG_PATTERNS } from "./log-patterns.ts";
 import { byTitle } from "./by-title.ts";
 import { fibonacci, type Seen, type TutorialClient } from "./tutorial-client.ts";

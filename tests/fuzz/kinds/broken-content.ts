@@ -1,7 +1,7 @@
 import { FRAME_BODY, FRAME_HEADER, FRAME_HEARTBEAT } from "#broker/wire/frame.ts";
 import { uniformInt, type Rng } from "#shared/kernel/random.ts";
 import { pick } from "#tests/support/differential/pick.ts";
-import { contentFrames } from "#tests/support/content-frames.ts";
+import { contentFrames } from "#broker/testing/content-frames.ts";
 import { bodyFrame, headerFrame, publishFrame, rawFrame } from "#tests/support/raw-frame.ts";
 import { brokenField } from "../broken-fields.ts";
 import type { Draft } from "../draft.ts";

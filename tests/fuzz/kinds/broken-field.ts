@@ -2,7 +2,7 @@ import { FRAME_METHOD } from "#broker/wire/frame.ts";
 import { METHOD_NAMES, type MethodName } from "#broker/wire/methods.ts";
 import { chance } from "#tests/support/differential/pick.ts";
 import type { Rng } from "#shared/kernel/random.ts";
-import { contentFrames } from "#tests/support/content-frames.ts";
+import { contentFrames } from "#broker/testing/content-frames.ts";
 import { rawFrame } from "#tests/support/raw-frame.ts";
 import type { Draft } from "../draft.ts";
 import { fieldsOf, methodOctets } from "../method-octets.ts";

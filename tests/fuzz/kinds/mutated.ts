@@ -1,7 +1,7 @@
 import { METHOD_NAMES } from "#broker/wire/methods.ts";
 import { uniformInt, type Rng } from "#shared/kernel/random.ts";
 import { chance, pick } from "#tests/support/differential/pick.ts";
-import { contentFrames } from "#tests/support/content-frames.ts";
+import { contentFrames } from "#broker/testing/content-frames.ts";
 import { publishFrame } from "#tests/support/raw-frame.ts";
 import { lyingSize } from "../broken-fields.ts";
 import type { Draft } from "../draft.ts";

@@ -1,5 +1,5 @@
 import type { MethodName } from "#broker/wire/methods.ts";
-import type { Heard } from "../wire-lines.ts";
+import type { Heard } from "#broker/testing/wire-lines.ts";
 import type { Command } from "./command.ts";
 import { observedLine, type Observed } from "./observed.ts";
 

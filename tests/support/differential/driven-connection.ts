@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import type { Method, MethodFields, MethodName } from "#broker/wire/methods.ts";
-import { Ear } from "../ear.ts";
-import { fieldTable } from "../field-table.ts";
-import { methodFrame } from "../method-frame.ts";
-import type { Heard } from "../wire-lines.ts";
+import { Ear } from "#broker/testing/ear.ts";
+import { fieldTable } from "#broker/testing/field-table.ts";
+import { methodFrame } from "#broker/testing/method-frame.ts";
+import type { Heard } from "#broker/testing/wire-lines.ts";
 
 const PROTOCOL_HEADER = Buffer.from("AMQP\0\0\x09\x01", "latin1");
 const PATIENCE_MS = 15_000;

@@ -1,8 +1,8 @@
 import type { MethodName } from "#broker/wire/methods.ts";
-import { contentFrames } from "../content-frames.ts";
-import { fieldTable } from "../field-table.ts";
-import { methodFrame } from "../method-frame.ts";
-import type { Heard } from "../wire-lines.ts";
+import { contentFrames } from "#broker/testing/content-frames.ts";
+import { fieldTable } from "#broker/testing/field-table.ts";
+import { methodFrame } from "#broker/testing/method-frame.ts";
+import type { Heard } from "#broker/testing/wire-lines.ts";
 import { nameIn, type Command, type Fields, type Table } from "./command.ts";
 import { DrivenChannel, type Held } from "./driven-channel.ts";
 import { answersTo, DrivenConnection } from "./driven-connection.ts";

@@ -1,6 +1,6 @@
 import type { Field } from "#broker/wire/field-table.ts";
 import type { BasicProperties } from "#broker/wire/content.ts";
-import { wireLine, type Heard } from "../wire-lines.ts";
+import { wireLine, type Heard } from "#broker/testing/wire-lines.ts";
 
 /** Something a channel heard. */
 export interface Observed {

@@ -1,5 +1,5 @@
-import { contentFrames } from "../content-frames.ts";
-import { fieldTable } from "../field-table.ts";
+import { contentFrames } from "#broker/testing/content-frames.ts";
+import { fieldTable } from "#broker/testing/field-table.ts";
 import { DrivenConnection } from "./driven-connection.ts";
 import type { NameScope } from "./name-scope.ts";
 

@@ -1,9 +1,9 @@
 import { connect, type ChannelModel, type ConfirmChannel, type ConsumeMessage } from "amqplib";
 import type { Socket } from "node:net";
 import { eventually } from "../eventually.ts";
-import type { Command } from "./command.ts";
-import { argumentsOf, tagOf } from "./core-performer.ts";
-import { Outcome, type Performer } from "./transcript.ts";
+import type { Command } from "#broker/testing/dispatch/command.ts";
+import { argumentsOf, tagOf } from "#broker/testing/dispatch/core-performer.ts";
+import { Outcome, type Performer } from "#broker/testing/dispatch/transcript.ts";
 
 /**
  * Round trips on every channel after which nothing is on its way any more. RabbitMQ hands a message from

@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { conformanceBroker } from "#tests/support/conformance-broker.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { pikaPython } from "#tests/support/tools.ts";
-import { openWire } from "#tests/support/wire-client.ts";
+import { openWire } from "#broker/testing/wire-client.ts";
 import { run, start } from "./pika.ts";
 
 const { url } = await conformanceBroker();

@@ -5,7 +5,7 @@ import { conformanceBroker } from "#tests/support/conformance-broker.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { runProgram, startProgram } from "#tests/support/program.ts";
 import { pikaPython } from "#tests/support/tools.ts";
-import { openWire } from "#tests/support/wire-client.ts";
+import { openWire } from "#broker/testing/wire-client.ts";
 
 const { url } = await conformanceBroker();
 const python = pikaPython ?? "python3";

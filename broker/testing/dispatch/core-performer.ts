@@ -4,7 +4,7 @@ import type { Channel } from "#broker/core/channel/channel.ts";
 import { Connection } from "#broker/core/connection.ts";
 import type { Message } from "#broker/core/message.ts";
 import { VirtualHost } from "#broker/core/virtual-host.ts";
-import { aPublication } from "#tests/support/a-publication.ts";
+import { aPublication } from "#broker/testing/a-publication.ts";
 import type { Command, Target } from "./command.ts";
 import { Outcome, type Performer } from "./transcript.ts";
 
