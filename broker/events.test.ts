@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { connect, type Channel } from "amqplib";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { eventually } from "./testing/eventually.ts";
@@ -91,6 +94,41 @@ describe("broker.events", () => {
       client: { channel: 1, connectionName: "ann", product: "amqplib" },
     });
     expect(delivered?.atMs).toBeGreaterThanOrEqual(enqueued?.atMs ?? Infinity);
+  });
+
+  it("tells the message-id its publisher gave it, after a restart too", async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), "events-"));
+    onTestFinished(() => rm(dataDir, { recursive: true }));
+    const broker = await startBroker({ dataDir });
+    onTestFinished(() => broker.close());
+    const ids: string[] = [];
+    broker.events.listen((event) => {
+      if ("amqpMessageId" in event) ids.push(`${event.type} ${event.amqpMessageId}`);
+    });
+    const first = await connect(broker.url);
+    first.on("error", () => undefined); // the restart closes it
+    const before = await first.createConfirmChannel();
+    await before.assertQueue("d");
+    before.sendToQueue("d", Buffer.from("x"), { persistent: true, messageId: "7" });
+    before.publish("", "nowhere", Buffer.from("x"), { mandatory: true, messageId: "8" });
+    before.sendToQueue("d", Buffer.from("x"), { persistent: true });
+    await before.waitForConfirms();
+    await broker.restart();
+    const connection = await connect(broker.url);
+    onTestFinished(() => connection.close());
+    const channel = await connection.createChannel();
+    for (const answer of [await channel.get("d"), await channel.get("d")])
+      if (answer !== false) channel.ack(answer);
+    await channel.checkQueue("d");
+    expect(ids).toEqual([
+      "enqueued 7",
+      "returned 8",
+      "enqueued undefined",
+      "delivered 7",
+      "delivered undefined",
+      "acked 7",
+      "acked undefined",
+    ]);
   });
 
   it("tells what is rejected, purged, deleted, and given without ack", async () => {

@@ -4,7 +4,9 @@ export interface BrokerSettings {
   readonly port?: number;
   /** The address to listen on; 127.0.0.1 unless set. One that others can reach needs `users`. */
   readonly host?: string;
-  /** Announced in server-properties. */
+  /** What the broker calls itself in its server-properties; "Dispatch Lab" unless set. */
+  readonly product?: string;
+  /** Announced there too; 0.0.0 unless set. */
   readonly version?: string;
   /** Where durable queues and persistent messages live; unset, nothing survives. */
   readonly dataDir?: string;

@@ -2,7 +2,7 @@ import type { Arguments } from "./core/arguments.ts";
 import type { StoreOptions } from "./store/store.ts";
 import { ByteReader } from "./wire/byte-reader.ts";
 import { ByteWriter } from "./wire/byte-writer.ts";
-import { KeptContent, type Content } from "./wire/content.ts";
+import { KeptContent, readProperties, type Content } from "./wire/content.ts";
 import { readTable, writeTable, type FieldTable } from "./wire/field-table.ts";
 import { keep } from "./wire/kept-bytes.ts";
 
@@ -20,6 +20,7 @@ export const storedForm: StoreOptions<Content>["codec"] = {
       : [content.header, ...content.body],
   contentFromChunks: ([header = Buffer.alloc(0), ...body]) =>
     new KeptContent(kept(header), kept(onlyOne(body))),
+  messageIdOf: ({ header }) => readProperties(header).messageId,
   argumentsToBytes: (args) => {
     const writer = new ByteWriter();
     writeTable(writer, args as FieldTable);

@@ -17,6 +17,8 @@ interface MessageFacts {
   readonly queue: string;
   /** The same from its arrival to its end, redeliveries included. */
   readonly messageId: number;
+  /** The AMQP property message-id, as its publisher set it. */
+  readonly amqpMessageId: string | undefined;
   readonly exchange: string;
   readonly routingKey: string;
   readonly bodyBytes: number;
@@ -54,6 +56,7 @@ export type BrokerEvent = {
   | {
       /** A mandatory message no queue was bound for: back to its publisher. */
       readonly type: "returned";
+      readonly amqpMessageId: string | undefined;
       readonly exchange: string;
       readonly routingKey: string;
       readonly bodyBytes: number;
@@ -77,6 +80,16 @@ export function messageEvent(
   queue: string,
   { id: messageId, publication, redelivered }: Message<unknown>,
 ): BrokerEvent {
-  const { exchange, routingKey, bodyBytes } = publication;
-  return { type, atMs, queue, messageId, exchange, routingKey, bodyBytes, redelivered };
+  const { exchange, routingKey, bodyBytes, messageId: amqpMessageId } = publication;
+  return {
+    type,
+    atMs,
+    queue,
+    messageId,
+    amqpMessageId,
+    exchange,
+    routingKey,
+    bodyBytes,
+    redelivered,
+  };
 }

@@ -6,6 +6,8 @@ export interface Publication<Content> {
   readonly copyKeys: readonly string[];
   /** What was published. The core never looks inside. */
   readonly content: Content;
+  /** The message-id its publisher gave it, if it gave one. */
+  readonly messageId?: string | undefined;
   /** delivery-mode 2. */
   readonly persistent: boolean;
   /** 0 unless set. */

@@ -65,6 +65,15 @@ export function invalidArgument(name: string, resource: string, reason: string):
   return new ChannelError(406, `invalid arg '${name}' for ${resource}: ${reason}`);
 }
 
+/** @param module the Erlang module of a kind of queue that doesn't know the argument. */
+export function foreignArgument(
+  name: string,
+  resource: string,
+  { module }: { readonly module: string },
+): ChannelError {
+  return new ChannelError(406, `invalid arg '${name}' for ${resource} of queue type ${module}`);
+}
+
 /** As RabbitMQ prints an argument where the other side has none. */
 function printedWithType(argument: Argument | undefined): string {
   if (argument === undefined) return "none";

@@ -5,6 +5,7 @@ import { EventBatches } from "./event-batches.ts";
 
 const event = (atMs: number): BrokerEvent => ({
   type: "returned",
+  amqpMessageId: undefined,
   atMs,
   exchange: "",
   routingKey: "",

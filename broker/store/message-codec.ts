@@ -12,6 +12,8 @@ export interface ContentCodec<Content> {
   readonly contentToChunks: (content: Content) => readonly Octets[];
   /** @param chunks views of a whole file: what is kept of them is copied. */
   readonly contentFromChunks: (chunks: readonly Buffer[]) => Content;
+  /** The message-id in it, if there is one. */
+  readonly messageIdOf: (content: Content) => string | undefined;
 }
 
 /** Where a message of a quorum queue stands now, and how often it was given to somebody. */
@@ -48,6 +50,7 @@ export function readMessage<Content>(
       routingKey,
       copyKeys,
       content,
+      messageId: codec.messageIdOf(content),
       persistent: (flags & IS_PERSISTENT) !== 0,
       priority,
       expirationMs,

@@ -1,5 +1,7 @@
-import type { QueueRecord, Recovered } from "#broker/core/journal.ts";
+import type { Recovered } from "#broker/core/journal.ts";
 import type { Message } from "#broker/core/message.ts";
+import type { QueueKind } from "#broker/core/queue/queue-kind.ts";
+import { queueKindIn } from "#broker/core/queue/queue-kinds.ts";
 import { ENTRY } from "./entry.ts";
 import { FieldReader } from "./field-reader.ts";
 import { LiveSet } from "./live-set.ts";
@@ -85,7 +87,7 @@ export class Recovery<Content> {
       bindings: [...bindings.values()].map((each) => this.#topology.readBinding(fieldsOf(each))),
       queues: [...queues.values()].map((each) => {
         const { number, ...queue } = this.#topology.readQueue(fieldsOf(each));
-        return { ...queue, messages: this.#messagesOf(number, isQuorum(queue)) };
+        return { ...queue, messages: this.#messagesOf(number, queueKindIn(queue.arguments)) };
       }),
       lastMessageId: this.lastMessageId,
     };
@@ -122,7 +124,7 @@ export class Recovery<Content> {
     this.#restated.set(restated.id, restated);
   }
 
-  #messagesOf(queueNumber: number, quorum: boolean): readonly Message<Content>[] {
+  #messagesOf(queueNumber: number, { countsDeliveries }: QueueKind): readonly Message<Content>[] {
     const messages: Message<Content>[] = [];
     for (const id of this.live.messageIds(queueNumber)) {
       const message = this.#messages.get(id);
@@ -134,8 +136,10 @@ export class Recovery<Content> {
       messages.push({
         ...message,
         position,
-        deliveryCount: quorum ? deliveryCount : undefined,
-        redelivered: quorum ? deliveryCount > 0 : (this.#deliveredBeforeStop?.has(id) ?? true),
+        deliveryCount: countsDeliveries ? deliveryCount : undefined,
+        redelivered: countsDeliveries
+          ? deliveryCount > 0
+          : (this.#deliveredBeforeStop?.has(id) ?? true),
       });
     }
     return messages.sort((one, other) => one.position - other.position);
@@ -178,8 +182,4 @@ export function stillCounts(
 
 function* numbers(fields: FieldReader): Generator<number> {
   while (fields.remaining > 0) yield fields.number();
-}
-
-function isQuorum({ arguments: args }: QueueRecord): boolean {
-  return args.get("x-queue-type")?.value === "quorum";
 }

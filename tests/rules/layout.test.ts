@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -12,6 +12,13 @@ const files = execFileSync("git", ["ls-files"], {
   .split("\n");
 const code = files.filter((path) => /\.(ts|tsx|mjs)$/.test(path));
 const ONE_SCREEN = 60;
+const FULL = 25;
+/** Folders that are on their way to be rooms, and how many they had. This list may only shrink. */
+const STILL_CROWDED = new Map<string, number>([
+  ["client", 32],
+  ["components/lab", 69],
+  ["components/shell", 49],
+]);
 
 describe("the layout", () => {
   it("names files in kebab-case, and Next's as Next wants", () => {
@@ -23,6 +30,16 @@ describe("the layout", () => {
   it("has no place for leftovers", () => {
     const vague = /(^|\/)(utils?|lib|helpers?|common|misc)(\/|\.[a-z]+$)|(^|\/)types\.ts$/;
     expect(code.filter((path) => vague.test(path))).toEqual([]);
+  });
+
+  it("has at most 25 source files in a folder", () => {
+    expect([...crowded().keys()].filter((folder) => !STILL_CROWDED.has(folder))).toEqual([]);
+  });
+
+  it.each([...STILL_CROWDED])("%s has too many, but no more than the %i it had", (folder, most) => {
+    const count = crowded().get(folder) ?? 0;
+    expect(count, "is a room now: take it off the list").toBeGreaterThan(FULL);
+    expect(count).toBeLessThanOrEqual(most);
   });
 
   it("has two doors and no other barrel", () => {
@@ -51,6 +68,16 @@ describe("the layout", () => {
     expect(text.split("\n").length).toBeLessThanOrEqual(ONE_SCREEN);
   });
 });
+
+/** Folders with too many source files, and how many; tests, catalogues of texts and lessons don't count. */
+function crowded(): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const path of code) {
+    if (/\.test\.[a-z]+$|^shared\/(messages|lesson)\//.test(path)) continue;
+    counts.set(dirname(path), (counts.get(dirname(path)) ?? 0) + 1);
+  }
+  return new Map([...counts].filter(([, count]) => count > FULL));
+}
 
 /** Those of the rules in docs/spec, and those titles of tests begin with, in tables and transcripts, too. */
 function numbers(): { readonly rules: readonly string[]; readonly named: readonly string[] } {

@@ -1,7 +1,7 @@
-import { ChannelError, ConnectionError } from "#broker/amqp-error.ts";
+import { ConnectionError } from "#broker/amqp-error.ts";
 import { isInteger, type Argument, type Arguments } from "#broker/core/arguments.ts";
 import type { QueueKind } from "#broker/core/queue/queue-kind.ts";
-import { invalidArgument } from "#broker/core/refusals.ts";
+import { foreignArgument, invalidArgument } from "#broker/core/refusals.ts";
 
 /** What the arguments of basic.consume say. */
 export interface ConsumeArguments {
@@ -34,10 +34,7 @@ export function readConsumeArguments(
   }
   const foreign = kind.foreignConsumeArguments.find((name) => args.has(name));
   if (foreign !== undefined) {
-    throw new ChannelError(
-      406,
-      `invalid arg '${foreign}' for ${resource} of queue type ${kind.module}`,
-    );
+    throw foreignArgument(foreign, resource, kind);
   }
   if (args.has("x-credit")) {
     throw new ConnectionError(540, "x-credit of a consumer: needs a RabbitMQ, set AMQP_URL");

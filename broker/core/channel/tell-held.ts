@@ -17,12 +17,13 @@ export function tellDelivered<Content>(
   noAck: boolean,
 ): void {
   if (events === undefined) return;
-  const { exchange, routingKey, bodyBytes } = message.publication;
+  const { exchange, routingKey, bodyBytes, messageId: amqpMessageId } = message.publication;
   events({
     type: "delivered",
     atMs: now(),
     queue: queue.name,
     messageId: message.id,
+    amqpMessageId,
     exchange,
     routingKey,
     bodyBytes,
@@ -42,12 +43,13 @@ export function tellSettled<Content>(
 ): void {
   if (events === undefined) return;
   for (const { queue, consumer, message, deliveryTag } of taken) {
-    const { exchange, routingKey, bodyBytes } = message.publication;
+    const { exchange, routingKey, bodyBytes, messageId: amqpMessageId } = message.publication;
     events({
       type: PARTICIPLES[how],
       atMs: now(),
       queue: queue.name,
       messageId: message.id,
+      amqpMessageId,
       exchange,
       routingKey,
       bodyBytes,

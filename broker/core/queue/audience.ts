@@ -1,7 +1,7 @@
 import type { Batch } from "./batch.ts";
 import { Consumer, type Attachment, type ConsumerOptions } from "./consumer.ts";
 import { Holders } from "./holders.ts";
-import { QUEUE_KINDS, type QueueKind } from "./queue-kind.ts";
+import type { QueueKind } from "./queue-kind.ts";
 import type { QueueSettings } from "./queue-settings.ts";
 import { Rotation } from "./rotation.ts";
 import { SingleActive } from "./single-active.ts";
@@ -20,11 +20,11 @@ export class Audience<Content> {
   };
   #unacked = 0;
 
-  constructor({ type, singleActiveConsumer }: QueueSettings) {
-    this.#kind = QUEUE_KINDS[type];
+  constructor({ kind, singleActiveConsumer }: QueueSettings) {
+    this.#kind = kind;
     this.#hasSingleActive = singleActiveConsumer;
-    this.#turns = singleActiveConsumer ? new SingleActive() : new Rotation(this.#kind);
-    this.#holders = this.#kind.countsHolders ? new Holders() : undefined;
+    this.#turns = singleActiveConsumer ? new SingleActive() : new Rotation(kind);
+    this.#holders = kind.countsHolders ? new Holders() : undefined;
   }
 
   /** Consumers, as they are told of. */

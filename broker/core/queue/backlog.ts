@@ -1,9 +1,6 @@
 import type { Message } from "#broker/core/message.ts";
-import { PriorityReadyQueue } from "./priority-ready-queue.ts";
-import { QUEUE_KINDS } from "./queue-kind.ts";
 import type { QueueSettings } from "./queue-settings.ts";
-import { QuorumOrder } from "./quorum-order.ts";
-import { ReadyQueue, type Waiting } from "./ready-queue.ts";
+import type { Waiting } from "./ready-queue.ts";
 
 /** What is ready in a queue: in which order it leaves, how much there is, and until when. */
 export class Backlog<Content> {
@@ -18,11 +15,12 @@ export class Backlog<Content> {
   /** How many have a time to expire. */
   #mortals = 0;
 
-  constructor({ type, maxPriority, maxLength, maxLengthBytes }: QueueSettings) {
-    this.#messages = type === "quorum" ? new QuorumOrder() : waiting(maxPriority);
+  constructor(settings: QueueSettings) {
+    const { kind, maxLength, maxLengthBytes } = settings;
+    this.#messages = kind.newReady(settings);
     this.#maxLength = maxLength ?? Infinity;
     this.#maxBodyBytes = maxLengthBytes ?? Infinity;
-    this.#isGated = QUEUE_KINDS[type].refusesAfterwards;
+    this.#isGated = kind.refusesAfterwards;
     this.#reopening = {
       length: Math.trunc(this.#maxLength * 0.8),
       bodyBytes: Math.trunc(this.#maxBodyBytes * 0.8),
@@ -76,11 +74,4 @@ export class Backlog<Content> {
     this.#bodyBytes += change * publication.bodyBytes;
     if (expiresAtMs !== undefined) this.#mortals += change;
   }
-}
-
-function waiting<Content>(maxPriority = 0): Waiting<Message<Content>> {
-  if (maxPriority === 0) return new ReadyQueue<Message<Content>>();
-  return new PriorityReadyQueue<Message<Content>>(({ publication }) =>
-    Math.min(publication.priority, maxPriority),
-  );
 }

@@ -26,8 +26,7 @@ export class Ledger<Content> {
     const queue = this.#queue.name;
     this.restored(message);
     if (message.stored) {
-      // A quorum queue writes everything at once.
-      const urgent = message.publication.awaited || this.#queue.settings.type === "quorum";
+      const urgent = message.publication.awaited || this.#queue.settings.kind.writesAtOnce;
       journal?.enqueued(queue, message, urgent);
     }
     events?.(messageEvent("enqueued", this.#around.now(), queue, message));

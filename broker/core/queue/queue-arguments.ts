@@ -1,7 +1,7 @@
 import { ChannelError, ConnectionError } from "#broker/amqp-error.ts";
 import { isInteger, type Argument, type Arguments } from "#broker/core/arguments.ts";
-import { QUEUE_KINDS, type QueueType } from "./queue-kind.ts";
-import { invalidArgument, refuseOtherArgument } from "#broker/core/refusals.ts";
+import { foreignArgument, invalidArgument, refuseOtherArgument } from "#broker/core/refusals.ts";
+import { QUEUE_KINDS, queueKindIn } from "./queue-kinds.ts";
 
 /** Ten years: the longest time RabbitMQ takes. */
 const MAX_EXPIRY_MS = 315_360_000_000;
@@ -12,7 +12,7 @@ type Check = (argument: Argument, all: Arguments) => string | undefined;
 
 const anything: Check = () => undefined;
 const queueType = oneOf(
-  ["classic", "quorum", "stream"],
+  [...QUEUE_KINDS.keys(), "stream"],
   (type) => `"unsupported queue type '${type}'"`,
 );
 const queueMode = oneOf(["default", "lazy"], (mode) => `"unsupported queue mode '${mode}'"`);
@@ -26,35 +26,31 @@ const locator = oneOf(
   () => "invalid_queue_locator_arg",
 );
 
-/** Every argument with a meaning, in the order RabbitMQ looks at them, and the queue types that know it. */
-const ARGUMENTS: readonly (readonly [name: string, fault: Check, types: readonly QueueType[]])[] = [
-  ["x-expires", positive(expiry), ["classic", "quorum"]],
-  ["x-message-ttl", expiry, ["classic", "quorum"]],
-  ["x-dead-letter-exchange", text, ["classic", "quorum"]],
-  ["x-dead-letter-routing-key", deadLetterRoutingKey, ["classic", "quorum"]],
-  ["x-dead-letter-strategy", strategy, ["quorum"]],
-  ["x-max-length", notNegative, ["classic", "quorum"]],
-  ["x-max-length-bytes", notNegative, ["classic", "quorum"]],
-  ["x-max-in-memory-length", notNegative, ["quorum"]],
-  ["x-max-in-memory-bytes", notNegative, ["quorum"]],
-  ["x-max-priority", priority, ["classic"]],
-  ["x-overflow", overflow, ["classic", "quorum"]],
-  ["x-queue-mode", queueMode, ["classic"]],
-  ["x-queue-version", queueVersion, ["classic"]],
-  ["x-single-active-consumer", yesOrNo, ["classic", "quorum"]],
-  ["x-queue-type", queueType, ["classic", "quorum"]],
-  ["x-quorum-initial-group-size", positive(notNegative), ["quorum"]],
-  ["x-delivery-limit", anything, ["quorum"]],
-  ["x-queue-leader-locator", locator, ["quorum"]],
-  ["x-queue-master-locator", anything, ["classic"]],
-  ["x-max-age", anything, []],
-  ["x-stream-max-segment-size-bytes", anything, []],
-  ["x-initial-cluster-size", anything, []],
-];
-
-export function queueTypeIn(args: Arguments): QueueType {
-  return args.get("x-queue-type")?.value === "quorum" ? "quorum" : "classic";
-}
+/** Every argument with a meaning, in the order RabbitMQ looks at them; which kind of queue knows it says the kind. */
+const ARGUMENTS: ReadonlyMap<string, Check> = new Map([
+  ["x-expires", positive(expiry)],
+  ["x-message-ttl", expiry],
+  ["x-dead-letter-exchange", text],
+  ["x-dead-letter-routing-key", deadLetterRoutingKey],
+  ["x-dead-letter-strategy", strategy],
+  ["x-max-length", notNegative],
+  ["x-max-length-bytes", notNegative],
+  ["x-max-in-memory-length", notNegative],
+  ["x-max-in-memory-bytes", notNegative],
+  ["x-max-priority", priority],
+  ["x-overflow", overflow],
+  ["x-queue-mode", queueMode],
+  ["x-queue-version", queueVersion],
+  ["x-single-active-consumer", yesOrNo],
+  ["x-queue-type", queueType],
+  ["x-quorum-initial-group-size", positive(notNegative)],
+  ["x-delivery-limit", anything],
+  ["x-queue-leader-locator", locator],
+  ["x-queue-master-locator", anything],
+  ["x-max-age", anything],
+  ["x-stream-max-segment-size-bytes", anything],
+  ["x-initial-cluster-size", anything],
+]);
 
 /**
  * Checks the arguments of a new queue. Unknown ones are accepted, as RabbitMQ does.
@@ -66,15 +62,13 @@ export function checkQueueArguments(args: Arguments, resource: string): void {
   refuseNoExchangeName(args, resource);
   refuseFault("x-queue-type", queueType, args, resource);
   refuseStream(args, resource);
-  const type = queueTypeIn(args);
-  for (const [name, fault, types] of ARGUMENTS) {
-    if (types.includes(type)) refuseFault(name, fault, args, resource);
+  const kind = queueKindIn(args);
+  for (const [name, fault] of ARGUMENTS) {
+    if (kind.queueArguments.includes(name)) refuseFault(name, fault, args, resource);
   }
-  const foreign = ARGUMENTS.filter(([, , types]) => !types.includes(type)).map(([name]) => name);
   for (const name of args.keys()) {
-    if (!foreign.includes(name)) continue;
-    const text = `invalid arg '${name}' for ${resource} of queue type ${QUEUE_KINDS[type].module}`;
-    throw new ChannelError(406, text);
+    if (ARGUMENTS.has(name) && !kind.queueArguments.includes(name))
+      throw foreignArgument(name, resource, kind);
   }
 }
 
@@ -84,9 +78,9 @@ export function refuseOtherArguments(
   current: Arguments,
   resource: string,
 ): void {
-  const type = queueTypeIn(current);
-  for (const [name, , types] of ARGUMENTS) {
-    if (!types.includes(type)) continue;
+  const kind = queueKindIn(current);
+  for (const name of ARGUMENTS.keys()) {
+    if (!kind.queueArguments.includes(name)) continue;
     const [ours, theirs] = [current.get(name), received.get(name)];
     const given = ours === undefined ? theirs : theirs === undefined ? ours : undefined;
     if (given !== undefined && isDefault(name, given)) continue;

@@ -1,13 +1,13 @@
 import type { Arguments } from "#broker/core/arguments.ts";
-import { queueTypeIn } from "./queue-arguments.ts";
-import type { QueueType } from "./queue-kind.ts";
+import type { QueueKind } from "./queue-kind.ts";
+import { queueKindIn } from "./queue-kinds.ts";
 
 /** What happens to a message a full queue is given. */
 export type Overflow = "drop-head" | "reject-publish" | "reject-publish-dlx";
 
 /** What a queue's arguments ask of it; undefined = not asked for. */
 export interface QueueSettings {
-  readonly type: QueueType;
+  readonly kind: QueueKind;
   /** Unused for so long, the queue is deleted. */
   readonly expiresMs: number | undefined;
   readonly messageTtlMs: number | undefined;
@@ -29,26 +29,26 @@ export interface QueueSettings {
 export function readQueueSettings(args: Arguments): QueueSettings {
   const number = (name: string) => numberIn(args, name);
   const text = (name: string) => textIn(args, name);
+  const kind = queueKindIn(args);
   return {
-    type: queueTypeIn(args),
+    kind,
     expiresMs: number("x-expires"),
     messageTtlMs: number("x-message-ttl"),
     deadLetterExchange: text("x-dead-letter-exchange"),
     deadLetterRoutingKey: text("x-dead-letter-routing-key"),
     maxLength: number("x-max-length"),
     maxLengthBytes: number("x-max-length-bytes"),
-    overflow: overflowIn(args),
+    overflow: overflowIn(args, kind),
     maxPriority: number("x-max-priority"),
     singleActiveConsumer: args.get("x-single-active-consumer")?.value === true,
     deliveryLimit: number("x-delivery-limit"),
   };
 }
 
-function overflowIn(args: Arguments): Overflow {
+function overflowIn(args: Arguments, { deadLettersRefused }: QueueKind): Overflow {
   // Checked to be one of the three.
   const overflow = (textIn(args, "x-overflow") ?? "drop-head") as Overflow;
-  const isUnknown = overflow === "reject-publish-dlx" && queueTypeIn(args) === "quorum";
-  return isUnknown ? "drop-head" : overflow;
+  return overflow === "reject-publish-dlx" && !deadLettersRefused ? "drop-head" : overflow;
 }
 
 function numberIn(args: Arguments, name: string): number | undefined {

@@ -7,7 +7,7 @@ import type { Batch } from "./batch.ts";
 import { Ledger } from "./ledger.ts";
 import type { Message } from "#broker/core/message.ts";
 import type { Publication } from "#broker/core/publication.ts";
-import { QUEUE_KINDS, type QueueKind } from "./queue-kind.ts";
+import type { QueueKind } from "./queue-kind.ts";
 import type { QueueProperties } from "./queue-properties.ts";
 import type { QueueSettings } from "./queue-settings.ts";
 import type { QueueSurroundings } from "./queue-surroundings.ts";
@@ -41,7 +41,7 @@ export class Queue<Content> implements QueueProperties {
     this.owner = properties.owner;
     this.arguments = properties.arguments;
     this.settings = properties.settings;
-    this.kind = QUEUE_KINDS[this.settings.type];
+    this.kind = this.settings.kind;
     this.#audience = new Audience(this.settings);
     this.#ledger = new Ledger(this, around);
     this.#ready = new Backlog(this.settings);
@@ -172,7 +172,7 @@ export class Queue<Content> implements QueueProperties {
   /** Back to where they belong. Credit first: the consumer may get them again. */
   requeue(batch: Batch<Content>): void {
     this.#audience.settled(batch);
-    const toTail = this.kind.requeuesToTail && this.settings.deliveryLimit === undefined;
+    const toTail = this.kind.requeuesToTail(this.settings);
     for (const messages of toTail ? batch.messages.map((each) => [each]) : [batch.messages]) {
       this.#audience.credit(batch.heir, messages.length);
       for (const message of messages) this.#takeBack(message, toTail);

@@ -2,8 +2,8 @@ import { ChannelError } from "#broker/amqp-error.ts";
 import { Alarm } from "#broker/core/alarms.ts";
 import type { Arguments } from "#broker/core/arguments.ts";
 import { REPLY_TO_QUEUE } from "#broker/core/channel/direct-replies.ts";
-import { checkQueueArguments, queueTypeIn, refuseOtherArguments } from "./queue-arguments.ts";
-import { QUEUE_KINDS } from "./queue-kind.ts";
+import { checkQueueArguments, refuseOtherArguments } from "./queue-arguments.ts";
+import { queueKindIn } from "./queue-kinds.ts";
 import { readQueueSettings } from "./queue-settings.ts";
 import type { RecoveredQueue } from "#broker/core/journal.ts";
 import { Queue } from "./queue.ts";
@@ -182,13 +182,13 @@ export class Queues<Content> {
 
   #create(by: Requester, declaration: QueueDeclaration, wanted: string): Queue<Content> {
     const { durable, exclusive } = declaration;
-    const kind = QUEUE_KINDS[queueTypeIn(declaration.arguments)];
+    const kind = queueKindIn(declaration.arguments);
     if (wanted === "" && !kind.takesGeneratedNames) {
       throw new ChannelError(406, `Cannot declare a server-named queue for type ${kind.module}`);
     }
     const name = wanted === "" ? this.#options.newName() : wanted;
     checkQueueArguments(declaration.arguments, this.#described(name));
-    kind.refuseProperties(declaration, this.#described(name));
+    kind.refuseFlags(declaration, this.#described(name));
     const queue = this.#add({
       ...declaration,
       name,

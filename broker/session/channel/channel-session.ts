@@ -199,13 +199,15 @@ export class ChannelSession implements ChannelClient<Content> {
     );
   }
 
-  returned({ exchange, routingKey, content, bodyBytes }: Publication<Content>): void {
+  returned(publication: Publication<Content>): void {
+    const { exchange, routingKey, content, bodyBytes, messageId: amqpMessageId } = publication;
     const replyCode = 312;
     const replyText = REPLY_WORDS[replyCode];
     this.replyContent("basic.return", { replyCode, replyText, exchange, routingKey }, content);
     const { events, now } = this.host;
     const client = this.facts;
-    events?.({ type: "returned", atMs: now(), exchange, routingKey, bodyBytes, client });
+    const facts = { amqpMessageId, exchange, routingKey, bodyBytes, client };
+    events?.({ type: "returned", atMs: now(), ...facts });
   }
 
   cancelled(consumerTag: string): void {

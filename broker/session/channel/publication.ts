@@ -36,9 +36,8 @@ export function readPublication(
   content: Content,
   { user, replyKey, confirms }: Publisher,
 ): Publication<Content> {
-  const { userId, expiration, headers, replyTo, deliveryMode, priority } = readProperties(
-    content.header,
-  );
+  const { userId, expiration, headers, replyTo, deliveryMode, priority, messageId } =
+    readProperties(content.header);
   let sent = content;
   if (replyTo === REPLY_TO_QUEUE) {
     if (replyKey === undefined) throw new ChannelError(406, "fast reply consumer does not exist");
@@ -61,6 +60,7 @@ export function readPublication(
     routingKey,
     copyKeys,
     content: sent,
+    messageId,
     persistent: deliveryMode === PERSISTENT,
     priority: priority ?? 0,
     expirationMs,

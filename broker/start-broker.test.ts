@@ -56,6 +56,9 @@ describe("startBroker", () => {
     const { url } = await runningBroker({ version: "1.2.3" });
     const { serverProperties } = (await client(url)).connection;
     expect(serverProperties).toMatchObject({ product: "Dispatch Lab", version: "1.2.3" });
+    const named = await runningBroker({ product: "Hutch" });
+    const { connection } = await client(named.url);
+    expect(connection.serverProperties).toMatchObject({ product: "Hutch", cluster_name: "Hutch" });
   });
 
   it("carries a message of many frames unchanged", async () => {

@@ -1,0 +1,40 @@
+import type { Message } from "#broker/core/message.ts";
+import { PriorityReadyQueue } from "./priority-ready-queue.ts";
+import { COMMON_QUEUE_ARGUMENTS, type QueueKind } from "./queue-kind.ts";
+import { ReadyQueue } from "./ready-queue.ts";
+
+export const classicQueue: QueueKind = {
+  module: "rabbit_classic_queue",
+  queueArguments: [
+    ...COMMON_QUEUE_ARGUMENTS,
+    "x-max-priority",
+    "x-queue-mode",
+    "x-queue-version",
+    "x-queue-master-locator",
+  ],
+  foreignConsumeArguments: ["x-stream-offset"],
+  takesGeneratedNames: true,
+  deadLettersRefused: true,
+  keepsTransient: false,
+  writesAtOnce: false,
+  countsDeliveries: false,
+  requeuesToTail: () => false,
+  newReady: <Content>({ maxPriority = 0 }: { readonly maxPriority: number | undefined }) =>
+    maxPriority === 0
+      ? new ReadyQueue<Message<Content>>()
+      : new PriorityReadyQueue<Message<Content>>(({ publication }) =>
+          Math.min(publication.priority, maxPriority),
+        ),
+  dealsBeforeDropping: false,
+  refusesAfterwards: false,
+  blocksAtOnce: false,
+  countsHolders: false,
+  knowsExclusiveConsumers: true,
+  prefersActiveByPriority: true,
+  heedsChannelLimit: true,
+  defaultPrefetch: 0,
+  refuseFlags: () => undefined,
+  refuseConditions: () => undefined,
+  refuseConsumer: () => undefined,
+  refuseGet: () => undefined,
+};

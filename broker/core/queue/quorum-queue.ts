@@ -1,0 +1,65 @@
+import { ChannelError, ConnectionError } from "#broker/amqp-error.ts";
+import type { Message } from "#broker/core/message.ts";
+import { COMMON_QUEUE_ARGUMENTS, type DeclaredFlags, type QueueKind } from "./queue-kind.ts";
+import { QuorumOrder } from "./quorum-order.ts";
+
+/** A quorum of one: what its clients see of it, without the log that makes it one. */
+export const quorumQueue: QueueKind = {
+  module: "rabbit_quorum_queue",
+  queueArguments: [
+    ...COMMON_QUEUE_ARGUMENTS,
+    "x-dead-letter-strategy",
+    "x-max-in-memory-length",
+    "x-max-in-memory-bytes",
+    "x-quorum-initial-group-size",
+    "x-delivery-limit",
+    "x-queue-leader-locator",
+  ],
+  foreignConsumeArguments: ["x-cancel-on-ha-failover", "x-stream-offset"],
+  takesGeneratedNames: false,
+  deadLettersRefused: false,
+  keepsTransient: true,
+  writesAtOnce: true,
+  countsDeliveries: true,
+  requeuesToTail: ({ deliveryLimit }) => deliveryLimit === undefined,
+  newReady: <Content>() => new QuorumOrder<Message<Content>>(),
+  dealsBeforeDropping: true,
+  refusesAfterwards: true,
+  blocksAtOnce: true,
+  countsHolders: true,
+  knowsExclusiveConsumers: false,
+  prefersActiveByPriority: false,
+  heedsChannelLimit: false,
+  defaultPrefetch: 2000,
+  refuseFlags: (flags, resource) => {
+    const fault = faultOf(flags);
+    if (fault === undefined) return;
+    throw new ChannelError(406, `invalid property '${fault}' for ${resource}`);
+  },
+  refuseConditions: ({ ifUnused, ifEmpty }, resource) => {
+    if (!ifUnused && !ifEmpty) return;
+    throw new ConnectionError(
+      540,
+      `cannot delete ${resource}. queue.delete operations with ${ifUnused ? "if-unused" : "if-empty"} flag set ` +
+        "are not supported by quorum queues",
+    );
+  },
+  refuseConsumer: ({ isSet }, resource) => {
+    if (isSet) throw new ConnectionError(540, `${resource} does not support global qos`);
+  },
+  refuseGet: ({ singleActiveConsumer }, resource) => {
+    if (!singleActiveConsumer) return;
+    throw new ChannelError(
+      405,
+      `cannot obtain access to locked ${resource}. ` +
+        "basic.get operations are not supported by quorum queues with single active consumer",
+    );
+  },
+};
+
+/** The first that RabbitMQ minds. */
+function faultOf({ durable, exclusive, autoDelete }: DeclaredFlags): string | undefined {
+  if (autoDelete) return "auto-delete";
+  if (exclusive) return "exclusive-owner";
+  return durable ? undefined : "non-durable";
+}
