@@ -3,6 +3,7 @@ import { fail, ok, type Result } from "#shared/kernel/result.ts";
 import type { BrokerIdentity, RunEvent } from "#shared/run-log/run-event.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
+import { serviceHeaders } from "#shared/scenario/service-header.ts";
 import type { NumberedTask } from "#shared/scenario/workload.ts";
 import { BrokerConnection, replyTextOf, type ConnectionLoss } from "./connection.ts";
 import { taskOf } from "./delivery.ts";
@@ -133,7 +134,8 @@ export class Publisher {
   }
 
   /** @returns false when the channel is gone and nothing was sent. */
-  publish({ task, text, serviceMs }: NumberedTask, mode: PublishingMode): boolean {
+  publish(planned: NumberedTask, mode: PublishingMode): boolean {
+    const { task, text, serviceMs } = planned;
     const { arm, queue } = this.#options;
     const { persistent } = mode;
     if (!this.#channels || !this.isOpen) return false;
@@ -142,7 +144,7 @@ export class Publisher {
     this.#send(
       queue,
       text,
-      { messageId: String(task), persistent, mandatory: true },
+      { messageId: String(task), headers: serviceHeaders(planned), persistent, mandatory: true },
       mode.confirms
         ? () => {
             this.#ports.report({ type: "confirmed", arm, task });

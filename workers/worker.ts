@@ -1,6 +1,6 @@
 import type { ConsumeMessage } from "amqplib";
 import type { WorkerId } from "#shared/scenario/scenario.ts";
-import { serviceMsOf } from "#shared/scenario/workload.ts";
+import { serviceMsOfMessage } from "#shared/scenario/service-header.ts";
 import { Acks } from "./acks.ts";
 import { BrokerConnection } from "./connection.ts";
 import { Consumer, type ConsumerSettings } from "./consumer.ts";
@@ -301,7 +301,10 @@ export class Worker {
     const ref = { arm: this.#options.arm, worker: this.id, task, attempt };
     const { redelivered } = message.fields;
     this.#ports.report({ type: "received", ...ref, redelivered, ack });
-    const serviceMs = serviceMsOf(message.content.toString("utf8"));
+    const serviceMs = serviceMsOfMessage(
+      message.content.toString("utf8"),
+      message.properties.headers,
+    );
     this.#hands.take({ ref, ack, serviceMs, channel, message, late: false });
   }
 

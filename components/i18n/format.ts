@@ -17,6 +17,11 @@ export function shortSeconds(ms: number): string {
   return text.endsWith(".0") ? text.slice(0, -2) : text;
 }
 
+/** A task's size, as exactly as it was given: 1250 → "1.25", 0 → "0". */
+export function sizeSeconds(serviceMs: number): string {
+  return String(Math.round(serviceMs) / 1000);
+}
+
 /** Jain's index, two decimals. */
 export function jain(index: number): string {
   return fixed(index, 2);

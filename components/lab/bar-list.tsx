@@ -43,7 +43,7 @@ export const BarList = memo(function BarList(props: BarListProps) {
         height={size.barPx}
         fontPx={phone ? 12 : 11}
         plain={phone}
-        dots={tasks.length > 1 ? 0 : Math.round(first.serviceMs / MS_PER_DOT)}
+        dots={tasks.length > 1 ? 0 : wholeDots(first.serviceMs)}
         redelivered={first.redelivered}
         numbered={first.numbered}
         linked={linkedTask !== null && tasks.includes(linkedTask)}
@@ -58,3 +58,9 @@ export const BarList = memo(function BarList(props: BarListProps) {
     );
   });
 });
+
+/** What isn't whole dots is told by the bar's length alone. */
+function wholeDots(serviceMs: number): number {
+  const dots = serviceMs / MS_PER_DOT;
+  return Number.isInteger(dots) ? dots : 0;
+}

@@ -1,4 +1,4 @@
-import { shortSeconds } from "#components/i18n/format.ts";
+import { sizeSeconds } from "#components/i18n/format.ts";
 import type { Messages } from "#shared/messages/messages.ts";
 import type { TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
 import type { BarKind } from "./lane.model.ts";
@@ -28,5 +28,5 @@ export function taskLabel(
     late: stage.task.late,
   }[kind](worker ?? "");
   const words = redelivered ? `${state}, ${stage.task.redelivered}` : state;
-  return stage.task.name(task, shortSeconds(serviceMs), words);
+  return stage.task.name(task, sizeSeconds(serviceMs), words);
 }

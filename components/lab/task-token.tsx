@@ -1,11 +1,12 @@
 import { MarkIcon } from "./mark-icon.tsx";
-import { MOST_DOTS } from "./token-fit.model.ts";
+import { isDrawnInDots } from "./token-fit.model.ts";
 import type { TaskNumber } from "#shared/scenario/scenario.ts";
 
 export type TokenState = "ready" | "held" | "lost" | "planned";
 
 interface TaskTokenProps {
   readonly task: TaskNumber;
+  /** Seconds of work; what isn't whole dots is a number. */
   readonly dots: number;
   readonly state: TokenState;
   readonly redelivered: boolean;
@@ -17,7 +18,7 @@ interface TaskTokenProps {
   readonly onLink: (task: TaskNumber | null) => void;
 }
 
-/** A task that waits: its number, and one dot for each second of work. */
+/** A task that waits: its number, and one dot for each second of work, or how many. */
 export function TaskToken({
   task,
   dots,
@@ -52,7 +53,7 @@ export function TaskToken({
       {redelivered && <MarkIcon name="loop" size={11} className="text-redelivered-text" />}
       {state === "lost" && <MarkIcon name="cross" size={10} />}
       <span className="token-plate">{task}</span>
-      {dots <= MOST_DOTS ? (
+      {isDrawnInDots(dots) ? (
         <span className="token-plate inline-flex items-center gap-[2px]">
           {Array.from({ length: dots }, (_, i) => (
             <i key={i} className="size-[3.5px] rounded-full bg-current" />

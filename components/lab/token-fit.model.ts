@@ -4,15 +4,19 @@ interface TokenSize {
   readonly redelivered: boolean;
 }
 
-/** More dots than this are written as a number. */
-export const MOST_DOTS = 9;
+const MOST_DOTS = 9;
+
+/** More, and what isn't whole dots, is written as a number. */
+export function isDrawnInDots(dots: number): boolean {
+  return Number.isInteger(dots) && dots <= MOST_DOTS;
+}
 
 const DIGIT_PX = 7;
 
 /** About how wide a token is drawn, px. */
 function tokenPx({ task, dots, redelivered }: TokenSize): number {
   const numberPx = String(task).length * DIGIT_PX;
-  const dotsPx = dots > MOST_DOTS ? 2 * DIGIT_PX + 4 : dots * 5.5 - 2;
+  const dotsPx = isDrawnInDots(dots) ? dots * 5.5 - 2 : String(dots).length * DIGIT_PX + 4;
   return 11 + numberPx + 3 + dotsPx + (redelivered ? 18 : 0);
 }
 

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { MessagesProvider } from "#components/i18n/messages-provider.tsx";
 import { messagesIn } from "#shared/messages/messages.ts";
 import { presets } from "#shared/scenario/presets.ts";
+import { taskOfSize } from "#shared/scenario/workload.ts";
 import { Composer } from "./composer.tsx";
 
 afterEach(cleanup);
@@ -78,7 +79,7 @@ describe("Composer", () => {
   });
 
   it.each([
-    ["first msg", "Add at least one dot. One dot is one second of work."],
+    [" ", "Type a text, with a dot for every second of work."],
     ["..........", "At most 9 dots: a longer task would not fit its lane."],
     [`${"x".repeat(60)}.`, "At most 60 characters."],
   ])("says what is wrong with %j, publishes nothing and keeps it", async (text, problem) => {
@@ -90,12 +91,30 @@ describe("Composer", () => {
     expect(field()).toHaveProperty("value", text);
   });
 
+  it("takes the tutorial's own Hello World!, and says that it takes no time", async () => {
+    const { onPush } = show();
+    await userEvent.clear(field());
+    await userEvent.type(field(), "Hello World!");
+    screen.getByText("no dots: takes no time");
+    await userEvent.keyboard("{Enter}");
+    expect(onPush).toHaveBeenCalledExactlyOnceWith({ text: "Hello World!", publishAtMs: 0 });
+  });
+
+  it("names a size that isn't whole seconds", () => {
+    const workload = [taskOfSize(0), taskOfSize(1250)];
+    show({ scenario: { ...presets.tutorial, workload } });
+    expect(screen.getAllByRole("button", { name: /^Task \d/ }).map(name)).toEqual([
+      "Task 1, 0 seconds. Delete removes it",
+      "Task 2, 1.25 seconds. Delete removes it",
+    ]);
+  });
+
   it("takes its complaint back as soon as one types on", async () => {
     show();
     await userEvent.clear(field());
-    await userEvent.type(field(), "a{Enter}");
+    await userEvent.type(field(), "{Enter}");
     screen.getByRole("alert");
-    await userEvent.type(field(), ".");
+    await userEvent.type(field(), "a.");
     expect(screen.queryByRole("alert")).toBeNull();
   });
 

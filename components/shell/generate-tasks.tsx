@@ -5,15 +5,18 @@ import { Segmented } from "#components/ui/segmented.tsx";
 import type { Messages } from "#shared/messages/messages.ts";
 import { generateWorkload, type RecipeProblem } from "#shared/scenario/generate-workload.ts";
 import type { PlannedTask } from "#shared/scenario/scenario.ts";
-import { dotsIn, workloadTotals } from "#shared/scenario/workload.ts";
+import { MS_PER_DOT, serviceMsOf, workloadTotals } from "#shared/scenario/workload.ts";
+import { workloadShape } from "#shared/scenario/workload-shape.ts";
 import { ManyButtons } from "./many-buttons.tsx";
-import { FIELDS_OF, recipeOf, type RecipeDraft, type RecipeField } from "./recipe-draft.ts";
+import { FIELDS_OF, recipeOf, unitOf, type RecipeDraft, type RecipeField } from "./recipe-draft.ts";
 import { Dots } from "./task-chips.tsx";
 
 interface GenerateTasksProps {
   readonly draft: RecipeDraft;
   readonly onDraft: (draft: RecipeDraft) => void;
   readonly room: number;
+  /** Sum of the speeds of arena A's workers. */
+  readonly capacity: number;
   /** @param seed what they were drawn by. */
   readonly onReplace: (tasks: readonly PlannedTask[], seed: number) => void;
   readonly onAppend: (tasks: readonly PlannedTask[], seed: number) => void;
@@ -25,12 +28,13 @@ const PREVIEW_CHIPS = 40;
 
 /** Tasks drawn by chance, always the same for the same seed, shown before they are taken. */
 export function GenerateTasks(props: GenerateTasksProps) {
-  const { draft, onDraft, room, onReplace, onAppend, onCancel } = props;
+  const { draft, onDraft, room, capacity, onReplace, onAppend, onCancel } = props;
   const { composer } = useMessages();
   const recipe = recipeOf(draft);
   const made = generateWorkload(recipe);
   const tasks = made.ok ? made.value : [];
   const totals = workloadTotals(tasks);
+  const shape = workloadShape(tasks, capacity);
 
   const field = (name: RecipeField) => (
     <NumberField
@@ -94,7 +98,7 @@ export function GenerateTasks(props: GenerateTasksProps) {
               className="flex h-6 items-center gap-1 rounded-token border border-line-2 bg-surface px-1.5 text-micro text-ink-2"
             >
               {i + 1}
-              <Dots count={dotsIn(task.text)} />
+              <Dots count={serviceMsOf(task) / MS_PER_DOT} />
             </span>
           ))}
           {tasks.length > PREVIEW_CHIPS && (
@@ -112,6 +116,15 @@ export function GenerateTasks(props: GenerateTasksProps) {
               )
             : recipeProblem(composer, made.error)}
         </p>
+        {made.ok && (
+          <p className="text-small text-ink-2">
+            {composer.shape(
+              (shape.meanMs / 1000).toFixed(2),
+              shape.squaredVariation.toFixed(2),
+              shape.offeredLoad?.toFixed(2) ?? null,
+            )}
+          </p>
+        )}
       </section>
       <ManyButtons
         tasks={tasks}
@@ -131,12 +144,12 @@ export function GenerateTasks(props: GenerateTasksProps) {
 function fieldName(composer: Messages["composer"], field: string): string {
   const names: Readonly<Record<RecipeField, string>> = {
     count: composer.count,
-    dots: composer.dotsField,
-    minDots: composer.minDots,
-    maxDots: composer.maxDots,
-    meanDots: composer.meanDots,
-    heavyDots: composer.heavyDots,
-    lightDots: composer.lightDots,
+    serviceMs: composer.eachSize,
+    minMs: composer.minSize,
+    maxMs: composer.maxSize,
+    meanMs: composer.meanSize,
+    heavyMs: composer.heavySize,
+    lightMs: composer.lightSize,
     heavyShare: composer.heavyShare,
     seconds: composer.seconds,
     perSecond: composer.perSecond,
@@ -149,11 +162,11 @@ function recipeProblem(composer: Messages["composer"], problem: RecipeProblem): 
   const { recipeProblems } = composer;
   switch (problem.code) {
     case "out-of-range": {
-      const times = problem.field === "heavyShare" ? 100 : 1;
+      const unit = unitOf(problem.field);
       return recipeProblems["out-of-range"](
         fieldName(composer, problem.field),
-        problem.min * times,
-        problem.max * times,
+        problem.min / unit,
+        problem.max / unit,
       );
     }
     case "not-whole":

@@ -1,4 +1,4 @@
-import { grouped, shortSeconds } from "#components/i18n/format.ts";
+import { grouped, sizeSeconds } from "#components/i18n/format.ts";
 import type { LogMessages } from "#shared/messages/log.ts";
 import type { Messages } from "#shared/messages/messages.ts";
 import type { BrokerIdentity, RunEvent } from "#shared/run-log/run-event.ts";
@@ -50,7 +50,7 @@ export function logWords(messages: Messages, { events }: LogMessages, event: Run
     case "worker-speed-changed":
       return events.workerSpeed(event.worker, event.speed);
     case "published":
-      return events.published(event.task, event.text, shortSeconds(event.serviceMs));
+      return events.published(event.task, event.text, sizeSeconds(event.serviceMs));
     case "confirmed":
       return events.confirmed(event.task);
     case "returned":

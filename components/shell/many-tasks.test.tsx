@@ -68,8 +68,8 @@ describe("ManyTasks", () => {
 
   it("names what is wrong line by line, and takes nothing", async () => {
     show();
-    await userEvent.type(lines(), "a.{Enter}b{Enter}c..");
-    screen.getByText("Line 2: Add at least one dot. One dot is one second of work.");
+    await userEvent.type(lines(), `a.{Enter}${".".repeat(61)}{Enter}c..`);
+    screen.getByText("Line 2: At most 60 dots: a longer task would not fit its lane.");
     expect(screen.getByRole("button", { name: "Replace the workload" })).toHaveProperty(
       "disabled",
       true,
@@ -114,9 +114,20 @@ describe("ManyTasks", () => {
     await userEvent.click(screen.getByRole("radio", { name: "every n seconds" }));
     const preview = within(screen.getByRole("region", { name: "What it gives" }));
     preview.getByText("12 tasks, 24 s of work, the last one published at 11.0 s");
+    preview.getByText("As drawn: mean 2.00 s, variation C² 0.00, load ρ of arena A 1.00");
     await userEvent.click(screen.getByRole("button", { name: "Replace the workload" }));
     expect(edited()).toMatchObject({ seed: 42, preset: null });
     expect(edited()?.workload).toHaveLength(12);
+  });
+
+  it("says what an exponential draw came to, not only what was asked for", async () => {
+    show();
+    await userEvent.click(screen.getByRole("radio", { name: "Generate" }));
+    await userEvent.click(screen.getByRole("radio", { name: "exponential" }));
+    const mean = screen.getByRole("spinbutton", { name: "Mean, s" });
+    await userEvent.clear(mean);
+    await userEvent.type(mean, "0.5");
+    screen.getByText(/^As drawn: mean 0\.\d\d s, variation C² \d\.\d\d$/);
   });
 
   it("names the field and the limit of a recipe that cannot be", async () => {

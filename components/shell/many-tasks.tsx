@@ -66,6 +66,7 @@ export function ManyTasks(props: ManyTasksProps) {
         <GenerateTasks
           {...ways}
           draft={draft.recipe}
+          capacity={(scenario.arms[0]?.workers ?? []).reduce((sum, { speed }) => sum + speed, 0)}
           onDraft={(recipe) => {
             onDraft({ ...draft, recipe });
           }}

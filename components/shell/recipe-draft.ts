@@ -1,6 +1,6 @@
 import type { Arrivals, Sizes, WorkloadRecipe } from "#shared/scenario/generate-workload.ts";
 
-/** A recipe as it is being typed: every number still text. */
+/** A recipe as it is being typed: every number still text, times in seconds. */
 export interface RecipeDraft {
   readonly sizes: Sizes["kind"];
   readonly arrivals: Arrivals["kind"];
@@ -9,12 +9,12 @@ export interface RecipeDraft {
 
 export type RecipeField =
   | "count"
-  | "dots"
-  | "minDots"
-  | "maxDots"
-  | "meanDots"
-  | "heavyDots"
-  | "lightDots"
+  | "serviceMs"
+  | "minMs"
+  | "maxMs"
+  | "meanMs"
+  | "heavyMs"
+  | "lightMs"
   | "heavyShare"
   | "seconds"
   | "perSecond"
@@ -25,12 +25,12 @@ export const FIRST_DRAFT: RecipeDraft = {
   arrivals: "at-once",
   fields: {
     count: "12",
-    dots: "2",
-    minDots: "1",
-    maxDots: "5",
-    meanDots: "3",
-    heavyDots: "4",
-    lightDots: "1",
+    serviceMs: "2",
+    minMs: "1",
+    maxMs: "5",
+    meanMs: "3",
+    heavyMs: "4",
+    lightMs: "1",
     heavyShare: "30",
     seconds: "1",
     perSecond: "1",
@@ -41,19 +41,25 @@ export const FIRST_DRAFT: RecipeDraft = {
 /** The fields a kind of sizes or arrivals asks for. */
 export const FIELDS_OF: Readonly<Record<Sizes["kind"] | Arrivals["kind"], readonly RecipeField[]>> =
   {
-    constant: ["dots"],
-    uniform: ["minDots", "maxDots"],
-    exponential: ["meanDots"],
-    "heavy-and-light": ["heavyDots", "lightDots", "heavyShare"],
+    constant: ["serviceMs"],
+    uniform: ["minMs", "maxMs"],
+    exponential: ["meanMs"],
+    "heavy-and-light": ["heavyMs", "lightMs", "heavyShare"],
     "at-once": [],
     every: ["seconds"],
     poisson: ["perSecond"],
   };
 
+/** How much of the recipe's unit is 1 in its field: a share is typed as per cent, ms as seconds. */
+export function unitOf(field: string): number {
+  if (field === "heavyShare") return 0.01;
+  return field.endsWith("Ms") ? 1000 : 1;
+}
+
 /** The recipe a draft spells; what is no number becomes NaN, which no limit admits. */
 export function recipeOf({ sizes, arrivals, fields }: RecipeDraft): WorkloadRecipe {
   const number = (field: RecipeField) =>
-    fields[field].trim() === "" ? Number.NaN : Number(fields[field]);
+    fields[field].trim() === "" ? Number.NaN : Number(fields[field]) * unitOf(field);
   return {
     count: number("count"),
     sizes: sizesOf(sizes, number),
@@ -65,17 +71,17 @@ export function recipeOf({ sizes, arrivals, fields }: RecipeDraft): WorkloadReci
 function sizesOf(kind: Sizes["kind"], number: (field: RecipeField) => number): Sizes {
   switch (kind) {
     case "constant":
-      return { kind, dots: number("dots") };
+      return { kind, serviceMs: number("serviceMs") };
     case "uniform":
-      return { kind, minDots: number("minDots"), maxDots: number("maxDots") };
+      return { kind, minMs: number("minMs"), maxMs: number("maxMs") };
     case "exponential":
-      return { kind, meanDots: number("meanDots") };
+      return { kind, meanMs: number("meanMs") };
     case "heavy-and-light":
       return {
         kind,
-        heavyDots: number("heavyDots"),
-        lightDots: number("lightDots"),
-        heavyShare: number("heavyShare") / 100,
+        heavyMs: number("heavyMs"),
+        lightMs: number("lightMs"),
+        heavyShare: number("heavyShare"),
       };
   }
 }

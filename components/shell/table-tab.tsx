@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { jain, percent, seconds, shortSeconds } from "#components/i18n/format.ts";
+import { jain, percent, seconds, sizeSeconds } from "#components/i18n/format.ts";
 import { useLanguage, useMessages } from "#components/i18n/messages-provider.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { logMessagesIn } from "#shared/messages/log.ts";
@@ -167,7 +167,7 @@ function taskCells(arm: ArmState, task: TaskState): readonly (string | number | 
   return [
     task.task,
     task.text,
-    shortSeconds(task.serviceMs),
+    sizeSeconds(task.serviceMs),
     task.place,
     task.worker,
     task.attempts,

@@ -1,16 +1,14 @@
 import type { KeyboardEvent } from "react";
-import { seconds } from "#components/i18n/format.ts";
+import { seconds, sizeSeconds } from "#components/i18n/format.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
+import { isDrawnInDots } from "#components/lab/token-fit.model.ts";
 import { useRoving } from "#components/lab/use-roving.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import type { PlannedTask, TaskNumber } from "#shared/scenario/scenario.ts";
-import { dotsIn } from "#shared/scenario/workload.ts";
+import { MS_PER_DOT, serviceMsOf } from "#shared/scenario/workload.ts";
 
 /** More would be a list to scroll, not a picture to read. */
 const MOST_CHIPS = 60;
-/** More dots than this are a number beside one dot. */
-const MOST_DOTS = 9;
-
 interface TaskChipsProps {
   readonly workload: readonly PlannedTask[];
   readonly locked: boolean;
@@ -45,9 +43,9 @@ export function TaskChips(props: TaskChipsProps) {
     >
       {shown.map(({ planned, index }, i) => {
         const task = (i + 1) as TaskNumber;
-        const dots = dotsIn(planned.text);
+        const serviceMs = serviceMsOf(planned);
         const at = planned.publishAtMs === 0 ? null : seconds(planned.publishAtMs);
-        const name = composer.chip(task, dots, at);
+        const name = composer.chip(task, sizeSeconds(serviceMs), at);
         const isLinked = linkedTask === task;
         return (
           <li key={index} className="group relative flex-none">
@@ -67,7 +65,7 @@ export function TaskChips(props: TaskChipsProps) {
               className={`flex h-7 items-center gap-[5px] rounded-[5px] border px-[7px] max-sm:h-11 max-sm:px-3 text-micro ${isLinked ? "border-ink bg-accent text-on-accent" : "border-line-2 bg-surface text-ink-2"}`}
             >
               {task}
-              <Dots count={dots} />
+              <Dots count={serviceMs / MS_PER_DOT} />
             </button>
             {!locked && (
               <button
@@ -102,10 +100,10 @@ export function TaskChips(props: TaskChipsProps) {
   );
 }
 
-/** One dot, one second. */
+/** One dot, one second; what isn't a few whole dots is a number beside one. */
 export function Dots({ count }: { readonly count: number }) {
   const dot = "size-1 rounded-full bg-current";
-  if (count > MOST_DOTS)
+  if (!isDrawnInDots(count))
     return (
       <span aria-hidden className="inline-flex items-center gap-1">
         <b className={dot} />

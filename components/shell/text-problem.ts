@@ -13,7 +13,6 @@ export function textProblem(
     case "too-long":
       return problems["too-long"](limits.textLength);
     case "empty":
-    case "no-dots":
     case "control-characters":
       return problems[problem];
   }

@@ -17,7 +17,10 @@ it("publishes each task at its moment and numbers it then, one pushed by hand am
   clock.resume();
   wall.advance(1000);
   expect(publication.pending).toBe(1);
-  expect(publication.push("by hand....")).toEqual({ text: "by hand....", publishAtMs: 1000 });
+  expect(publication.push({ text: "by hand...." })).toEqual({
+    text: "by hand....",
+    publishAtMs: 1000,
+  });
   wall.advance(1000);
   expect(publication.pending).toBe(0);
   expect(published).toEqual([

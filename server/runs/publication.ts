@@ -25,22 +25,23 @@ export class Publication {
   }
 
   schedule(workload: readonly PlannedTask[]): void {
-    for (const { text, publishAtMs } of inPublicationOrder(workload)) {
+    for (const planned of inPublicationOrder(workload)) {
       this.#planned++;
-      this.#clock.at(publishAtMs, () => {
+      this.#clock.at(planned.publishAtMs, () => {
         this.#planned--;
-        this.push(text);
+        this.push(planned);
       });
     }
   }
 
   /** Publishes now. @returns the task as it was planned after all. */
-  push(text: string): PlannedTask {
+  push({ text, serviceMs }: Pick<PlannedTask, "text" | "serviceMs">): PlannedTask {
     const publishAtMs = Math.round(this.#clock.nowMs());
+    const planned = { text, publishAtMs, ...(serviceMs !== undefined && { serviceMs }) };
     const task = ++this.#published as TaskNumber;
     this.#clock.moment(() => {
-      this.#publish({ text, publishAtMs, task, serviceMs: serviceMsOf(text) });
+      this.#publish({ ...planned, task, serviceMs: serviceMsOf(planned) });
     });
-    return { text, publishAtMs };
+    return planned;
   }
 }

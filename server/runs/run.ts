@@ -146,7 +146,7 @@ export class Run {
 
   /** Publishes to every arm now. */
   pushTask(text: string): PlannedTask {
-    return this.#publication.push(text);
+    return this.#publication.push({ text });
   }
 
   get published(): number {

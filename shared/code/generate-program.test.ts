@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { codeMessagesIn } from "#shared/messages/code.ts";
 import { everyStrategy } from "#tests/support/every-strategy.ts";
 import type { Strategy } from "../scenario/strategy.ts";
-import { tasksOfDots } from "../scenario/workload.ts";
+import { taskOfSize, tasksOfDots } from "../scenario/workload.ts";
 import { generateProgram, programText } from "./generate-program.ts";
 import type { CodeLine, ProgramLanguage, ProgramRole } from "./program.ts";
 
@@ -15,6 +15,11 @@ const PROGRAMS = (["python", "javascript"] as const).flatMap((language) =>
 function generate(language: ProgramLanguage, role: ProgramRole, strategy: Strategy) {
   const plan = { url: "amqp://localhost", queue: "tasks", strategy, secondsPerDot: 1 };
   return generateProgram(language, role, { ...plan, workload: tasksOfDots([4, 1]) }, WORDS);
+}
+
+/** One a second. */
+function taskAt(serviceMs: number, i: number) {
+  return taskOfSize(serviceMs, i * 1000);
 }
 
 /** What the lines of each setting say. */
@@ -59,9 +64,7 @@ describe.each(STRATEGIES)(
         ack: [],
         durable: [declare],
         persistent: [
-          persistent
-            ? "properties=pika.BasicProperties(delivery_mode=2),  # persistent"
-            : "properties=pika.BasicProperties(delivery_mode=1),  # transient",
+          persistent ? "delivery_mode=2,  # persistent" : "delivery_mode=1,  # transient",
         ],
         confirms: [
           confirms ? "channel.confirm_delivery()" : "# no confirm_delivery: sent, and forgotten",
@@ -87,9 +90,7 @@ describe.each(STRATEGIES)(
         prefetch: [],
         ack: [],
         durable: [declare],
-        persistent: [
-          `channel.sendToQueue(queue, Buffer.from(text), { persistent: ${persistent} });`,
-        ],
+        persistent: [`const options = { persistent: ${persistent} };`],
         confirms: confirms
           ? [
               "const channel = await connection.createConfirmChannel();",
@@ -117,11 +118,19 @@ describe.each(PROGRAMS)("the $role in $language", ({ language, role }) => {
     for (const program of programs) expect(rest(program)).toEqual(rest(programs[0]!));
   });
 
+  it("reads a size from its header, and writes it where dots don't say it", () => {
+    const plan = { url: "amqp://localhost", queue: "tasks", secondsPerDot: 1 };
+    const sized = { ...plan, strategy: STRATEGIES[0]!, workload: [0, 1250, 2000].map(taskAt) };
+    const text = programText(generateProgram(language, role, sized, WORDS));
+    expect(text).toContain("x-service-ms");
+    if (role === "producer") expect(text).toMatch(/"task\.", 1250[)\]], [([]1, "task\.\.", 2000/);
+  });
+
   it.each(["en", "zh"] as const)("stays readable beside another, in %s", (spoken) => {
     const { program: words } = codeMessagesIn(spoken);
     for (const strategy of STRATEGIES) {
       const plan = { url: "amqp://localhost", queue: "tasks.a.transient", secondsPerDot: 1 };
-      const workload = tasksOfDots(Array.from({ length: 40 }, (_, i) => 1 + (i % 5)));
+      const workload = Array.from({ length: 40 }, (_, i) => taskOfSize(350 * (1 + (i % 5)), i));
       const lines = generateProgram(language, role, { ...plan, strategy, workload }, words);
       for (const line of programText(lines).split("\n")) expect(line.length).toBeLessThan(76);
     }

@@ -1,3 +1,5 @@
+import { SERVICE_MS_HEADER } from "../scenario/service-header.ts";
+import { MS_PER_DOT } from "../scenario/workload.ts";
 import {
   marked,
   plain,
@@ -6,33 +8,40 @@ import {
   type ProgramPlan,
   type ProgramWords,
 } from "./program.ts";
-import { literal, taskList } from "./task-list.ts";
+import { listComment, literal, taskList } from "./task-list.ts";
 
 const SLEEP = 'import { setTimeout as sleep } from "node:timers/promises";';
 
 /** Publishes the workload with amqplib. */
 export function javascriptProducer(plan: ProgramPlan, words: ProgramWords): readonly CodeLine[] {
   const { strategy, workload } = plan;
-  const tasks = taskList(workload, { pair: ["[", "]"], indent: "  " });
+  const tasks = taskList(workload, { brackets: ["[", "]"], indent: "  " });
+  const timed = tasks.parts.includes("wait");
+  const sized = tasks.parts.includes("serviceMs");
   return [
     ...plain("// npm install amqplib && node producer.mjs", 'import amqp from "amqplib";'),
-    ...plain(...(tasks.timed ? [SLEEP] : []), ""),
+    ...plain(...(timed ? [SLEEP] : []), ""),
     ...plain(`const url = ${literal(plan.url)};`, `const queue = ${literal(plan.queue)};`),
     ...plain("const tasks = ["),
-    ...plain(...(tasks.timed ? [`  // ${words.waitAndText}`] : []), ...tasks.lines, "];", ""),
+    ...plain(...listComment(tasks, words, "  // "), ...tasks.lines, "];", ""),
     ...plain("const connection = await amqp.connect(url);"),
     marked(
       "confirms",
       `const channel = await connection.${strategy.confirms ? "createConfirmChannel" : "createChannel"}();`,
     ),
     declare(plan),
-    ...(tasks.timed
-      ? plain("for (const [wait, text] of tasks) {", "  await sleep(wait * 1000);")
-      : plain("for (const text of tasks) {")),
+    ...plain(
+      tasks.parts.length > 1
+        ? `for (const [${tasks.parts.join(", ")}] of tasks) {`
+        : "for (const text of tasks) {",
+    ),
+    ...plain(...(timed ? ["  await sleep(wait * 1000);"] : [])),
+    ...plain(...(sized ? [`  const headers = { "${SERVICE_MS_HEADER}": serviceMs };`] : [])),
     marked(
       "persistent",
-      `  channel.sendToQueue(queue, Buffer.from(text), { persistent: ${strategy.persistent} });`,
+      `  const options = { ${sized ? "headers, " : ""}persistent: ${strategy.persistent} };`,
     ),
+    ...plain("  channel.sendToQueue(queue, Buffer.from(text), options);"),
     ...plain(`  console.log(${literal(words.sent)}, text);`, "}"),
     marked(
       "confirms",
@@ -66,7 +75,9 @@ export function javascriptWorker(plan: ProgramPlan, words: ProgramWords): readon
       "  const text = message.content.toString();",
       `  console.log(${literal(words.received)}, text);`,
       '  const dots = text.split(".").length - 1;',
-      "  await sleep(dots * secondsPerDot * 1000);",
+      `  const headers = message.properties.headers ?? {};`,
+      `  const serviceMs = headers["${SERVICE_MS_HEADER}"] ?? dots * ${MS_PER_DOT};`,
+      "  await sleep(serviceMs * secondsPerDot);",
       `  console.log(${literal(words.done)}, text);`,
     ),
     marked("ack", manual ? "  channel.ack(message);" : `  // ${words.noAck("ack()")}`),

@@ -30,6 +30,9 @@ export interface CodeLine {
   readonly setting: keyof Strategy | null;
 }
 
+/** What an element of the producer's list may be made of. */
+export type ListPart = "wait" | "text" | "serviceMs";
+
 /** What the programs say, in comments and when they run. Without quotes and line breaks. */
 export interface ProgramWords {
   /** `call` is what the language names it. */
@@ -40,7 +43,7 @@ export interface ProgramWords {
   readonly transient: string;
   readonly noConfirms: (call: string) => string;
   readonly committed: string;
-  readonly waitAndText: string;
+  readonly listParts: Readonly<Record<ListPart, string>>;
   readonly oneAtATime: string;
   readonly queueGone: string;
   readonly sent: string;

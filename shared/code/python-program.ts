@@ -1,24 +1,33 @@
+import { SERVICE_MS_HEADER } from "../scenario/service-header.ts";
+import { MS_PER_DOT } from "../scenario/workload.ts";
 import {
   marked,
   plain,
   prefetchText,
   type CodeLine,
+  type ListPart,
   type ProgramPlan,
   type ProgramWords,
 } from "./program.ts";
-import { literal, taskList } from "./task-list.ts";
+import { listComment, literal, taskList } from "./task-list.ts";
+
+const NAMES: Readonly<Record<ListPart, string>> = {
+  wait: "wait",
+  text: "text",
+  serviceMs: "service_ms",
+};
 
 /** Publishes the workload with pika. */
 export function pythonProducer(plan: ProgramPlan, words: ProgramWords): readonly CodeLine[] {
   const { strategy, workload } = plan;
-  const tasks = taskList(workload, { pair: ["(", ")"], indent: "    " });
-  const mode = strategy.persistent
-    ? `delivery_mode=2),  # ${words.persistent}`
-    : `delivery_mode=1),  # ${words.transient}`;
+  const tasks = taskList(workload, { brackets: ["(", ")"], indent: "    " });
+  const timed = tasks.parts.includes("wait");
+  const sized = tasks.parts.includes("serviceMs");
+  const [mode, lasting] = strategy.persistent ? [2, words.persistent] : [1, words.transient];
   return [
     ...plain("# pip install pika && python3 producer.py", "import pika", ""),
     ...plain(`URL = ${literal(plan.url)}`, `QUEUE = ${literal(plan.queue)}`, "TASKS = ["),
-    ...plain(...(tasks.timed ? [`    # ${words.waitAndText}`] : []), ...tasks.lines, "]", ""),
+    ...plain(...listComment(tasks, words, "    # "), ...tasks.lines, "]", ""),
     ...connect(plan),
     plan.transaction === true
       ? marked("confirms", "channel.tx_select()")
@@ -28,17 +37,18 @@ export function pythonProducer(plan: ProgramPlan, words: ProgramWords): readonly
             ? "channel.confirm_delivery()"
             : `# ${words.noConfirms("confirm_delivery")}`,
         ),
-    ...(tasks.timed
-      ? plain("for wait, text in TASKS:", "    connection.sleep(wait)")
-      : plain("for text in TASKS:")),
+    ...plain(`for ${tasks.parts.map((part) => NAMES[part]).join(", ")} in TASKS:`),
+    ...plain(...(timed ? ["    connection.sleep(wait)"] : [])),
     ...plain(
       "    channel.basic_publish(",
       '        exchange="",',
       "        routing_key=QUEUE,",
       "        body=text,",
     ),
-    marked("persistent", `        properties=pika.BasicProperties(${mode}`),
-    ...plain("    )", `    print(${literal(words.sent)}, text, flush=True)`),
+    ...plain("        properties=pika.BasicProperties("),
+    ...plain(...(sized ? [`            headers={"${SERVICE_MS_HEADER}": service_ms},`] : [])),
+    marked("persistent", `            delivery_mode=${mode},  # ${lasting}`),
+    ...plain("        ),", "    )", `    print(${literal(words.sent)}, text, flush=True)`),
     ...(plan.transaction === true
       ? [marked("confirms", `channel.tx_commit()  # ${words.committed}`)]
       : []),
@@ -58,7 +68,9 @@ export function pythonWorker(plan: ProgramPlan, words: ProgramWords): readonly C
       "def on_task(channel, method, properties, body):",
       "    text = body.decode()",
       `    print(${literal(words.received)}, text, flush=True)`,
-      '    time.sleep(text.count(".") * SECONDS_PER_DOT)',
+      "    headers = properties.headers or {}",
+      `    service_ms = headers.get("${SERVICE_MS_HEADER}", text.count(".") * ${MS_PER_DOT})`,
+      `    time.sleep(service_ms / ${MS_PER_DOT} * SECONDS_PER_DOT)`,
       `    print(${literal(words.done)}, text, flush=True)`,
     ),
     marked(

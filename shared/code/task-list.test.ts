@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { tasksOfDots } from "../scenario/workload.ts";
+import { taskOfSize, tasksOfDots } from "../scenario/workload.ts";
 import { literal, taskList } from "./task-list.ts";
 
-const LOOK = { pair: ["(", ")"], indent: "  " } as const;
+const LOOK = { brackets: ["(", ")"], indent: "  " } as const;
 
 describe("taskList", () => {
   it("packs tasks published at once into lines", () => {
-    const { timed, lines } = taskList(tasksOfDots([4, 1, 4, 1, 4, 1, 9]), LOOK);
-    expect(timed).toBe(false);
+    const { parts, lines } = taskList(tasksOfDots([4, 1, 4, 1, 4, 1, 9]), LOOK);
+    expect(parts).toEqual(["text"]);
     expect(lines).toEqual([
       '  "task....", "task.", "task....", "task.", "task....", "task.",',
       '  "task.........",',
@@ -21,13 +21,20 @@ describe("taskList", () => {
       { text: "third.", publishAtMs: 1500 },
     ];
     expect(taskList(workload, LOOK)).toEqual({
-      timed: true,
+      parts: ["wait", "text"],
       lines: ['  (1, "first."), (0.5, "second."), (0, "third."),'],
     });
   });
 
   it("has no lines without tasks", () => {
-    expect(taskList([], LOOK)).toEqual({ timed: false, lines: [] });
+    expect(taskList([], LOOK)).toEqual({ parts: ["text"], lines: [] });
+  });
+
+  it("gives each its size in ms when the dots of one don't say it", () => {
+    expect(taskList([{ text: "Hello", publishAtMs: 0 }, taskOfSize(1250)], LOOK)).toEqual({
+      parts: ["text", "serviceMs"],
+      lines: ['  ("Hello", 0), ("task.", 1250),'],
+    });
   });
 });
 

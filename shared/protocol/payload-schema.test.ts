@@ -59,7 +59,7 @@ describe("labCommandSchema", () => {
     ["run", "", "expected:object"],
     [{ type: "format-disk" }, "type", "malformed"],
     [{ type: "run", now: true }, "", "unknown-field:now"],
-    [{ type: "push-task", text: "Hello" }, "text", "no-dots"],
+    [{ type: "push-task", text: ".".repeat(61) }, "text", "too-many-dots"],
     [{ type: "push-task", text: "x".repeat(300) }, "text", "at-most:200"],
     [{ type: "push-task" }, "text", "expected:string"],
     [{ type: "add-worker", arm: "E" }, "arm", "one-of:A,B,C,D"],

@@ -17,7 +17,6 @@ export const REFUSAL_CODES = [
   "duplicate-worker",
   "arms-in-order",
   "empty",
-  "no-dots",
   "too-many-dots",
   "too-long",
   "control-characters",

@@ -165,7 +165,7 @@ class ArmPen {
     this.#ready = [...this.#ready, task];
     const text = dottedText(dots);
     const { persistent } = this.#strategy;
-    const serviceMs = serviceMsOf(text);
+    const serviceMs = serviceMsOf({ text });
     return { type: "published", arm: this.#arm, task, text, serviceMs, persistent };
   }
 

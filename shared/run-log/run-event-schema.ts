@@ -97,7 +97,7 @@ const schemas = {
     arm,
     task,
     text: z.string(),
-    serviceMs: z.number().positive(),
+    serviceMs: z.number().nonnegative(),
     persistent: z.boolean(),
   }),
   confirmed: event("confirmed").extend({ arm, task }),

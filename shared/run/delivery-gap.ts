@@ -33,8 +33,10 @@ export function deliveryGap({ strategy, changes, attempts, tasks }: ArmState): D
       ? [endedAtMs - startedAtMs]
       : [],
   );
-  if (gaps.length < FEWEST) return null;
-  return { prefetch, gapMs: median(gaps), serviceMs: median(services) };
+  const serviceMs = median(services);
+  // Tasks that take no time wait for deliveries whatever the prefetch.
+  if (gaps.length < FEWEST || serviceMs === 0) return null;
+  return { prefetch, gapMs: median(gaps), serviceMs };
 }
 
 /** The share of its time a worker would wait for deliveries with tasks of that length. */

@@ -36,8 +36,8 @@ export function moveTask(scenario: Scenario, from: number, to: number): Scenario
   if (!task) return scenario;
   const moved = scenario.workload.toSpliced(from, 1).toSpliced(to, 0, task);
   return edit(scenario, {
-    workload: moved.map(({ text }, i) => ({
-      text,
+    workload: moved.map((planned, i) => ({
+      ...planned,
       publishAtMs: scenario.workload[i]?.publishAtMs ?? 0,
     })),
   });

@@ -2,21 +2,24 @@ import { assertNever } from "../kernel/assert-never.ts";
 import { exponential, seededRng, uniformInt, type Rng } from "../kernel/random.ts";
 import { fail, ok, type Result } from "../kernel/result.ts";
 import type { PlannedTask } from "./scenario.ts";
-import { dottedText, WORKLOAD_LIMITS } from "./workload.ts";
+import { MS_PER_DOT, taskOfSize, WORKLOAD_LIMITS } from "./workload.ts";
 
-/** How much work each task asks for, in dots. */
+/** How much work each task asks for, lab ms. */
 export type Sizes =
-  | { readonly kind: "constant"; readonly dots: number }
-  | { readonly kind: "uniform"; readonly minDots: number; readonly maxDots: number }
-  /** Rounded, and kept within 1…60. */
-  | { readonly kind: "exponential"; readonly meanDots: number }
+  | { readonly kind: "constant"; readonly serviceMs: number }
+  /** In steps of a second between whole seconds, else of a millisecond; both ends happen. */
+  | { readonly kind: "uniform"; readonly minMs: number; readonly maxMs: number }
+  | { readonly kind: "exponential"; readonly meanMs: number }
   /** Each task is heavy by chance, `heavyShare` (0…1) of the time. */
   | {
       readonly kind: "heavy-and-light";
-      readonly heavyDots: number;
-      readonly lightDots: number;
+      readonly heavyMs: number;
+      readonly lightMs: number;
       readonly heavyShare: number;
     };
+
+/** Largest size, and mean of sizes, that may be asked for; one drawn exponentially may be larger. */
+const MOST_MS = WORKLOAD_LIMITS.dots * MS_PER_DOT;
 
 export type Arrivals =
   | { readonly kind: "at-once" }
@@ -45,34 +48,42 @@ export type RecipeProblem =
 /** The same recipe always gives the same tasks. */
 export function generateWorkload(
   recipe: WorkloadRecipe,
+  maxTasks: number = WORKLOAD_LIMITS.tasks,
 ): Result<readonly PlannedTask[], RecipeProblem> {
-  const problem = problemWith(recipe);
+  const problem = problemWith(recipe, maxTasks);
   if (problem) return fail(problem);
   const rng = seededRng(recipe.seed);
   const tasks: PlannedTask[] = [];
   let publishAtMs = 0;
   for (let i = 0; i < recipe.count; i++) {
     if (i > 0) publishAtMs += gapMs(recipe.arrivals, rng);
-    tasks.push({ text: dottedText(drawDots(recipe.sizes, rng)), publishAtMs });
+    tasks.push(taskOfSize(Math.round(drawMs(recipe.sizes, rng)), publishAtMs));
   }
   return publishAtMs > WORKLOAD_LIMITS.publishAtMs
     ? fail({ code: "arrives-too-late", maxMs: WORKLOAD_LIMITS.publishAtMs })
     : ok(tasks);
 }
 
-function drawDots(sizes: Sizes, rng: Rng): number {
+function drawMs(sizes: Sizes, rng: Rng): number {
   switch (sizes.kind) {
     case "constant":
-      return sizes.dots;
-    case "uniform":
-      return uniformInt(rng, sizes.minDots, sizes.maxDots);
+      return sizes.serviceMs;
+    case "uniform": {
+      const stepMs = [sizes.minMs, sizes.maxMs].every(isWholeDots) ? MS_PER_DOT : 1;
+      return stepMs * uniformInt(rng, sizes.minMs / stepMs, sizes.maxMs / stepMs);
+    }
     case "exponential":
-      return clamp(Math.round(exponential(rng, sizes.meanDots)), 1, WORKLOAD_LIMITS.dots);
+      // Neither rounded to dots nor cut: either would shift the mean.
+      return exponential(rng, sizes.meanMs);
     case "heavy-and-light":
-      return rng() < sizes.heavyShare ? sizes.heavyDots : sizes.lightDots;
+      return rng() < sizes.heavyShare ? sizes.heavyMs : sizes.lightMs;
     default:
       return assertNever(sizes);
   }
+}
+
+function isWholeDots(ms: number): boolean {
+  return ms % MS_PER_DOT === 0;
 }
 
 function gapMs(arrivals: Arrivals, rng: Rng): number {
@@ -88,9 +99,12 @@ function gapMs(arrivals: Arrivals, rng: Rng): number {
   }
 }
 
-function problemWith({ count, sizes, arrivals, seed }: WorkloadRecipe): RecipeProblem | undefined {
+function problemWith(
+  { count, sizes, arrivals, seed }: WorkloadRecipe,
+  maxTasks: number,
+): RecipeProblem | undefined {
   return (
-    whole("count", count, 1, WORKLOAD_LIMITS.tasks) ??
+    whole("count", count, 1, maxTasks) ??
     whole("seed", seed, 0, 2 ** 32 - 1) ??
     problemWithSizes(sizes) ??
     problemWithArrivals(arrivals)
@@ -98,22 +112,22 @@ function problemWith({ count, sizes, arrivals, seed }: WorkloadRecipe): RecipePr
 }
 
 function problemWithSizes(sizes: Sizes): RecipeProblem | undefined {
-  const dots = (field: string, value: number) => whole(field, value, 1, WORKLOAD_LIMITS.dots);
+  const size = (field: string, ms: number) => within(field, ms, 0, MOST_MS);
   switch (sizes.kind) {
     case "constant":
-      return dots("dots", sizes.dots);
+      return size("serviceMs", sizes.serviceMs);
     case "uniform":
       return (
-        dots("minDots", sizes.minDots) ??
-        dots("maxDots", sizes.maxDots) ??
-        (sizes.minDots > sizes.maxDots ? { code: "min-above-max" } : undefined)
+        size("minMs", sizes.minMs) ??
+        size("maxMs", sizes.maxMs) ??
+        (sizes.minMs > sizes.maxMs ? { code: "min-above-max" } : undefined)
       );
     case "exponential":
-      return within("meanDots", sizes.meanDots, 1, WORKLOAD_LIMITS.dots);
+      return size("meanMs", sizes.meanMs);
     case "heavy-and-light":
       return (
-        dots("heavyDots", sizes.heavyDots) ??
-        dots("lightDots", sizes.lightDots) ??
+        size("heavyMs", sizes.heavyMs) ??
+        size("lightMs", sizes.lightMs) ??
         within("heavyShare", sizes.heavyShare, 0, 1)
       );
     default:
@@ -141,8 +155,4 @@ function within(field: string, value: number, min: number, max: number): RecipeP
 function whole(field: string, value: number, min: number, max: number): RecipeProblem | undefined {
   const outside = within(field, value, min, max);
   return outside ?? (Number.isInteger(value) ? undefined : { code: "not-whole", field });
-}
-
-function clamp(value: number, min: number, max: number): number {
-  return Math.min(max, Math.max(min, value));
 }

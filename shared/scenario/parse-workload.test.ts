@@ -10,10 +10,10 @@ it("makes a task of every line that is not blank, whatever ends the lines", () =
 });
 
 it("names every line at fault", () => {
-  expect(parseWorkload("one.\nnothing\n\nbell\u0007.")).toEqual({
+  expect(parseWorkload(`one.\n${".".repeat(61)}\n\nbell\u0007.`)).toEqual({
     ok: false,
     error: [
-      { line: 2, problem: "no-dots" },
+      { line: 2, problem: "too-many-dots" },
       { line: 4, problem: "control-characters" },
     ],
   });

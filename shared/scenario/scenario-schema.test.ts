@@ -23,7 +23,8 @@ describe("scenarioSchema", () => {
 
   it.each<[string, object, string]>([
     ["61 dots", withTask({ text: dottedText(61) }), "workload.0.text: too-many-dots"],
-    ["no dots", withTask({ text: "Hello" }), "workload.0.text: no-dots"],
+    ["a size below 0", withTask({ serviceMs: -1 }), "workload.0.serviceMs: Too small"],
+    ["a size above an hour", withTask({ serviceMs: 3_600_001 }), "workload.0.serviceMs: Too big"],
     ["a control character", withTask({ text: "a\n." }), "workload.0.text: control-characters"],
     ["prefetch 0", withStrategy({ prefetch: 0 }), "arms.0.strategy.prefetch: Too small"],
     ["prefetch 65536", withStrategy({ prefetch: 65536 }), "arms.0.strategy.prefetch: Too big"],

@@ -43,6 +43,7 @@ export const strategySchema = z.strictObject({
 
 const plannedTaskSchema = z.strictObject({
   text: taskTextSchema,
+  serviceMs: z.number().min(0).max(WORKLOAD_LIMITS.serviceMs).exactOptional(),
   publishAtMs: z.number().min(0).max(WORKLOAD_LIMITS.publishAtMs),
 }) satisfies z.ZodType<PlannedTask>;
 

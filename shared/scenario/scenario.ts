@@ -12,6 +12,8 @@ export type TaskNumber = Brand<number, "TaskNumber">;
 /** One task of a workload: the tutorial's text, one dot a second of work. */
 export interface PlannedTask {
   readonly text: string;
+  /** Lab ms of work, 0 or more, where the dots of the text don't say it. */
+  readonly serviceMs?: number;
   /** Lab time of publication, from the start of the run. */
   readonly publishAtMs: number;
 }

@@ -5,6 +5,7 @@ import {
   inPublicationOrder,
   planTask,
   serviceMsOf,
+  taskOfSize,
   workloadTotals,
 } from "./workload.ts";
 
@@ -14,12 +15,16 @@ describe("planTask", () => {
       ok: true,
       value: { text: "Hello...", publishAtMs: 0 },
     });
-    expect(serviceMsOf("Hello...")).toBe(3000);
+    expect(serviceMsOf({ text: "Hello..." })).toBe(3000);
+  });
+
+  it("takes the tutorial's own first message: no dots, no time", () => {
+    expect(planTask("Hello World!").ok).toBe(true);
+    expect(serviceMsOf({ text: "Hello World!" })).toBe(0);
   });
 
   it.each([
     ["  ", "empty"],
-    ["Hello World!", "no-dots"],
     [dottedText(61), "too-many-dots"],
     [`${"x".repeat(200)}.`, "too-long"],
     ["a\u0007.", "control-characters"],
@@ -30,6 +35,19 @@ describe("planTask", () => {
   it("can be held to what is legible when typed by hand", () => {
     expect(planTask(dottedText(9), 0, COMPOSER_LIMITS).ok).toBe(true);
     expect(planTask(dottedText(10), 0, COMPOSER_LIMITS)).toMatchObject({ error: "too-many-dots" });
+  });
+});
+
+describe("a task of a size", () => {
+  it("is its dots where they say it", () => {
+    expect(taskOfSize(3000)).toEqual({ text: "task...", publishAtMs: 0 });
+    expect(taskOfSize(0, 500)).toEqual({ text: "task", publishAtMs: 500 });
+  });
+
+  it("says it in milliseconds else, with about as many dots", () => {
+    expect(taskOfSize(1250)).toEqual({ text: "task.", publishAtMs: 0, serviceMs: 1250 });
+    expect(taskOfSize(120_000)).toEqual({ ...taskOfSize(60_000), serviceMs: 120_000 });
+    expect(serviceMsOf(taskOfSize(1250))).toBe(1250);
   });
 });
 

@@ -7,6 +7,7 @@ export const MS_PER_DOT = 1000;
 export const WORKLOAD_LIMITS = {
   tasks: 2000,
   dots: 60,
+  serviceMs: 3_600_000,
   textLength: 200,
   publishAtMs: 3_600_000,
 } as const;
@@ -19,15 +20,16 @@ export interface TextLimits {
   readonly textLength: number;
 }
 
-export type TextProblem = "empty" | "no-dots" | "too-many-dots" | "too-long" | "control-characters";
+export type TextProblem = "empty" | "too-many-dots" | "too-long" | "control-characters";
 
-/** The work a text asks for, as the tutorial's worker counts it. */
+/** The work a text asks for, as the tutorial's worker counts it: "Hello World!" takes no time. */
 export function dotsIn(text: string): number {
   return text.split(".").length - 1;
 }
 
-export function serviceMsOf(text: string): number {
-  return dotsIn(text) * MS_PER_DOT;
+/** What a task asks for: as given, or else by its dots. */
+export function serviceMsOf({ text, serviceMs }: Pick<PlannedTask, "text" | "serviceMs">): number {
+  return serviceMs ?? dotsIn(text) * MS_PER_DOT;
 }
 
 /** A text that asks for `dots` seconds of work. */
@@ -52,14 +54,23 @@ export function problemOf(text: string, limits: TextLimits): TextProblem | undef
   if (text === "") return "empty";
   if (/\p{Cc}/u.test(text)) return "control-characters";
   if (text.length > limits.textLength) return "too-long";
-  if (dots === 0) return "no-dots";
   if (dots > limits.dots) return "too-many-dots";
   return undefined;
 }
 
-/** Tasks of so many dots each, all published at once: what `--tasks 4,2,5,1` means. */
+/** Tasks of so many dots each, all published at once. */
 export function tasksOfDots(dots: readonly number[]): readonly PlannedTask[] {
   return dots.map((count) => ({ text: dottedText(count), publishAtMs: 0 }));
+}
+
+/**
+ * A task of any size. What is not whole dots has about as many in its text, for programs that go by
+ * nothing else.
+ */
+export function taskOfSize(serviceMs: number, publishAtMs = 0): PlannedTask {
+  const dots = Math.min(Math.round(serviceMs / MS_PER_DOT), WORKLOAD_LIMITS.dots);
+  const task = { text: dottedText(dots), publishAtMs };
+  return serviceMsOf(task) === serviceMs ? task : { ...task, serviceMs };
 }
 
 export interface NumberedTask extends PlannedTask {
@@ -74,7 +85,7 @@ export function inPublicationOrder(workload: readonly PlannedTask[]): readonly N
     .map((planned, index) => ({
       ...planned,
       task: (index + 1) as TaskNumber,
-      serviceMs: serviceMsOf(planned.text),
+      serviceMs: serviceMsOf(planned),
     }));
 }
 
@@ -87,7 +98,7 @@ export interface WorkloadTotals {
 export function workloadTotals(workload: readonly PlannedTask[]): WorkloadTotals {
   return {
     tasks: workload.length,
-    serviceMs: workload.reduce((sum, { text }) => sum + serviceMsOf(text), 0),
+    serviceMs: workload.reduce((sum, planned) => sum + serviceMsOf(planned), 0),
     lastPublishAtMs: workload.reduce((last, { publishAtMs }) => Math.max(last, publishAtMs), 0),
   };
 }

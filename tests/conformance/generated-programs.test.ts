@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { ProgramLanguage } from "#shared/code/program.ts";
+import type { ProgramLanguage, ProgramPlan } from "#shared/code/program.ts";
 import { WAIT_FOR_ACK } from "#shared/scenario/presets.ts";
-import type { Scenario, WorkerId } from "#shared/scenario/scenario.ts";
+import type { PlannedTask, Scenario, WorkerId } from "#shared/scenario/scenario.ts";
 import type { Prefetch, Strategy } from "#shared/scenario/strategy.ts";
 import { dottedText } from "#shared/scenario/workload.ts";
 import { conformanceBroker } from "#tests/support/conformance-broker.ts";
@@ -54,15 +54,18 @@ function asInTheArena(strategy: Strategy) {
 }
 
 /** A queue for one strategy's programs; it goes with the test. */
-async function aQueue(language: ProgramLanguage, strategy: Strategy, transaction = false) {
+async function aQueue(
+  language: ProgramLanguage,
+  strategy: Strategy,
+  change: Partial<ProgramPlan> = {},
+) {
   const wire = await openWire(url);
   const queue = wire.unique("tasks");
   onTestFinished(async () => {
     await wire.call("queue.delete", { queue }, 2);
   });
   await wire.call("channel.open", {}, 2);
-  const secondsPerDot = SECONDS_PER_DOT;
-  const plan = { url, queue, strategy, workload: TASKS, secondsPerDot, transaction };
+  const plan = { url, queue, strategy, workload: TASKS, secondsPerDot: SECONDS_PER_DOT, ...change };
   return { wire, queue, folder: programFolder(language, plan) };
 }
 
@@ -99,6 +102,12 @@ async function race(language: ProgramLanguage, strategy: Strategy) {
     expect(await counts()).toBe(`queue.declare-ok tasks ${ready + unacked} 0`);
   }, PATIENCE);
 }
+
+/** By its dots the first would outlast the test and the second take no time; by their headers it is the other way round. */
+const SIZED: readonly PlannedTask[] = [
+  { text: `long ${dottedText(LONG_DOTS)}`, publishAtMs: 0, serviceMs: 0 },
+  { text: "Hello World!", publishAtMs: 0, serviceMs: LONG_DOTS * 1000 },
+];
 
 const missing = { python: pikaPython === undefined, javascript: false };
 
@@ -144,12 +153,38 @@ describe.each(["python", "javascript"] as const)("the programs in %s", (language
     },
     TEST_MS,
   );
+
+  test(
+    "a size that isn't its dots travels in a header",
+    async () => {
+      const { wire, queue, folder } = await aQueue(language, WAIT_FOR_ACK, { workload: SIZED });
+      const worker = await untilWaiting(folder.start("worker"));
+      const producer = folder.start("producer");
+      expect(await producer.exit, producer.stderr()).toBe(0);
+      const [first, second] = SIZED.map(({ text }) => text);
+      await eventually(() => {
+        expect(worker.lines).toEqual([
+          WAITING,
+          `received ${first}`,
+          `done ${first}`,
+          `received ${second}`,
+        ]);
+        expect(worker.isAsleep()).toBe(true);
+      }, PATIENCE);
+      await worker.end("SIGKILL");
+      await eventually(async () => {
+        const counted = (await wire.call("queue.declare", { queue, passive: true })).at(-1);
+        expect(counted).toBe("queue.declare-ok tasks 1 0");
+      }, PATIENCE);
+    },
+    TEST_MS,
+  );
 });
 
 it.skipIf(missing.python)(
   "the producer in Python publishes all its tasks in one transaction",
   async () => {
-    const { wire, queue, folder } = await aQueue("python", WAIT_FOR_ACK, true);
+    const { wire, queue, folder } = await aQueue("python", WAIT_FOR_ACK, { transaction: true });
     const producer = folder.start("producer");
     expect(await producer.exit, producer.stderr()).toBe(0);
     const counted = (await wire.call("queue.declare", { queue, passive: true })).at(-1);

@@ -8,7 +8,7 @@ export const code = {
     transient: "transient",
     noConfirms: (call: string) => `no ${call}: sent, and forgotten`,
     committed: "all of them, or none",
-    waitAndText: "seconds to wait, then the task",
+    listParts: { wait: "seconds to wait", text: "the task", serviceMs: "its work in ms" },
     oneAtATime: "Node could start every task at once. One at a time, as they came:",
     queueGone: "the queue was deleted",
     sent: "sent",

@@ -2,8 +2,8 @@
 export const composer = {
   label: "Workload",
   tasks: "Tasks of the workload",
-  chip: (task: number, dots: number, publishAt: string | null) =>
-    `Task ${task}, ${dots} ${dots === 1 ? "second" : "seconds"}${publishAt === null ? "" : `, published at ${publishAt} s`}`,
+  chip: (task: number, size: string, publishAt: string | null) =>
+    `Task ${task}, ${size} ${size === "1" ? "second" : "seconds"}${publishAt === null ? "" : `, published at ${publishAt} s`}`,
   chipRemove: "Delete removes it",
   addTask: "Add a task",
   addTitle: "Add a task of",
@@ -19,13 +19,13 @@ export const composer = {
   empty: "Press a number key, 1 to 9.",
   rawLabel: "Task text, one dot is one second",
   rawPlaceholder: "first msg...",
-  rawCount: (dots: number) => `${dots === 1 ? "1 dot" : `${dots} dots`}, ${dots} s`,
+  rawCount: (dots: number) =>
+    dots === 0 ? "no dots: takes no time" : `${dots === 1 ? "1 dot" : `${dots} dots`}, ${dots} s`,
   enter: "Enter",
   orPress: { before: "or press", between: "to" },
   accepted: "Accepted: up to 9 dots, up to 60 characters.",
   problems: {
-    empty: "Type a text with a dot for every second of work.",
-    "no-dots": "Add at least one dot. One dot is one second of work.",
+    empty: "Type a text, with a dot for every second of work.",
     "too-many-dots": (max: number) => `At most ${max} dots: a longer task would not fit its lane.`,
     "too-long": (max: number) => `At most ${max} characters.`,
     "control-characters": "Control characters, tabs among them, cannot be sent. Use spaces.",
@@ -52,12 +52,12 @@ export const composer = {
     exponential: "exponential",
     "heavy-and-light": "heavy and light",
   },
-  dotsField: "Dots each",
-  minDots: "From, dots",
-  maxDots: "To, dots",
-  meanDots: "Mean, dots",
-  heavyDots: "Heavy, dots",
-  lightDots: "Light, dots",
+  eachSize: "Seconds each",
+  minSize: "From, s",
+  maxSize: "To, s",
+  meanSize: "Mean, s",
+  heavySize: "Heavy, s",
+  lightSize: "Light, s",
   heavyShare: "Share of heavy, %",
   arrivals: "Arrivals",
   arrivalKinds: { "at-once": "all at once", every: "every n seconds", poisson: "Poisson" },
@@ -66,6 +66,8 @@ export const composer = {
   seed: "Seed",
   preview: (tasks: number, work: string, last: string) =>
     `${tasks} tasks, ${work} s of work, the last one published at ${last} s`,
+  shape: (mean: string, variation: string, load: string | null) =>
+    `As drawn: mean ${mean} s, variation C² ${variation}${load === null ? "" : `, load ρ of arena A ${load}`}`,
   previewLabel: "What it gives",
   recipeProblems: {
     "out-of-range": (field: string, min: number, max: number) =>

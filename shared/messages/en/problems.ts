@@ -22,7 +22,6 @@ export const problems = {
     "duplicate-worker": () => "two workers have the same name",
     "arms-in-order": () => "arenas are A, B, C, D, in that order",
     empty: () => "it is empty",
-    "no-dots": () => "add at least one dot; one dot is one second of work",
     "too-many-dots": () => "it has too many dots",
     "too-long": () => "it is too long",
     "control-characters": () => "control characters cannot be sent",

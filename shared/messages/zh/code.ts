@@ -9,7 +9,7 @@ export const code: CodeMessages = {
     transient: "不持久化",
     noConfirms: (call) => `没有 ${call}：发出不管`,
     committed: "要么全部，要么一条没有",
-    waitAndText: "先等几秒，再发这个任务",
+    listParts: { wait: "先等几秒", text: "任务", serviceMs: "工作量（毫秒）" },
     oneAtATime: "Node 可以同时开始所有任务；这里按到达顺序，一次只做一个：",
     queueGone: "队列被删除了",
     sent: "已发送",

@@ -3,8 +3,8 @@ import type { composer as en } from "../en/composer.ts";
 export const composer: typeof en = {
   label: "任务",
   tasks: "任务列表",
-  chip: (task, dots, publishAt) =>
-    `任务 ${task}，${dots} 秒${publishAt === null ? "" : `，${publishAt} 秒时发布`}`,
+  chip: (task, size, publishAt) =>
+    `任务 ${task}，${size} 秒${publishAt === null ? "" : `，${publishAt} 秒时发布`}`,
   chipRemove: "按 Delete 移除",
   addTask: "添加任务",
   addTitle: "添加一个任务：",
@@ -19,13 +19,12 @@ export const composer: typeof en = {
   empty: "按数字键 1 到 9。",
   rawLabel: "任务文本，一个点是一秒",
   rawPlaceholder: "first msg...",
-  rawCount: (dots) => `${dots} 个点，${dots} 秒`,
+  rawCount: (dots) => (dots === 0 ? "没有点：不花时间" : `${dots} 个点，${dots} 秒`),
   enter: "Enter",
   orPress: { before: "或按", between: "到" },
   accepted: "最多 9 个点，最多 60 个字符。",
   problems: {
     empty: "请输入文本，每个点代表一秒的活。",
-    "no-dots": "至少加一个点。一个点是一秒的活。",
     "too-many-dots": (max) => `最多 ${max} 个点：再长泳道就放不下了。`,
     "too-long": (max) => `最多 ${max} 个字符。`,
     "control-characters": "不能发送控制字符（包括制表符），请改用空格。",
@@ -52,12 +51,12 @@ export const composer: typeof en = {
     exponential: "指数分布",
     "heavy-and-light": "轻重混合",
   },
-  dotsField: "每个点数",
-  minDots: "最少点数",
-  maxDots: "最多点数",
-  meanDots: "平均点数",
-  heavyDots: "重任务点数",
-  lightDots: "轻任务点数",
+  eachSize: "每个秒数",
+  minSize: "最少秒数",
+  maxSize: "最多秒数",
+  meanSize: "平均秒数",
+  heavySize: "重任务秒数",
+  lightSize: "轻任务秒数",
   heavyShare: "重任务占比 %",
   arrivals: "到达方式",
   arrivalKinds: { "at-once": "同时发布", every: "每 n 秒一个", poisson: "泊松" },
@@ -65,6 +64,8 @@ export const composer: typeof en = {
   perSecond: "每秒任务数",
   seed: "种子",
   preview: (tasks, work, last) => `${tasks} 个任务，共 ${work} 秒的活，最后一个在 ${last} 秒发布`,
+  shape: (mean, variation, load) =>
+    `实际抽到：平均 ${mean} 秒，变异系数平方 C² ${variation}${load === null ? "" : `，对照区 A 的负载 ρ ${load}`}`,
   previewLabel: "结果预览",
   recipeProblems: {
     "out-of-range": (field, min, max) => `${field}：应在 ${min} 到 ${max} 之间。`,

@@ -18,7 +18,6 @@ export const problems: typeof en = {
     "duplicate-worker": () => "有两个工作进程同名",
     "arms-in-order": () => "对照区依次为 A、B、C、D",
     empty: () => "内容为空",
-    "no-dots": () => "至少加一个点；一个点是一秒的活",
     "too-many-dots": () => "点太多",
     "too-long": () => "太长",
     "control-characters": () => "不能发送控制字符",
