@@ -1,3 +1,4 @@
+import { moment } from "#shared/kernel/moment.ts";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Server } from "socket.io";
@@ -39,7 +40,7 @@ function notes(from: number, to: number): Logged[] {
     type: "noted",
     text: String(from + i),
     seq: (from + i) as Seq,
-    atMs: (from + i) * 100,
+    atMs: moment((from + i) * 100),
   }));
 }
 

@@ -1,3 +1,4 @@
+import { moment } from "#shared/kernel/moment.ts";
 import { beforeEach, describe, expect, it } from "vitest";
 import { ok, type Result } from "#shared/kernel/result.ts";
 import type { Logged, RunId, Seq } from "#shared/run-log/run-event.ts";
@@ -15,7 +16,7 @@ function notes(from: number, to: number): Logged[] {
     type: "noted",
     text: String(from + i),
     seq: (from + i) as Seq,
-    atMs: (from + i) * 100,
+    atMs: moment((from + i) * 100),
   }));
 }
 

@@ -1,3 +1,4 @@
+import { moment } from "#shared/kernel/moment.ts";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Projection } from "#shared/kernel/projection.ts";
 import type { Logged, RunId, Seq } from "#shared/run-log/run-event.ts";
@@ -9,7 +10,7 @@ function notes(count: number): Logged[] {
     type: "noted",
     text: String(i + 1),
     seq: (i + 1) as Seq,
-    atMs: i * 100,
+    atMs: moment(i * 100),
   }));
 }
 

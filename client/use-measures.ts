@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import { later, moment } from "#shared/kernel/moment.ts";
 import { armMetrics } from "#shared/metrics/measure-arm.ts";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import type { RunState } from "#shared/run/run-state.ts";
@@ -31,7 +32,7 @@ export function useMeasures(
   return useMemo(() => {
     const { scenario } = run;
     if (scenario === null) return new Map();
-    const untilMs = Math.max(atMs, run.atMs);
+    const untilMs = later(moment(atMs), run.atMs);
     return new Map(run.arms.map((arm) => [arm.arm, armMetrics(arm, scenario, untilMs)]));
   }, [run, atMs]);
 }

@@ -1,3 +1,4 @@
+import type { AtMs } from "#shared/kernel/moment.ts";
 import type { BrokerIdentity } from "#shared/run-log/run-event.ts";
 import { armMetrics } from "#shared/metrics/measure-arm.ts";
 import { ledgerOf, type Ledger } from "#shared/run/ledger.ts";
@@ -33,7 +34,7 @@ export function raceResult({ broker, scenario, arms, atMs }: RunState): RaceResu
   return { broker, arms: arms.map((arm) => armResult(arm, scenario, atMs)) };
 }
 
-function armResult(arm: ArmState, scenario: Scenario, untilMs: number): ArmResult {
+function armResult(arm: ArmState, scenario: Scenario, untilMs: AtMs): ArmResult {
   const metrics = armMetrics(arm, scenario, untilMs);
   const { published, ready, held, running, done, lost, returned, redelivered } = ledgerOf(arm);
   return {

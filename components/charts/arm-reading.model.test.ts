@@ -1,3 +1,4 @@
+import { moment } from "#shared/kernel/moment.ts";
 import { describe, expect, it } from "vitest";
 import { project } from "#shared/kernel/projection.ts";
 import { armMetrics } from "#shared/metrics/measure-arm.ts";
@@ -14,7 +15,9 @@ function readingsAt(atMs: number) {
     runStateProjection,
     raceLog(scenario).filter((event) => event.atMs <= atMs),
   );
-  const metrics = new Map(run.arms.map((arm) => [arm.arm, armMetrics(arm, scenario, atMs)]));
+  const metrics = new Map(
+    run.arms.map((arm) => [arm.arm, armMetrics(arm, scenario, moment(atMs))]),
+  );
   return armReadings(run, scenario, metrics, atMs);
 }
 

@@ -1,3 +1,4 @@
+import { moment } from "#shared/kernel/moment.ts";
 import { cleanup, render, screen } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
 import { MessagesProvider } from "#components/i18n/messages-provider.tsx";
@@ -22,7 +23,9 @@ function show(preset: PresetId, atMs: number | null) {
       <MetricPanels
         run={run}
         scenario={scenario}
-        metrics={new Map(run.arms.map((arm) => [arm.arm, armMetrics(arm, scenario, nowMs)]))}
+        metrics={
+          new Map(run.arms.map((arm) => [arm.arm, armMetrics(arm, scenario, moment(nowMs))]))
+        }
         nowMs={nowMs}
         domainMs={25_000}
       />

@@ -1,3 +1,4 @@
+import { moment } from "#shared/kernel/moment.ts";
 import { cleanup, render, screen } from "@testing-library/react";
 import { afterEach, expect, it, vi } from "vitest";
 import { MessagesProvider } from "#components/i18n/messages-provider.tsx";
@@ -19,7 +20,7 @@ it.each([
       <MessagesProvider language={language} messages={messagesIn(language)}>
         <ArenaBanner
           refusal={null}
-          redeclare={{ atMs: 0, durable: false, channel: 3, replyCode: 406, replyText }}
+          redeclare={{ atMs: moment(0), durable: false, channel: 3, replyCode: 406, replyText }}
           durable={false}
           mismatch={undefined}
           canSteer

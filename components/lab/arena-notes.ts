@@ -1,7 +1,8 @@
 import { seconds } from "#components/i18n/format.ts";
 import type { Messages } from "#shared/messages/messages.ts";
+import { stoodDown } from "#shared/run/completion.ts";
 import type { ArmState } from "#shared/run/run-state.ts";
-import { stoodDown, type LaneWorker } from "./arena-view.model.ts";
+import type { LaneWorker } from "./arena-view.model.ts";
 import { workerSentence, type WorkerIncident } from "./incident-sentence.ts";
 import { firstSentence } from "./first-sentence.model.ts";
 import { firstRedelivery } from "./lane-notes.model.ts";

@@ -1,5 +1,6 @@
 import { seconds } from "#components/i18n/format.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
+import type { ForMs } from "#shared/kernel/moment.ts";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import type { Ledger } from "#shared/run/ledger.ts";
 import { isOnBound } from "./finish.model.ts";
@@ -15,7 +16,7 @@ interface ArenaResultProps {
 /** The figure of an arena: how long it took, or how far it got. A loss is never called a finish. */
 export function ArenaResult({ ledger, total, metrics, small }: ArenaResultProps) {
   const { result } = useMessages().stage;
-  const finishMs = ledger.lost === 0 ? (metrics?.finishMs ?? null) : null;
+  const finishMs = metrics?.finishMs ?? null;
   return (
     <div className={`ml-auto flex flex-none items-center ${small ? "gap-2.5" : "gap-3.5"}`}>
       <div className="flex flex-col text-right text-small whitespace-nowrap text-ink-2">
@@ -37,7 +38,7 @@ export function ArenaResult({ ledger, total, metrics, small }: ArenaResultProps)
 interface RemarkProps {
   readonly ledger: Ledger;
   readonly metrics: ArmMetrics | undefined;
-  readonly finishMs: number | null;
+  readonly finishMs: ForMs | null;
 }
 
 function Remark({ ledger, metrics, finishMs }: RemarkProps) {

@@ -1,13 +1,15 @@
 import { describe, expect, it } from "vitest";
+import { lasting } from "#shared/kernel/moment.ts";
 import { NumberSet } from "#shared/kernel/number-set.ts";
 import { Queue } from "#shared/kernel/queue.ts";
 import { project } from "#shared/kernel/projection.ts";
+import { finishedAtMs, stoodDown } from "#shared/run/completion.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import { presets } from "#shared/scenario/presets.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
 import { raceLog } from "#tests/support/race-log.ts";
 import { arenaSentence } from "./arena-sentence.model.ts";
-import { arenaViews, finishedAtMs, stoodDown } from "./arena-view.model.ts";
+import { arenaViews } from "./arena-view.model.ts";
 import { attemptsByWorker } from "./lane.model.ts";
 import { isOnBound, leadOf } from "./finish.model.ts";
 import { gateState, workerStatus } from "./worker-status.model.ts";
@@ -55,15 +57,15 @@ describe("the end of a run", () => {
   const end = runAt(odd, Infinity);
 
   it("is each arena's last task, not the last event", () => {
-    expect(end.arms.map((arm) => finishedAtMs(arm, 12))).toEqual([24_000, 15_000]);
+    expect(end.arms.map(finishedAtMs)).toEqual([24_000, 15_000]);
     expect(leadOf(end)).toEqual({ arm: "B", fromMs: 15_000, toMs: 24_000 });
   });
 
   it("has no finish and no lead while a task is open or to come", () => {
     const running = runAt(odd, 23_000);
-    expect(finishedAtMs(running.arms[0]!, 12)).toBeNull();
+    expect(finishedAtMs(running.arms[0]!)).toBeNull();
     expect(leadOf(running)).toBeNull();
-    expect(finishedAtMs(end.arms[0]!, 13)).toBeNull();
+    expect(finishedAtMs({ ...end.arms[0]!, planned: 13 })).toBeNull();
   });
 
   it("has no lead while one of many arenas still works", () => {
@@ -73,7 +75,7 @@ describe("the end of a run", () => {
 
   it("is no finish where tasks were lost", () => {
     const killed = runAt(presets["kill-a-worker"], Infinity);
-    expect(finishedAtMs(killed.arms[0]!, 12)).toBeNull();
+    expect(finishedAtMs(killed.arms[0]!)).toBeNull();
   });
 
   it("sends workers home without calling them gone", () => {
@@ -83,8 +85,8 @@ describe("the end of a run", () => {
   });
 
   it("is on the bound within a timer's lateness", () => {
-    expect(isOnBound(15_040, 15_000)).toBe(true);
-    expect(isOnBound(15_200, 15_000)).toBe(false);
+    expect(isOnBound(lasting(15_040), lasting(15_000))).toBe(true);
+    expect(isOnBound(lasting(15_200), lasting(15_000))).toBe(false);
   });
 });
 

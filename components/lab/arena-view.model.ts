@@ -1,4 +1,3 @@
-import { isSettled } from "#shared/run/completion.ts";
 import type { ArmState, RunState, WorkerState } from "#shared/run/run-state.ts";
 import type { Arm, ArmId, PlannedWorker, Scenario, WorkerId } from "#shared/scenario/scenario.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
@@ -67,27 +66,4 @@ function laneWorkers(state: ArmState | null, plan: Arm | null): readonly LaneWor
 
 function numberOf(worker: WorkerId): number {
   return Number(worker.slice(1));
-}
-
-/** True once every task of the arm has met its end; then its workers just stand there. */
-export function isOver(arm: ArmState): boolean {
-  return arm.tasks.length > 0 && isSettled(arm);
-}
-
-/** A worker that was sent home because the run was over, rather than taken away during it. */
-export function stoodDown(arm: ArmState, { leftHow, leftAtMs }: WorkerState): boolean {
-  if (leftHow !== "stopped" || leftAtMs === null || !isOver(arm)) return false;
-  return arm.attempts.every(({ endedAtMs }) => (endedAtMs ?? 0) <= leftAtMs);
-}
-
-/** When the last of the planned tasks ended, lab time; `null` while some are open, or were lost. */
-export function finishedAtMs(arm: ArmState, plannedTasks: number): number | null {
-  const { counts, tasks } = arm;
-  if (!isOver(arm) || tasks.length < plannedTasks || counts.lost > 0 || counts.done === 0) {
-    return null;
-  }
-  return arm.attempts.reduce(
-    (last, { outcome, endedAtMs }) => (outcome === "done" ? Math.max(last, endedAtMs ?? 0) : last),
-    0,
-  );
 }

@@ -2,13 +2,15 @@ import { lazy, Suspense, useMemo } from "react";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import type { CountMismatch } from "#shared/run-log/run-event.ts";
+import { finishedAtMs, finishOf } from "#shared/run/completion.ts";
 import { ledgerOf, type Ledger } from "#shared/run/ledger.ts";
+import type { ArmState } from "#shared/run/run-state.ts";
 import type { NumberedTask } from "#shared/scenario/workload.ts";
 import { ArenaFooter } from "./arena-footer.tsx";
 import { ArenaHeader } from "./arena-header.tsx";
 import { arenaNotes } from "./arena-notes.ts";
 import { incidentsIn, whatItMeant } from "./arena-incident.ts";
-import { finishedAtMs, type ArenaView } from "./arena-view.model.ts";
+import type { ArenaView } from "./arena-view.model.ts";
 import type { Lead } from "./finish.model.ts";
 import { Gates } from "./gates.tsx";
 import { LaneGrid } from "./lane-grid.tsx";
@@ -16,7 +18,7 @@ import { attemptsByWorker } from "./lane.model.ts";
 import { QueueBox } from "./queue-box.tsx";
 import { laneSize, lanesPx, type StageLayout } from "./stage-layout.model.ts";
 import { strategyName } from "./strategy-name.ts";
-import { StageOverlay } from "./stage-overlay.tsx";
+import { StageOverlay, type TimeLine } from "./stage-overlay.tsx";
 import type { StageProps } from "./stage-props.ts";
 import type { StrategyKind } from "./strategy-title.model.ts";
 import type { TimeScale } from "./time-scale.model.ts";
@@ -84,10 +86,10 @@ export function Arena(props: ArenaProps) {
     [messages, run, state, incidents, size],
   );
   const total = Math.max(planned.length, ledger.published);
-  const finishMs = state && finishedAtMs(state, run.scenario?.workload.length ?? 0);
+  const finish = state && finishLine(state);
   const heightPx = lanesPx(size, lanes.length);
   const phone = layout.mode === "phone";
-  const noNow = !state || (props.over && finishMs !== null && nowMs > finishMs + 10);
+  const noNow = !state || (props.over && finish && nowMs > finish.atMs + 10);
   const { title, detail } = strategyName(messages, kind, strategy);
 
   return (
@@ -194,8 +196,8 @@ export function Arena(props: ArenaProps) {
             }
             nowMs={noNow ? null : nowMs}
             frozen={run.brokerLost !== null}
-            lowerBoundMs={ledger.lost > 0 ? null : (metrics?.lowerBoundMs ?? null)}
-            finishMs={finishMs}
+            bound={ledger.lost > 0 || !metrics ? null : boundLine(metrics)}
+            finish={finish}
             lead={props.lead?.arm === id ? props.lead : null}
             guess={lab.guess ?? null}
             notes={notes}
@@ -219,6 +221,15 @@ export function Arena(props: ArenaProps) {
       />
     </section>
   );
+}
+
+function finishLine(arm: ArmState): TimeLine | null {
+  const [atMs, forMs] = [finishedAtMs(arm), finishOf(arm)];
+  return atMs === null || forMs === null ? null : { atMs, forMs };
+}
+
+function boundLine({ lowerBoundAtMs: atMs, lowerBoundMs: forMs }: ArmMetrics): TimeLine | null {
+  return atMs === null || forMs === null ? null : { atMs, forMs };
 }
 
 const NO_ATTEMPTS = [] as const;

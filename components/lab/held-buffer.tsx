@@ -1,9 +1,10 @@
 import { memo } from "react";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
+import { stoodDown } from "#shared/run/completion.ts";
 import type { ArmState } from "#shared/run/run-state.ts";
 import type { ArmId, TaskNumber } from "#shared/scenario/scenario.ts";
 import { MS_PER_DOT } from "#shared/scenario/workload.ts";
-import { stoodDown, type LaneWorker } from "./arena-view.model.ts";
+import type { LaneWorker } from "./arena-view.model.ts";
 import { taskLabel } from "./task-label.ts";
 import { TaskToken } from "./task-token.tsx";
 import { useRoving } from "./use-roving.ts";

@@ -1,3 +1,4 @@
+import { moment } from "#shared/kernel/moment.ts";
 import { describe, expect, it } from "vitest";
 import { project } from "#shared/kernel/projection.ts";
 import { armMetrics } from "#shared/metrics/measure-arm.ts";
@@ -10,10 +11,11 @@ import { idleStretches } from "./idle.model.ts";
 const scenario = presets["odd-heavy"];
 const w2 = "w2" as WorkerId;
 
-function stretchesAt(nowMs: number, measuredAtMs = nowMs) {
+function stretchesAt(labMs: number, measuredAtMs = labMs) {
+  const nowMs = moment(labMs);
   const run = project(runStateProjection, raceLog(scenario, { untilMs: nowMs }));
   const arm = run.arms[0]!;
-  return idleStretches(arm, armMetrics(arm, scenario, measuredAtMs), w2, {
+  return idleStretches(arm, armMetrics(arm, scenario, moment(measuredAtMs)), w2, {
     nowMs,
     lastEventMs: run.atMs,
   });

@@ -1,4 +1,6 @@
-import type { ArmMetrics, Span } from "#shared/metrics/arm-metrics.ts";
+import { between, later, type AtMs } from "#shared/kernel/moment.ts";
+import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
+import type { Span } from "#shared/metrics/spans.ts";
 import type { ArmState } from "#shared/run/run-state.ts";
 import type { WorkerId } from "#shared/scenario/scenario.ts";
 
@@ -22,7 +24,7 @@ export function idleStretches(
   arm: ArmState,
   metrics: ArmMetrics,
   worker: WorkerId,
-  { nowMs, lastEventMs }: { readonly nowMs: number; readonly lastEventMs: number },
+  { nowMs, lastEventMs }: { readonly nowMs: AtMs; readonly lastEventMs: AtMs },
 ): readonly IdleStretch[] {
   const own = metrics.workers.find((measured) => measured.worker === worker);
   const state = arm.workers.find((one) => one.worker === worker);
@@ -30,8 +32,8 @@ export function idleStretches(
   const idleNow = waiting > 0 && state?.leftAtMs === null && !state.halt && state.running === null;
   return (own?.idleSpans ?? []).flatMap((span) => {
     const open = idleNow && span.toMs >= lastEventMs;
-    const toMs = open ? Math.max(nowMs, span.toMs) : span.toMs;
-    if (toMs - span.fromMs < LEAST_MS) return [];
+    const toMs = open ? later(nowMs, span.toMs) : span.toMs;
+    if (between(span.fromMs, toMs) < LEAST_MS) return [];
     return [
       { ...span, toMs, open, waiting, waitedAt: open ? null : holderDuring(arm, worker, span) },
     ];

@@ -1,8 +1,8 @@
 import type { Messages } from "#shared/messages/messages.ts";
+import { stoodDown } from "#shared/run/completion.ts";
 import type { Incident } from "#shared/run/incident.ts";
 import { outagesOf } from "#shared/run/outage.ts";
 import type { RunState } from "#shared/run/run-state.ts";
-import { stoodDown } from "./arena-view.model.ts";
 import type { Flag } from "./ruler.model.ts";
 
 /** The same in every arena, at about the same time, is one. */

@@ -1,3 +1,4 @@
+import { moment } from "#shared/kernel/moment.ts";
 import { describe, expect, it } from "vitest";
 import { messagesIn } from "#shared/messages/messages.ts";
 import { project } from "#shared/kernel/projection.ts";
@@ -51,7 +52,7 @@ describe("what happens to the broker and to a queue", () => {
     const rest = events.map((event, i): Logged => ({
       ...event,
       seq: (log.length + i + 1) as Seq,
-      atMs: 1500,
+      atMs: moment(1500),
     }));
     return project(runStateProjection, [...log, ...rest]);
   };

@@ -1,6 +1,7 @@
 import { memo } from "react";
+import { stoodDown } from "#shared/run/completion.ts";
 import type { ArmState } from "#shared/run/run-state.ts";
-import { stoodDown, type LaneWorker } from "./arena-view.model.ts";
+import type { LaneWorker } from "./arena-view.model.ts";
 import type { Bar } from "./lane.model.ts";
 import { deaths, downtimes } from "./lane-notes.model.ts";
 import type { LaneSize } from "./stage-layout.model.ts";

@@ -129,7 +129,7 @@ export function serviceMsIn(arm: ArmState, task: TaskNumber): number {
 export function workEndMs(
   fromMs: number,
   serviceMs: number,
-  speeds: WorkerState["speeds"],
+  speeds: readonly { readonly atMs: number; readonly speed: number }[],
 ): number {
   let atMs = fromMs;
   let leftMs = serviceMs;

@@ -1,5 +1,6 @@
 import { seconds } from "#components/i18n/format.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
+import type { AtMs, ForMs } from "#shared/kernel/moment.ts";
 import { rowExtents, type ArenaNote } from "./arena-notes.ts";
 import { isOnBound, type Lead } from "./finish.model.ts";
 import { GuessLine } from "./guess-line.tsx";
@@ -7,6 +8,12 @@ import { placeLabels } from "./overlay.model.ts";
 import type { Guess } from "./stage-props.ts";
 import { textWidth } from "./text-width.model.ts";
 import type { TimeScale } from "./time-scale.model.ts";
+
+/** A line through the lanes: where it stands, and how long after the first publication that is. */
+export interface TimeLine {
+  readonly atMs: AtMs;
+  readonly forMs: ForMs;
+}
 
 interface StageOverlayProps {
   readonly scale: TimeScale;
@@ -17,8 +24,8 @@ interface StageOverlayProps {
   readonly nowMs: number | null;
   /** Nothing is measured any more: the broker is away. */
   readonly frozen: boolean;
-  readonly lowerBoundMs: number | null;
-  readonly finishMs: number | null;
+  readonly bound: TimeLine | null;
+  readonly finish: TimeLine | null;
   readonly lead: Lead | null;
   readonly guess: Guess | null;
   readonly notes: readonly ArenaNote[];
@@ -29,32 +36,32 @@ const TOP_Y = 15;
 
 /** The lines that go through all lanes of an arena, with their labels. */
 export function StageOverlay(props: StageOverlayProps) {
-  const { scale, heightPx, secondRowY, nowMs, frozen, lowerBoundMs, finishMs, lead } = props;
+  const { scale, heightPx, secondRowY, nowMs, frozen, bound, finish, lead } = props;
   const { guess } = props;
   const { overlay } = useMessages().stage;
   const { toX } = scale;
-  const tie = finishMs !== null && lowerBoundMs !== null && isOnBound(finishMs, lowerBoundMs);
+  const tie = finish !== null && bound !== null && isOnBound(finish.forMs, bound.forMs);
   const wanted = [
-    ...(finishMs === null
+    ...(finish === null
       ? []
       : [
           {
             kind: "finish" as const,
-            atMs: finishMs,
+            atMs: finish.atMs,
             side: "start" as const,
             text: tie
-              ? overlay.finishedOnBound(seconds(finishMs))
-              : overlay.finished(seconds(finishMs)),
+              ? overlay.finishedOnBound(seconds(finish.forMs))
+              : overlay.finished(seconds(finish.forMs)),
           },
         ]),
-    ...(lowerBoundMs === null || tie || lowerBoundMs > scale.domainMs
+    ...(bound === null || tie || bound.atMs > scale.domainMs
       ? []
       : [
           {
             kind: "bound" as const,
-            atMs: lowerBoundMs,
+            atMs: bound.atMs,
             side: "start" as const,
-            text: overlay.lowerBound(seconds(lowerBoundMs)),
+            text: overlay.lowerBound(seconds(bound.forMs)),
           },
         ]),
   ];
@@ -74,20 +81,20 @@ export function StageOverlay(props: StageOverlayProps) {
       height={heightPx}
       aria-hidden="true"
     >
-      {lowerBoundMs !== null && (
+      {bound && (
         <line
           className="line-bound"
-          x1={toX(lowerBoundMs)}
-          x2={toX(lowerBoundMs)}
+          x1={toX(bound.atMs)}
+          x2={toX(bound.atMs)}
           y1={0}
           y2={heightPx}
         />
       )}
-      {finishMs !== null && (
+      {finish && (
         <line
           className="line-finish"
-          x1={toX(finishMs)}
-          x2={toX(finishMs)}
+          x1={toX(finish.atMs)}
+          x2={toX(finish.atMs)}
           y1={tie ? 0 : 6}
           y2={heightPx - 4}
         />

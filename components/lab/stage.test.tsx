@@ -1,80 +1,30 @@
 import { cleanup, configure, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { useState, type ComponentProps } from "react";
+import type { ComponentProps } from "react";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { MessagesProvider } from "#components/i18n/messages-provider.tsx";
-import { messagesIn } from "#shared/messages/messages.ts";
 import { project } from "#shared/kernel/projection.ts";
-import type { Language } from "#shared/messages/language.ts";
-import { armMetrics } from "#shared/metrics/measure-arm.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import { EAGER, presets } from "#shared/scenario/presets.ts";
-import type { Scenario, TaskNumber } from "#shared/scenario/scenario.ts";
+import type { Scenario } from "#shared/scenario/scenario.ts";
 import { raceLog } from "#tests/support/race-log.ts";
-import { Stage } from "./stage.tsx";
-import { timeDomain } from "./time-domain.model.ts";
+import { StageAt } from "#tests/support/stage-at.tsx";
 
 afterEach(cleanup);
 // Popovers are loaded when first opened: a busy machine takes its time.
 configure({ asyncUtilTimeout: 10_000 });
-
-type StageProps = ComponentProps<typeof Stage>;
-interface Shown extends Partial<StageProps> {
-  readonly scenario: Scenario;
-  /** `null` before a run. */
-  readonly atMs: number | null;
-  readonly language?: Language;
-}
-
-function Lab({ scenario, atMs, language = "en", ...change }: Shown) {
-  const [linkedTask, onLinkTask] = useState<TaskNumber | null>(null);
-  const run = project(
-    runStateProjection,
-    atMs === null ? [] : raceLog(scenario, { untilMs: atMs }),
-  );
-  const props: StageProps = {
-    run,
-    scenario,
-    metrics: new Map(
-      run.arms.map((arm) => [arm.arm, armMetrics(arm, scenario, Math.min(atMs ?? 0, 60_000))]),
-    ),
-    nowMs: Math.min(atMs ?? 0, run.atMs),
-    liveMs: atMs === null ? null : run.atMs,
-    domainMs: timeDomain(scenario, run, null),
-    phase: atMs === null ? "idle" : "running",
-    isRunOn: atMs !== null,
-    canSteer: true,
-    linkedTask,
-    onLinkTask,
-    onSeek: vi.fn(),
-    onSeekEnd: vi.fn(),
-    onFollow: vi.fn(),
-    onStrategy: vi.fn(),
-    onAddWorker: vi.fn(),
-    onActOnWorker: vi.fn(),
-    onAddArm: vi.fn(),
-    onRemoveArm: vi.fn(),
-    ...change,
-  };
-  return (
-    <MessagesProvider language={language} messages={messagesIn(language)}>
-      <Stage {...props} />
-    </MessagesProvider>
-  );
-}
 
 const odd = presets["odd-heavy"];
 const arena = (name: RegExp) => within(screen.getByRole("region", { name }));
 
 describe("Stage in mid-race", () => {
   it("names each arena by its strategy", () => {
-    render(<Lab scenario={odd} atMs={11_000} />);
+    render(<StageAt scenario={odd} atMs={11_000} />);
     screen.getByRole("region", { name: "Arena A, eager, prefetch unlimited" });
     screen.getByRole("region", { name: "Arena B, wait for ack, prefetch 1" });
   });
 
   it("draws each task in its worker's lane, as what it is now", () => {
-    render(<Lab scenario={odd} atMs={11_000} />);
+    render(<StageAt scenario={odd} atMs={11_000} />);
     const lane = within(screen.getByRole("list", { name: "w1 of arena A" }));
     expect(lane.getAllByRole("button").map((bar) => bar.getAttribute("aria-label"))).toEqual([
       "task 1, 4 seconds, done by w1",
@@ -87,13 +37,13 @@ describe("Stage in mid-race", () => {
   });
 
   it("draws a task solid to the end when its end is due and not yet heard of", () => {
-    render(<Lab scenario={odd} atMs={3_990} nowMs={4_100} />);
+    render(<StageAt scenario={odd} atMs={3_990} nowMs={4_100} />);
     const lane = screen.getByRole("list", { name: "w1 of arena A" });
     expect(lane.querySelectorAll(".bar-running")).toHaveLength(1);
   });
 
   it("draws what is held in the worker's buffer, and what is ready in the queue", () => {
-    render(<Lab scenario={odd} atMs={11_000} />);
+    render(<StageAt scenario={odd} atMs={11_000} />);
     const held = within(screen.getByRole("list", { name: "Held by w1 of arena A" }));
     expect(held.getAllByRole("button")).toHaveLength(3);
     const queue = within(screen.getByRole("list", { name: "Queue of arena B" }));
@@ -102,7 +52,7 @@ describe("Stage in mid-race", () => {
   });
 
   it("says who is idle while work waits, and who alone can do it", () => {
-    render(<Lab scenario={odd} atMs={11_000} />);
+    render(<StageAt scenario={odd} atMs={11_000} />);
     const a = arena(/Arena A/);
     a.getByText("idle, work waits");
     a.getByText("idle 5.0 s, 3 tasks wait");
@@ -111,7 +61,7 @@ describe("Stage in mid-race", () => {
   });
 
   it("speaks Chinese", () => {
-    render(<Lab scenario={odd} atMs={11_000} language="zh" />);
+    render(<StageAt scenario={odd} atMs={11_000} language="zh" />);
     screen.getByRole("region", { name: "对照区 A，轮询派发，预取不限" });
     screen.getByText("任务 7、9、11 已离开队列，只有 w1 能做。");
     screen.getByText("空闲 5.0 秒，3 个任务在等");
@@ -119,7 +69,7 @@ describe("Stage in mid-race", () => {
 
   it("links a task across arenas while it is pointed at", async () => {
     const user = userEvent.setup();
-    const { container } = render(<Lab scenario={odd} atMs={11_000} />);
+    const { container } = render(<StageAt scenario={odd} atMs={11_000} />);
     await user.hover(screen.getByRole("button", { name: "task 7, 4 seconds, done by w1" }));
     expect(container.querySelectorAll(".bar-linked")).toHaveLength(2);
     expect(container.querySelectorAll(".token-linked")).toHaveLength(1);
@@ -130,7 +80,7 @@ describe("Stage in mid-race", () => {
 
 describe("Stage at the end", () => {
   it("says when each finished, against the bound, and who was sooner", () => {
-    render(<Lab scenario={odd} atMs={Infinity} phase="closed" />);
+    render(<StageAt scenario={odd} atMs={Infinity} phase="closed" />);
     const [a, b] = [arena(/Arena A/), arena(/Arena B/)];
     a.getByText("24.0");
     a.getByText("9.0 s over the bound");
@@ -142,7 +92,7 @@ describe("Stage at the end", () => {
   });
 
   it("never calls a run with losses finished", () => {
-    render(<Lab scenario={presets["kill-a-worker"]} atMs={Infinity} phase="closed" />);
+    render(<StageAt scenario={presets["kill-a-worker"]} atMs={Infinity} phase="closed" />);
     const a = arena(/Arena A, auto ack/);
     a.getByText("of 12");
     a.getByText("4 lost for good");
@@ -154,7 +104,7 @@ describe("Stage at the end", () => {
 
 describe("Stage before a run", () => {
   it("shows what is to come, in empty lanes", () => {
-    render(<Lab scenario={odd} atMs={null} />);
+    render(<StageAt scenario={odd} atMs={null} />);
     const queue = within(screen.getByRole("list", { name: "Queue of arena A" }));
     queue.getByRole("button", { name: "task 1, 4 seconds, not yet published" });
     expect(screen.queryByRole("list", { name: "w1 of arena A" })).toBeNull();
@@ -163,7 +113,7 @@ describe("Stage before a run", () => {
   it("offers a worker to an arena that has none", async () => {
     const onAddWorker = vi.fn();
     const arms = odd.arms.map((arm) => ({ ...arm, workers: [] }));
-    render(<Lab scenario={{ ...odd, arms }} atMs={null} onAddWorker={onAddWorker} />);
+    render(<StageAt scenario={{ ...odd, arms }} atMs={null} onAddWorker={onAddWorker} />);
     const b = arena(/Arena B/);
     await b.findByText(/Tasks wait safely in the queue/);
     await userEvent.click(b.getByRole("button", { name: "Add a worker" }));
@@ -172,9 +122,9 @@ describe("Stage before a run", () => {
 });
 
 describe("a strategy's controls", () => {
-  const settings = (scenario: Scenario, change: Partial<StageProps> = {}) => {
+  const settings = (scenario: Scenario, change: Partial<ComponentProps<typeof StageAt>> = {}) => {
     const onStrategy = vi.fn();
-    render(<Lab scenario={scenario} atMs={null} onStrategy={onStrategy} {...change} />);
+    render(<StageAt scenario={scenario} atMs={null} onStrategy={onStrategy} {...change} />);
     return { onStrategy, a: arena(/Arena A/) };
   };
 
@@ -240,7 +190,7 @@ describe("what goes wrong", () => {
         replyText: "INTERNAL_ERROR - transient",
       },
     ]);
-    render(<Lab scenario={scenario} atMs={0} run={run} onStrategy={onStrategy} />);
+    render(<StageAt scenario={scenario} atMs={0} run={run} onStrategy={onStrategy} />);
     const alert = within(await arena(/Arena A/).findByRole("alert"));
     alert.getByText("541: this broker refuses a non-durable shared queue.");
     alert.getByText(/INTERNAL_ERROR - transient/);
@@ -251,7 +201,7 @@ describe("what goes wrong", () => {
 
 describe("by keyboard alone", () => {
   it("moves inside a lane with Left and Right, between lanes with Up and Down", async () => {
-    render(<Lab scenario={odd} atMs={11_000} />);
+    render(<StageAt scenario={odd} atMs={11_000} />);
     screen.getByRole("button", { name: "task 5, 4 seconds, running at w1" }).focus();
     await userEvent.keyboard("{ArrowLeft}");
     expect(document.activeElement?.getAttribute("aria-label")).toMatch(/^task 3,/);
@@ -263,7 +213,7 @@ describe("by keyboard alone", () => {
   });
 
   it("leaves one tab stop in each lane", () => {
-    render(<Lab scenario={odd} atMs={11_000} />);
+    render(<StageAt scenario={odd} atMs={11_000} />);
     for (const lane of screen.getAllByRole("list", { name: /^w\d of arena/ })) {
       const stops = within(lane)
         .getAllByRole("button")
@@ -274,7 +224,7 @@ describe("by keyboard alone", () => {
 
   it("scrubs with the ruler", async () => {
     const onSeek = vi.fn();
-    render(<Lab scenario={odd} atMs={11_000} onSeek={onSeek} />);
+    render(<StageAt scenario={odd} atMs={11_000} onSeek={onSeek} />);
     const ruler = screen.getByRole("slider", { name: "Time" });
     expect(ruler.getAttribute("aria-valuetext")).toBe("11.0 seconds");
     ruler.focus();
@@ -286,7 +236,7 @@ describe("by keyboard alone", () => {
 
   it("goes back to now", async () => {
     const onFollow = vi.fn();
-    render(<Lab scenario={odd} atMs={6000} liveMs={11_000} onFollow={onFollow} />);
+    render(<StageAt scenario={odd} atMs={6000} liveMs={11_000} onFollow={onFollow} />);
     await userEvent.click(screen.getByRole("button", { name: "back to now" }));
     expect(onFollow).toHaveBeenCalledOnce();
   });
@@ -297,14 +247,14 @@ describe("a worker's actions", () => {
 
   it("happen to the run while one is on, and leave the keyboard with the worker", async () => {
     const onActOnWorker = vi.fn();
-    render(<Lab scenario={odd} atMs={5000} onActOnWorker={onActOnWorker} />);
+    render(<StageAt scenario={odd} atMs={5000} onActOnWorker={onActOnWorker} />);
     await press("kill, w1 of arena B");
     expect(onActOnWorker).toHaveBeenCalledExactlyOnceWith("B", "w1", { type: "kill" });
     expect(document.activeElement).toBe(screen.getByRole("group", { name: "Worker w1, arena B" }));
   });
 
   it("are nobody's but the host's", () => {
-    render(<Lab scenario={odd} atMs={5000} canSteer={false} />);
+    render(<StageAt scenario={odd} atMs={5000} canSteer={false} />);
     expect(screen.queryByRole("button", { name: /^(kill|slow|actions), w1/ })).toBeNull();
   });
 });

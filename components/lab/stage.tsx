@@ -1,8 +1,9 @@
 import { useMemo, type KeyboardEvent } from "react";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
+import { isOver, isSettled } from "#shared/run/completion.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import { inPublicationOrder } from "#shared/scenario/workload.ts";
-import { arenaViews, isOver } from "./arena-view.model.ts";
+import { arenaViews } from "./arena-view.model.ts";
 import { Arena } from "./arena.tsx";
 import { incidentFlags } from "./incident-flags.ts";
 import { leadOf } from "./finish.model.ts";
@@ -38,7 +39,7 @@ export function Stage(props: StageProps) {
       ({ counts, redeliveries, duplicates }) => counts.lost + redeliveries + duplicates > 0,
     );
   const lead = useMemo(() => leadOf(run), [run]);
-  const over = run.arms.length > 0 && run.arms.every(isOver);
+  const over = run.arms.length > 0 && run.arms.every((arm) => isOver(arm) && isSettled(arm));
 
   return (
     <div data-stage className="flex h-full min-h-0 flex-col bg-surface">

@@ -1,5 +1,6 @@
 import { memo, useMemo } from "react";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
+import { moment, type AtMs } from "#shared/kernel/moment.ts";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import type { ArmState, Attempt } from "#shared/run/run-state.ts";
 import type { ArmId, TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
@@ -22,7 +23,7 @@ interface WorkerRowProps {
   readonly attempts: readonly Attempt[];
   readonly metrics: ArmMetrics | undefined;
   readonly nowMs: number;
-  readonly lastEventMs: number;
+  readonly lastEventMs: AtMs;
   readonly ended: boolean;
   readonly layout: StageLayout;
   readonly size: LaneSize;
@@ -44,7 +45,9 @@ export const WorkerRow = memo(function WorkerRow(props: WorkerRowProps) {
   const { linkedTask, onLink, lastEventMs } = props;
   const messages = useMessages();
   const idle =
-    arm && metrics ? idleStretches(arm, metrics, lane.worker, { nowMs, lastEventMs }) : NOT_IDLE;
+    arm && metrics
+      ? idleStretches(arm, metrics, lane.worker, { nowMs: moment(nowMs), lastEventMs })
+      : NOT_IDLE;
   const status = workerStatus(lane, {
     arm,
     attempts,

@@ -1,6 +1,7 @@
+import { isOver, isSettled, stoodDown } from "#shared/run/completion.ts";
 import type { ArmState, Attempt, WorkerState } from "#shared/run/run-state.ts";
 import type { TaskNumber } from "#shared/scenario/scenario.ts";
-import { isOver, stoodDown, type LaneWorker } from "./arena-view.model.ts";
+import type { LaneWorker } from "./arena-view.model.ts";
 import { serviceMsIn, workEndMs } from "./lane.model.ts";
 
 export type WorkerStatus =
@@ -49,7 +50,7 @@ export function workerStatus({ state, plan }: LaneWorker, moment: Moment): Worke
     return { kind: how, atMs, heartbeats };
   }
   if (lateTask !== null) return { kind: "late", task: lateTask };
-  if (!state.acking && !isOver(arm)) return { kind: "forgets", task: running };
+  if (!state.acking && !isSettled(arm)) return { kind: "forgets", task: running };
   if (state.running !== null) return runningStatus(arm, state, state.running, moment);
   if (moment.idle) return { kind: "idle" };
   return { kind: isOver(arm) || workWaits(arm) ? "free" : "nothing" };

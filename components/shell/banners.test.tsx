@@ -1,3 +1,4 @@
+import { moment } from "#shared/kernel/moment.ts";
 import { cleanup, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import type { ComponentProps } from "react";
@@ -59,7 +60,7 @@ describe("Banners", () => {
       broker: DOWN,
       run: {
         ...runStateProjection.initial,
-        brokerLost: { atMs: 9_400, reason: "ECONNREFUSED" },
+        brokerLost: { atMs: moment(9_400), reason: "ECONNREFUSED" },
       },
     });
     expect(text).toContain("The broker stopped answering at 9.4 s.");

@@ -1,3 +1,4 @@
+import { moment } from "#shared/kernel/moment.ts";
 import { cleanup, render, screen, within } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
 import { MessagesProvider } from "#components/i18n/messages-provider.tsx";
@@ -16,7 +17,7 @@ function show(drawing: string, more: readonly RunEvent[] = []) {
   const rest = more.map((event, i) => ({
     ...event,
     seq: (log.length + i + 1) as Seq,
-    atMs: 5000,
+    atMs: moment(5000),
   }));
   const run = project(runStateProjection, [...log, ...rest]);
   render(

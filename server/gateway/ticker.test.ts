@@ -1,3 +1,4 @@
+import { moment } from "#shared/kernel/moment.ts";
 import { expect, it } from "vitest";
 import type { Tick } from "#shared/protocol/events.ts";
 import type { Logged, RunEvent, RunId, Seq } from "#shared/run-log/run-event.ts";
@@ -12,7 +13,7 @@ function ticking() {
   const ticker = new Ticker(lab, wall, (tick) => sent.push({ atMs: wall.nowMs(), tick }));
   let seq = 0;
   const add = (event: RunEvent) => {
-    ticker.add({ ...event, seq: ++seq as Seq, atMs: 0 } satisfies Logged);
+    ticker.add({ ...event, seq: ++seq as Seq, atMs: moment(0) } satisfies Logged);
   };
   const open = (runId: string) => {
     seq = 0;

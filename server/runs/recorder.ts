@@ -1,3 +1,4 @@
+import { later, moment } from "#shared/kernel/moment.ts";
 import type { Logged, RunEvent, Seq } from "#shared/run-log/run-event.ts";
 import type { ArmState, RunState } from "#shared/run/run-state.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
@@ -41,9 +42,9 @@ export class Recorder {
    */
   report = (event: RunEvent): void => {
     if (this.#state.outcome !== null) return;
-    const nowMs = Math.round(this.#nowMs() * PRECISION) / PRECISION;
+    const nowMs = moment(Math.round(this.#nowMs() * PRECISION) / PRECISION);
     const seq = (this.#log.length + 1) as Seq;
-    const logged: Logged = { ...event, seq, atMs: Math.max(nowMs, this.#state.atMs) };
+    const logged: Logged = { ...event, seq, atMs: later(nowMs, this.#state.atMs) };
     this.#state = runStateProjection.evolve(this.#state, logged);
     this.#log.push(logged);
     this.#onEvent(logged);

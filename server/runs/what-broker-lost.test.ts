@@ -1,3 +1,4 @@
+import { moment } from "#shared/kernel/moment.ts";
 import { expect, it } from "vitest";
 import { project } from "#shared/kernel/projection.ts";
 import type { Logged, RunEvent, RunId, Seq } from "#shared/run-log/run-event.ts";
@@ -29,7 +30,11 @@ function armWith(sent: readonly Sent[]) {
       ];
     }),
   ];
-  const log = events.map((event, i): Logged => ({ ...event, seq: (i + 1) as Seq, atMs: 0 }));
+  const log = events.map((event, i): Logged => ({
+    ...event,
+    seq: (i + 1) as Seq,
+    atMs: moment(0),
+  }));
   return project(runStateProjection, log).arms[0]!;
 }
 

@@ -1,18 +1,14 @@
+import type { AtMs, ForMs } from "../kernel/moment.ts";
 import type { WorkerId } from "../scenario/scenario.ts";
-
-/** A stretch of lab time. */
-export interface Span {
-  readonly fromMs: number;
-  readonly toMs: number;
-}
+import type { Span } from "./spans.ts";
 
 export interface WorkerMetrics {
   readonly worker: WorkerId;
   /** Deliveries it received. */
   readonly messages: number;
-  readonly busyMs: number;
+  readonly busyMs: ForMs;
   /** There, and neither paused nor hung. */
-  readonly aliveMs: number;
+  readonly aliveMs: ForMs;
   /** busy / alive, 0…1; `null` before it has lived. */
   readonly utilisation: number | null;
   /** Idle while some task was published and not started. */
@@ -21,15 +17,15 @@ export interface WorkerMetrics {
 
 /** Worker-milliseconds up to the moment asked, and where they went. The parts add up to `totalMs`. */
 export interface TimeBudget {
-  readonly totalMs: number;
-  readonly busyMs: number;
-  readonly idleWhileWorkWaitsMs: number;
-  readonly nothingToDoMs: number;
-  readonly downMs: number;
+  readonly totalMs: ForMs;
+  readonly busyMs: ForMs;
+  readonly idleWhileWorkWaitsMs: ForMs;
+  readonly nothingToDoMs: ForMs;
+  readonly downMs: ForMs;
 }
 
 export interface DepthPoint {
-  readonly atMs: number;
+  readonly atMs: AtMs;
   readonly ready: number;
   readonly held: number;
   readonly running: number;
@@ -38,21 +34,23 @@ export interface DepthPoint {
 /** Nearest-rank percentiles, or `null` with under 20 samples: show the maximum then. */
 export interface Durations {
   readonly count: number;
-  readonly meanMs: number;
-  readonly maxMs: number;
-  readonly p50Ms: number | null;
-  readonly p95Ms: number | null;
+  readonly meanMs: ForMs;
+  readonly maxMs: ForMs;
+  readonly p50Ms: ForMs | null;
+  readonly p95Ms: ForMs | null;
 }
 
 /** The measures of one arm at one moment, lab time. */
 export interface ArmMetrics {
-  /** Last end − first publish, once every task is done and none was lost. */
-  readonly finishMs: number | null;
+  /** Last end − first publish, once every task is done. `null` when one was lost or returned. */
+  readonly finishMs: ForMs | null;
   /** "No schedule can beat this", for the tasks published so far and those planned. */
-  readonly lowerBoundMs: number | null;
+  readonly lowerBoundMs: ForMs | null;
+  /** When it would be reached: so long after the first publication. */
+  readonly lowerBoundAtMs: AtMs | null;
   readonly budget: TimeBudget;
   /** The part of idle-while-work-waits that ready messages alone would show. */
-  readonly idleSeenByBrokerMs: number;
+  readonly idleSeenByBrokerMs: ForMs;
   readonly utilisation: number | null;
   /** Jain's index, or `null` when workers were alive for different times or nothing was done. */
   readonly fairnessByMessages: number | null;

@@ -1,3 +1,4 @@
+import { moment } from "../kernel/moment.ts";
 import { expect, it } from "vitest";
 import { project } from "../kernel/projection.ts";
 import { drawLog } from "../run-log/draw-log.ts";
@@ -6,7 +7,7 @@ import { depthSteps } from "./depth.ts";
 
 const steps = (drawing: string, untilMs: number) => {
   const [arm] = project(runStateProjection, drawLog(drawing)).arms;
-  return (arm ? depthSteps(arm, untilMs) : []).map(
+  return (arm ? depthSteps(arm, moment(untilMs)) : []).map(
     ({ atMs, ready, held, running }) => `${atMs / 1000}: ${ready} ${held} ${running}`,
   );
 };

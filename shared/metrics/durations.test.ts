@@ -1,3 +1,4 @@
+import { lasting } from "../kernel/moment.ts";
 import { expect, it } from "vitest";
 import { project } from "../kernel/projection.ts";
 import { drawLog } from "../run-log/draw-log.ts";
@@ -5,7 +6,7 @@ import { runStateProjection } from "../run/run-state-projection.ts";
 import { durations, taskDurations } from "./durations.ts";
 
 it("gives the maximum but no percentile with under 20 samples", () => {
-  expect(durations([3, 1, 2])).toEqual({
+  expect(durations([3, 1, 2].map(lasting))).toEqual({
     count: 3,
     meanMs: 2,
     maxMs: 3,
@@ -16,7 +17,7 @@ it("gives the maximum but no percentile with under 20 samples", () => {
 });
 
 it("takes nearest-rank percentiles from 20 on", () => {
-  const samples = Array.from({ length: 20 }, (_, i) => 20 - i);
+  const samples = Array.from({ length: 20 }, (_, i) => lasting(20 - i));
   expect(durations(samples)).toMatchObject({ p50Ms: 10, p95Ms: 19, maxMs: 20 });
 });
 

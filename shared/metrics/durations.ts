@@ -1,4 +1,5 @@
-import { nearestRank, sum } from "../kernel/statistics.ts";
+import { between, lasting, together, type AtMs, type ForMs } from "../kernel/moment.ts";
+import { nearestRank } from "../kernel/statistics.ts";
 import type { ArmState } from "../run/run-state.ts";
 import type { Durations } from "./arm-metrics.ts";
 
@@ -17,7 +18,7 @@ export interface TaskDurations {
  * the two parts of it; and publish → end of each task done.
  */
 export function taskDurations({ tasks, attempts }: ArmState): TaskDurations {
-  const begun = new Map<number, { readonly receivedAtMs: number; readonly startedAtMs: number }>();
+  const begun = new Map<number, { readonly receivedAtMs: AtMs; readonly startedAtMs: AtMs }>();
   for (const { task, receivedAtMs, startedAtMs, late } of attempts) {
     if (startedAtMs !== null && !late) begun.set(task, { receivedAtMs, startedAtMs });
   }
@@ -26,25 +27,25 @@ export function taskDurations({ tasks, attempts }: ArmState): TaskDurations {
     return delivery ? [{ publishedAtMs, ...delivery }] : [];
   });
   const turnarounds = tasks.flatMap(({ place, publishedAtMs, settledAtMs }) =>
-    place === "done" && settledAtMs !== null ? [settledAtMs - publishedAtMs] : [],
+    place === "done" && settledAtMs !== null ? [between(publishedAtMs, settledAtMs)] : [],
   );
   return {
-    wait: durations(waits.map((one) => one.startedAtMs - one.publishedAtMs)),
-    waitInQueue: durations(waits.map((one) => one.receivedAtMs - one.publishedAtMs)),
-    waitInBuffer: durations(waits.map((one) => one.startedAtMs - one.receivedAtMs)),
+    wait: durations(waits.map((one) => between(one.publishedAtMs, one.startedAtMs))),
+    waitInQueue: durations(waits.map((one) => between(one.publishedAtMs, one.receivedAtMs))),
+    waitInBuffer: durations(waits.map((one) => between(one.receivedAtMs, one.startedAtMs))),
     turnaround: durations(turnarounds),
   };
 }
 
-export function durations(samples: readonly number[]): Durations | null {
+export function durations(samples: readonly ForMs[]): Durations | null {
   if (samples.length === 0) return null;
   const sorted = samples.toSorted((a, b) => a - b);
   const percentile = (rank: number) =>
-    sorted.length < LEAST_FOR_PERCENTILES ? null : nearestRank(sorted, rank);
+    sorted.length < LEAST_FOR_PERCENTILES ? null : lasting(nearestRank(sorted, rank));
   return {
     count: sorted.length,
-    meanMs: sum(sorted) / sorted.length,
-    maxMs: nearestRank(sorted, 1),
+    meanMs: lasting(together(sorted) / sorted.length),
+    maxMs: lasting(nearestRank(sorted, 1)),
     p50Ms: percentile(0.5),
     p95Ms: percentile(0.95),
   };

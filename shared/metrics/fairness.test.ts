@@ -1,3 +1,4 @@
+import { lasting } from "../kernel/moment.ts";
 import { expect, it } from "vitest";
 import type { WorkerId } from "../scenario/scenario.ts";
 import type { WorkerMetrics } from "./arm-metrics.ts";
@@ -6,8 +7,8 @@ import { fairness } from "./fairness.ts";
 const worker = (messages: number, busyMs: number, aliveMs: number): WorkerMetrics => ({
   worker: "w" as WorkerId,
   messages,
-  busyMs,
-  aliveMs,
+  busyMs: lasting(busyMs),
+  aliveMs: lasting(aliveMs),
   utilisation: null,
   idleSpans: [],
 });

@@ -1,3 +1,4 @@
+import { moment } from "../kernel/moment.ts";
 import { describe, expect, it } from "vitest";
 import { project } from "../kernel/projection.ts";
 import { drawLog } from "../run-log/draw-log.ts";
@@ -7,7 +8,7 @@ import { idleWhileWorkWaits } from "./idle-while-work-waits.ts";
 function idleIn(drawing: string, toMs: number) {
   const [arm] = project(runStateProjection, drawLog(drawing)).arms;
   if (!arm) throw new Error("no arm");
-  const idle = idleWhileWorkWaits(arm, { fromMs: 0, toMs });
+  const idle = idleWhileWorkWaits(arm, { fromMs: moment(0), toMs: moment(toMs) });
   return { ...idle, byWorker: Object.fromEntries(idle.byWorker) };
 }
 

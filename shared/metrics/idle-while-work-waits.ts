@@ -1,22 +1,22 @@
+import { earlier, lasting, later, type AtMs, type ForMs } from "../kernel/moment.ts";
 import type { ArmState } from "../run/run-state.ts";
 import type { WorkerId } from "../scenario/scenario.ts";
-import type { Span } from "./arm-metrics.ts";
 import { placeChanges } from "./place-changes.ts";
-import { extend } from "./spans.ts";
+import { extend, lengthMs, type Span } from "./spans.ts";
 import { busySpans, upSpans } from "./stays.ts";
 
 export interface IdleWhileWorkWaits {
   /** ∫ min(idle live workers, tasks published and not started) dt, in worker-milliseconds. */
-  readonly totalMs: number;
+  readonly totalMs: ForMs;
   /** The same with ready tasks alone, which is all a broker can see. */
-  readonly seenByBrokerMs: number;
+  readonly seenByBrokerMs: ForMs;
   /** Whose idleness it was: when fewer tasks wait than workers idle, the first in order have it. */
   readonly byWorker: ReadonlyMap<WorkerId, readonly Span[]>;
 }
 
 /** What changes at one moment. */
 interface Change {
-  readonly atMs: number;
+  readonly atMs: AtMs;
   readonly ready?: number;
   readonly held?: number;
   readonly worker?: { readonly id: WorkerId; readonly alive?: number; readonly busy?: number };
@@ -30,11 +30,11 @@ export function idleWhileWorkWaits(arm: ArmState, period: Span): IdleWhileWorkWa
   let [ready, held, totalMs, seenByBrokerMs] = [0, 0, 0, 0];
 
   const measure = (span: Span) => {
-    const lengthMs = span.toMs - span.fromMs;
+    const spanMs = lengthMs(span);
     let hatched = Math.min(idleCount, ready + held);
-    if (hatched <= 0 || lengthMs <= 0) return;
-    totalMs += hatched * lengthMs;
-    seenByBrokerMs += Math.min(idleCount, ready) * lengthMs;
+    if (hatched <= 0 || spanMs <= 0) return;
+    totalMs += hatched * spanMs;
+    seenByBrokerMs += Math.min(idleCount, ready) * spanMs;
     for (const [worker, spans] of byWorker) {
       if (hatched === 0) break;
       if (idle.get(worker) !== 1) continue;
@@ -45,7 +45,7 @@ export function idleWhileWorkWaits(arm: ArmState, period: Span): IdleWhileWorkWa
 
   let nowMs = period.fromMs;
   for (const change of [...changesOf(arm), { atMs: period.toMs }]) {
-    const atMs = Math.min(Math.max(change.atMs, period.fromMs), period.toMs);
+    const atMs = earlier(later(change.atMs, period.fromMs), period.toMs);
     measure({ fromMs: nowMs, toMs: atMs });
     nowMs = atMs;
     ready += change.ready ?? 0;
@@ -56,7 +56,7 @@ export function idleWhileWorkWaits(arm: ArmState, period: Span): IdleWhileWorkWa
     idle.set(id, before + alive - busy);
     idleCount += alive - busy;
   }
-  return { totalMs, seenByBrokerMs, byWorker };
+  return { totalMs: lasting(totalMs), seenByBrokerMs: lasting(seenByBrokerMs), byWorker };
 }
 
 function changesOf(arm: ArmState): readonly Change[] {

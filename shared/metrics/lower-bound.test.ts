@@ -1,19 +1,33 @@
 import { describe, expect, it } from "vitest";
+import { moment } from "../kernel/moment.ts";
 import { project } from "../kernel/projection.ts";
 import { drawLog } from "../run-log/draw-log.ts";
+import type { Logged, Seq } from "../run-log/run-event.ts";
 import { runStateProjection } from "../run/run-state-projection.ts";
 import { defaultScenario, EAGER } from "../scenario/presets.ts";
 import type { PlannedWorker, Scenario, WorkerId } from "../scenario/scenario.ts";
 import { tasksOfDots } from "../scenario/workload.ts";
-import { lowerBoundMs } from "./lower-bound.ts";
+import { lowerBound } from "./lower-bound.ts";
 
-function boundOf(drawing: string, plan: Partial<Scenario> = {}): number | null {
-  const [arm] = project(runStateProjection, drawLog(drawing)).arms;
+const CLOSED: Logged = {
+  type: "run-closed",
+  outcome: "stopped",
+  mismatches: [],
+  seq: 99 as Seq,
+  atMs: moment(3000),
+};
+
+function boundOf(
+  drawing: string,
+  plan: Partial<Scenario> = {},
+  then: readonly Logged[] = [],
+): number | null {
+  const [arm] = project(runStateProjection, [...drawLog(drawing), ...then]).arms;
   if (!arm) throw new Error("no arm");
-  return lowerBoundMs(arm, { ...defaultScenario, workload: [], arms: [], ...plan });
+  return lowerBound(arm, { ...defaultScenario, workload: [], arms: [], ...plan })?.forMs ?? null;
 }
 
-describe("lowerBoundMs", () => {
+describe("lowerBound", () => {
   it("is all the work shared by all the workers", () => {
     expect(boundOf("A.queue 33\nA.w1 .\nA.w2 .")).toBe(3000);
   });
@@ -43,7 +57,7 @@ describe("lowerBoundMs", () => {
   });
 
   it("does not take the closing of a run for a loss of workers", () => {
-    expect(boundOf("A.queue 4 . .\nA.w1 . rs l")).toBe(4000);
+    expect(boundOf("A.queue 4 . .\nA.w1 . rs l", {}, [CLOSED])).toBe(4000);
   });
 
   it("is unknown without tasks, and when nobody is left to do them", () => {

@@ -1,10 +1,17 @@
+import { after, lasting, moment, type AtMs, type ForMs } from "../kernel/moment.ts";
 import type { ArmState } from "../run/run-state.ts";
 import type { Arm, Scenario } from "../scenario/scenario.ts";
 import { inPublicationOrder } from "../scenario/workload.ts";
 import { capacityOf } from "./capacity.ts";
 
+export interface LowerBound {
+  readonly forMs: ForMs;
+  /** So long after the first publication. */
+  readonly atMs: AtMs;
+}
+
 interface Release {
-  readonly atMs: number;
+  readonly atMs: AtMs;
   readonly workMs: number;
 }
 
@@ -13,7 +20,7 @@ interface Release {
  * time s, the time from the first publish until the live workers can have done all that is
  * published at s or later. `null` without tasks, or when the workers there are never can.
  */
-export function lowerBoundMs(arm: ArmState, scenario: Scenario): number | null {
+export function lowerBound(arm: ArmState, scenario: Scenario): LowerBound | null {
   const releases = releasesOf(arm, scenario);
   const first = releases[0];
   if (!first) return null;
@@ -29,7 +36,8 @@ export function lowerBoundMs(arm: ArmState, scenario: Scenario): number | null {
       capacity.earliestEnd(release.atMs, workMs) - first.atMs,
     );
   }
-  return Number.isFinite(boundMs) ? boundMs : null;
+  if (!Number.isFinite(boundMs)) return null;
+  return { forMs: lasting(boundMs), atMs: after(first.atMs, lasting(boundMs)) };
 }
 
 export function plannedWorkers({ arm }: ArmState, scenario: Scenario): Arm["workers"] {
@@ -43,6 +51,6 @@ function releasesOf({ tasks }: ArmState, { workload }: Scenario): readonly Relea
     .map(({ publishedAtMs, serviceMs }) => ({ atMs: publishedAtMs, workMs: serviceMs }));
   const planned = inPublicationOrder(workload)
     .slice(tasks.length)
-    .map(({ publishAtMs, serviceMs }) => ({ atMs: publishAtMs, workMs: serviceMs }));
+    .map(({ publishAtMs, serviceMs }) => ({ atMs: moment(publishAtMs), workMs: serviceMs }));
   return [...published, ...planned].sort((a, b) => a.atMs - b.atMs);
 }

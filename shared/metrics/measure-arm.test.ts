@@ -1,3 +1,4 @@
+import { moment } from "../kernel/moment.ts";
 import { describe, expect, it } from "vitest";
 import { raceLog } from "#tests/support/race-log.ts";
 import { project } from "../kernel/projection.ts";
@@ -11,7 +12,7 @@ function measured(preset: PresetId, untilMs = Infinity) {
   const scenario = presets[preset];
   const state = project(runStateProjection, raceLog(scenario, { untilMs }));
   const atMs = untilMs === Infinity ? state.atMs : untilMs;
-  return state.arms.map((arm) => armMetrics(arm, scenario, atMs));
+  return state.arms.map((arm) => armMetrics(arm, scenario, moment(atMs)));
 }
 
 const seconds = (ms: number | null | undefined) =>
@@ -115,7 +116,7 @@ describe("armMetrics when workers come and go", () => {
     const later = { text: "task.", publishAtMs: 90_000 };
     const scenario = { ...presets.equal, workload: [...presets.equal.workload, later] };
     const state = project(runStateProjection, raceLog(scenario, { untilMs: 50_000 }));
-    const [arm] = state.arms.map((one) => armMetrics(one, scenario, 50_000));
+    const [arm] = state.arms.map((one) => armMetrics(one, scenario, moment(50_000)));
     expect(arm).toMatchObject({ finishMs: null, budget: { totalMs: 100_000 } });
   });
 
@@ -128,7 +129,7 @@ describe("armMetrics of a race with workers that stand still", () => {
   const drawn = (drawing: string, untilMs: number) => {
     const [arm] = project(runStateProjection, drawLog(drawing)).arms;
     if (!arm) throw new Error("no arm");
-    return armMetrics(arm, { ...presets.equal, workload: [], arms: [] }, untilMs);
+    return armMetrics(arm, { ...presets.equal, workload: [], arms: [] }, moment(untilMs));
   };
 
   it("calls the time a worker is paused or hung down: it is neither busy nor idle", () => {

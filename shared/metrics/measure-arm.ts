@@ -1,4 +1,5 @@
-import { sum } from "../kernel/statistics.ts";
+import { BEGINNING, together, type AtMs } from "../kernel/moment.ts";
+import { finishOf } from "../run/completion.ts";
 import type { ArmState } from "../run/run-state.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { ArmMetrics } from "./arm-metrics.ts";
@@ -6,8 +7,8 @@ import { depthSteps } from "./depth.ts";
 import { taskDurations } from "./durations.ts";
 import { fairness } from "./fairness.ts";
 import { idleWhileWorkWaits } from "./idle-while-work-waits.ts";
-import { lowerBoundMs, plannedWorkers } from "./lower-bound.ts";
-import { finishMs, measuredPeriod } from "./period.ts";
+import { lowerBound, plannedWorkers } from "./lower-bound.ts";
+import { measuredPeriod } from "./period.ts";
 import { timeBudget, workerMetrics } from "./time-budget.ts";
 
 /**
@@ -16,16 +17,18 @@ import { timeBudget, workerMetrics } from "./time-budget.ts";
  * @param arm the arm as it was at `untilMs`, lab time.
  * @param scenario the run's plan: tasks and workers yet to come count where they are known.
  */
-export function armMetrics(arm: ArmState, scenario: Scenario, untilMs: number): ArmMetrics {
-  const period = measuredPeriod(arm, scenario, untilMs) ?? { fromMs: 0, toMs: 0 };
+export function armMetrics(arm: ArmState, scenario: Scenario, untilMs: AtMs): ArmMetrics {
+  const period = measuredPeriod(arm, untilMs) ?? { fromMs: BEGINNING, toMs: BEGINNING };
   const idle = idleWhileWorkWaits(arm, period);
   const workers = workerMetrics(arm, period, idle);
+  const bound = lowerBound(arm, scenario);
   const { byMessages, byWork } = fairness(workers);
   const budget = timeBudget({ workers, idle, period }, plannedWorkers(arm, scenario));
-  const aliveMs = sum(workers.map((worker) => worker.aliveMs));
+  const aliveMs = together(workers.map((worker) => worker.aliveMs));
   return {
-    finishMs: finishMs(arm, scenario),
-    lowerBoundMs: lowerBoundMs(arm, scenario),
+    finishMs: finishOf(arm),
+    lowerBoundMs: bound?.forMs ?? null,
+    lowerBoundAtMs: bound?.atMs ?? null,
     budget,
     idleSeenByBrokerMs: idle.seenByBrokerMs,
     utilisation: aliveMs > 0 ? budget.busyMs / aliveMs : null,

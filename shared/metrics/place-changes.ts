@@ -1,8 +1,9 @@
+import type { AtMs } from "../kernel/moment.ts";
 import type { ArmState, Attempt, Place, TaskState } from "../run/run-state.ts";
 
 /** A task going from one place to another. `from` is `null` when it is published. */
 export interface PlaceChange {
-  readonly atMs: number;
+  readonly atMs: AtMs;
   readonly from: Place | null;
   readonly to: Place;
 }
@@ -23,7 +24,7 @@ function changesOf(task: TaskState, deliveries: readonly Attempt[]): readonly Pl
   const settledAtMs = task.settledAtMs ?? Infinity;
   const changes: PlaceChange[] = [];
   let from: Place | null = null;
-  const go = (atMs: number | null, to: Place) => {
+  const go = (atMs: AtMs | null, to: Place) => {
     if (atMs === null) return;
     changes.push({ atMs, from, to });
     from = to;

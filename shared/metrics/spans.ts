@@ -1,16 +1,23 @@
-import { sum } from "../kernel/statistics.ts";
-import type { Span } from "./arm-metrics.ts";
+import { between, earlier, later, together, type AtMs, type ForMs } from "../kernel/moment.ts";
 
-export function totalMs(spans: readonly Span[]): number {
-  return sum(spans.map(({ fromMs, toMs }) => toMs - fromMs));
+/** A stretch of lab time. */
+export interface Span {
+  readonly fromMs: AtMs;
+  readonly toMs: AtMs;
+}
+
+export const lengthMs = ({ fromMs, toMs }: Span): ForMs => between(fromMs, toMs);
+
+export function totalMs(spans: readonly Span[]): ForMs {
+  return together(spans.map(lengthMs));
 }
 
 /** The part of each span that lies within `bounds`. */
 export function clipped(spans: readonly Span[], bounds: Span): readonly Span[] {
   return spans
     .map(({ fromMs, toMs }) => ({
-      fromMs: Math.max(fromMs, bounds.fromMs),
-      toMs: Math.min(toMs, bounds.toMs),
+      fromMs: later(fromMs, bounds.fromMs),
+      toMs: earlier(toMs, bounds.toMs),
     }))
     .filter(({ fromMs, toMs }) => fromMs < toMs);
 }

@@ -1,3 +1,4 @@
+import { moment } from "../kernel/moment.ts";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { anyScenario } from "#tests/support/any-scenario.ts";
@@ -7,13 +8,13 @@ import { runStateProjection } from "../run/run-state-projection.ts";
 import { armMetrics } from "./measure-arm.ts";
 import { totalMs } from "./spans.ts";
 
-const moment = fc.option(fc.integer({ min: 0, max: 80_000 }), { nil: Infinity });
+const anyMoment = fc.option(fc.integer({ min: 0, max: 80_000 }), { nil: Infinity });
 
 /** Every arm's metrics of any race, at the end or at any moment before. */
-const anyMeasures = fc.tuple(anyScenario, moment).map(([scenario, untilMs]) => {
+const anyMeasures = fc.tuple(anyScenario, anyMoment).map(([scenario, untilMs]) => {
   const state = project(runStateProjection, raceLog(scenario, { untilMs }));
   const atMs = untilMs === Infinity ? state.atMs : untilMs;
-  return state.arms.map((arm) => ({ arm, metrics: armMetrics(arm, scenario, atMs) }));
+  return state.arms.map((arm) => ({ arm, metrics: armMetrics(arm, scenario, moment(atMs)) }));
 });
 
 it("adds up: m·C = busy + idle while work waits + nothing to do + down, and none is negative", () => {
@@ -21,7 +22,7 @@ it("adds up: m·C = busy + idle while work waits + nothing to do + down, and non
     fc.property(anyMeasures, (arms) => {
       for (const { metrics } of arms) {
         const { totalMs: total, ...parts } = metrics.budget;
-        expect(Object.values(parts).reduce((a, b) => a + b)).toBeCloseTo(total);
+        expect(Object.values(parts).reduce<number>((a, b) => a + b, 0)).toBeCloseTo(total);
         for (const part of Object.values(parts)) expect(part).toBeGreaterThan(-1e-6);
       }
     }),

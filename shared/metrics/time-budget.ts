@@ -1,9 +1,9 @@
-import { sum } from "../kernel/statistics.ts";
+import { lasting, together } from "../kernel/moment.ts";
 import type { ArmState } from "../run/run-state.ts";
 import type { Scenario, WorkerId } from "../scenario/scenario.ts";
-import type { Span, TimeBudget, WorkerMetrics } from "./arm-metrics.ts";
+import type { TimeBudget, WorkerMetrics } from "./arm-metrics.ts";
 import type { IdleWhileWorkWaits } from "./idle-while-work-waits.ts";
-import { clipped, totalMs } from "./spans.ts";
+import { clipped, lengthMs, totalMs, type Span } from "./spans.ts";
 import { busySpans, upSpans } from "./stays.ts";
 
 /** Where each worker's time in `period` went, in order of first arrival. */
@@ -51,14 +51,14 @@ export function timeBudget(
   planned: Scenario["arms"][number]["workers"],
 ): TimeBudget {
   const everyone = new Set([...workers, ...planned].map(({ worker }) => worker));
-  const total = everyone.size * (period.toMs - period.fromMs);
-  const busyMs = sum(workers.map((worker) => worker.busyMs));
-  const aliveMs = sum(workers.map((worker) => worker.aliveMs));
+  const total = everyone.size * lengthMs(period);
+  const busyMs = together(workers.map((worker) => worker.busyMs));
+  const aliveMs = together(workers.map((worker) => worker.aliveMs));
   return {
-    totalMs: total,
+    totalMs: lasting(total),
     busyMs,
     idleWhileWorkWaitsMs: idle.totalMs,
-    nothingToDoMs: aliveMs - busyMs - idle.totalMs,
-    downMs: total - aliveMs,
+    nothingToDoMs: lasting(aliveMs - busyMs - idle.totalMs),
+    downMs: lasting(total - aliveMs),
   };
 }

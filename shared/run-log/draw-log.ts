@@ -1,3 +1,4 @@
+import { moment } from "../kernel/moment.ts";
 import { EAGER } from "../scenario/presets.ts";
 import type { ArmId, TaskNumber, WorkerId } from "../scenario/scenario.ts";
 import type { Strategy } from "../scenario/strategy.ts";
@@ -33,7 +34,7 @@ export function drawLog(drawing: string, options: DrawOptions = {}): Logged[] {
   const strategyOf = (arm: ArmId) => strategies[arm] ?? EAGER;
   const log: Logged[] = [];
   const say = (event: RunEvent, atMs: number) =>
-    log.push({ ...event, seq: (log.length + 1) as Seq, atMs });
+    log.push({ ...event, seq: (log.length + 1) as Seq, atMs: moment(atMs) });
 
   const scenario = {
     preset: null,

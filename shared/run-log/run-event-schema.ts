@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { moment } from "../kernel/moment.ts";
 import { valuesOf } from "../kernel/values-of.ts";
 import {
   armIdSchema,
@@ -17,7 +18,7 @@ const event = <Type extends Logged["type"]>(type: Type) =>
       .int()
       .positive()
       .transform((value) => value as Seq),
-    atMs: z.number().nonnegative(),
+    atMs: z.number().nonnegative().transform(moment),
   });
 
 const arm = armIdSchema;

@@ -1,4 +1,5 @@
 import type { Brand } from "../kernel/brand.ts";
+import type { AtMs } from "../kernel/moment.ts";
 import type { ArmId, Scenario, TaskNumber, WorkerId } from "../scenario/scenario.ts";
 import type { AckMode, Strategy } from "../scenario/strategy.ts";
 
@@ -225,5 +226,5 @@ export type RunEvent =
 /** An event with its place in the log. `atMs` is lab time since the run began. */
 export type Logged<Event extends RunEvent = RunEvent> = Event & {
   readonly seq: Seq;
-  readonly atMs: number;
+  readonly atMs: AtMs;
 };

@@ -1,3 +1,4 @@
+import type { AtMs } from "../kernel/moment.ts";
 import type { AttemptRef, Logged, LossReason } from "../run-log/run-event.ts";
 import { attemptAt, editAttempt, editTask, editWorker, taskAt } from "./arm-edits.ts";
 import type { ArmState, Attempt, TaskState } from "./run-state.ts";
@@ -139,7 +140,7 @@ export function lost(arm: ArmState, event: Of<"lost">): ArmState {
 }
 
 /** Gives the delivery at `index` of `arm.attempts` back to the queue. */
-export function requeue(arm: ArmState, index: number, atMs: number): ArmState {
+export function requeue(arm: ArmState, index: number, atMs: AtMs): ArmState {
   const { arm: ended, task } = endAttempt(arm, index, { atMs, outcome: "requeued" });
   // The broker may have given it to another before this one's end was heard of.
   if (task.lastAttempt !== index) return ended;
@@ -153,7 +154,7 @@ export function requeue(arm: ArmState, index: number, atMs: number): ArmState {
 function lose(
   arm: ArmState,
   index: number,
-  { why, atMs }: { readonly why: LossReason; readonly atMs: number },
+  { why, atMs }: { readonly why: LossReason; readonly atMs: AtMs },
 ): ArmState {
   const { arm: ended, task, attempt } = endAttempt(arm, index, { atMs, outcome: "lost" });
   if (attempt.outcome === "done") return ended;
@@ -172,7 +173,7 @@ function lose(
 function endAttempt(
   arm: ArmState,
   index: number,
-  { atMs, outcome }: { readonly atMs: number; readonly outcome: "requeued" | "lost" },
+  { atMs, outcome }: { readonly atMs: AtMs; readonly outcome: "requeued" | "lost" },
 ): { readonly arm: ArmState; readonly attempt: Attempt; readonly task: TaskState } {
   const attempt = attemptAt(arm, index);
   const task = taskAt(arm, attempt.task);

@@ -1,3 +1,4 @@
+import type { AtMs } from "../kernel/moment.ts";
 import { NumberSet } from "../kernel/number-set.ts";
 import { Queue } from "../kernel/queue.ts";
 import { Vector } from "../kernel/vector.ts";
@@ -97,6 +98,6 @@ function openOf({ workers }: ArmState, who: WorkerId): readonly number[] {
   return workers.find(({ worker }) => worker === who)?.open.toArray() ?? [];
 }
 
-function worksAt(worker: WorkerState, atMs: number, speed: number): WorkerState {
+function worksAt(worker: WorkerState, atMs: AtMs, speed: number): WorkerState {
   return { ...worker, speeds: [...worker.speeds, { atMs, speed }] };
 }

@@ -1,3 +1,4 @@
+import { moment } from "../kernel/moment.ts";
 import { expect, it } from "vitest";
 import { drawLog } from "../run-log/draw-log.ts";
 import { project } from "../kernel/projection.ts";
@@ -8,7 +9,11 @@ import { runStateProjection } from "./run-state-projection.ts";
 
 const W1 = "w1" as WorkerId;
 const ref = { arm: "A", task: 1 as TaskNumber, worker: W1, attempt: 1 } as const;
-const at = (atMs: number, event: RunEvent): Logged => ({ ...event, seq: 1 as Seq, atMs });
+const at = (labMs: number, event: RunEvent): Logged => ({
+  ...event,
+  seq: 1 as Seq,
+  atMs: moment(labMs),
+});
 
 it.each<RunEvent>([
   { type: "worker-left", arm: "A", worker: W1, how: "killed" },

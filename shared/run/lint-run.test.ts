@@ -1,3 +1,4 @@
+import { moment } from "../kernel/moment.ts";
 import { describe, expect, it } from "vitest";
 import { raceLog } from "#tests/support/race-log.ts";
 import { project } from "../kernel/projection.ts";
@@ -14,7 +15,7 @@ const AUTO = { strategies: { A: { ...EAGER, ack: "auto" } } } as const;
 const FAIR = { strategies: { A: WAIT_FOR_ACK } } as const;
 
 function findings(log: readonly Logged[], ...more: readonly RunEvent[]) {
-  const atMs = log.at(-1)?.atMs ?? 0;
+  const atMs = log.at(-1)?.atMs ?? moment(0);
   const rest = more.map((event, i) => ({ ...event, seq: (log.length + i + 1) as Seq, atMs }));
   return lintRun(project(runStateProjection, [...log, ...rest]));
 }

@@ -1,3 +1,4 @@
+import { moment } from "../kernel/moment.ts";
 import { describe, expect, it } from "vitest";
 import { project } from "../kernel/projection.ts";
 import { drawLog } from "../run-log/draw-log.ts";
@@ -25,7 +26,7 @@ function outages(events: readonly RunEvent[]) {
       C: { ...EAGER, persistent: false },
     },
   });
-  const atMs = 3000;
+  const atMs = moment(3000);
   const rest = events.map((event, i): Logged => ({
     ...event,
     seq: (log.length + i + 1) as Seq,

@@ -1,3 +1,4 @@
+import type { AtMs } from "../kernel/moment.ts";
 import type { ArmId } from "../scenario/scenario.ts";
 import type { Incident } from "./incident.ts";
 import type { ArmState, RunState, TaskState } from "./run-state.ts";
@@ -27,9 +28,9 @@ export interface ArmOutage {
 }
 
 export interface Outage {
-  readonly stoppedAtMs: number;
+  readonly stoppedAtMs: AtMs;
   /** `null` while the broker is away. */
-  readonly startedAtMs: number | null;
+  readonly startedAtMs: AtMs | null;
   /** Whether it was asked to die or to restart in good order; `null` when nobody asked. */
   readonly kill: boolean | null;
   /** It is away, and what was to bring it back has failed. */

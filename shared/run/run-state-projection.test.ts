@@ -1,3 +1,4 @@
+import { moment } from "../kernel/moment.ts";
 import { describe, expect, it } from "vitest";
 import { project } from "../kernel/projection.ts";
 import { armAfter } from "#tests/support/arm-after.ts";
@@ -185,7 +186,7 @@ describe("runStateProjection", () => {
     ];
     const state = project(runStateProjection, [
       ...log,
-      ...more.map((event) => ({ ...event, seq: 9 as Seq, atMs: 70 })),
+      ...more.map((event) => ({ ...event, seq: 9 as Seq, atMs: moment(70) })),
     ]);
     expect(state.arms[0]?.workers[0]?.speeds).toEqual([
       { atMs: 0, speed: 1 },

@@ -1,4 +1,5 @@
 import { assertNever } from "../kernel/assert-never.ts";
+import { moment } from "../kernel/moment.ts";
 import { NumberSet } from "../kernel/number-set.ts";
 import type { Projection } from "../kernel/projection.ts";
 import type { Owner } from "../kernel/trie.ts";
@@ -20,7 +21,7 @@ export const runStateProjection: Projection<RunState, Logged> = {
     scenario: null,
     broker: null,
     brokerLost: null,
-    atMs: 0,
+    atMs: moment(0),
     paused: false,
     speed: 1,
     arms: [],
@@ -63,7 +64,7 @@ function apply(state: RunState, event: Logged): RunState {
         runId: event.runId,
         scenario: event.scenario,
         broker: event.broker,
-        arms: event.scenario.arms.map(emptyArm),
+        arms: event.scenario.arms.map((arm) => emptyArm(arm, event.scenario.workload.length)),
       };
     case "queue-declared":
       return inArm(state, event, declared);
@@ -149,7 +150,12 @@ function apply(state: RunState, event: Logged): RunState {
     case "noted":
       return { ...state, notes: [...state.notes, { atMs: event.atMs, text: event.text }] };
     case "run-closed":
-      return { ...state, outcome: event.outcome, mismatches: event.mismatches };
+      return {
+        ...state,
+        outcome: event.outcome,
+        mismatches: event.mismatches,
+        arms: state.arms.map((arm) => ({ ...arm, closed: true })),
+      };
     default:
       return assertNever(event);
   }
@@ -166,10 +172,12 @@ function inArm<Event extends Logged & { readonly arm: ArmId }>(
   return { ...state, arms };
 }
 
-function emptyArm({ arm, strategy }: Arm): ArmState {
+function emptyArm({ arm, strategy }: Arm, planned: number): ArmState {
   return {
     arm,
     strategy,
+    planned,
+    closed: false,
     queue: null,
     refusal: null,
     refusedRedeclare: null,

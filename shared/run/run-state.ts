@@ -1,3 +1,4 @@
+import type { AtMs } from "../kernel/moment.ts";
 import type { NumberSet } from "../kernel/number-set.ts";
 import type { Queue } from "../kernel/queue.ts";
 import type { Vector } from "../kernel/vector.ts";
@@ -19,11 +20,11 @@ export interface Attempt {
   readonly worker: WorkerId;
   readonly attempt: number;
   readonly redelivered: boolean;
-  readonly receivedAtMs: number;
-  readonly startedAtMs: number | null;
+  readonly receivedAtMs: AtMs;
+  readonly startedAtMs: AtMs | null;
   /** When it finished, was lost, or went back to the queue. */
-  readonly endedAtMs: number | null;
-  readonly ackedAtMs: number | null;
+  readonly endedAtMs: AtMs | null;
+  readonly ackedAtMs: AtMs | null;
   /** The broker still waits for its ack. Never under auto-ack. */
   readonly unacked: boolean;
   readonly outcome: "held" | "running" | "done" | "lost" | "requeued";
@@ -39,7 +40,7 @@ export interface TaskState {
   readonly text: string;
   readonly serviceMs: number;
   readonly persistent: boolean;
-  readonly publishedAtMs: number;
+  readonly publishedAtMs: AtMs;
   readonly confirmed: boolean;
   /** Once done, it stays done here, even when the broker delivers it again. */
   readonly place: Place;
@@ -53,17 +54,17 @@ export interface TaskState {
   readonly redelivered: boolean;
   readonly lossReason: LossReason | null;
   /** When it was first done, or else lost or returned. */
-  readonly settledAtMs: number | null;
+  readonly settledAtMs: AtMs | null;
 }
 
 export interface SpeedSince {
-  readonly atMs: number;
+  readonly atMs: AtMs;
   readonly speed: number;
 }
 
 /** Why a worker does nothing, and since when. */
 export interface Halt {
-  readonly atMs: number;
+  readonly atMs: AtMs;
   readonly how: "paused" | "hung";
   /** Whether the broker still hears from it. */
   readonly heartbeats: boolean;
@@ -71,7 +72,7 @@ export interface Halt {
 
 /** An ack that came after the broker had given the task to somebody else. */
 export interface RefusedAck {
-  readonly atMs: number;
+  readonly atMs: AtMs;
   readonly task: TaskNumber;
   readonly worker: WorkerId;
   readonly replyCode: number;
@@ -81,8 +82,8 @@ export interface RefusedAck {
 /** One stay of a worker at the queue; a worker that comes back is a new stay with the same id. */
 export interface WorkerState {
   readonly worker: WorkerId;
-  readonly joinedAtMs: number;
-  readonly leftAtMs: number | null;
+  readonly joinedAtMs: AtMs;
+  readonly leftAtMs: AtMs | null;
   readonly leftHow: "stopped" | "killed" | "broker-lost" | "missed-heartbeats" | null;
   /** How fast it works when nothing stops it. */
   readonly speed: number;
@@ -109,7 +110,7 @@ export interface WorkerState {
 
 /** What the broker answered to a declare with the other durability. */
 export interface RefusedRedeclare {
-  readonly atMs: number;
+  readonly atMs: AtMs;
   readonly durable: boolean;
   /** The channel that died of it. */
   readonly channel: number;
@@ -132,6 +133,10 @@ export interface AstrayMessage {
 export interface ArmState {
   readonly arm: ArmId;
   readonly strategy: Strategy;
+  /** Tasks of the plan it gets, published or not yet; people may push more. */
+  readonly planned: number;
+  /** The run is closed, and its workers were sent home. */
+  readonly closed: boolean;
   readonly queue: { readonly name: string; readonly durable: boolean } | null;
   readonly refusal: { readonly replyCode: number; readonly replyText: string } | null;
   /** The latest, unless the queue was declared as it is since. */
@@ -164,11 +169,11 @@ export interface ArmState {
   /** Deliveries the broker still counts as unacknowledged. */
   readonly unacked: number;
   /** Changes of strategy since the run opened. */
-  readonly changes: readonly { readonly atMs: number; readonly strategy: Strategy }[];
+  readonly changes: readonly { readonly atMs: AtMs; readonly strategy: Strategy }[];
 }
 
 export interface Note {
-  readonly atMs: number;
+  readonly atMs: AtMs;
   readonly text: string;
 }
 
@@ -178,9 +183,9 @@ export interface RunState {
   readonly scenario: Scenario | null;
   readonly broker: BrokerIdentity | null;
   /** Set while the broker is away. */
-  readonly brokerLost: { readonly atMs: number; readonly reason: string } | null;
+  readonly brokerLost: { readonly atMs: AtMs; readonly reason: string } | null;
   /** Lab time of the last event. */
-  readonly atMs: number;
+  readonly atMs: AtMs;
   readonly paused: boolean;
   readonly speed: number;
   /** In order A, B, C, D. */

@@ -1,3 +1,4 @@
+import { moment } from "#shared/kernel/moment.ts";
 import { expect } from "vitest";
 import { project } from "#shared/kernel/projection.ts";
 import type { Logged, RunEvent, Seq } from "#shared/run-log/run-event.ts";
@@ -7,7 +8,7 @@ import type { ArmState } from "#shared/run/run-state.ts";
 
 /** Arm A after a log and some more events in the moment of its last. Whatever comes of it must be sound. */
 export function armAfter(log: readonly Logged[], ...more: readonly RunEvent[]): ArmState {
-  const atMs = log.at(-1)?.atMs ?? 0;
+  const atMs = log.at(-1)?.atMs ?? moment(0);
   const rest = more.map((event, i): Logged => ({
     ...event,
     seq: (log.length + i + 1) as Seq,

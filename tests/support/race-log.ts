@@ -1,3 +1,4 @@
+import { moment } from "#shared/kernel/moment.ts";
 import type { Logged, RunEvent, RunId, Seq } from "#shared/run-log/run-event.ts";
 import type { Arm, Scenario, TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
 import { inPublicationOrder } from "#shared/scenario/workload.ts";
@@ -38,7 +39,7 @@ export function raceLog(scenario: Scenario, { untilMs = Infinity } = {}): Logged
   const closed: RunEvent = { type: "run-closed", outcome: "finished", mismatches: [] };
   return [{ atMs: 0, event: opened }, ...timed, ...leaving, { atMs: endMs, event: closed }]
     .filter(({ atMs }) => atMs <= untilMs)
-    .map(({ event, atMs }, i): Logged => ({ ...event, seq: (i + 1) as Seq, atMs }));
+    .map(({ event, atMs }, i): Logged => ({ ...event, seq: (i + 1) as Seq, atMs: moment(atMs) }));
 }
 
 function survivors({ arm, workers }: Arm, log: readonly Timed[], atMs: number): Timed[] {
