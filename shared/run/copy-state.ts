@@ -66,6 +66,8 @@ export function copyArm(arm: ArmState): Fresh<ArmState> {
   return {
     arm: arm.arm,
     strategy: arm.strategy,
+    planned: arm.planned,
+    closed: arm.closed,
     queue: arm.queue,
     refusal: arm.refusal,
     refusedRedeclare: arm.refusedRedeclare,

@@ -1,7 +1,8 @@
+import { moment } from "#shared/kernel/moment.ts";
 import type { Logged, RunEvent, RunId, Seq } from "#shared/run-log/run-event.ts";
 import type { Arm, ArmId, TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
 import { EAGER, WAIT_FOR_ACK } from "#shared/scenario/presets.ts";
-import { dottedText, serviceMsOf } from "#shared/scenario/workload.ts";
+import { dottedText, MS_PER_DOT } from "#shared/scenario/workload.ts";
 
 const WORKERS = 8;
 const PACE_MS = 640;
@@ -31,7 +32,7 @@ export function longLog(tasks: number): Logged[] {
   return [[0, opened] as const, ...said].map(([atMs, event], i) => ({
     ...event,
     seq: (i + 1) as Seq,
-    atMs,
+    atMs: moment(atMs),
   }));
 }
 
@@ -51,13 +52,12 @@ function armLog(arm: ArmId, inTurn: boolean, tasks: number): Said[] {
   ]);
   for (let i = 0; i < tasks; i++) {
     const task = (i + 1) as TaskNumber;
-    const text = dottedText(1 + ((i * 7919) % 9));
+    const dots = 1 + ((i * 7919) % 9);
+    const text = dottedText(dots);
+    const serviceMs = dots * MS_PER_DOT;
     const publishedAtMs = i * PACE_MS;
     said.push(
-      [
-        publishedAtMs,
-        { type: "published", arm, task, text, serviceMs: serviceMsOf(text), persistent: true },
-      ],
+      [publishedAtMs, { type: "published", arm, task, text, serviceMs, persistent: true }],
       [publishedAtMs, { type: "confirmed", arm, task }],
     );
     const whose = inTurn
@@ -65,7 +65,7 @@ function armLog(arm: ArmId, inTurn: boolean, tasks: number): Said[] {
       : freeAtMs.reduce((least, one) => (one.atMs < least.atMs ? one : least));
     if (!whose) continue;
     const startedAtMs = Math.max(publishedAtMs, whose.atMs);
-    whose.atMs = startedAtMs + serviceMsOf(text);
+    whose.atMs = startedAtMs + serviceMs;
     const ref = { arm, task, worker: whose.worker, attempt: 1 };
     said.push(
       [
