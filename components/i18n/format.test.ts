@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { grouped, jain, percent, seconds, shortSeconds } from "./format.ts";
+import { lasting } from "#shared/kernel/moment.ts";
+import { grouped, jain, littlesProduct, percent, seconds, shortSeconds } from "./format.ts";
 
 describe("format", () => {
   it("writes seconds with one decimal and a true minus", () => {
@@ -16,5 +17,10 @@ describe("format", () => {
 
   it("writes Jain's index with two decimals and shares as per cent", () => {
     expect([jain(0.7353), percent(0.625)]).toEqual(["0.74", "63"]);
+  });
+
+  it("writes Little's law so that one can check the product", () => {
+    const law = { meanWaiting: 10.4208, arrivalsPerS: 1.94, meanWaitMs: lasting(5371.55) };
+    expect(littlesProduct(law)).toBe("10.42 = 1.94 × 5.37");
   });
 });

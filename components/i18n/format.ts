@@ -1,3 +1,5 @@
+import type { LittlesLaw } from "#shared/metrics/littles-law.ts";
+
 const MINUS = "\u2212";
 
 /** A number with a true minus sign and a fixed count of decimals; never "−0.0". */
@@ -25,6 +27,14 @@ export function sizeSeconds(serviceMs: number): string {
 /** Jain's index, two decimals. */
 export function jain(index: number): string {
   return fixed(index, 2);
+}
+
+/** Little's law, so that the product is seen to hold: "0.75 = 1.00 × 0.75". */
+export function littlesProduct(law: LittlesLaw): string {
+  const [waiting, arrivals, waitS] = [law.meanWaiting, law.arrivalsPerS, law.meanWaitMs / 1000].map(
+    (value) => fixed(value, 2),
+  );
+  return `${waiting} = ${arrivals} × ${waitS}`;
 }
 
 /** A share 0…1 as whole per cent, without the sign. */

@@ -1,5 +1,7 @@
-import { jain, seconds } from "#components/i18n/format.ts";
+import { jain, littlesProduct, seconds } from "#components/i18n/format.ts";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
+import type { AtMs } from "#shared/kernel/moment.ts";
+import { littlesLaw } from "#shared/metrics/littles-law.ts";
 import type { FigureName } from "#shared/lesson/lesson.ts";
 import type { ArmState } from "#shared/run/run-state.ts";
 import { useLearn } from "./use-learn.ts";
@@ -8,10 +10,12 @@ interface LessonFiguresProps {
   readonly figures: readonly FigureName[];
   readonly arm: ArmState | undefined;
   readonly metrics: ArmMetrics | undefined;
+  /** The moment shown, lab time. */
+  readonly atMs: AtMs;
 }
 
 /** What it comes down to, in large figures. */
-export function LessonFigures({ figures, arm, metrics }: LessonFiguresProps) {
+export function LessonFigures({ figures, ...shown }: LessonFiguresProps) {
   if (figures.length === 0) return null;
   return (
     <dl className="mt-auto flex flex-none flex-wrap gap-y-3 border-t border-line px-6 py-4 max-lg:hidden">
@@ -20,7 +24,7 @@ export function LessonFigures({ figures, arm, metrics }: LessonFiguresProps) {
           key={name}
           className="min-w-0 flex-1 basis-44 border-l border-line pl-5 first:border-0 first:pl-0"
         >
-          <Figure name={name} arm={arm} metrics={metrics} />
+          <Figure name={name} {...shown} />
         </div>
       ))}
     </dl>
@@ -31,6 +35,7 @@ function Figure({
   name,
   arm,
   metrics,
+  atMs,
 }: Omit<LessonFiguresProps, "figures"> & { name: FigureName }) {
   const { figures } = useLearn().learn;
   switch (name) {
@@ -76,6 +81,16 @@ function Figure({
           under={arm && arm.duplicates > 0 ? figures.twice(arm.duplicates) : figures.queueHint}
         />
       );
+    case "littles-law": {
+      const law = arm ? littlesLaw(arm, atMs) : null;
+      return (
+        <Large
+          name={figures.littlesLaw}
+          value={law && littlesProduct(law)}
+          under={figures.littlesLawHint}
+        />
+      );
+    }
   }
 }
 

@@ -124,6 +124,7 @@ export function OpenLesson({ lesson, session, singleKeys }: OpenLessonProps) {
             figures={figures}
             arm={run.arms[0]}
             metrics={run.arms[0] && metrics.get(run.arms[0].arm)}
+            atMs={run.atMs}
           />
           {panel === "notes" && (
             <SpeakerNotes

@@ -22,7 +22,7 @@ export const allBusy: Lesson = {
     workers: 2,
     strategies: [WAIT_FOR_ACK],
   }),
-  figures: ["queue"],
+  figures: ["queue", "littles-law"],
   predict: {
     question: {
       en: "How many workers does it take for the queue to stop growing?",
@@ -68,8 +68,8 @@ export const allBusy: Lesson = {
   ],
   explain: {
     text: {
-      en: "A queue absorbs a burst, not an overload: while more comes in than goes out, it grows without end, and so does every task's wait. Workers needed = arrivals a second × seconds a task: 2 × 2 = **4** to keep up, more to catch up. With prefetch 1 a new worker takes part at once. If you can't add workers: send less, make tasks lighter, or let the queue refuse (`x-max-length`).",
-      zh: "队列能抗一阵突发，抗不住长期过载：进的比出的多，队列就一直变长，每个任务等得也越来越久。所需工作进程 = 每秒到达数 × 每个任务的秒数：2 × 2 = **4** 个刚好跟上，想追上积压还得更多。预取为 1，新来的马上就能帮忙。加不了人，就少发、减轻任务，或让队列拒收（`x-max-length`）。",
+      en: "A queue absorbs a burst, not an overload: while more comes in than goes out, it grows without end, and so does every task's wait. Workers needed = arrivals a second × seconds a task: 2 × 2 = **4** keep up, because tasks come as regularly as a clock. When they come at random, four are not enough; and to catch up takes more in any case. With prefetch 1 a new worker takes part at once. If you can't add workers: send less, make tasks lighter, or let the queue refuse (`x-max-length`).",
+      zh: "队列能抗一阵突发，抗不住长期过载：进的比出的多，队列就一直变长，每个任务等得也越来越久。所需工作进程 = 每秒到达数 × 每个任务的秒数：2 × 2 = **4** 个刚好跟上，因为任务来得像钟摆一样准。要是时快时慢，4 个就不够；想追上积压，更要多几个。预取为 1，新来的马上就能帮忙。加不了工作进程，就少发、减轻任务，或让队列拒收（`x-max-length`）。",
     },
     tasks: [
       {
@@ -81,12 +81,12 @@ export const allBusy: Lesson = {
   },
   hint: {
     en: "Tasks come for 16 seconds. Add the workers while they do; the button is under the step.",
-    zh: "任务会来 16 秒，趁这段时间加人；按钮就在这一步下面。",
+    zh: "任务会来 16 秒，趁这段时间加工作进程；按钮就在这一步下面。",
   },
   notes: [
     {
-      en: "Little's law: waiting tasks = arrivals a second × time each waits. Read both off the screen.",
-      zh: "利特尔法则：在等的任务数 = 每秒到达数 × 每个等待的时间。两个数都能在屏幕上读出来。",
+      en: "Little's law: tasks waiting = arrivals a second × seconds each waits, on average. The figure below the lanes shows all three.",
+      zh: "利特尔法则（Little's law）：平均有几个任务在等 = 每秒到达数 × 平均等待秒数。泳道下方的数字就是这三项。",
     },
     {
       en: "Run it once more with prefetch unlimited in the free lab: the new workers then get only new tasks.",

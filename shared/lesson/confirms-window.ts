@@ -87,8 +87,8 @@ export const confirmsWindow: Lesson = {
   ],
   explain: {
     text: {
-      en: "Persistent means that a message **will be** written to disk, not that it **is**. Without confirms RabbitMQ waits until the queue has been quiet for **200 ms**; a broker killed before that takes everything along, though `close()` returned as if all were well. A **confirm** comes only when the message is on disk. So B's publisher loses nothing: what is confirmed is there, and what is not, it sends again. Let confirms come in while you publish on: that costs next to nothing. Waiting for each one before the next message is 15 to 26 times slower.",
-      zh: "持久化的意思是“**会**写盘”，不是“**已**写盘”。不开发布确认，RabbitMQ 不急着刷盘，要等队列安静了 **200 毫秒**；代理要是在这之前死掉，消息全都跟着没了，而 `close()` 早已正常返回。**发布确认**要等消息真正落盘才会来。所以 B 的发布者什么都不会丢：确认过的都在，没确认的重发就是。边发边收确认，几乎没有代价；发一条等一条，要慢 15 到 26 倍。",
+      en: "Persistent means that a message **will be** written to disk, not that it **is**. Without confirms RabbitMQ 3.10.8 waits until the queue has been quiet for **200 ms**; a broker killed before that takes everything along, though `close()` returned as if all were well. A **confirm** comes only when the message is on disk. So B's publisher loses nothing: what is confirmed is there, and what is not, it sends again. Let confirms come in while you publish on: that costs next to nothing. Waiting for each one before the next message is 15 to 26 times slower.",
+      zh: "持久化的意思是“**会**写盘”，不是“**已**写盘”。不开发布确认，RabbitMQ 3.10.8 不急着刷盘，要等队列安静了 **200 毫秒**；代理要是在这之前死掉，消息全都跟着没了，而 `close()` 早已正常返回。**发布确认**要等消息真正落盘才会来。所以 B 的发布者什么都不会丢：确认过的都在，没确认的重发就是。边发边收确认，几乎没有代价；发一条等一条，要慢 15 到 26 倍。",
     },
     code: "channel.confirm_delivery() · await channel.waitForConfirms()",
     tasks: [
@@ -118,8 +118,8 @@ export const confirmsWindow: Lesson = {
       zh: "RabbitMQ 3.10.8，不开发布确认，close() 返回后过一会儿 kill -9：0、100、200 毫秒时一万条全丢，300 毫秒时一条不丢。发两万条时，0 毫秒也能保住 16385 条：日志写满就会立即刷盘。",
     },
     {
-      en: "The window is no fixed 200 ms: each message begins it anew. A queue that gets one every 100 ms has nothing on disk, for minutes, until 16,384 have gathered. The embedded broker does the same.",
-      zh: "窗口并不是固定的 200 毫秒：每来一条消息就重新计时。每 100 毫秒来一条的队列，几分钟都不会写盘，直到攒够 16384 条。内嵌代理也是这样。",
+      en: "The window is no fixed 200 ms: each message begins it anew. A queue that gets one every 100 ms has nothing on disk, for minutes, until 16,384 have gathered. So it is in 3.10.8, and the embedded broker does the same; other releases may have another window.",
+      zh: "窗口并不是固定的 200 毫秒：每来一条消息就重新计时。每 100 毫秒来一条的队列，几分钟都不会写盘，直到攒够 16384 条。3.10.8 是这样，内嵌代理也是这样；其他版本的窗口可能不同。",
     },
     {
       en: "Both arenas share one kill: when A's channel is closed and B has half of its confirms, at most 120 ms after the former.",

@@ -10,7 +10,7 @@ const RESTART_AT_MS = 3000;
 export const durablePersistent: Lesson = {
   id: "durable-persistent",
   intro: {
-    en: "Acks protect against a worker's death. Against the **broker's** there are two settings: a **durable** queue is declared again after a restart, a **persistent** message is written to disk. A has both, B and C one each, D none.",
+    en: "Acks protect against a worker's death. Against the **broker's** there are two settings: a **durable** queue is still there after a restart, a **persistent** message is written to disk. A has both, B and C one each, D none.",
     zh: "消息确认防的是工作进程死掉。**代理**要是重启，靠的是另外两个设置：**队列持久化**（durable）让队列在重启后还在，**消息持久化**（persistent）让消息写到磁盘上。A 两个都有，B、C 各有一个，D 都没有。",
   },
   scenario: lessonScenario({
@@ -100,8 +100,8 @@ export const durablePersistent: Lesson = {
       zh: "这张 2 × 2 的表在 RabbitMQ 上完全一样，正常停止和两秒后 kill -9 都一样。",
     },
     {
-      en: "A persistent message is not safe the moment it is published: without confirms RabbitMQ may take some 200 ms to write it. Only a confirm says that it is safe.",
-      zh: "持久化的消息也不是一发布就安全：不用发布确认时，RabbitMQ 可能要过 200 毫秒左右才写盘。收到发布确认（confirm）才算安全。",
+      en: "A persistent message is not safe the moment it is published: without confirms RabbitMQ 3.10.8 may take some 200 ms to write it. Only a confirm says that it is safe.",
+      zh: "持久化的消息也不是一发布就安全：不用发布确认时，RabbitMQ 3.10.8 可能要过 200 毫秒左右才写盘。收到发布确认（confirm）才算安全。",
     },
   ],
 };

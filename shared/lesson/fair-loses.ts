@@ -42,8 +42,8 @@ export const fairLoses: Lesson = {
   ],
   explain: {
     text: {
-      en: "B gave the next task to whoever was free first, and so the last 3-second task began at 3 s. Round robin paired 2 + 2, 3 + 1 and 1 + 3 **by luck**. Taking the first free worker is never worse than 2 − 1/m times the best for m workers, and round robin has no bound that good: it may put all the heavy tasks on one. Fair dispatch is the safe bet, not the fastest schedule.",
-      zh: "B 谁先空就给谁，结果最后那个 3 秒的任务到第 3 秒才开始。轮询恰好凑成 2 + 2、3 + 1、1 + 3，**纯属运气**。谁先空给谁，最多比最优慢到 2 − 1/m 倍（m 是工作进程数）；轮询没有这样的保证，可能把重任务全压在一个身上。公平调度求的是稳，不是最快。",
+      en: "B gave the next task to whoever was free first, and so the last 3-second task began at 3 s. Round robin paired 2 + 2, 3 + 1 and 1 + 3 **by luck**. With m equally fast workers, taking the first free one never takes more than 2 − 1/m times the best. Round robin may take m times: it can put all the heavy tasks on one. Fair dispatch is the safe bet, not the fastest schedule.",
+      zh: "B 谁先空就给谁，结果最后那个 3 秒的任务到第 3 秒才开始。轮询恰好凑成 2 + 2、3 + 1、1 + 3，**纯属运气**。m 个工作进程一样快时，谁先空给谁，用时最多是最优的 2 − 1/m 倍；轮询却可能到 m 倍：重任务也许全压在一个身上。公平调度求的是稳，不是最快。",
     },
     tasks: [
       {
@@ -65,8 +65,8 @@ export const fairLoses: Lesson = {
   },
   notes: [
     {
-      en: "Nobody knows the weights beforehand; with hindsight one can always find an order that beats a rule.",
-      zh: "事先谁也不知道任务的轻重；事后总能找到一种顺序赢过任何规则。",
+      en: "Nobody knows the weights beforehand. With hindsight one can often find a better order; with equal tasks there is none.",
+      zh: "事先谁也不知道任务的轻重。事后往往能找到更好的派法；不过任务都一样重时，就没有了。",
     },
     {
       en: "The worst for three workers: 1 × 6, then 3. Five seconds against three: 2 − 1/3 times.",

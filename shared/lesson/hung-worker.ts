@@ -73,8 +73,8 @@ export const hungWorker: Lesson = {
   ],
   explain: {
     text: {
-      en: "The broker gives up a silent connection after two to three heartbeat intervals: here 3 s each, by default 60 s. Only then do its tasks go to w2. Should w1 wake up after all, it goes on with its task, and its ack is **refused**: 406, unknown delivery tag. The work is done twice.",
-      zh: "连接没有动静，代理要等两到三个心跳间隔才放弃它（这里一个间隔 3 秒，默认 60 秒），任务这才转给 w2。要是 w1 后来又醒了，它会接着做手上的任务，而它的确认会被**拒绝**：406，unknown delivery tag。同一个活做了两遍。",
+      en: "The broker gives up a silent connection after two to three times the heartbeat timeout: it is 3 s here, 60 s by default, and a heartbeat goes every half of it. Only then do its tasks go to w2. Should w1 wake up after all, it goes on with its task, and its ack is **refused**: 406, unknown delivery tag. The work is done twice.",
+      zh: "连接没有动静，代理要等心跳超时的两到三倍才放弃它（超时这里是 3 秒，默认 60 秒；每过一半就发一次心跳），任务这才转给 w2。要是 w1 后来又醒了，它会接着做手上的任务，而它的确认会被**拒绝**：406，unknown delivery tag。同一个活做了两遍。",
     },
     tasks: [
       {
@@ -94,8 +94,8 @@ export const hungWorker: Lesson = {
       zh: "pika 的阻塞式消费者自己就会这样：回调里一睡几分钟，就没法应答心跳，代理会把消息交给别人。",
     },
     {
-      en: "Against a worker that hangs and still answers, only consumer_timeout helps (30 minutes by default), or prefetch 1: it then keeps one task, not all.",
-      zh: "对付卡死却还应答心跳的，只有 consumer_timeout（默认 30 分钟），或者预取 1：它最多扣住一个任务，而不是一堆。",
+      en: "Against a worker that hangs and still answers, there is consumer_timeout (30 minutes by default; on classic queues up to RabbitMQ 4.2), or prefetch 1: it then keeps one task, not all.",
+      zh: "对付卡死却还应答心跳的，有 consumer_timeout（默认 30 分钟；经典队列只到 RabbitMQ 4.2 为止），或者预取 1：它最多扣住一个任务，而不是一堆。",
     },
   ],
 };

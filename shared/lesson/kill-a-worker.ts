@@ -1,18 +1,10 @@
 import { EAGER, presets } from "../scenario/presets.ts";
-import {
-  all,
-  armOf,
-  counted,
-  hasFinished,
-  inArm,
-  inEveryArm,
-  staysOf,
-  wasKilled,
-} from "./conditions.ts";
+import { all, armOf, counted, hasFinished, inArm, inEveryArm, wasKilled } from "./conditions.ts";
 import type { Lesson } from "./lesson.ts";
 import { actOnW1, lessonScenario, W1 } from "./lesson-scenario.ts";
 
 const KILLED_AT_MS = 9000;
+const LOST = 4;
 
 export const killAWorker: Lesson = {
   id: "kill-a-worker",
@@ -51,7 +43,7 @@ export const killAWorker: Lesson = {
     {
       id: "lost",
       text: { en: "A: four tasks lost, for good (✕)", zh: "A：四个任务丢了，找不回来（✕）" },
-      until: counted("A", 4, ({ counts }) => counts.lost),
+      until: counted("A", LOST, ({ counts }) => counts.lost),
     },
     {
       id: "redelivered",
@@ -61,7 +53,7 @@ export const killAWorker: Lesson = {
       },
       until: all(
         hasFinished,
-        inArm("B", ({ counts, redeliveries }) => redeliveries === 4 && counts.lost === 0),
+        inArm("B", ({ counts, redeliveries }) => redeliveries === LOST && counts.lost === 0),
       ),
     },
   ],
@@ -84,12 +76,7 @@ export const killAWorker: Lesson = {
             command: { type: "act-on-worker", worker: W1, action: { type: "kill" } },
           },
         ],
-        until: inArm("A", (arm) =>
-          staysOf(arm, W1).some(
-            ({ leftHow, leftAtMs }) =>
-              leftHow === "killed" && (leftAtMs ?? Infinity) < KILLED_AT_MS - 500,
-          ),
-        ),
+        until: inArm("A", (arm) => wasKilled(arm, W1) && arm.counts.lost > LOST),
       },
     ],
   },

@@ -52,8 +52,8 @@ export const lateJoiner: Lesson = {
   ],
   explain: {
     text: {
-      en: "In A the queue was empty long before w3 came: everything was dealt at 0 s. **A new worker gets only what is still in the queue.** The same with a backlog: five messages wait, w1 attaches, then w2, and w1 gets all five. RabbitMQ hands an unlimited consumer up to 200 messages in one go before it turns to the next.",
-      zh: "A 的队列在 w3 来之前早就空了：第 0 秒全派完了。**新来的只能拿队列里还剩的。**有积压时也一样：五条消息在等，先来的 w1 一口气全拿走，后来的 w2 一条也没有。对预取不限的消费者，RabbitMQ 会一次连发至多 200 条，才轮到下一个。",
+      en: "In A the queue was empty long before w3 came: everything was dealt at 0 s. **A new worker gets only what is still in the queue.** The same with a backlog: five messages wait, w1 attaches, then w2, and w1 gets all five. Who attaches to a backlog without a limit is handed up to 200 messages in one go (RabbitMQ 3.10.8); workers that are there already take turns.",
+      zh: "A 的队列在 w3 来之前早就空了：第 0 秒全派完了。**新来的只能拿队列里还剩的。**有积压时也一样：五条消息在等，先来的 w1 一口气全拿走，后来的 w2 一条也没有。预取不限的消费者一连上有积压的队列，就会一口气领到至多 200 条（RabbitMQ 3.10.8）；早就连着的几个，则是轮流来。",
     },
     tasks: [
       {
@@ -69,8 +69,8 @@ export const lateJoiner: Lesson = {
   },
   notes: [
     {
-      en: "Autoscaling by queue length does not see A's backlog: the queue is empty, the buffers are not.",
-      zh: "按队列长度自动扩容，看不见 A 的积压：队列是空的，满的是缓冲。",
+      en: "Autoscaling that counts only ready messages does not see A's backlog: the queue is empty, the buffers are not. It must count the unacknowledged ones, too.",
+      zh: "只数就绪消息的自动扩容，看不见 A 的积压：队列是空的，满的是缓冲。未确认的也要数进去。",
     },
   ],
 };

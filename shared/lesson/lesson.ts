@@ -79,7 +79,7 @@ export interface LessonControls {
 }
 
 /** Large figures under the stage; for lessons of one arm. */
-export type FigureName = "finish" | "idle" | "fairness" | "queue";
+export type FigureName = "finish" | "idle" | "fairness" | "queue" | "littles-law";
 
 /** One idea more than the lesson before. */
 export interface Lesson {

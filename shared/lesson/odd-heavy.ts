@@ -43,9 +43,10 @@ export const oddHeavy: Lesson = {
   ],
   explain: {
     text: {
-      en: "w2 is done after 6 seconds. But the heavy tasks were given to w1 long ago and lie in its buffer; w2 can't have them. The queue shows 0 all the while, so no monitoring of the broker would tell you: **idle while work waits**.",
-      zh: "w2 在第 6 秒就做完了，可剩下的重任务早已派给 w1，存在它的缓冲里，w2 拿不到。队列一直显示 0，只看代理的监控根本发现不了：这就是**有活却空闲**。",
+      en: "w2 is done after 6 seconds. But the heavy tasks were given to w1 long ago and lie in its buffer; w2 can't have them. The queue shows 0 all the while: **idle while work waits**. What gives it away is how many messages each worker has not acknowledged: at 7 s w1 has 5, w2 none. Under auto ack nothing at all would tell you.",
+      zh: "w2 在第 6 秒就做完了，可剩下的重任务早已派给 w1，存在它的缓冲里，w2 拿不到。队列一直显示 0：这就是**有活却空闲**。能看出来的，只有各个工作进程的未确认数：第 7 秒时 w1 有 5 条，w2 一条没有。换成自动确认，就什么也看不出来了。",
     },
+    code: "rabbitmqctl list_channels name messages_unacknowledged",
     tasks: [
       {
         id: "stuck",

@@ -8,8 +8,8 @@ import { lessonScenario } from "./lesson-scenario.ts";
 export const oneWorker: Lesson = {
   id: "one-worker",
   intro: {
-    en: "A producer sends texts to a queue. A worker takes them and, for every dot in the text, works **1 second**: `task...` is three seconds. It does one task at a time.",
-    zh: "生产者把文本发到队列，工作进程从队列里取；文本里有几个点，就干几秒的活：`task...` 就是 **3 秒**。一个工作进程一次只做一个任务。",
+    en: "A producer sends texts to a queue on the broker. A worker takes them and, for every dot in the text, works **1 second**: `task...` is three seconds. It does one task at a time.",
+    zh: "生产者把文本发到消息代理（broker）的队列里，工作进程从队列里取；文本里有几个点，就干几秒的活：`task...` 就是 **3 秒**。一个工作进程一次只做一个任务。",
   },
   scenario: lessonScenario({ tasks: [], workers: 1, strategies: [EAGER] }),
   figures: ["queue"],

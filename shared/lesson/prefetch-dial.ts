@@ -90,8 +90,8 @@ export const prefetchDial: Lesson = {
       zh: "在这份任务表上 2 赢，靠的是顺序凑巧，换一份可能就输。预取 1 只保证一件事：不会有任务堵在忙的人身后，而别人闲着。",
     },
     {
-      en: "The lab's acks take a tenth of a millisecond: the cost of the round trip is not to be seen here, only told.",
-      zh: "这里一次确认只要零点几毫秒，往返的代价在这里看不出来，只能讲。",
+      en: "From an ack to the next delivery is about 1 ms here, a task takes seconds: the cost of the round trip can't be seen, only told.",
+      zh: "这里从确认到下一条送达大约 1 毫秒，而一个任务要好几秒：往返的代价看不出来，只能讲。",
     },
   ],
 };

@@ -75,8 +75,8 @@ export const twoWorkers: Lesson = {
       zh: "先让大家举手再运行。多数人押 B，平局正是要点。",
     },
     {
-      en: "Monitoring that only counts messages would call A and B the same in every lesson to come.",
-      zh: "只数消息个数的监控，在后面每一课里都会说 A 和 B 一样。",
+      en: "Equal counts prove little: two lessons from here both workers get six tasks, and one is done 18 seconds before the other.",
+      zh: "个数一样说明不了什么：再过两课，两个工作进程各拿六个任务，一个却比另一个早 18 秒做完。",
     },
   ],
 };

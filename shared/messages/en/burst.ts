@@ -37,13 +37,13 @@ export const burst = {
     keptAll: (sent: string) => `All ${sent} confirmed, and all survived.`,
     keptMore: (confirmed: string, sent: string) =>
       `${confirmed} confirmed; all ${sent} survived. The publisher sends again what it need not.`,
-    broken: (count: string) => `${count} confirmed messages are gone. That must not be.`,
+    broken: (count: string) => `${count} confirmed messages are gone. This should never happen.`,
   },
 
   form: {
     title: "Publish a burst",
     intro:
-      "So many messages at once beside every arena, published as it publishes; then what is left is counted.",
+      "Sends this many messages at once to a queue beside each arena, with or without confirms as the arena is set. Then it counts what is left.",
     count: "Messages",
     badCount: (max: string) => `A whole number from 1 to ${max}.`,
     kill: "Publish, then kill the broker",

@@ -100,7 +100,7 @@ export const chaos = {
   broker: {
     title: "Restart the broker",
     stop: "Restart",
-    stopHint: "in good order: it says goodbye and writes everything down",
+    stopHint: "in good order: it closes every connection and writes everything to disk",
     kill: "Kill and start again",
     killHint: "as with kill -9: what is not on disk is gone",
     hostOnly: "Only the person who opened this lab can restart the broker.",
@@ -148,7 +148,7 @@ export const chaos = {
   faults: {
     button: "Faults",
     count: (count: number) => `Faults, ${count} planned`,
-    title: "Faults of the plan",
+    title: "Planned faults",
     none: "Nothing goes wrong on purpose yet.",
     atSecond: (atS: string) => `at ${atS} s`,
     onWorker: (act: string, worker: string) => `${act} ${worker} in every arena`,

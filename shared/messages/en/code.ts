@@ -68,7 +68,8 @@ export const code = {
       auto: "The broker forgets a task once it is sent.",
       durable: "Survives a restart of the broker. All must declare it alike, or the answer is 406.",
       notDurable: "Gone when the broker restarts. All must declare it alike, or the answer is 406.",
-      persistent: "On disk, so they survive a restart with their queue.",
+      persistent:
+        "Will be written to disk and survive a restart with their queue. Only a confirm says that it is done.",
       persistentInVain: "Of no use: a restart takes the queue, and these with it.",
       notPersistent: "In memory only: a restart of the broker loses them.",
       confirms: "The broker says of each message when it has it safe.",

@@ -17,7 +17,7 @@ export const lint = {
   persistentInTransient: "Persistent messages in a queue that is not durable go with it.",
   transientInDurable: "After a restart this queue is there, and its transient messages are not.",
   persistentUnconfirmed:
-    "Persistent, but nobody confirms: until the queue has been quiet for 200 ms they are in memory only, and nobody is told of a loss.",
+    "Persistent, but nobody confirms: until the queue has been quiet for 200 ms (RabbitMQ 3.10.8) they are in memory only, and nobody is told of a loss.",
   moreWorkers: (workers: number, tasks: number) =>
     `${workers} workers for ${tasks === 1 ? "1 task" : `${tasks} tasks`}: some will find nothing to do. Add tasks, or remove workers.`,
   belowLatency: (gapMs: string, taskS: string, percent: string) =>

@@ -29,7 +29,8 @@ export const presets: Readonly<Record<PresetId, PresetWords>> = {
   },
   "worst-case": {
     name: "The long one last",
-    teaches: "Six of 1 s, then one of 3 s: the worst case of any queue. 5 s both, bound 3 s.",
+    teaches:
+      "Six of 1 s, then one of 3 s: the worst for taking the first free worker. 5 s both, bound 3 s.",
   },
   "fair-loses": {
     name: "Fair loses",

@@ -16,7 +16,7 @@ export const shell = {
     otherLanguageLabel: "中文，切换到中文",
     otherLanguageTag: "zh-CN",
     theme: "Theme",
-    themes: { system: "Like the system", light: "Light", dark: "Dark" },
+    themes: { system: "System", light: "Light", dark: "Dark" },
     help: "Shortcuts and help",
     lessons: "Lessons",
   },

@@ -6,8 +6,8 @@ export const chaos: typeof en = {
     fast: "加速",
     pause: "暂停",
     resume: "继续",
-    hang: "挂起",
-    "hang-silent": "挂起，心跳也停",
+    hang: "卡死",
+    "hang-silent": "卡死，心跳也停",
     kill: "终止",
     stop: "做完手上的就退出",
     restart: "重启",
@@ -33,7 +33,7 @@ export const chaos: typeof en = {
 
   status: {
     paused: (atS) => `暂停于 ${atS} 秒`,
-    hung: (atS) => `挂起于 ${atS} 秒`,
+    hung: (atS) => `卡死于 ${atS} 秒`,
     silent: (atS) => `心跳停于 ${atS} 秒`,
     forgets: "忘记确认",
     late: (task) => `任务 ${task}，太迟了`,
@@ -45,7 +45,7 @@ export const chaos: typeof en = {
     stopped: (worker) => `${worker} 退出`,
     silent: (worker) => `${worker} 失联`,
     paused: (worker) => `暂停 ${worker}`,
-    hung: (worker) => `挂起 ${worker}`,
+    hung: (worker) => `${worker} 卡死`,
     resumed: (worker) => `${worker} 继续`,
     joined: (worker) => `${worker} 加入`,
     forgets: (worker) => `${worker} 忘记确认`,
@@ -64,8 +64,8 @@ export const chaos: typeof en = {
     paused: (worker, atS, kept) =>
       `${worker} 在 ${atS} 秒暂停。${kept === 0 ? "" : `它手里的 ${kept} 个任务别人做不了。`}`,
     hung: (worker, atS, kept) =>
-      `${worker} 在 ${atS} 秒挂起。${kept === 0 ? "" : `心跳还在，代理就把 ${kept} 个任务一直留给它。`}`,
-    hungSilent: (worker, atS) => `${worker} 在 ${atS} 秒挂起，心跳也停了。代理很快会认定它已死。`,
+      `${worker} 在 ${atS} 秒卡死。${kept === 0 ? "" : `心跳还在，代理就把 ${kept} 个任务一直留给它。`}`,
+    hungSilent: (worker, atS) => `${worker} 在 ${atS} 秒卡死，心跳也停了。代理很快会认定它已死。`,
     resumed: (worker, atS) => `${worker} 在 ${atS} 秒从停下的地方继续。`,
     stopped: (worker, atS) => `${worker} 在 ${atS} 秒正常退出：手上的做完并确认，其余退回队列。`,
     silent: (worker, atS, tasks) =>
@@ -93,7 +93,7 @@ export const chaos: typeof en = {
   broker: {
     title: "重启代理",
     stop: "重启",
-    stopHint: "正常重启：先道别，数据都写到磁盘",
+    stopHint: "正常重启：先断开各个连接，数据都写到磁盘",
     kill: "强杀后再启动",
     killHint: "相当于 kill -9：没写到磁盘的都没了",
     hostOnly: "只有打开这个实验的人才能重启代理。",
@@ -142,7 +142,7 @@ export const chaos: typeof en = {
     title: "计划中的故障",
     none: "还没有安排故障。",
     atSecond: (atS) => `${atS} 秒`,
-    onWorker: (act, worker) => `每个对照区：${act} ${worker}`,
+    onWorker: (act, worker) => `每个对照区的 ${worker}：${act}`,
     restart: "重启代理",
     killBroker: "强杀代理再启动",
     speed: (worker, speed) => `每个对照区：${worker} 改为 ${speed}×`,

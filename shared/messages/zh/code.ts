@@ -61,7 +61,7 @@ export const code: CodeMessages = {
       auto: "任务一发出，代理就不再记得它。",
       durable: "代理重启后队列还在。各方的声明必须一致，否则得到 406。",
       notDurable: "代理一重启，队列就没了。各方的声明必须一致，否则得到 406。",
-      persistent: "写入磁盘，重启后与队列一起保留。",
+      persistent: "会写到磁盘，重启后与队列一起保留。写好了没有，只有发布确认会说。",
       persistentInVain: "没有用处：重启时队列消失，消息也跟着消失。",
       notPersistent: "只在内存里：代理一重启就丢失。",
       confirms: "每条消息安全了，代理都会回一声。",

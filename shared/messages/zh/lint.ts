@@ -13,17 +13,17 @@ export const lint: typeof en = {
   persistentInTransient: "队列没有持久化，持久化的消息会随队列一起消失。",
   transientInDurable: "代理重启后队列还在，未持久化的消息就没了。",
   persistentUnconfirmed:
-    "消息持久化了，却没开发布确认：队列安静 200 毫秒之前只在内存里，丢了也没人知道。",
+    "消息持久化了，却没开发布确认：队列安静 200 毫秒（RabbitMQ 3.10.8）之前只在内存里，丢了也没人知道。",
   moreWorkers: (workers, tasks) =>
     `${tasks} 个任务，${workers} 个工作进程：总有人没活干。加些任务，或减少工作进程。`,
   belowLatency: (gapMs, taskS, percent) =>
     `确认后要等 ${gapMs} 毫秒才来下一条，而一个任务只要 ${taskS} 秒：工作进程有 ${percent}% 的时间在等。`,
   hungAuto: (worker, tasks) =>
-    `${worker} 挂起了，手里的 ${tasks} 个任务代理没有副本：它不继续，运行就结束不了。`,
+    `${worker} 卡死了，手里的 ${tasks} 个任务代理没有副本：它不继续，运行就结束不了。`,
   hungHeartbeats: (worker, tasks) =>
-    `${worker} 挂起了，手里有 ${tasks} 个任务，心跳还在：运行结束不了。终止它，任务就回到队列。`,
+    `${worker} 卡死了，手里有 ${tasks} 个任务，心跳还在：运行结束不了。终止它，任务就回到队列。`,
   hungSilent: (worker, tasks) =>
-    `${worker} 挂起了，手里有 ${tasks} 个任务。没有心跳，代理很快会认定它失联，任务就回到队列。`,
+    `${worker} 卡死了，手里有 ${tasks} 个任务。没有心跳，代理很快会认定它失联，任务就回到队列。`,
   forgottenAcks: (unacked, workers) =>
     `${workers.join("、")} 做完的 ${unacked} 个任务永远不会确认：运行结束不了。重启${workers.length === 1 ? "它" : "它们"}，任务就回到队列。`,
   foreign: (total, ours) =>

@@ -2,7 +2,8 @@ import type { page as en } from "../en/page.ts";
 
 export const page: typeof en = {
   title: "Dispatch Lab 派发实验室",
-  description: "看 RabbitMQ 如何把轻重不一的任务派给工作进程：轮询对公平调度，真实代理，实时呈现。",
+  description:
+    "看 RabbitMQ 如何把轻重不一的任务派给工作进程：轮询对公平调度，真实的消息代理（broker），实时呈现。",
   notFoundTitle: "没有这个页面",
   notFoundBody: "地址可能写错了。点一下就能开一个新的实验。",
   noLabTitle: (labId) => `没有实验 ${labId}`,

@@ -23,7 +23,7 @@ export const presets: typeof en = {
   },
   "worst-case": {
     name: "最长的在最后",
-    teaches: "六个 1 秒，最后一个 3 秒：任何队列的最坏情形。都是 5 秒，下界 3 秒。",
+    teaches: "六个 1 秒，最后一个 3 秒：“谁先空给谁”的最坏情形。都是 5 秒，下界 3 秒。",
   },
   "fair-loses": {
     name: "公平反而更慢",

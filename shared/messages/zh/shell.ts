@@ -40,7 +40,7 @@ export const shell: typeof en = {
     label: "画面的来源",
     embedded: "内嵌代理",
     embeddedBody:
-      "运行在本服务器内部的 AMQP 0-9-1 代理。发布者和工作进程都是普通的 AMQP 客户端；页面上的每个标记都来自它们上报的事件。",
+      "运行在本服务器内部的 AMQP 0-9-1 消息代理（broker）。发布者和工作进程都是普通的 AMQP 客户端；页面上的每个标记都来自它们上报的事件。",
     live: (product, version) => `${product} ${version} 实时`,
     liveBody: (product, version) =>
       `${product} ${version}，通过 AMQP 连接。页面上的每个标记都来自发布者或工作进程上报的事件。`,
@@ -149,7 +149,7 @@ export const shell: typeof en = {
       push: "发布 1 到 9 个点的任务",
       focus: "转到对照区 A 或 B",
       lanes: "在泳道之间移动",
-      actOnWorker: "对所在泳道的工作进程：终止、暂停或继续、减速、挂起",
+      actOnWorker: "对所在泳道的工作进程：终止、暂停或继续、减速、让它卡死",
       worker: "给当前对照区加一个工作进程",
       prefetch: "减小或增大预取",
       ack: "手动或自动确认",

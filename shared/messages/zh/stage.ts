@@ -107,10 +107,10 @@ export const stage: typeof en = {
 
   buffer: {
     list: (worker, arm) => `对照区 ${arm} 的 ${worker} 已领未做的任务`,
-    held: (count) => `${count} 已领未做`,
-    lost: (count) => `${count} 丢失`,
-    unacked: (count) => `${count} 未确认`,
-    unackedOf: (count, limit) => `${count}/${limit} 未确认`,
+    held: (count) => `已领未做 ${count}`,
+    lost: (count) => `丢失 ${count}`,
+    unacked: (count) => `未确认 ${count}`,
+    unackedOf: (count, limit) => `未确认 ${count}/${limit}`,
     unprotected: "无保护",
     more: (count) => `+${count}`,
   },
