@@ -3,15 +3,15 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { LabId } from "#shared/protocol/lab-state.ts";
 import type { RunId } from "#shared/run-log/run-event.ts";
-import { restartCommand } from "./restart-command.ts";
-import { BrokerSource, type EmbeddedBroker } from "./broker-source.ts";
+import { restartCommand } from "./broker/restart-command.ts";
+import { BrokerSource, type EmbeddedBroker } from "./broker/broker-source.ts";
 import type { Config } from "./config.ts";
 import { createGateway } from "./gateway/gateway.ts";
 import { isAllowedHost, isSameOrigin } from "./http/allowed-origin.ts";
 import { hostTokenOf } from "./http/host-cookie.ts";
 import type { Pages, PagesOptions } from "./http/next-pages.ts";
 import { createRequestHandler } from "./http/request-handler.ts";
-import { LabRegistry } from "./runs/lab-registry.ts";
+import { LabRegistry } from "./labs/lab-registry.ts";
 import type { WallClock } from "#shared/kernel/wall-clock.ts";
 
 /** What the application needs of the world; `main.ts` supplies the real ones. */

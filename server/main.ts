@@ -1,9 +1,9 @@
 import { homedir } from "node:os";
 import { terminalLanguage, terminalMessagesIn } from "#shared/messages/terminal.ts";
 import { createApplication } from "./application.ts";
-import { brokerDataDir } from "./broker-data.ts";
+import { brokerDataDir } from "./broker/broker-data.ts";
 import { readConfig, type Config } from "./config.ts";
-import { startEmbedded } from "./embedded-broker.ts";
+import { startEmbedded } from "./broker/embedded-broker.ts";
 import { loadNextPages } from "./http/next-pages.ts";
 import { newHostToken, newLabId, newRunId } from "./ids.ts";
 import { systemClock } from "./wall-clock.ts";

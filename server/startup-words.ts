@@ -1,5 +1,5 @@
 import type { TerminalMessages } from "#shared/messages/terminal.ts";
-import type { BrokerSource } from "./broker-source.ts";
+import type { BrokerSource } from "./broker/broker-source.ts";
 import { hidePassword, type BadSetting, type Config } from "./config.ts";
 
 type Startup = TerminalMessages["startup"];

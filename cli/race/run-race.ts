@@ -2,7 +2,7 @@ import type { RunId } from "#shared/run-log/run-event.ts";
 import { fail, ok, type Result } from "#shared/kernel/result.ts";
 import type { WallClock } from "#shared/kernel/wall-clock.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
-import type { BrokerSource } from "#server/broker-source.ts";
+import type { BrokerSource } from "#server/broker/broker-source.ts";
 import { Run } from "#server/runs/run.ts";
 
 export interface RacePorts {

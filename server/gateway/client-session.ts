@@ -6,8 +6,8 @@ import type { CommandProblem, LabCommand } from "#shared/protocol/lab-command.ts
 import type { LabId } from "#shared/protocol/lab-state.ts";
 import type { logSinceSchema } from "#shared/protocol/payload-schema.ts";
 import type { Logged } from "#shared/run-log/run-event.ts";
-import type { Lab } from "../runs/lab.ts";
-import type { LabRegistry } from "../runs/lab-registry.ts";
+import type { Lab } from "../labs/lab.ts";
+import type { LabRegistry } from "../labs/lab-registry.ts";
 import type { Gateway, GatewaySocket } from "./socket-types.ts";
 
 export type Outcome<Value> = Result<Value, CommandProblem>;

@@ -8,7 +8,7 @@ import {
   logSinceSchema,
 } from "#shared/protocol/payload-schema.ts";
 import { refusalOf } from "#shared/protocol/refusal-of.ts";
-import type { Lab } from "../runs/lab.ts";
+import type { Lab } from "../labs/lab.ts";
 import type { WallClock } from "#shared/kernel/wall-clock.ts";
 import { ClientSession, type Outcome, type SessionPorts } from "./client-session.ts";
 import { limitBacklog } from "./backlog.ts";

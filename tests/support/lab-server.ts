@@ -1,7 +1,7 @@
 import { afterAll } from "vitest";
 import { startBroker } from "#broker";
 import { createApplication, type Application } from "#server/application.ts";
-import type { EmbeddedBroker } from "#server/broker-source.ts";
+import type { EmbeddedBroker } from "#server/broker/broker-source.ts";
 import { readConfig } from "#server/config.ts";
 import { newHostToken, newLabId, newRunId } from "#server/ids.ts";
 import { systemClock } from "#server/wall-clock.ts";

@@ -1,10 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { startBrokerProcess, type BrokerProcess } from "#broker";
 import type { TerminalMessages } from "#shared/messages/terminal.ts";
-import manifest from "../package.json" with { type: "json" };
+import manifest from "../../package.json" with { type: "json" };
 
 /** The broker's program: beside us in the build, else its source. */
-const PROGRAM = import.meta.url.endsWith(".mjs") ? "./broker.mjs" : "../broker/main.ts";
+const PROGRAM = import.meta.url.endsWith(".mjs") ? "./broker.mjs" : "../../broker/main.ts";
 
 export interface EmbeddedOptions {
   readonly port: number;

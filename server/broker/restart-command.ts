@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { fail, ok, type Result } from "#shared/kernel/result.ts";
 import type { RestartBroker } from "./broker-source.ts";
-import type { RestartProblem } from "./runs/run-options.ts";
+import type { RestartProblem } from "../runs/run-options.ts";
 
 const TIMEOUT_MS = 120_000;
 const LONGEST_REASON = 300;

@@ -1,7 +1,7 @@
 import { BrokerConnection } from "#workers";
 import type { BrokerStatus } from "#shared/protocol/lab-state.ts";
 import { fail, ok, type Result } from "#shared/kernel/result.ts";
-import type { RestartProblem, RunBroker } from "./runs/run-options.ts";
+import type { RestartProblem, RunBroker } from "../runs/run-options.ts";
 import type { WallClock } from "#shared/kernel/wall-clock.ts";
 
 /** A broker we started ourselves. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { LabId } from "#shared/protocol/lab-state.ts";
 import type { RunId } from "#shared/run-log/run-event.ts";
 import { fakeWallClock } from "#tests/support/fake-wall-clock.ts";
-import { BrokerSource } from "../broker-source.ts";
+import { BrokerSource } from "../broker/broker-source.ts";
 import { LabRegistry } from "./lab-registry.ts";
 
 const MINUTE = 60_000;

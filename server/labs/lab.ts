@@ -10,11 +10,11 @@ import { defaultScenario } from "#shared/scenario/presets.ts";
 import type { WorkerAction } from "#shared/scenario/worker-action.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
 import { WORKLOAD_LIMITS, workloadTotals } from "#shared/scenario/workload.ts";
-import type { BrokerSource } from "../broker-source.ts";
+import type { BrokerSource } from "../broker/broker-source.ts";
 import type { WallClock } from "#shared/kernel/wall-clock.ts";
-import { askPublisher, brokerDown, type PublisherCommand } from "./ask-publisher.ts";
-import { changeCrew, noSuchArm, type CrewCommand } from "./change-crew.ts";
-import { Run } from "./run.ts";
+import { askPublisher, brokerDown, type PublisherCommand } from "../runs/ask-publisher.ts";
+import { changeCrew, noSuchArm, type CrewCommand } from "../runs/change-crew.ts";
+import { Run } from "../runs/run.ts";
 
 export interface LabPorts {
   readonly wall: WallClock;
