@@ -6,8 +6,9 @@ import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import { EAGER, presets } from "#shared/scenario/presets.ts";
 import type { Scenario, WorkerId } from "#shared/scenario/scenario.ts";
 import { raceLog } from "#tests/support/race-log.ts";
-import { createLabActions, type ActionProblem, type LabActions } from "./lab-actions.ts";
-import type { LabConnection, LabSnapshot, SendProblem } from "./lab-connection.ts";
+import { createLabActions, type LabActions } from "./lab-actions.ts";
+import type { LabConnection, LabSnapshot } from "./lab-connection.ts";
+import type { SendProblem } from "./lab-socket.ts";
 import { createLogStore } from "./log-store.ts";
 import { createMomentTicker } from "./moment-ticker.ts";
 import { createPlan, type Plan } from "./plan.ts";
@@ -19,9 +20,7 @@ describe("createLabActions", () => {
   let phase: LabPhase;
   let sent: LabCommand[];
   let answer: Result<null, SendProblem>;
-  /** What is answered first, before {@link answer}. */
-  let firstAnswers: Result<null, SendProblem>[];
-  let problems: ActionProblem[];
+  let problems: SendProblem[];
   let clock: PlaybackClock;
   let plan: Plan;
   let actions: LabActions;
@@ -31,14 +30,13 @@ describe("createLabActions", () => {
   const open = (scenario: Scenario) => {
     const snapshot = (): LabSnapshot => ({
       link: { state: "connected" },
-      role: "host",
+      roles: ["host", "viewer"],
+      people: 1,
       lab: {
         labId: "7F3K2M" as LabId,
-        scenario,
         phase,
         runId: null,
         speed: 1,
-        people: 1,
         broker: { state: "connecting" },
       },
     });
@@ -48,7 +46,7 @@ describe("createLabActions", () => {
       open: () => () => undefined,
       send: (command) => {
         sent.push(command);
-        return Promise.resolve(firstAnswers.shift() ?? answer);
+        return Promise.resolve(answer);
       },
       reconnect: () => undefined,
     };
@@ -56,7 +54,9 @@ describe("createLabActions", () => {
     const log = createLogStore(runStateProjection);
     log.append(raceLog(scenario));
     clock.read({ labMs: 24_000, rate: 0 });
-    plan = createPlan(connection);
+    const tellable = createPlan({ send: (command, id) => connection.send(command, id), tab: "t" });
+    tellable.joined({ version: 0, scenario }, phase);
+    plan = tellable;
     const ticker = createMomentTicker(clock, () => () => undefined);
     actions = createLabActions({ connection, log, clock, ticker, plan }, (problem) =>
       problems.push(problem),
@@ -67,7 +67,6 @@ describe("createLabActions", () => {
     phase = "idle";
     sent = [];
     answer = ok(null);
-    firstAnswers = [];
     problems = [];
     open(presets["odd-heavy"]);
   });
@@ -94,13 +93,13 @@ describe("createLabActions", () => {
     expect(types()).toEqual(["stop", "run"]);
   });
 
-  it("asks the broker about another durability during a run, and sends astray to every arena", () => {
+  it("asks for what differs in a strategy alone, and sends astray to every arena", () => {
     phase = "running";
     actions.setStrategy("A", { ...EAGER, durable: false });
     actions.publishAstray("hello", true);
     const astray = { type: "publish-astray", text: "hello", mandatory: true };
     expect(sent).toEqual([
-      { type: "redeclare-queue", arm: "A", durable: false },
+      { type: "set-strategy", arm: "A", strategy: { durable: false } },
       { ...astray, arm: "A" },
       { ...astray, arm: "B" },
     ]);
@@ -112,39 +111,37 @@ describe("createLabActions", () => {
     expect(sent).toEqual([{ type: "publish-burst", arms: ["A", "B"], count: 500, kill: true }]);
   });
 
-  it("changes the plan between runs, and the run during one", async () => {
-    await actions.push({ text: "a..", publishAtMs: 0 });
-    actions.addWorker("B");
-    phase = "running";
-    await actions.push({ text: "a..", publishAtMs: 0 });
-    actions.addWorker("B");
+  it.each<LabPhase>(["idle", "running"])("asks the same of a lab in phase %s", (now) => {
+    phase = now;
+    void actions.push({ text: "a..", publishAtMs: 0 });
     actions.setStrategy("A", { ...EAGER, prefetch: 2 });
     actions.actOnWorker("A", W1, { type: "remove" });
     actions.actOnWorker("A", W1, { type: "set-speed", speed: 0.5 });
-    expect(types()).toEqual([
-      "set-scenario",
-      "set-scenario",
-      "push-task",
-      "add-worker",
-      "set-strategy",
-      "remove-worker",
-      "set-worker-speed",
+    expect(sent).toEqual([
+      { type: "push-task", text: "a..", publishAtMs: 0 },
+      { type: "set-strategy", arm: "A", strategy: { prefetch: 2 } },
+      { type: "remove-worker", arm: "A", worker: W1 },
+      { type: "act-on-worker", arm: "A", worker: W1, action: { type: "set-speed", speed: 0.5 } },
     ]);
     expect(plan.getSnapshot().scenario?.workload).toHaveLength(13);
   });
 
-  it("sends nothing that the plan cannot be, and says why", () => {
-    for (let i = 0; i < 3; i++) actions.addArm();
-    expect(problems).toEqual([{ code: "limit", what: "arms", max: 4 }]);
-    expect(types()).toEqual(["set-scenario", "set-scenario"]);
+  it("shows nothing that the plan cannot be, and says why", async () => {
+    for (let i = 0; i < 2; i++) void actions.send({ type: "add-arm" });
+    const full = { code: "limit", what: "arms", max: 4 } as const;
+    answer = fail(full);
+    const refused = actions.send({ type: "add-arm" });
+    expect(plan.getSnapshot().scenario?.arms).toHaveLength(4);
+    expect(await refused).toBe(false);
+    expect(problems).toEqual([full]);
   });
 
   it("keeps the plan as it is while a run holds it", async () => {
     phase = "running";
-    expect(await actions.edit(() => presets.tutorial)).toBe(false);
-    actions.undo();
-    expect(problems).toEqual([{ code: "run-in-progress" }, { code: "run-in-progress" }]);
-    expect(sent).toEqual([]);
+    answer = fail({ code: "run-in-progress" });
+    expect(await actions.send({ type: "set-scenario", scenario: presets.tutorial })).toBe(false);
+    expect(problems).toEqual([{ code: "run-in-progress" }]);
+    expect(plan.getSnapshot().scenario).toBe(presets["odd-heavy"]);
   });
 
   it("says that a task was not taken, so that its text can stay", async () => {
@@ -152,21 +149,6 @@ describe("createLabActions", () => {
     answer = fail({ code: "too-fast" });
     expect(await actions.push({ text: "a.", publishAtMs: 0 })).toBe(false);
     expect(problems).toEqual([{ code: "too-fast" }]);
-  });
-
-  it("publishes a task planned just after Run, before its start was heard of", async () => {
-    firstAnswers = [fail({ code: "run-in-progress" })];
-    expect(await actions.push({ text: "a..", publishAtMs: 0 })).toBe(true);
-    expect(types()).toEqual(["set-scenario", "push-task"]);
-    expect(problems).toEqual([]);
-  });
-
-  it("can bring back the plan that a reset took away", async () => {
-    await actions.edit(() => presets.tutorial);
-    actions.resetAll();
-    expect(plan.getSnapshot().canUndo).toBe(true);
-    actions.undo();
-    expect(sent.at(-1)).toMatchObject({ type: "set-scenario", scenario: { preset: "tutorial" } });
   });
 
   it("walks the view from event to event, and on to now at the end", () => {

@@ -1,28 +1,10 @@
-import type { Result } from "#shared/kernel/result.ts";
 import type { LabCommand } from "#shared/protocol/lab-command.ts";
-import type { LabPhase, Speed } from "#shared/protocol/lab-state.ts";
-import * as edits from "#shared/scenario/edit-scenario.ts";
-import { SCENARIO_LIMITS } from "#shared/scenario/scenario-limits.ts";
-import type { ArmId, Fault, PlannedTask, Scenario, WorkerId } from "#shared/scenario/scenario.ts";
+import { isRunOn, type Speed } from "#shared/protocol/lab-state.ts";
+import type { ArmId, PlannedTask, Scenario, WorkerId } from "#shared/scenario/scenario.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
 import type { WorkerAction } from "#shared/scenario/worker-action.ts";
-import { WORKLOAD_LIMITS } from "#shared/scenario/workload.ts";
-import type { SendProblem } from "./lab-connection.ts";
 import type { LabSession } from "./lab-session.ts";
-
-/** Why nothing came of what was asked: by the server, or because the plan cannot be like that. */
-export type ActionProblem =
-  | SendProblem
-  | { readonly code: "limit"; readonly what: "arms" | "faults"; readonly max: number }
-  | { readonly code: "last-arm" }
-  | { readonly code: "last-worker" };
-
-/** Whether a run holds the plan: then changes go to the run, and only some are possible. */
-export function isRunOn(phase: LabPhase | undefined): boolean {
-  return (
-    phase === "starting" || phase === "running" || phase === "paused" || phase === "broker-lost"
-  );
-}
+import type { SendProblem } from "./lab-socket.ts";
 
 export interface LabActions {
   /** Run, Pause, Resume or Run again, whichever is due. */
@@ -39,64 +21,34 @@ export interface LabActions {
   readonly publishAstray: (text: string, mandatory: boolean) => void;
   /** Beside every arena, many messages at once; with `kill` the broker dies right after. */
   readonly publishBurst: (count: number, kill: boolean) => void;
-  readonly edit: (change: (plan: Scenario) => Scenario) => Promise<boolean>;
+  /** @param strategy as it is to be: what it changes is asked for, and no more. */
   readonly setStrategy: (arm: ArmId, strategy: Strategy) => void;
-  readonly addWorker: (arm: ArmId) => void;
-  /** A speed and a removal stay in the plan; the rest happens to the run alone. */
   readonly actOnWorker: (
     arm: ArmId,
     worker: WorkerId,
     action: WorkerAction | { readonly type: "remove" },
   ) => void;
-  readonly restartBroker: (kill: boolean) => void;
-  /** @returns whether it is in the plan now. */
-  readonly addFault: (fault: Fault) => Promise<boolean>;
-  readonly addArm: () => void;
-  readonly removeArm: (arm: ArmId) => void;
-  readonly note: (text: string) => void;
-  /** Anything else, as it is. @returns whether it was carried out. */
-  readonly send: (command: LabCommand) => Promise<boolean>;
   readonly resetAll: () => void;
-  readonly retryBroker: () => void;
-  readonly useEmbeddedBroker: () => void;
+  /** Any command, as it is. @returns whether it was carried out. */
+  readonly send: (command: LabCommand) => Promise<boolean>;
   readonly undo: () => void;
   readonly redo: () => void;
 }
 
-/** What a person may do in a lab. Between runs it changes the plan, during one the run. */
+/** What a person may do in a lab: ask its server, or look elsewhere. */
 export function createLabActions(
   { connection, plan, log, clock }: LabSession,
-  onProblem: (problem: ActionProblem) => void,
+  onProblem: (problem: SendProblem) => void,
 ): LabActions {
   const phase = () => connection.getSnapshot().lab?.phase;
-  const scenario = () => plan.getSnapshot().scenario;
+  const scenario = (): Scenario | null => plan.getSnapshot().scenario;
 
-  const report = async (answer: Promise<Result<null, SendProblem>> | null): Promise<boolean> => {
+  const report = async (answer: ReturnType<typeof plan.undo>): Promise<boolean> => {
     const result = await answer;
     if (result?.ok === false) onProblem(result.error);
     return result?.ok === true;
   };
-  const send = (command: LabCommand) => report(connection.send(command));
-
-  const edit = (change: (plan: Scenario) => Scenario) => {
-    const present = scenario();
-    if (present === null) return Promise.resolve(false);
-    if (!isRunOn(phase())) return report(plan.edit(change(present)));
-    onProblem({ code: "run-in-progress" });
-    return Promise.resolve(false);
-  };
-
-  /** For edits that a plan may be too full or too small for. */
-  const tryEdit = (
-    change: (plan: Scenario) => Result<Scenario, keyof typeof EDIT_PROBLEMS>,
-  ): Promise<boolean> => {
-    const present = scenario();
-    if (present === null) return Promise.resolve(false);
-    const changed = change(present);
-    if (changed.ok) return edit(() => changed.value);
-    onProblem(EDIT_PROBLEMS[changed.error]);
-    return Promise.resolve(false);
-  };
+  const send = (command: LabCommand) => report(plan.send(command));
 
   const run = () => {
     clock.follow();
@@ -115,16 +67,6 @@ export function createLabActions(
     const at = events[log.countAt(nowMs) - 1]?.atMs ?? 0;
     const before = at < nowMs ? at : events.findLast((event) => event.atMs < nowMs)?.atMs;
     clock.seek(before ?? 0);
-  };
-
-  const removeWorker = (arm: ArmId, worker: WorkerId) => {
-    if (isRunOn(phase())) void send({ type: "remove-worker", arm, worker });
-    else void tryEdit((present) => edits.removeWorker(present, arm, worker));
-  };
-
-  const setWorkerSpeed = (arm: ArmId, worker: WorkerId, speed: number) => {
-    if (isRunOn(phase())) void send({ type: "set-worker-speed", arm, worker, speed });
-    else void edit((present) => edits.setWorkerSpeed(present, arm, worker, speed));
   };
 
   return {
@@ -159,21 +101,7 @@ export function createLabActions(
       void send({ type: "set-speed", speed });
     },
 
-    async push(task) {
-      const publish = () => send({ type: "push-task", text: task.text });
-      const present = scenario();
-      if (isRunOn(phase()) || present === null) return publish();
-      const changed = edits.appendTask(present, task);
-      if (!changed.ok) {
-        onProblem(EDIT_PROBLEMS[changed.error]);
-        return false;
-      }
-      const planned = await plan.edit(changed.value);
-      // Run was pressed a moment ago, and we have not heard of it yet.
-      if (!planned.ok && planned.error.code === "run-in-progress") return publish();
-      if (!planned.ok) onProblem(planned.error);
-      return planned.ok;
-    },
+    push: (task) => send({ type: "push-task", ...task }),
 
     publishAstray(text, mandatory) {
       for (const { arm } of scenario()?.arms ?? []) {
@@ -186,84 +114,38 @@ export function createLabActions(
       void send({ type: "publish-burst", arms, count, kill });
     },
 
-    edit,
-
     setStrategy(arm, strategy) {
-      if (!isRunOn(phase())) {
-        void edit((present) => edits.setStrategy(present, arm, strategy));
-        return;
-      }
-      const planned = scenario()?.arms.find((one) => one.arm === arm)?.strategy;
-      // The queue is there: its durability is a question for the broker.
-      if (planned && planned.durable !== strategy.durable) {
-        void send({ type: "redeclare-queue", arm, durable: strategy.durable });
-      } else void send({ type: "set-strategy", arm, strategy });
-    },
-
-    addWorker(arm) {
-      if (isRunOn(phase())) void send({ type: "add-worker", arm });
-      else void tryEdit((present) => edits.addWorker(present, arm));
+      const before = scenario()?.arms.find((one) => one.arm === arm)?.strategy;
+      void send({ type: "set-strategy", arm, strategy: difference(before, strategy) });
     },
 
     actOnWorker(arm, worker, action) {
-      if (action.type === "set-speed") setWorkerSpeed(arm, worker, action.speed);
-      else if (action.type === "remove") removeWorker(arm, worker);
+      if (action.type === "remove") void send({ type: "remove-worker", arm, worker });
       else void send({ type: "act-on-worker", arm, worker, action });
     },
 
-    restartBroker(kill) {
-      void send({ type: "restart-broker", kill });
-    },
-
-    addFault(fault) {
-      return tryEdit((present) => edits.addFault(present, fault));
-    },
-
-    addArm() {
-      void tryEdit(edits.addArm);
-    },
-
-    removeArm(arm) {
-      void tryEdit((present) => edits.removeArm(present, arm));
-    },
-
-    note(text) {
-      void send({ type: "note", text });
-    },
-
-    send,
-
     resetAll() {
-      plan.keep();
       clock.follow();
       void send({ type: "reset" });
     },
 
-    retryBroker() {
-      void send({ type: "retry-broker" });
-    },
-
-    useEmbeddedBroker() {
-      void send({ type: "use-embedded-broker" });
-    },
+    send,
 
     undo() {
-      if (isRunOn(phase())) onProblem({ code: "run-in-progress" });
-      else void report(plan.undo());
+      void report(plan.undo());
     },
 
     redo() {
-      if (isRunOn(phase())) onProblem({ code: "run-in-progress" });
-      else void report(plan.redo());
+      void report(plan.redo());
     },
   };
 }
 
-const EDIT_PROBLEMS = {
-  "too-many-tasks": { code: "limit", what: "tasks", max: WORKLOAD_LIMITS.tasks },
-  "too-many-arms": { code: "limit", what: "arms", max: SCENARIO_LIMITS.arms },
-  "too-many-workers": { code: "limit", what: "workers", max: SCENARIO_LIMITS.workers },
-  "too-many-faults": { code: "limit", what: "faults", max: SCENARIO_LIMITS.faults },
-  "last-arm": { code: "last-arm" },
-  "last-worker": { code: "last-worker" },
-} as const satisfies Record<string, ActionProblem>;
+/** What differs, so that somebody else's change of another setting stands. */
+function difference(before: Strategy | undefined, after: Strategy): Partial<Strategy> {
+  if (before === undefined) return after;
+  const changed = Object.entries(after).filter(
+    ([setting, value]) => before[setting as keyof Strategy] !== value,
+  );
+  return Object.fromEntries(changed);
+}

@@ -4,10 +4,11 @@ import type { AddressInfo } from "node:net";
 import { Server } from "socket.io";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { fail, ok } from "#shared/kernel/result.ts";
-import type {
-  ClientToServerEvents,
-  JoinRequest,
-  ServerToClientEvents,
+import {
+  PROTOCOL_VERSION,
+  type ClientToServerEvents,
+  type JoinRequest,
+  type ServerToClientEvents,
 } from "#shared/protocol/events.ts";
 import type { LabId, LabState } from "#shared/protocol/lab-state.ts";
 import type { Logged, RunId, Seq } from "#shared/run-log/run-event.ts";
@@ -18,6 +19,7 @@ import { eventually } from "#tests/support/eventually.ts";
 import { raceLog } from "#tests/support/race-log.ts";
 import { createLabConnection, type LabConnection } from "./lab-connection.ts";
 import { createLogStore, type LogStore } from "./log-store.ts";
+import { createPlan } from "./plan.ts";
 import { createPlaybackClock } from "./playback-clock.ts";
 import { createLabSocket } from "./page-socket.ts";
 import type { LabSocket } from "./lab-socket.ts";
@@ -27,11 +29,9 @@ const RUN = "r1" as RunId;
 
 const lab: LabState = {
   labId: LAB,
-  scenario: defaultScenario,
   phase: "running",
   runId: RUN,
   speed: 1,
-  people: 1,
   broker: { state: "connecting" },
 };
 
@@ -49,9 +49,11 @@ describe("createLabConnection", () => {
   let socket: LabSocket;
   let store: LogStore<RunState>;
   let connection: LabConnection;
+  let plan: ReturnType<typeof createPlan>;
   let close: () => void;
   let joins: JoinRequest[];
   let serverLog: readonly Logged[];
+  let planVersion: number;
 
   const linkState = () => connection.getSnapshot().link.state;
   const texts = () => store.getSnapshot().state.notes.map((note) => Number(note.text));
@@ -62,6 +64,7 @@ describe("createLabConnection", () => {
   beforeEach(async () => {
     joins = [];
     serverLog = notes(1, 2);
+    planVersion = 3;
     const http = createServer();
     io = new Server(http, { transports: ["websocket"] });
     io.on("connection", (client) => {
@@ -72,7 +75,12 @@ describe("createLabConnection", () => {
           return;
         }
         const log = serverLog.filter(({ seq }) => seq > request.afterSeq);
-        reply(ok({ role: "host", lab, log, clock: { labMs: 200, rate: 1 } }));
+        if (request.protocol !== PROTOCOL_VERSION) {
+          reply(fail({ code: "old-page" }));
+          return;
+        }
+        const plan = { version: planVersion, scenario: defaultScenario };
+        reply(ok({ roles: ["host"], lab, plan, people: 1, log, clock: { labMs: 200, rate: 1 } }));
       });
       client.on("log:since", ({ afterSeq }, reply) => {
         reply(ok(serverLog.filter(({ seq }) => seq > afterSeq)));
@@ -86,9 +94,11 @@ describe("createLabConnection", () => {
 
     socket = createLabSocket(`http://127.0.0.1:${port}`);
     store = createLogStore(runStateProjection);
+    plan = createPlan({ send: (command, id) => connection.send(command, id), tab: "t" });
     connection = createLabConnection({
       socket: () => Promise.resolve(socket),
       store,
+      plan,
       clock: createPlaybackClock(() => performance.now()),
       wallMs: () => performance.now(),
     });
@@ -106,7 +116,7 @@ describe("createLabConnection", () => {
     await eventually(() => {
       expect(linkState()).toBe("connected");
     });
-    expect(connection.getSnapshot()).toMatchObject({ role: "host", lab: { phase: "running" } });
+    expect(connection.getSnapshot()).toMatchObject({ roles: ["host"], lab: { phase: "running" } });
     expect(texts()).toEqual([1, 2]);
   });
 
@@ -145,13 +155,61 @@ describe("createLabConnection", () => {
       expect(joins).toHaveLength(2);
       expect(texts()).toEqual([1, 2, 3, 4, 5]);
     });
-    expect(joins[1]).toEqual({ labId: LAB, runId: RUN, afterSeq: 2 });
+    expect(joins[1]).toEqual({
+      protocol: PROTOCOL_VERSION,
+      labId: LAB,
+      runId: RUN,
+      afterSeq: 2,
+      planVersion: 3,
+    });
     expect(seen[0]).toBe("reconnecting");
     expect(linkState()).toBe("connected");
     tick(notes(4, 6));
     await eventually(() => {
       expect(texts()).toEqual([1, 2, 3, 4, 5, 6]);
     });
+  });
+
+  it("joins again when it missed an edit of the plan", async () => {
+    close = connection.open(LAB);
+    await eventually(() => {
+      expect(linkState()).toBe("connected");
+    });
+    planVersion = 6;
+    io.emit("lab:edited", { version: 4, command: { type: "add-arm" }, id: null });
+    io.emit("lab:edited", { version: 6, command: { type: "add-arm" }, id: null });
+    await eventually(() => {
+      expect(joins.map(({ planVersion }) => planVersion)).toEqual([null, 4]);
+    });
+  });
+
+  it("hears how many are there", async () => {
+    close = connection.open(LAB);
+    await eventually(() => {
+      expect(linkState()).toBe("connected");
+    });
+    io.emit("lab:people", 7);
+    await eventually(() => {
+      expect(connection.getSnapshot().people).toBe(7);
+    });
+  });
+
+  it("says that the page is old, and stays so when the line breaks", async () => {
+    io.removeAllListeners("connection");
+    io.on("connection", (client) => {
+      client.on("lab:join", (_request, reply) => {
+        reply(fail({ code: "old-page" }));
+      });
+    });
+    close = connection.open(LAB);
+    await eventually(() => {
+      expect(linkState()).toBe("outdated");
+    });
+    socket.io.engine.close();
+    await eventually(() => {
+      expect(socket.connected).toBe(false);
+    });
+    expect(linkState()).toBe("outdated");
   });
 
   it("says that the log broke when it tells of something impossible", async () => {
@@ -167,11 +225,11 @@ describe("createLabConnection", () => {
   });
 
   it("keeps a command until there is a line, gives the server's answer, and says when the line is gone", async () => {
-    const early = connection.send({ type: "pause" });
+    const early = connection.send({ type: "pause" }, "t.1");
     close = connection.open(LAB);
     expect(await early).toEqual(fail({ code: "no-run" }));
     expect(linkState()).toBe("connected");
     socket.disconnect();
-    expect(await connection.send({ type: "pause" })).toEqual(fail({ code: "offline" }));
+    expect(await connection.send({ type: "pause" }, "t.1")).toEqual(fail({ code: "offline" }));
   });
 });

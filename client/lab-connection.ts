@@ -1,13 +1,23 @@
 import { fail, type Result } from "#shared/kernel/result.ts";
-import type { Joined, JoinRequest, Tick } from "#shared/protocol/events.ts";
-import type { CommandProblem, LabCommand } from "#shared/protocol/lab-command.ts";
+import type { CommandProblem } from "#shared/protocol/command-problem.ts";
+import {
+  PROTOCOL_VERSION,
+  type Joined,
+  type JoinRequest,
+  type Tick,
+} from "#shared/protocol/events.ts";
+import { ANSWER_WITHIN_MS } from "#shared/protocol/intent.ts";
+import { answerOf, type LabCommand } from "#shared/protocol/lab-command.ts";
 import type { LabId, LabState } from "#shared/protocol/lab-state.ts";
+import type { PlanEdit } from "#shared/protocol/plan.ts";
+import type { Role } from "#shared/protocol/rights.ts";
 import type { Logged } from "#shared/run-log/run-event.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import { createLiveLog } from "./live-log.ts";
 import type { LogStore } from "./log-store.ts";
 import type { PlaybackClock } from "./playback-clock.ts";
-import { ask, type LabSocket } from "./lab-socket.ts";
+import { ask, type LabSocket, type SendProblem } from "./lab-socket.ts";
+import type { PlanFeed } from "./plan.ts";
 
 /** Whether what is on the screen is still what happens. */
 export type Link =
@@ -16,21 +26,21 @@ export type Link =
   /** `sinceMs` is wall time, by the clock the connection was given. */
   | { readonly state: "reconnecting"; readonly attempt: number; readonly sinceMs: number }
   | { readonly state: "refused"; readonly problem: CommandProblem }
+  /** The server speaks a newer protocol than this page, which has to be loaded again. */
+  | { readonly state: "outdated" }
   /** The log told of something impossible: what is drawn could not be trusted any more. */
   | { readonly state: "broken"; readonly error: Error };
 
 /** A lab as this browser knows it. */
 export interface LabSnapshot {
   readonly link: Link;
-  readonly role: "host" | "viewer" | null;
+  /** Who this browser is there; `null` before that is known. */
+  readonly roles: readonly Role[] | null;
   readonly lab: LabState | null;
+  /** How many are in it, this browser included. */
+  readonly people: number;
 }
 
-/** Why a command came to nothing: the server said so, or said nothing. */
-export type SendProblem = CommandProblem | { readonly code: "offline" };
-
-/** What restarts the broker is answered when it is back; a RabbitMQ takes its time. */
-const RESTART_MS = 150_000;
 const OFFLINE = fail({ code: "offline" } as const);
 /** How long a command waits for the first connection. */
 const FIRST_LINE_MS = 5000;
@@ -40,7 +50,8 @@ export interface LabConnection {
   readonly subscribe: (onChange: () => void) => () => void;
   /** Joins a lab and stays with it until the function returned is called. */
   readonly open: (labId: LabId) => () => void;
-  readonly send: (command: LabCommand) => Promise<Result<null, SendProblem>>;
+  /** @param id what the server calls it when it tells of what came of it. */
+  readonly send: (command: LabCommand, id: string) => Promise<Result<null, SendProblem>>;
   /** Tries at once instead of waiting for the next attempt. */
   readonly reconnect: () => void;
 }
@@ -50,6 +61,7 @@ export interface LabConnectionPorts {
   readonly socket: () => Promise<LabSocket>;
   readonly store: LogStore<RunState>;
   readonly clock: PlaybackClock;
+  readonly plan: PlanFeed;
   readonly wallMs: () => number;
 }
 
@@ -58,9 +70,14 @@ export interface LabConnectionPorts {
  * what it missed.
  */
 export function createLabConnection(ports: LabConnectionPorts): LabConnection {
-  const { store, clock, wallMs } = ports;
+  const { store, clock, plan, wallMs } = ports;
   let socket: LabSocket | undefined;
-  let snapshot: LabSnapshot = { link: { state: "connecting" }, role: null, lab: null };
+  let snapshot: LabSnapshot = {
+    link: { state: "connecting" },
+    roles: null,
+    lab: null,
+    people: 1,
+  };
   const listeners = new Set<() => void>();
 
   const change = (part: Partial<LabSnapshot>) => {
@@ -87,14 +104,19 @@ export function createLabConnection(ports: LabConnectionPorts): LabConnection {
   };
 
   const lost = (attempt: number) => {
-    if (snapshot.link.state === "refused" || snapshot.link.state === "broken") return;
+    if (isFinal(snapshot.link)) return;
     const sinceMs = snapshot.link.state === "reconnecting" ? snapshot.link.sinceMs : wallMs();
     change({ link: { state: "reconnecting", attempt, sinceMs } });
   };
 
   const join = async (line: LabSocket, labId: LabId) => {
     const lineId = line.id;
-    const request: JoinRequest = { labId, ...log.position() };
+    const request: JoinRequest = {
+      protocol: PROTOCOL_VERSION,
+      labId,
+      planVersion: plan.version(),
+      ...log.position(),
+    };
     const answer = await ask<Result<Joined, CommandProblem>>(line, (timed, reply) =>
       timed.emit("lab:join", request, reply),
     );
@@ -104,12 +126,17 @@ export function createLabConnection(ports: LabConnectionPorts): LabConnection {
       return;
     }
     if (!answer.ok) {
-      change({ link: { state: "refused", problem: answer.error } });
+      const { error: problem } = answer;
+      change({
+        link: problem.code === "old-page" ? { state: "outdated" } : { state: "refused", problem },
+      });
       return;
     }
-    const { role, lab, log: events, clock: reading } = answer.value;
+    const { roles, lab, people, log: events, clock: reading } = answer.value;
     log.joined(lab.runId, events, reading).catch(broken);
-    change({ link: { state: "connected" }, role, lab });
+    const isWhole = plan.joined(answer.value.plan, lab.phase);
+    change({ link: { state: "connected" }, roles, lab, people });
+    if (!isWhole) await join(line, labId);
   };
 
   /** Listens, and joins now and after every break. @returns what ends that. */
@@ -122,7 +149,15 @@ export function createLabConnection(ports: LabConnectionPorts): LabConnection {
     };
     const onState = (lab: LabState) => {
       log.runChanged(lab.runId);
+      plan.phaseIs(lab.phase);
       change({ lab });
+    };
+    const onEdited = (edit: PlanEdit) => {
+      // Missed one: to join again is to have them all.
+      if (!plan.edited(edit)) void join(line, labId);
+    };
+    const onPeople = (people: number) => {
+      change({ people });
     };
     const onTick = (tick: Tick) => {
       log.tick(tick).catch(broken);
@@ -131,6 +166,8 @@ export function createLabConnection(ports: LabConnectionPorts): LabConnection {
     line.on("connect", onConnect);
     line.on("disconnect", onDisconnect);
     line.on("lab:state", onState);
+    line.on("lab:edited", onEdited);
+    line.on("lab:people", onPeople);
     line.on("run:tick", onTick);
     line.io.on("reconnect_attempt", lost);
     if (line.connected) onConnect();
@@ -140,6 +177,8 @@ export function createLabConnection(ports: LabConnectionPorts): LabConnection {
       line.off("connect", onConnect);
       line.off("disconnect", onDisconnect);
       line.off("lab:state", onState);
+      line.off("lab:edited", onEdited);
+      line.off("lab:people", onPeople);
       line.off("run:tick", onTick);
       line.io.off("reconnect_attempt", lost);
       line.disconnect();
@@ -186,14 +225,13 @@ export function createLabConnection(ports: LabConnectionPorts): LabConnection {
       };
     },
 
-    async send(command) {
+    async send(command, id) {
       await firstLine();
       if (socket?.connected !== true) return OFFLINE;
-      const waits = command.type === "restart-broker" || command.type === "publish-burst";
       const answer = await ask<Result<null, CommandProblem>>(
         socket,
-        (timed, reply) => timed.emit("lab:command", command, reply),
-        waits ? RESTART_MS : undefined,
+        (timed, reply) => timed.emit("lab:command", { id, command }, reply),
+        ANSWER_WITHIN_MS[answerOf(command)],
       );
       return answer ?? OFFLINE;
     },
@@ -202,4 +240,9 @@ export function createLabConnection(ports: LabConnectionPorts): LabConnection {
       socket?.disconnect().connect();
     },
   };
+}
+
+/** Nothing mends these but another page. */
+function isFinal({ state }: Link): boolean {
+  return state === "refused" || state === "outdated" || state === "broken";
 }

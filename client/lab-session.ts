@@ -25,15 +25,20 @@ export function createLabSession(wantsLessMotion: () => boolean): LabSession {
   const wallMs = () => performance.now();
   const log = createLogStore(runStateProjection);
   const clock = createPlaybackClock(wallMs);
-  const connection = createLabConnection({
+  const plan = createPlan({
+    send: (command, id) => connection.send(command, id),
+    tab: Math.random().toString(36).slice(2, 10),
+  });
+  const connection: LabConnection = createLabConnection({
     // Loaded after the first picture, which needs no line.
     socket: async () => (await import("./page-socket.ts")).pageSocket(),
     store: log,
     clock,
+    plan,
     wallMs,
   });
   const ticker = createMomentTicker(clock, (callback) =>
     wantsLessMotion() ? twiceASecond(callback) : everyFrame(callback),
   );
-  return { connection, log, clock, ticker, plan: createPlan(connection) };
+  return { connection, log, clock, ticker, plan };
 }

@@ -1,7 +1,11 @@
 import type { Socket } from "socket.io-client";
+import type { CommandProblem } from "#shared/protocol/command-problem.ts";
 import type { ClientToServerEvents, ServerToClientEvents } from "#shared/protocol/events.ts";
 
 export type LabSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
+
+/** Why a command came to nothing: the server said so, or said nothing. */
+export type SendProblem = CommandProblem | { readonly code: "offline" };
 
 /** Long enough for a busy server, short enough that a person still remembers what they pressed. */
 const REPLY_TIMEOUT_MS = 5_000;

@@ -1,141 +1,246 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { fail, ok, type Result } from "#shared/kernel/result.ts";
-import type { LabId, LabState } from "#shared/protocol/lab-state.ts";
-import { removeTask } from "#shared/scenario/edit-scenario.ts";
-import { defaultScenario } from "#shared/scenario/presets.ts";
-import type { Scenario } from "#shared/scenario/scenario.ts";
-import type { LabSnapshot, SendProblem } from "./lab-connection.ts";
-import { createPlan, type Plan } from "./plan.ts";
+import { editOf, type LabCommand } from "#shared/protocol/lab-command.ts";
+import type { LabPhase } from "#shared/protocol/lab-state.ts";
+import type { Plan as ServerPlan, PlanEdit } from "#shared/protocol/plan.ts";
+import { defaultScenario, presets } from "#shared/scenario/presets.ts";
+import type { SendProblem } from "./lab-socket.ts";
+import { createPlan, type Plan, type PlanFeed } from "./plan.ts";
 
-function labWith(scenario: Scenario, phase: LabState["phase"] = "idle"): LabSnapshot {
-  const lab: LabState = {
-    labId: "7F3K2M" as LabId,
-    scenario,
-    phase,
-    runId: null,
-    speed: 1,
-    people: 1,
-    broker: { state: "connecting" },
-  };
-  return { link: { state: "connected" }, role: "host", lab };
+interface Sent {
+  readonly command: LabCommand;
+  readonly id: string;
+  readonly answer: (result: Result<null, SendProblem>) => void;
+}
+
+const push = (text: string): LabCommand => ({ type: "push-task", text });
+
+/** A lab as the server keeps it: one plan, edited in the order in which commands come. */
+class Server {
+  plan: ServerPlan = { version: 0, scenario: defaultScenario };
+  phase: LabPhase = "idle";
+  readonly tabs: Tab[] = [];
+
+  join(name: string): Tab {
+    const tab = new Tab(name);
+    this.tabs.push(tab);
+    tab.plan.joined(structuredClone(this.plan), this.phase);
+    return tab;
+  }
+
+  /** Carries out what a tab sent next. */
+  async take(tab: Tab): Promise<void> {
+    const sent = tab.sent.shift()!;
+    const { command, id } = sent;
+    const isStale = "base" in command && command.base !== this.plan.version;
+    const edited = isStale ? fail({ code: "stale-plan" as const }) : this.edit(command, id);
+    sent.answer(edited.ok ? ok(null) : edited);
+    await Promise.resolve();
+    await Promise.resolve();
+  }
+
+  edit(command: LabCommand, id: string | null = null) {
+    const edited = editOf(this.plan.scenario, command)!;
+    if (!edited.ok) return edited;
+    this.plan = { version: this.plan.version + 1, scenario: edited.value };
+    const edit: PlanEdit = { version: this.plan.version, command: structuredClone(command), id };
+    for (const { plan } of this.tabs) plan.edited(edit);
+    return edited;
+  }
+
+  enter(phase: LabPhase): void {
+    this.phase = phase;
+    for (const { plan } of this.tabs) plan.phaseIs(phase);
+  }
+}
+
+class Tab {
+  readonly sent: Sent[] = [];
+  readonly plan: Plan & PlanFeed;
+
+  constructor(name: string) {
+    this.plan = createPlan({
+      tab: name,
+      send: (command, id) =>
+        new Promise((answer) => {
+          this.sent.push({ command, id, answer });
+        }),
+    });
+  }
+
+  /** The tasks beyond the default twelve. */
+  get tasks() {
+    return this.plan
+      .getSnapshot()
+      .scenario?.workload.slice(12)
+      .map(({ text }) => text);
+  }
 }
 
 describe("createPlan", () => {
-  let lab: LabSnapshot;
-  let tell: () => void;
-  let answers: ((answer: Result<null, SendProblem>) => void)[];
-  let plan: Plan;
+  let server: Server;
+  let tab: Tab;
 
-  const eleven = removeTask(defaultScenario, 0);
-  const ten = removeTask(eleven, 0);
-  const tasks = () => plan.getSnapshot().scenario?.workload.length;
-  const hear = (scenario: Scenario, phase?: LabState["phase"]) => {
-    lab = labWith(structuredClone(scenario), phase);
-    tell();
+  const send = async (from: Tab, command: LabCommand) => {
+    void from.plan.send(command);
+    await server.take(from);
+  };
+  const undo = async (from: Tab) => {
+    void from.plan.undo();
+    await server.take(from);
+  };
+  const redo = async (from: Tab) => {
+    void from.plan.redo();
+    await server.take(from);
   };
 
   beforeEach(() => {
-    lab = labWith(defaultScenario);
-    answers = [];
-    plan = createPlan({
-      getSnapshot: () => lab,
-      subscribe: (onChange) => {
-        tell = onChange;
-        return () => undefined;
-      },
-      send: () => new Promise((resolve) => answers.push(resolve)),
-    });
+    server = new Server();
+    tab = server.join("one");
   });
 
-  it("shows an edit at once, and goes on with the server's plan when it is the same", async () => {
-    const edited = plan.edit(eleven);
-    expect(tasks()).toBe(11);
-    answers[0]?.(ok(null));
-    await edited;
-    expect(tasks()).toBe(11);
-    hear(eleven);
-    hear(defaultScenario);
-    expect(tasks()).toBe(12);
+  it("shows an edit at once, and once when the server has told of it", async () => {
+    void tab.plan.send(push("a."));
+    expect(tab.tasks).toEqual(["a."]);
+    await server.take(tab);
+    expect(tab.tasks).toEqual(["a."]);
+    expect(server.plan.scenario.workload).toHaveLength(13);
   });
 
   it("does not flicker back while quick edits are under way", async () => {
-    const first = plan.edit(eleven);
-    const second = plan.edit(ten);
-    answers[0]?.(ok(null));
-    await first;
-    hear(eleven);
-    expect(tasks()).toBe(10);
-    answers[1]?.(ok(null));
-    await second;
-    hear(ten);
-    expect(tasks()).toBe(10);
+    const seen: unknown[] = [];
+    void tab.plan.send(push("a."));
+    void tab.plan.send(push("b."));
+    tab.plan.subscribe(() => seen.push(tab.tasks));
+    await server.take(tab);
+    await server.take(tab);
+    for (const tasks of seen) expect(tasks).toEqual(["a.", "b."]);
   });
 
-  it("lets the server's plan win once it says something newer", async () => {
-    const edited = plan.edit(eleven);
-    answers[0]?.(ok(null));
-    await edited;
-    hear(ten);
-    expect(tasks()).toBe(10);
-  });
-
-  it("takes back and repeats", async () => {
-    const settle = async (step: Promise<Result<null, SendProblem>> | null) => {
-      answers.pop()?.(ok(null));
-      await step;
-    };
-    await settle(plan.edit(eleven));
-    await settle(plan.edit(ten));
-    await settle(plan.undo());
-    expect(tasks()).toBe(11);
-    await settle(plan.undo());
-    expect([tasks(), plan.getSnapshot().canUndo]).toEqual([12, false]);
-    await settle(plan.redo());
-    expect([tasks(), plan.getSnapshot().canRedo]).toEqual([11, true]);
-  });
-
-  it("has nothing to take back at first", () => {
-    expect([plan.undo(), plan.redo()]).toEqual([null, null]);
+  it("puts an edit of its own on top of what somebody else did meanwhile", async () => {
+    void tab.plan.send(push("mine."));
+    server.edit(push("theirs."));
+    expect(tab.tasks).toEqual(["theirs.", "mine."]);
+    await server.take(tab);
+    expect(tab.tasks).toEqual(["theirs.", "mine."]);
+    expect(server.plan.scenario.workload.at(-1)?.text).toBe("mine.");
   });
 
   it("drops an edit the server refused", async () => {
-    const edited = plan.edit(eleven);
-    answers[0]?.(fail({ code: "run-in-progress" }));
-    expect(await edited).toEqual(fail({ code: "run-in-progress" }));
-    expect(plan.getSnapshot()).toMatchObject({ scenario: defaultScenario, canUndo: false });
+    const edited = tab.plan.send(push("a."));
+    tab.sent.shift()?.answer(fail({ code: "too-fast" }));
+    expect(await edited).toEqual(fail({ code: "too-fast" }));
+    expect(tab.tasks).toEqual([]);
+    expect(tab.plan.getSnapshot().canUndo).toBe(false);
   });
 
-  it("keeps a plan that something else is about to replace", () => {
-    plan.keep();
-    hear(ten);
-    void plan.undo();
-    expect(tasks()).toBe(12);
+  it("says when it missed an edit, before or after it joined", () => {
+    const command = push("a.");
+    expect(tab.plan.edited({ version: 2, command, id: null })).toBe(false);
+    expect(tab.plan.joined({ version: 1, scenario: defaultScenario }, "idle")).toBe(false);
+    expect(tab.plan.joined({ version: 2, scenario: defaultScenario }, "idle")).toBe(true);
+    expect(tab.plan.edited({ version: 2, command, id: null })).toBe(true);
+    expect(tab.tasks).toEqual([]);
   });
 
-  it("tells a plan changed since the run from one changed by the run", () => {
-    hear(defaultScenario, "running");
-    hear(eleven, "running");
-    hear(eleven, "closed");
-    expect(plan.getSnapshot().isNew).toBe(false);
-    void plan.edit(ten);
-    expect(plan.getSnapshot().isNew).toBe(true);
-    void plan.edit(eleven);
-    expect(plan.getSnapshot().isNew).toBe(false);
+  it("takes back and repeats", async () => {
+    await send(tab, push("a."));
+    await send(tab, push("b."));
+    await undo(tab);
+    expect(tab.tasks).toEqual(["a."]);
+    await undo(tab);
+    expect([tab.tasks, tab.plan.getSnapshot().canUndo]).toEqual([[], false]);
+    await redo(tab);
+    await redo(tab);
+    expect([tab.tasks, tab.plan.getSnapshot().canRedo]).toEqual([["a.", "b."], false]);
+    expect(server.plan.scenario.workload).toHaveLength(14);
+  });
+
+  it("can't repeat what was taken back once there is something new", async () => {
+    await send(tab, push("a."));
+    await undo(tab);
+    await send(tab, push("b."));
+    expect([tab.plan.getSnapshot().canRedo, tab.plan.redo()]).toEqual([false, null]);
+  });
+
+  it("has nothing to take back at first", () => {
+    expect([tab.plan.undo(), tab.plan.redo()]).toEqual([null, null]);
+  });
+
+  it("brings back the plan that a reset took away", async () => {
+    await send(tab, { type: "set-scenario", scenario: presets.tutorial });
+    await send(tab, { type: "reset" });
+    await undo(tab);
+    expect(server.plan.scenario.preset).toBe("tutorial");
+  });
+
+  it("tells a plan changed since the run from one changed by the run", async () => {
+    server.enter("running");
+    await send(tab, push("live."));
+    server.enter("closed");
+    expect(tab.plan.getSnapshot().isNew).toBe(false);
+    await send(tab, push("after."));
+    expect(tab.plan.getSnapshot().isNew).toBe(true);
+    await undo(tab);
+    expect(tab.plan.getSnapshot().isNew).toBe(false);
+    await redo(tab);
+    expect(tab.plan.getSnapshot().isNew).toBe(true);
   });
 
   it("takes the plan of a lab joined after its run for the one that was run", () => {
-    lab = { link: { state: "connecting" }, role: null, lab: null };
-    plan = createPlan({
-      getSnapshot: () => lab,
-      subscribe: (onChange) => {
-        tell = onChange;
-        return () => undefined;
-      },
-      send: () => Promise.resolve(ok(null)),
+    server.enter("closed");
+    const late = server.join("late");
+    expect(late.plan.getSnapshot()).toMatchObject({ scenario: defaultScenario, isNew: false });
+    server.edit(push("a."));
+    expect(late.plan.getSnapshot().isNew).toBe(true);
+  });
+
+  it("is the same plan, with its undo, after a break in which nothing happened", async () => {
+    await send(tab, push("a."));
+    tab.plan.joined(structuredClone(server.plan), "idle");
+    tab.plan.joined(null, "idle");
+    await undo(tab);
+    expect(tab.tasks).toEqual([]);
+  });
+
+  describe("in two tabs of one host", () => {
+    let other: Tab;
+    beforeEach(() => {
+      other = server.join("other");
     });
-    hear(eleven, "closed");
-    expect(plan.getSnapshot()).toMatchObject({ scenario: eleven, isNew: false });
-    hear(ten, "closed");
-    expect(plan.getSnapshot().isNew).toBe(true);
+
+    it("keeps both edits", async () => {
+      void tab.plan.send(push("one."));
+      void other.plan.send({ type: "set-strategy", arm: "A", strategy: { ack: "auto" } });
+      await server.take(other);
+      await server.take(tab);
+      for (const { plan } of server.tabs) {
+        const { scenario } = plan.getSnapshot();
+        expect(scenario?.workload.at(-1)?.text).toBe("one.");
+        expect(scenario?.arms[0]?.strategy.ack).toBe("auto");
+      }
+    });
+
+    it("takes back one's own last edit, and leaves the other's", async () => {
+      await send(tab, push("one."));
+      await send(other, push("other."));
+      await undo(tab);
+      expect([tab.tasks, other.tasks]).toEqual([["other."], ["other."]]);
+      await undo(other);
+      expect([tab.tasks, other.tasks]).toEqual([[], []]);
+      await redo(tab);
+      expect([tab.tasks, other.tasks]).toEqual([["one."], ["one."]]);
+      expect(server.plan.scenario.workload.slice(12).map(({ text }) => text)).toEqual(["one."]);
+    });
+
+    it("takes back on top of what came in the very moment", async () => {
+      await send(tab, push("one."));
+      void tab.plan.undo();
+      await send(other, push("other."));
+      await server.take(tab);
+      await server.take(tab);
+      expect([tab.tasks, other.tasks]).toEqual([["other."], ["other."]]);
+      expect(tab.plan.getSnapshot().canRedo).toBe(true);
+    });
   });
 });

@@ -1,12 +1,14 @@
-import type { Result } from "#shared/kernel/result.ts";
+import { ok, type Result } from "#shared/kernel/result.ts";
 import type { LabCommand } from "#shared/protocol/lab-command.ts";
+import type { LabPhase } from "#shared/protocol/lab-state.ts";
+import type { Plan as ServerPlan, PlanEdit } from "#shared/protocol/plan.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
-import type { LabSnapshot, SendProblem } from "./lab-connection.ts";
-import { emptyUndoStack, redo, remember, undo, type UndoStack } from "./undo-stack.ts";
+import type { SendProblem } from "./lab-socket.ts";
+import { edited, lastOfMine, remember, without, type PlanHistory } from "./plan-history.ts";
 
 /** The lab's plan as this browser shows it. */
 export interface PlanSnapshot {
-  /** The latest edit, even before the server has answered; `null` before the lab is known. */
+  /** With what was asked for here and is not answered yet; `null` before the lab is known. */
   readonly scenario: Scenario | null;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
@@ -14,90 +16,136 @@ export interface PlanSnapshot {
   readonly isNew: boolean;
 }
 
-/** The plan between runs: edits show at once, go to the server, and can be taken back. */
+type Answer = Promise<Result<null, SendProblem>>;
+
+/**
+ * The plan everybody in the lab has, and what this browser makes of it: an edit asked for here shows at once, on top of
+ * the newest plan, until the server has told everybody of it or has refused it.
+ */
 export interface Plan {
   readonly getSnapshot: () => PlanSnapshot;
   readonly subscribe: (onChange: () => void) => () => void;
-  readonly edit: (next: Scenario) => Promise<Result<null, SendProblem>>;
-  /** Makes the present plan one to come back to: something else is about to replace it. */
-  readonly keep: () => void;
-  /** @returns `null` when there is nothing to take back. */
-  readonly undo: () => Promise<Result<null, SendProblem>> | null;
-  readonly redo: () => Promise<Result<null, SendProblem>> | null;
+  /** Sends a command, whatever it is about; what it changes in the plan shows at once. */
+  readonly send: (command: LabCommand) => Answer;
+  /** Takes this browser's last edit back, and keeps what others have edited since. @returns `null` when there is none. */
+  readonly undo: () => Answer | null;
+  readonly redo: () => Answer | null;
 }
 
-export interface PlanPorts {
-  readonly getSnapshot: () => LabSnapshot;
-  readonly subscribe: (onChange: () => void) => () => void;
-  readonly send: (command: LabCommand) => Promise<Result<null, SendProblem>>;
+/** What the server tells of the plan. */
+export interface PlanFeed {
+  /** What this browser has. */
+  readonly version: () => number | null;
+  /**
+   * On joining.
+   *
+   * @param plan `null` where this browser has the newest.
+   * @returns false when an edit was heard of that this plan has not.
+   */
+  readonly joined: (plan: ServerPlan | null, phase: LabPhase) => boolean;
+  /** @returns false when an edit before this one was missed. */
+  readonly edited: (edit: PlanEdit) => boolean;
+  readonly phaseIs: (phase: LabPhase) => void;
 }
 
-export function createPlan(lab: PlanPorts): Plan {
-  let stack: UndoStack<Scenario> = emptyUndoStack;
-  /** The latest edit, until the server's plan is the same. */
-  let pending: Scenario | null = null;
-  let unanswered = 0;
-  /** The server's plan, as JSON, when the last answer came: anything else it says since is newer than `pending`. */
-  let toldBefore: string | null = null;
-  /** The plan, as JSON, that the last run ended with. */
-  let ranWith: string | null = null;
+export interface PlanDeps {
+  readonly send: (command: LabCommand, id: string) => Answer;
+  /** Tells this browser's commands from everybody else's. */
+  readonly tab: string;
+}
+
+/** The plan that an edit makes of another: what was taken back and done again is the same plan, not an equal one. */
+interface Makes {
+  readonly of: Scenario;
+  readonly plan: Scenario;
+}
+
+interface Pending {
+  readonly id: string;
+  readonly command: LabCommand;
+  /** `null` for a new edit. */
+  readonly makes: Makes | null;
+}
+
+interface Undone {
+  readonly command: LabCommand;
+  readonly makes: Makes;
+}
+
+/** How often an undo begins anew because others edited meanwhile. */
+const TRIES = 3;
+
+export function createPlan({ send: transmit, tab }: PlanDeps): Plan & PlanFeed {
+  let told: ServerPlan | null = null;
+  let history: PlanHistory = [];
+  let pending: readonly Pending[] = [];
+  let undone: readonly Undone[] = [];
+  let phase: LabPhase = "idle";
+  /** The plan that the last run ended with. */
+  let ranWith: Scenario | null = null;
+  let sent = 0;
+  /** The newest version heard of. */
+  let heard = 0;
   let snapshot: PlanSnapshot = { scenario: null, canUndo: false, canRedo: false, isNew: false };
+  const unanswered = new Set<Answer>();
   const listeners = new Set<() => void>();
 
-  const told = () => lab.getSnapshot().lab?.scenario ?? null;
-  const isClosed = () => lab.getSnapshot().lab?.phase === "closed";
+  const madeBy = ({ command, makes }: Pending, scenario: Scenario) =>
+    makes?.of === scenario ? makes.plan : edited(scenario, command);
 
   const change = () => {
-    const scenario = pending ?? told();
-    const canUndo = stack.past.length > 0;
-    const canRedo = stack.future.length > 0;
-    const isNew = ranWith !== null && isClosed() && JSON.stringify(scenario) !== ranWith;
-    const same =
-      scenario === snapshot.scenario &&
-      canUndo === snapshot.canUndo &&
-      canRedo === snapshot.canRedo &&
-      isNew === snapshot.isNew;
-    if (same) return;
-    snapshot = { scenario, canUndo, canRedo, isNew };
+    // A run's own changes (a task pushed live) belong to it; the first word of a closed one, too.
+    if (told !== null && (phase !== "closed" || ranWith === null)) ranWith = told.scenario;
+    const scenario = told && pending.reduce((before, edit) => madeBy(edit, before), told.scenario);
+    snapshot = {
+      scenario,
+      canUndo: lastOfMine(history) !== null || scenario !== (told?.scenario ?? null),
+      canRedo: undone.length > 0,
+      isNew: phase === "closed" && scenario !== ranWith,
+    };
     for (const notify of listeners) notify();
   };
 
-  /** Once every edit is answered, the server's word counts; until it is heard, ours stands in. */
-  const settle = () => {
-    if (pending !== null && unanswered === 0) {
-      const toldNow = JSON.stringify(told());
-      toldBefore ??= toldNow;
-      if (toldNow !== toldBefore || toldNow === JSON.stringify(pending)) pending = null;
-    }
+  const dispatch = (command: LabCommand, makes: Makes | null): Answer => {
+    const edit: Pending = { id: `${tab}.${++sent}`, command, makes };
+    pending = [...pending, edit];
     change();
-  };
-
-  const set = async (next: Scenario, nextStack: UndoStack<Scenario>) => {
-    const stackBefore = stack;
-    stack = nextStack;
-    pending = next;
-    toldBefore = null;
-    unanswered += 1;
-    change();
-    const answer = await lab.send({ type: "set-scenario", scenario: next });
-    unanswered -= 1;
-    if (!answer.ok && pending === next) {
-      pending = null;
-      stack = stackBefore;
-    }
-    settle();
+    const answer = transmit(command, edit.id).then((result) => {
+      unanswered.delete(answer);
+      pending = pending.filter((one) => one !== edit);
+      change();
+      return result;
+    });
+    unanswered.add(answer);
     return answer;
   };
 
-  const hear = () => {
-    // A run's own changes (a task pushed live) belong to it; the first word of a closed one, too.
-    const scenario = told();
-    if (scenario !== null && (!isClosed() || ranWith === null)) ranWith = JSON.stringify(scenario);
-    settle();
+  const takeBack = async (): Answer => {
+    if (unanswered.size > 0) await Promise.all(unanswered);
+    for (let tries = 1; ; tries++) {
+      const last = lastOfMine(history);
+      const rest = last && without(history, last.version);
+      if (!told || !last || !rest) return ok(null);
+      const of = told.scenario;
+      const { command, before, version } = last;
+      // Where nothing came after the edit, doing it again leads to the very plan there is now.
+      const plan = rest.scenario === before ? of : edited(before, command);
+      undone = [...undone, { command, makes: { of: before, plan } }];
+      const answer = await dispatch(
+        {
+          type: "set-scenario",
+          scenario: rest.scenario,
+          base: told.version,
+          takesBack: version,
+        },
+        { of, plan: rest.scenario },
+      );
+      if (answer.ok) return answer;
+      undone = undone.slice(0, -1);
+      change();
+      if (answer.error.code !== "stale-plan" || tries === TRIES) return answer;
+    }
   };
-
-  lab.subscribe(hear);
-  hear();
 
   return {
     getSnapshot: () => snapshot,
@@ -107,27 +155,63 @@ export function createPlan(lab: PlanPorts): Plan {
       return () => listeners.delete(onChange);
     },
 
-    edit(next) {
-      const before = pending ?? told();
-      return set(next, before === null ? stack : remember(stack, before));
-    },
+    send: (command) => dispatch(command, null),
 
-    keep() {
-      const present = pending ?? told();
-      if (present !== null) stack = remember(stack, present);
-      change();
-    },
-
-    undo() {
-      const present = pending ?? told();
-      const step = present === null ? null : undo(stack, present);
-      return step === null ? null : set(step.value, step.stack);
-    },
+    undo: () => (snapshot.canUndo ? takeBack() : null),
 
     redo() {
-      const present = pending ?? told();
-      const step = present === null ? null : redo(stack, present);
-      return step === null ? null : set(step.value, step.stack);
+      const step = undone.at(-1);
+      if (!step) return null;
+      undone = undone.slice(0, -1);
+      return dispatch(step.command, step.makes).then((answer) => {
+        if (!answer.ok) undone = [...undone, step];
+        change();
+        return answer;
+      });
+    },
+
+    version: () => told?.version ?? null,
+
+    joined(plan, now) {
+      phase = now;
+      if (plan !== null && plan.version !== told?.version) {
+        told = plan;
+        history = [];
+        undone = [];
+      }
+      change();
+      const isWhole = told === null || told.version >= heard;
+      heard = told?.version ?? 0;
+      return isWhole;
+    },
+
+    edited({ version, command, id }) {
+      heard = Math.max(heard, version);
+      if (told === null || version <= told.version) return true;
+      if (version !== told.version + 1) return false;
+      const mine = pending.find((one) => one.id === id);
+      const before = told.scenario;
+      const takesBack = command.type === "set-scenario" ? command.takesBack : undefined;
+      const rest = takesBack === undefined ? null : without(history, takesBack);
+      if (rest) {
+        ({ history } = rest);
+        told = { version, scenario: rest.scenario };
+      } else {
+        const scenario = mine?.makes?.of === before ? mine.makes.plan : edited(before, command);
+        history = remember(history, { version, before, command, isMine: mine !== undefined });
+        told = { version, scenario };
+        // What had been undone can't be redone after something new.
+        if (mine?.makes === null) undone = [];
+      }
+      pending = pending.filter((one) => one !== mine);
+      change();
+      return true;
+    },
+
+    phaseIs(now) {
+      if (now === phase) return;
+      phase = now;
+      change();
     },
   };
 }

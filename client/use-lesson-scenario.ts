@@ -1,3 +1,4 @@
+import { may } from "#shared/protocol/rights.ts";
 import { useEffect, useRef, useState } from "react";
 import type { Scenario } from "#shared/scenario/scenario.ts";
 import type { LabSession } from "./lab-session.ts";
@@ -5,15 +6,15 @@ import { useStore } from "./use-store.ts";
 
 /** Gives a lab of one's own a lesson's scenario, once. @returns whether it has it. */
 export function useLessonScenario({ connection, plan }: LabSession, scenario: Scenario): boolean {
-  const { role } = useStore(connection);
+  const { roles } = useStore(connection);
   const isAsked = useRef(false);
   const [isSet, setIsSet] = useState(false);
   useEffect(() => {
-    if (role !== "host" || isAsked.current) return;
+    if (roles === null || !may(roles, "set-scenario") || isAsked.current) return;
     isAsked.current = true;
-    void plan.edit(scenario).then((answer) => {
+    void plan.send({ type: "set-scenario", scenario }).then((answer) => {
       setIsSet(answer.ok);
     });
-  }, [role, plan, scenario]);
+  }, [roles, plan, scenario]);
   return isSet;
 }

@@ -9,9 +9,12 @@ import type { Config } from "./config.ts";
 import { createGateway } from "./gateway/gateway.ts";
 import { isAllowedHost, isSameOrigin } from "./http/allowed-origin.ts";
 import { hostTokenOf } from "./http/host-cookie.ts";
+import { isOperator } from "./http/operator.ts";
 import type { Pages, PagesOptions } from "./http/next-pages.ts";
 import { createRequestHandler } from "./http/request-handler.ts";
 import { LabRegistry } from "./labs/lab-registry.ts";
+import type { LabStore } from "./labs/lab-store.ts";
+import type { Rights } from "#shared/protocol/rights.ts";
 import type { WallClock } from "#shared/kernel/wall-clock.ts";
 
 /** What the application needs of the world; `main.ts` supplies the real ones. */
@@ -22,6 +25,10 @@ export interface ApplicationPorts {
   readonly newLabId: () => LabId;
   readonly newRunId: () => RunId;
   readonly newHostToken: () => string;
+  /** What an operator shows who does not sit at this machine. */
+  readonly operatorToken: string;
+  readonly store: LabStore;
+  readonly rights: Rights;
   readonly onDefect: (error: unknown) => void;
   readonly dev: boolean;
 }
@@ -38,6 +45,7 @@ export interface Application {
 export function createApplication(config: Config, ports: ApplicationPorts): Application {
   const { wall, dev } = ports;
   const http = createServer();
+  const operator = { token: ports.operatorToken, behindProxy: config.BEHIND_PROXY };
   const broker = new BrokerSource({
     amqpUrl: config.AMQP_URL,
     startEmbedded: ports.startEmbedded,
@@ -47,7 +55,7 @@ export function createApplication(config: Config, ports: ApplicationPorts): Appl
   });
   const labs = new LabRegistry(
     { maxLabs: config.MAX_LABS, idleMs: config.LAB_IDLE_MINUTES * 60_000 },
-    { wall, broker, newLabId: ports.newLabId, newRunId: ports.newRunId },
+    { wall, broker, store: ports.store, newLabId: ports.newLabId, newRunId: ports.newRunId },
   );
   const ownHosts = new Set([config.HOST.toLowerCase(), ...config.ALLOWED_HOSTS]);
   const gateway = createGateway(
@@ -56,7 +64,9 @@ export function createApplication(config: Config, ports: ApplicationPorts): Appl
       labs,
       wall,
       mayConnect: (request) => isAllowedHost(request, ownHosts) && isSameOrigin(request),
+      rights: ports.rights,
       hostTokenOf,
+      isOperator: (request) => isOperator(request, operator),
       onDefect: ports.onDefect,
     },
     { dev },
@@ -73,6 +83,7 @@ export function createApplication(config: Config, ports: ApplicationPorts): Appl
         createRequestHandler({
           ownHosts,
           newHostToken: ports.newHostToken,
+          operatorToken: ports.operatorToken,
           openLab: (token) => labs.open(token),
           brokerState: () => broker.status.state,
           page: pages.handle,

@@ -13,6 +13,8 @@ describe("readConfig", () => {
         BROKER_DATA: null,
         BROKER_RESTART_COMMAND: null,
         ALLOWED_HOSTS: [],
+        BEHIND_PROXY: false,
+        OPERATOR_TOKEN: null,
         MAX_LABS: 100,
         LAB_IDLE_MINUTES: 60,
       },

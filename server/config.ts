@@ -27,6 +27,17 @@ const settings = {
     .regex(/^\s*[\w.-]+(\s*,\s*[\w.-]+)*\s*$/)
     .transform((list): readonly string[] => list.split(",").map((name) => name.trim()))
     .default([]),
+  /** A proxy stands before the server: then nobody is taken for its operator for sitting at this machine. */
+  BEHIND_PROXY: z
+    .enum(["yes", "no"])
+    .default("no")
+    .transform((said) => said === "yes"),
+  /** What an operator shows; left out, another one at every start. */
+  OPERATOR_TOKEN: z
+    .string()
+    .regex(/^[\w-]{16,128}$/)
+    .nullable()
+    .default(null),
   MAX_LABS: wholeNumber(1, 1000).default(100),
   /** After how long a lab nobody watches is closed. */
   LAB_IDLE_MINUTES: wholeNumber(1, 1440).default(60),

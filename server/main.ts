@@ -5,7 +5,10 @@ import { brokerDataDir } from "./broker/broker-data.ts";
 import { readConfig, type Config } from "./config.ts";
 import { startEmbedded } from "./broker/embedded-broker.ts";
 import { loadNextPages } from "./http/next-pages.ts";
-import { newHostToken, newLabId, newRunId } from "./ids.ts";
+import { newLabId, newRunId, newToken } from "./ids.ts";
+import { OPERATOR_PATH } from "./http/operator.ts";
+import { memoryLabStore } from "./labs/lab-store.ts";
+import { RIGHTS } from "#shared/protocol/rights.ts";
 import { systemClock } from "./wall-clock.ts";
 import { wordBroker, wordListenError, wordSettings } from "./startup-words.ts";
 
@@ -19,6 +22,7 @@ else {
 }
 
 async function run(config: Config): Promise<void> {
+  const operatorToken = config.OPERATOR_TOKEN ?? newToken();
   const application = createApplication(config, {
     wall: systemClock,
     startEmbedded: () =>
@@ -31,7 +35,10 @@ async function run(config: Config): Promise<void> {
     loadPages: loadNextPages,
     newLabId,
     newRunId,
-    newHostToken,
+    newHostToken: newToken,
+    operatorToken,
+    store: memoryLabStore(),
+    rights: RIGHTS,
     onDefect: (error) => {
       console.error(error);
     },
@@ -43,6 +50,7 @@ async function run(config: Config): Promise<void> {
     process.on("uncaughtException", stopOnDefect);
     process.on("unhandledRejection", stopOnDefect);
     console.log(startup.ready(url, wordBroker(startup, application.broker, config)));
+    console.log(startup.operator(`${url}${OPERATOR_PATH}${operatorToken}`));
   } catch (error) {
     console.error(wordListenError(startup, error, config));
     process.exit(1);

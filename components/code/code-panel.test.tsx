@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { MessagesProvider } from "#components/i18n/messages-provider.tsx";
 import type { Language } from "#shared/messages/language.ts";
 import { messagesIn } from "#shared/messages/messages.ts";
-import { setStrategy } from "#shared/scenario/edit-scenario.ts";
+import { changeStrategy } from "#shared/scenario/edit-scenario.ts";
 import { presets } from "#shared/scenario/presets.ts";
 import type { ArmId, Scenario } from "#shared/scenario/scenario.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
@@ -38,7 +38,7 @@ function Lab({ onStrategy, ...shown }: Shown & { readonly onStrategy: OnStrategy
       onView={setView}
       onStrategy={(arm, strategy) => {
         onStrategy(arm, strategy);
-        setScenario(setStrategy(scenario, arm, strategy));
+        setScenario(changeStrategy(scenario, arm, strategy));
       }}
     />
   );

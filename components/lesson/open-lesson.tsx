@@ -52,7 +52,9 @@ export function OpenLesson({ lesson, session, singleKeys }: OpenLessonProps) {
     progress.clear();
     setPanel(null);
     clock.follow();
-    void actions.send({ type: "reset" }).then(() => plan.edit(lesson.scenario));
+    void actions
+      .send({ type: "reset" })
+      .then(() => actions.send({ type: "set-scenario", scenario: lesson.scenario }));
   };
   const act = (command: LessonCommand) => {
     const arms = scenario.arms.map(({ arm }) => arm);
@@ -79,7 +81,7 @@ export function OpenLesson({ lesson, session, singleKeys }: OpenLessonProps) {
     <div className="flex h-dvh flex-col">
       <LessonHeader
         id={lesson.id}
-        source={<SourceBadge {...view.source} canSteer={isReady} />}
+        source={<SourceBadge {...view.source} canRestart={isReady} canBurst={isReady} />}
         onNotes={() => {
           toggle("notes");
         }}

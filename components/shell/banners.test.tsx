@@ -33,13 +33,14 @@ function show({ language = "en", ...change }: Shown) {
   const props = {
     link: { state: "connected" } as const,
     broker: UP,
-    role: "host" as const,
+    roles: ["operator", "host", "viewer"] as const,
     run: runStateProjection.initial,
     eventCount: 0,
     problem: null,
     onDismiss: vi.fn(),
     onReconnect: vi.fn(),
-    actions: { retryBroker: vi.fn(), useEmbeddedBroker: vi.fn() },
+    onReload: vi.fn(),
+    actions: { send: vi.fn(() => Promise.resolve(true)) },
     ...change,
   };
   const { container } = render(
@@ -66,8 +67,10 @@ describe("Banners", () => {
     expect(text).toContain("The broker stopped answering at 9.4 s.");
     await userEvent.click(screen.getByRole("button", { name: "Retry now" }));
     await userEvent.click(screen.getByRole("button", { name: "Use the embedded broker" }));
-    expect(actions.retryBroker).toHaveBeenCalledOnce();
-    expect(actions.useEmbeddedBroker).toHaveBeenCalledOnce();
+    expect(vi.mocked(actions.send).mock.calls).toEqual([
+      [{ type: "retry-broker" }],
+      [{ type: "use-embedded-broker" }],
+    ]);
   });
 
   it("offer no other broker where the embedded one is the one that is down", () => {
@@ -86,9 +89,27 @@ describe("Banners", () => {
   });
 
   it("leave one who watches without levers", () => {
-    const { text } = show({ broker: DOWN, role: "viewer" });
+    const { text } = show({ broker: DOWN, roles: ["viewer"] });
     expect(text).toContain("You are watching; only the one who opened this lab steers.");
     expect(screen.queryByRole("button")).toBeNull();
+  });
+
+  it("offer another broker to whoever runs the server alone", () => {
+    show({ broker: DOWN, roles: ["host", "viewer"] });
+    screen.getByRole("button", { name: "Retry now" });
+    expect(screen.queryByRole("button", { name: "Use the embedded broker" })).toBeNull();
+    cleanup();
+    show({ broker: DOWN, roles: ["operator", "viewer"] });
+    screen.getByRole("button", { name: "Use the embedded broker" });
+  });
+
+  it("say that the page is older than the server, and load it again", async () => {
+    const { text, onReload } = show({ link: { state: "outdated" } });
+    expect(text).toContain("This page is older than the server.");
+    await userEvent.click(screen.getByRole("button", { name: "Reload" }));
+    expect(onReload).toHaveBeenCalledOnce();
+    cleanup();
+    expect(show({ link: { state: "outdated" }, language: "zh" }).text).toContain("重新加载");
   });
 
   it("say that this browser is cut off, and from which event it will catch up", async () => {

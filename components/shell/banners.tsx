@@ -1,10 +1,12 @@
-import type { ActionProblem, LabActions } from "#client/lab-actions.ts";
+import type { LabActions } from "#client/lab-actions.ts";
 import type { Link } from "#client/lab-connection.ts";
+import type { SendProblem } from "#client/lab-socket.ts";
 import { seconds } from "#components/i18n/format.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { BrokerStatus } from "#shared/protocol/lab-state.ts";
+import { may, type Role } from "#shared/protocol/rights.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import { problemText } from "./problem-text.ts";
 import { useSecondsBehind } from "./source-badge.tsx";
@@ -12,42 +14,53 @@ import { useSecondsBehind } from "./source-badge.tsx";
 interface BannersProps {
   readonly link: Link;
   readonly broker: BrokerStatus;
-  readonly role: "host" | "viewer" | null;
+  readonly roles: readonly Role[] | null;
   /** The run as it is by now, whatever moment is looked at. */
   readonly run: RunState;
   /** Events this browser has. */
   readonly eventCount: number;
   /** What was asked for last and could not be done. */
-  readonly problem: ActionProblem | null;
+  readonly problem: SendProblem | null;
   readonly onDismiss: () => void;
   readonly onReconnect: () => void;
-  readonly actions: Pick<LabActions, "retryBroker" | "useEmbeddedBroker">;
+  readonly onReload: () => void;
+  readonly actions: Pick<LabActions, "send">;
 }
 
 /** Everything that is not as it should be, in words, with what can be done about it. */
 export function Banners(props: BannersProps) {
-  const { link, broker, role, run, eventCount, problem, onDismiss, onReconnect, actions } = props;
+  const { link, broker, run, eventCount, problem, onDismiss, onReconnect, actions } = props;
+  const roles = props.roles ?? [];
   const messages = useMessages();
   const { banner } = messages.shell;
 
   return (
     <>
+      {link.state === "outdated" && (
+        <Banner
+          kind="wait"
+          title={banner.oldPage}
+          actions={<Button onClick={props.onReload}>{banner.reload}</Button>}
+        >
+          {banner.oldPageBody}
+        </Banner>
+      )}
       {link.state === "reconnecting" && (
         <OfflineBanner link={link} eventCount={eventCount} onReconnect={onReconnect} />
       )}
       {broker.state === "down" && (
-        <BrokerBanner broker={broker} run={run} canSteer={role === "host"} actions={actions} />
+        <BrokerBanner broker={broker} run={run} roles={roles} actions={actions} />
       )}
       {run.outcome === "failed" && (
         <Banner kind="loss" title={banner.runFailed}>
           {banner.runFailedBody}
         </Banner>
       )}
-      {role === "viewer" && <Banner kind="note" title={banner.watching} />}
+      {props.roles !== null && !may(roles, "run") && <Banner kind="note" title={banner.watching} />}
       {problem !== null && (
         <div role="alert">
           <Banner
-            kind={problem.code === "durable-next-run" ? "note" : "wait"}
+            kind="wait"
             title={
               // Why is said one line above.
               problem.code === "broker-down" && broker.state === "down"
@@ -90,11 +103,11 @@ function OfflineBanner({ link, eventCount, onReconnect }: OfflineBannerProps) {
 interface BrokerBannerProps {
   readonly broker: Extract<BrokerStatus, { readonly state: "down" }>;
   readonly run: RunState;
-  readonly canSteer: boolean;
-  readonly actions: Pick<LabActions, "retryBroker" | "useEmbeddedBroker">;
+  readonly roles: readonly Role[];
+  readonly actions: Pick<LabActions, "send">;
 }
 
-function BrokerBanner({ broker, run, canSteer, actions }: BrokerBannerProps) {
+function BrokerBanner({ broker, run, roles, actions }: BrokerBannerProps) {
   const { banner } = useMessages().shell;
   const lostAtMs = run.brokerLost?.atMs;
   return (
@@ -102,16 +115,18 @@ function BrokerBanner({ broker, run, canSteer, actions }: BrokerBannerProps) {
       kind="loss"
       title={lostAtMs === undefined ? banner.brokerDownNoRun : banner.brokerDown(seconds(lostAtMs))}
       actions={
-        canSteer && (
-          <>
-            <Button onClick={actions.retryBroker}>{banner.retryNow}</Button>
-            {broker.external && (
-              <Button look="ghost" onClick={actions.useEmbeddedBroker}>
-                {banner.useEmbedded}
-              </Button>
-            )}
-          </>
-        )
+        <>
+          {may(roles, "retry-broker") && (
+            <Button onClick={() => void actions.send({ type: "retry-broker" })}>
+              {banner.retryNow}
+            </Button>
+          )}
+          {broker.external && may(roles, "use-embedded-broker") && (
+            <Button look="ghost" onClick={() => void actions.send({ type: "use-embedded-broker" })}>
+              {banner.useEmbedded}
+            </Button>
+          )}
+        </>
       }
     >
       {lostAtMs === undefined

@@ -11,7 +11,13 @@ function show(can: { readonly canRestart: boolean; readonly canSteer: boolean })
   const [onRestart, onBurst] = [vi.fn(), vi.fn()];
   render(
     <MessagesProvider language="en" messages={messagesIn("en")}>
-      <BrokerRestart {...can} isRunOn onRestart={onRestart} onBurst={onBurst} />
+      <BrokerRestart
+        {...can}
+        canBurst={can.canSteer}
+        isRunOn
+        onRestart={onRestart}
+        onBurst={onBurst}
+      />
     </MessagesProvider>,
   );
   return { onRestart, onBurst };

@@ -4,7 +4,10 @@ import { BurstForm } from "./burst-form.tsx";
 
 interface BrokerRestartProps {
   readonly canRestart: boolean;
+  /** Whether this browser may restart it… */
   readonly canSteer: boolean;
+  /** …and publish a burst. */
+  readonly canBurst: boolean;
   readonly isRunOn: boolean;
   readonly onRestart: (kill: boolean) => void;
   readonly onBurst: (count: number, kill: boolean) => void;
@@ -62,7 +65,7 @@ export function BrokerRestart(props: BrokerRestartProps) {
         )}
         {canRestart && !canSteer && <p className="mt-2 text-small text-ink-2">{broker.hostOnly}</p>}
       </section>
-      <BurstForm {...props} />
+      <BurstForm {...props} canSteer={props.canBurst} />
     </>
   );
 }

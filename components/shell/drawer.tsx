@@ -12,14 +12,14 @@ interface DrawerProps {
   /** What the open tab shows. */
   readonly panel: ReactNode;
   readonly eventCount: number;
-  readonly canSteer: boolean;
+  readonly canReset: boolean;
   readonly onDescribe: () => void;
   readonly onReset: () => void;
 }
 
 /** The results under the stage. Pressing the open tab again closes it. */
 export function Drawer(props: DrawerProps) {
-  const { tab, onTab, panel, eventCount, canSteer, onDescribe, onReset } = props;
+  const { tab, onTab, panel, eventCount, canReset, onDescribe, onReset } = props;
   const { drawer } = useMessages().shell;
   const names = {
     metrics: drawer.metrics,
@@ -56,7 +56,7 @@ export function Drawer(props: DrawerProps) {
         <button
           type="button"
           onClick={onReset}
-          disabled={!canSteer}
+          disabled={!canReset}
           className="h-6 hover:text-ink disabled:opacity-45"
         >
           {drawer.resetAll}{" "}

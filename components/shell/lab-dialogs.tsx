@@ -1,4 +1,4 @@
-import { isRunOn, type LabActions } from "#client/lab-actions.ts";
+import type { LabActions } from "#client/lab-actions.ts";
 import type { LabSession } from "#client/lab-session.ts";
 import type { Preferences, PreferenceStore } from "#client/preferences.ts";
 import { useStore } from "#client/use-store.ts";
@@ -6,6 +6,7 @@ import { seconds } from "#components/i18n/format.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
+import { isRunOn } from "#shared/protocol/lab-state.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import type { ArmId, Scenario } from "#shared/scenario/scenario.ts";
 import { DescribeNow } from "./describe-now.tsx";
@@ -74,7 +75,7 @@ export function LabDialogs(props: LabDialogsProps) {
             hasRun={isRunOn(lab?.phase)}
             onCancel={onClose}
             onAdd={(text) => {
-              actions.note(text);
+              void actions.send({ type: "note", text });
               onClose();
             }}
           />
@@ -88,7 +89,7 @@ export function LabDialogs(props: LabDialogsProps) {
             draft={props.manyDraft}
             onDraft={props.onManyDraft}
             locked={isRunOn(lab?.phase)}
-            onEdit={actions.edit}
+            onSend={actions.send}
             onClose={onClose}
           />
         </Dialog>

@@ -4,8 +4,8 @@ import { useState, type ComponentProps } from "react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { MessagesProvider } from "#components/i18n/messages-provider.tsx";
 import { messagesIn } from "#shared/messages/messages.ts";
+import { editOf, type LabCommand } from "#shared/protocol/lab-command.ts";
 import { presets } from "#shared/scenario/presets.ts";
-import type { Scenario } from "#shared/scenario/scenario.ts";
 import { FIRST_MANY_DRAFT } from "./many-draft.ts";
 import { ManyTasks } from "./many-tasks.tsx";
 
@@ -35,16 +35,20 @@ function Kept(props: Omit<Props, "draft" | "onDraft">) {
 const press = (name: string) => userEvent.click(screen.getByRole("button", { name }));
 
 function show(accepts = true) {
-  const onEdit = vi.fn<(change: (plan: Scenario) => Scenario) => Promise<boolean>>();
-  onEdit.mockResolvedValue(accepts);
+  const onSend = vi.fn<(command: LabCommand) => Promise<boolean>>();
+  onSend.mockResolvedValue(accepts);
   const onClose = vi.fn();
   render(
     <MessagesProvider language="en" messages={messagesIn("en")}>
-      <Kept scenario={presets.tutorial} locked={false} onEdit={onEdit} onClose={onClose} />
+      <Kept scenario={presets.tutorial} locked={false} onSend={onSend} onClose={onClose} />
     </MessagesProvider>,
   );
-  const edited = () => onEdit.mock.calls[0]?.[0](presets.tutorial);
-  return { onEdit, onClose, edited };
+  const edited = () => {
+    const command = onSend.mock.calls[0]?.[0];
+    const plan = command && editOf(presets.tutorial, command);
+    return plan?.ok === true ? plan.value : undefined;
+  };
+  return { onClose, edited };
 }
 
 const lines = () => screen.getByRole("textbox", { name: "One task a line, one dot a second" });

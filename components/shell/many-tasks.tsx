@@ -1,6 +1,6 @@
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
-import { replaceWorkload } from "#shared/scenario/edit-scenario.ts";
+import type { LabCommand } from "#shared/protocol/lab-command.ts";
 import type { PlannedTask, Scenario } from "#shared/scenario/scenario.ts";
 import { WORKLOAD_LIMITS } from "#shared/scenario/workload.ts";
 import { GenerateTasks } from "./generate-tasks.tsx";
@@ -11,7 +11,8 @@ interface ManyTasksProps {
   readonly scenario: Scenario;
   /** A run is on: the plan cannot be changed, what is typed stays. */
   readonly locked: boolean;
-  readonly onEdit: (change: (plan: Scenario) => Scenario) => Promise<boolean>;
+  /** @returns whether it was carried out. */
+  readonly onSend: (command: LabCommand) => Promise<boolean>;
   /** What was typed before, if only to be closed: nothing typed is thrown away. */
   readonly draft: ManyDraft;
   readonly onDraft: (draft: ManyDraft) => void;
@@ -20,21 +21,21 @@ interface ManyTasksProps {
 
 /** Pasted or generated: many tasks in one go. */
 export function ManyTasks(props: ManyTasksProps) {
-  const { scenario, locked, draft, onDraft, onEdit, onClose } = props;
+  const { scenario, locked, draft, onDraft, onSend, onClose } = props;
   const { composer } = useMessages();
   const { way } = draft;
   const room = WORKLOAD_LIMITS.tasks - scenario.workload.length;
 
-  const edit = async (change: (plan: Scenario) => Scenario) => {
-    if (!(await onEdit(change))) return;
+  const send = async (command: LabCommand) => {
+    if (!(await onSend(command))) return;
     // Taken lines are in the plan now; a recipe may be wanted again.
     if (way === "paste") onDraft({ ...draft, text: "" });
     onClose();
   };
   const replace = (tasks: readonly PlannedTask[], seed?: number) =>
-    void edit((plan) => replaceWorkload(plan, tasks, seed));
+    void send({ type: "replace-workload", tasks, ...(seed !== undefined && { seed }) });
   const append = (tasks: readonly PlannedTask[], seed?: number) =>
-    void edit((plan) => replaceWorkload(plan, [...plan.workload, ...tasks], seed));
+    void send({ type: "append-tasks", tasks, ...(seed !== undefined && { seed }) });
   const ways = { room, onReplace: replace, onAppend: append, onCancel: onClose };
 
   return (

@@ -5,7 +5,7 @@ import { useMedia } from "#client/use-media.ts";
 import { useStore } from "#client/use-store.ts";
 import { FIRST_CODE_VIEW } from "#components/code/code-view.ts";
 import { presets, defaultScenario } from "#shared/scenario/presets.ts";
-import { removeFault, removeTask } from "#shared/scenario/edit-scenario.ts";
+import { may, type Right, type Role } from "#shared/protocol/rights.ts";
 import type { PresetId } from "#shared/scenario/preset.ts";
 import type { TaskNumber } from "#shared/scenario/scenario.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
@@ -36,12 +36,15 @@ interface OpenLabProps {
   readonly preferenceStore: PreferenceStore;
 }
 
+/** Until the server says: who makes a lab is its host. */
+const ONE_S_OWN: readonly Role[] = ["host", "viewer"];
+
 /** The lab's one screen. */
 export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLabProps) {
   const { clock, ticker, plan } = session;
   const view = useLabView(session);
   const { lab, metrics, actions } = view;
-  const { link, role } = view.banners;
+  const { link, roles } = view.banners;
   const { run, latest, view: moment, isShown, eventCount } = view.viewed;
   const { composer } = useMessages();
   const planned = useStore(plan);
@@ -56,15 +59,16 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
 
   const tab = chosenTab === undefined ? (isWide ? "metrics" : null) : chosenTab;
   const scenario = planned.scenario ?? defaultScenario;
-  const canSteer = role === "host" || (role === null && isNew);
+  const can = (right: Right) => may(roles ?? (isNew ? ONE_S_OWN : []), right);
+  const canRun = can("run");
   const runIsOn = view.isRunOn;
 
   const loadPreset = (preset: PresetId) => {
-    void actions.edit(() => presets[preset]);
+    void actions.send({ type: "set-scenario", scenario: presets[preset] });
   };
   useEffect(() => {
-    if (runIsOn && canSteer) preferenceStore.set({ hasRun: true });
-  }, [runIsOn, canSteer, preferenceStore]);
+    if (runIsOn && canRun) preferenceStore.set({ hasRun: true });
+  }, [runIsOn, canRun, preferenceStore]);
 
   const toggleTab = (wanted: DrawerTab) => {
     setTab(wanted === tab ? null : wanted);
@@ -72,7 +76,7 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
 
   useKeyActions({
     singleKeys: preferences.singleKeys,
-    canSteer,
+    can,
     scenario,
     run: isShown || runIsOn ? latest : run,
     isRunOn: runIsOn,
@@ -89,8 +93,8 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
     <div className="flex min-h-dvh flex-col lg:h-dvh">
       <AppHeader
         scenario={scenario}
-        people={lab?.people ?? 1}
-        locked={!canSteer || runIsOn}
+        people={view.people}
+        locked={!can("set-scenario") || runIsOn}
         canShare={lab !== null}
         onPreset={loadPreset}
         onMany={() => {
@@ -99,15 +103,21 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
         onHelp={() => {
           setDialog("help");
         }}
-        source={<SourceBadge {...view.source} canSteer={canSteer} />}
+        source={
+          <SourceBadge
+            {...view.source}
+            canRestart={can("restart-broker")}
+            canBurst={can("publish-burst")}
+          />
+        }
         transport={
           <Transport
             phase={view.shownPhase}
             speed={lab?.speed ?? 1}
             hasRun={isShown}
             following={moment.following}
-            canSteer={canSteer && link.state !== "reconnecting"}
-            inviting={view.phase === "idle" && canSteer && !preferences.hasRun}
+            canSteer={canRun && link.state !== "reconnecting"}
+            inviting={view.phase === "idle" && canRun && !preferences.hasRun}
             actions={actions}
             clock={<LabClock ticker={ticker} isShown={isShown} />}
           />
@@ -115,7 +125,7 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
       />
       <Composer
         scenario={scenario}
-        canSteer={canSteer}
+        canSteer={can("push-task")}
         isRunOn={runIsOn}
         linkedTask={linkedTask}
         onLinkTask={setLinkedTask}
@@ -124,7 +134,8 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
           actions.publishAstray(composer.astrayText, mandatory);
         }}
         onRemove={(index) => {
-          void actions.edit((present) => removeTask(present, index));
+          const text = scenario.workload[index]?.text;
+          if (text !== undefined) void actions.send({ type: "remove-task", index, text });
         }}
         canUndo={planned.canUndo}
         canRedo={planned.canRedo}
@@ -134,9 +145,10 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
         onMany={() => {
           setDialog("many");
         }}
-        onAddFault={actions.addFault}
+        onAddFault={(fault) => actions.send({ type: "add-fault", fault })}
         onRemoveFault={(index) => {
-          void actions.edit((present) => removeFault(present, index));
+          const atMs = scenario.faults[index]?.atMs;
+          if (atMs !== undefined) void actions.send({ type: "remove-fault", index, atMs });
         }}
       />
       <main className="flex min-h-0 flex-1 flex-col">
@@ -146,7 +158,7 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
             session={session}
             lab={view}
             scenario={scenario}
-            canSteer={canSteer}
+            canSteer={can("set-strategy")}
             roomy={tab === null && isWide}
             linkedTask={linkedTask}
             onLinkTask={setLinkedTask}
@@ -157,7 +169,7 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
         tab={tab}
         onTab={setTab}
         eventCount={isShown ? eventCount : 0}
-        canSteer={canSteer}
+        canReset={can("reset")}
         onDescribe={() => {
           setDialog("describe");
         }}
@@ -171,7 +183,7 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
               latest={latest}
               metrics={metrics}
               scenario={scenario}
-              canSteer={canSteer}
+              canSteer={can("set-strategy")}
               actions={actions}
               codeView={codeView}
               onCodeView={setCodeView}

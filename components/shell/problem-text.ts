@@ -1,9 +1,9 @@
-import type { ActionProblem } from "#client/lab-actions.ts";
+import type { SendProblem } from "#client/lab-socket.ts";
 import type { Messages } from "#shared/messages/messages.ts";
 import { readRefusal } from "#shared/protocol/refusal.ts";
 
 /** Why something was not done, and what to do next. */
-export function problemText({ problems }: Messages, problem: ActionProblem): string {
+export function problemText({ problems }: Messages, problem: SendProblem): string {
   switch (problem.code) {
     case "invalid": {
       const { code, limit } = readRefusal(problem.detail);
@@ -15,7 +15,9 @@ export function problemText({ problems }: Messages, problem: ActionProblem): str
       return problems.limit[problem.what](problem.max);
     case "restart-failed":
       return problems["restart-failed"](problem.reason);
-    case "not-host":
+    case "not-allowed":
+    case "old-page":
+    case "stale-plan":
     case "no-such-lab":
     case "not-joined":
     case "too-fast":
@@ -25,7 +27,6 @@ export function problemText({ problems }: Messages, problem: ActionProblem): str
     case "no-such-worker":
     case "nothing-to-give-back":
     case "restart-not-allowed":
-    case "durable-next-run":
     case "last-arm":
     case "last-worker":
     case "internal":

@@ -13,7 +13,9 @@ const BrokerRestart = lazy(() =>
 interface SourceBadgeProps {
   readonly broker: BrokerStatus;
   readonly link: Link;
-  readonly canSteer: boolean;
+  /** Whether this browser may: that the broker can be is said with it. */
+  readonly canRestart: boolean;
+  readonly canBurst: boolean;
   readonly isRunOn: boolean;
   readonly onRestart: (kill: boolean) => void;
   /** In every arena at once. */
@@ -21,7 +23,7 @@ interface SourceBadgeProps {
 }
 
 /** Where the picture comes from, and whether this browser still gets it. */
-export function SourceBadge({ broker, link, canSteer, ...run }: SourceBadgeProps) {
+export function SourceBadge({ broker, link, canRestart, canBurst, ...run }: SourceBadgeProps) {
   const { source } = useMessages().shell;
   const behind = useSecondsBehind(link);
   const { name, body, dot } = describe(broker, source);
@@ -47,7 +49,12 @@ export function SourceBadge({ broker, link, canSteer, ...run }: SourceBadgeProps
       </p>
       {broker.state === "up" && (
         <Suspense>
-          <BrokerRestart canRestart={broker.canRestart} canSteer={canSteer && !away} {...run} />
+          <BrokerRestart
+            canRestart={broker.canRestart}
+            canSteer={canRestart && !away}
+            canBurst={canBurst && !away}
+            {...run}
+          />
         </Suspense>
       )}
     </Popover>

@@ -43,10 +43,10 @@ export function StageHost({ session: { ticker, clock }, lab, ...plan }: StageHos
       onFollow={clock.follow}
       onStepEvent={actions.stepView}
       onStrategy={actions.setStrategy}
-      onAddWorker={actions.addWorker}
+      onAddWorker={(arm) => void actions.send({ type: "add-worker", arm })}
       onActOnWorker={actions.actOnWorker}
-      onAddArm={actions.addArm}
-      onRemoveArm={actions.removeArm}
+      onAddArm={() => void actions.send({ type: "add-arm" })}
+      onRemoveArm={(arm) => void actions.send({ type: "remove-arm", arm })}
     />
   );
 }

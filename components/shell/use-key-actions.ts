@@ -8,6 +8,7 @@ import { focusWorker, workerInHand } from "#client/worker-in-hand.ts";
 import { arenaViews } from "#components/lab/arena-view.model.ts";
 import { planActs, runActs, type ActName } from "#components/lab/worker-acts.model.ts";
 import { assertNever } from "#shared/kernel/assert-never.ts";
+import type { Right } from "#shared/protocol/rights.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
@@ -18,7 +19,7 @@ export type DialogName = "help" | "describe" | "note" | "many";
 
 interface KeyActionsPorts {
   readonly singleKeys: boolean;
-  readonly canSteer: boolean;
+  readonly can: (right: Right) => boolean;
   readonly scenario: Scenario;
   /** As it is by now; of no plan while none is on. */
   readonly run: RunState;
@@ -31,7 +32,7 @@ interface KeyActionsPorts {
 
 /** What each key does here. Looking is everyone's; the rest does nothing for one who watches. */
 export function useKeyActions(ports: KeyActionsPorts): void {
-  const { singleKeys, canSteer, scenario, clock, actions, onPanel, onDialog } = ports;
+  const { singleKeys, can, scenario, clock, actions, onPanel, onDialog } = ports;
 
   const changeStrategy = (change: (strategy: Strategy) => Strategy) => {
     const arm = armInHand(document);
@@ -92,7 +93,7 @@ export function useKeyActions(ports: KeyActionsPorts): void {
         void actions.push({ text: dottedText(action.dots), publishAtMs: 0 });
         return;
       case "add-worker":
-        actions.addWorker(armInHand(document));
+        void actions.send({ type: "add-worker", arm: armInHand(document) });
         return;
       case "act-on-worker":
         actOnWorker(NAMES[action.act]);
@@ -139,9 +140,24 @@ export function useKeyActions(ports: KeyActionsPorts): void {
   };
 
   useKeyboard(singleKeys, actionFor, (action) => {
-    if (!look(action) && canSteer) steer(action);
+    if (!look(action) && can(RIGHT_TO[action.type] ?? "watch")) steer(action);
   });
 }
+
+/** What a key needs; the others are for everybody. */
+const RIGHT_TO: Partial<Record<KeyAction["type"], Right>> = {
+  "run-or-pause": "run",
+  push: "push-task",
+  "add-worker": "add-worker",
+  "act-on-worker": "act-on-worker",
+  prefetch: "set-strategy",
+  "toggle-ack": "set-strategy",
+  note: "note",
+  "run-again": "run",
+  "reset-all": "reset",
+  undo: "set-scenario",
+  redo: "set-scenario",
+};
 
 const NAMES = {
   kill: ["kill"],

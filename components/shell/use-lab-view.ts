@@ -1,16 +1,12 @@
 import { useEffect, useMemo, useState, type ComponentProps } from "react";
-import {
-  createLabActions,
-  isRunOn,
-  type ActionProblem,
-  type LabActions,
-} from "#client/lab-actions.ts";
+import { createLabActions, type LabActions } from "#client/lab-actions.ts";
 import type { LabSession } from "#client/lab-session.ts";
+import type { SendProblem } from "#client/lab-socket.ts";
 import { READABLE_STEP_MS, useMeasures } from "#client/use-measures.ts";
 import { useStore } from "#client/use-store.ts";
 import { useViewedRun, type ViewedRun } from "#client/use-viewed-run.ts";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
-import type { LabPhase, LabState } from "#shared/protocol/lab-state.ts";
+import { isRunOn, type LabPhase, type LabState } from "#shared/protocol/lab-state.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
 import type { Banners } from "./banners.tsx";
 import type { LiveRegion } from "./live-region.tsx";
@@ -20,6 +16,7 @@ import type { SourceBadge } from "./source-badge.tsx";
 export interface LabView {
   /** `null` before it is known. */
   readonly lab: LabState | null;
+  readonly people: number;
   readonly phase: LabPhase;
   /** What the transport shows: a run the plan has left behind is none. */
   readonly shownPhase: LabPhase;
@@ -28,7 +25,7 @@ export interface LabView {
   readonly metrics: ReadonlyMap<ArmId, ArmMetrics>;
   readonly actions: LabActions;
   readonly banners: ComponentProps<typeof Banners>;
-  readonly source: Omit<ComponentProps<typeof SourceBadge>, "canSteer">;
+  readonly source: Omit<ComponentProps<typeof SourceBadge>, "canRestart" | "canBurst">;
   readonly live: ComponentProps<typeof LiveRegion>;
 }
 
@@ -38,7 +35,7 @@ const PROBLEM_STAYS_MS = 12_000;
 /** A lab as this browser sees it, and what can be done in it. */
 export function useLabView(session: LabSession): LabView {
   const { connection, ticker } = session;
-  const { link, role, lab } = useStore(connection);
+  const { link, roles, lab, people } = useStore(connection);
   const viewed = useViewedRun(session);
   const { run, latest, view, isShown, eventCount } = viewed;
   const metrics = useMeasures(run, view.following, ticker, READABLE_STEP_MS);
@@ -50,6 +47,7 @@ export function useLabView(session: LabSession): LabView {
   const broker = lab?.broker ?? { state: "connecting" };
   return {
     lab,
+    people,
     phase,
     shownPhase: isShown || runIsOn ? phase : "idle",
     isRunOn: runIsOn,
@@ -57,18 +55,21 @@ export function useLabView(session: LabSession): LabView {
     metrics,
     actions,
     banners: {
-      ...{ link, broker, role, eventCount, problem, actions },
+      ...{ link, broker, roles, eventCount, problem, actions },
       run: latest,
       onDismiss: () => {
         setProblem(null);
       },
       onReconnect: connection.reconnect,
+      onReload: () => {
+        window.location.reload();
+      },
     },
     source: {
       broker,
       link,
       isRunOn: runIsOn,
-      onRestart: actions.restartBroker,
+      onRestart: (kill) => void actions.send({ type: "restart-broker", kill }),
       onBurst: actions.publishBurst,
     },
     live: { run: latest, metrics, link, broker },
@@ -77,7 +78,7 @@ export function useLabView(session: LabSession): LabView {
 
 /** What could not be done, until it has been read. */
 function useProblem() {
-  const [problem, setProblem] = useState<ActionProblem | null>(null);
+  const [problem, setProblem] = useState<SendProblem | null>(null);
   useEffect(() => {
     if (problem === null) return undefined;
     const timer = setTimeout(() => {

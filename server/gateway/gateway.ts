@@ -2,21 +2,19 @@ import type { IncomingMessage, Server as HttpServer } from "node:http";
 import { Server } from "socket.io";
 import type { z } from "zod";
 import { fail } from "#shared/kernel/result.ts";
-import {
-  joinRequestSchema,
-  labCommandSchema,
-  logSinceSchema,
-} from "#shared/protocol/payload-schema.ts";
-import { refusalOf } from "#shared/protocol/refusal-of.ts";
 import type { Lab } from "../labs/lab.ts";
 import type { WallClock } from "#shared/kernel/wall-clock.ts";
-import { ClientSession, type Outcome, type SessionPorts } from "./client-session.ts";
+import type { Outcome } from "../labs/command.ts";
+import { labCommandSchema } from "../labs/commands.ts";
+import { ClientSession, type SessionDeps } from "./client-session.ts";
 import { limitBacklog } from "./backlog.ts";
+import { refusalOf } from "./refusal-of.ts";
+import { commandRequestSchema, isOldPage, joinRequestSchema, logSinceSchema } from "./requests.ts";
 import type { Gateway } from "./socket-types.ts";
 import { Ticker } from "./ticker.ts";
 import { TokenBucket } from "./token-bucket.ts";
 
-export interface GatewayPorts extends SessionPorts {
+export interface GatewayDeps extends SessionDeps {
   readonly wall: WallClock;
   /** Whether to speak with the sender at all. */
   readonly mayConnect: (request: IncomingMessage) => boolean;
@@ -38,7 +36,7 @@ const RATE = { burst: 60, perSecond: 30 } as const;
  */
 export function createGateway(
   http: HttpServer,
-  ports: GatewayPorts,
+  deps: GatewayDeps,
   { dev }: { readonly dev: boolean },
 ): Gateway {
   const gateway: Gateway = new Server(http, {
@@ -48,19 +46,19 @@ export function createGateway(
     maxHttpBufferSize: MAX_PAYLOAD_BYTES,
     destroyUpgrade: !dev,
     allowRequest: (request, decide) => {
-      decide(null, ports.mayConnect(request));
+      decide(null, deps.mayConnect(request));
     },
   });
 
-  ports.labs.onOpened((lab) => {
-    follow(gateway, lab, ports.wall);
+  deps.labs.onOpened((lab) => {
+    follow(gateway, lab, deps.wall);
   });
 
   gateway.on("connection", (socket) => {
     limitBacklog(socket.conn, MAX_BACKLOG_BYTES);
-    const session = new ClientSession(gateway, socket, ports);
+    const session = new ClientSession(gateway, socket, deps);
     socket.data.labId = null;
-    const bucket = new TokenBucket(RATE, () => ports.wall.nowMs());
+    const bucket = new TokenBucket(RATE, () => deps.wall.nowMs());
 
     /** Parses, asks, answers; a client that wants no answer gets none. */
     const answer = async <Payload, Value>(
@@ -84,16 +82,23 @@ export function createGateway(
       try {
         return await ask(parsed.data);
       } catch (error) {
-        ports.onDefect(error);
+        deps.onDefect(error);
         return fail({ code: "internal" });
       }
     };
 
     socket.on("lab:join", (payload, reply) => {
+      if (isOldPage(payload)) {
+        if (typeof reply === "function") reply(fail({ code: "old-page" }));
+        return;
+      }
       void answer(joinRequestSchema, payload, reply, (request) => session.join(request));
     });
     socket.on("lab:command", (payload, reply) => {
-      void answer(labCommandSchema, payload, reply, (command) => session.command(command));
+      void answer(commandRequestSchema, payload, reply, ({ id, command }) => {
+        const parsed = labCommandSchema.safeParse(command);
+        return parsed.success ? session.command(parsed.data, id) : fail(refusalOf(parsed.error));
+      });
     });
     socket.on("log:since", (payload, reply) => {
       void answer(logSinceSchema, payload, reply, (from) => session.logSince(from));
@@ -112,6 +117,7 @@ function follow(gateway: Gateway, lab: Lab, wall: WallClock): void {
     onEvent: (event) => {
       ticker.add(event);
     },
+    onEdit: (edit) => room.emit("lab:edited", edit),
     onState: () => {
       ticker.flush();
       ticker.nudge();

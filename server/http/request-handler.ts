@@ -6,6 +6,7 @@ import type { BrokerStatus, LabId } from "#shared/protocol/lab-state.ts";
 import type { Result } from "#shared/kernel/result.ts";
 import { isAllowedHost, isSameOrigin } from "./allowed-origin.ts";
 import { hostCookie, hostTokenOf } from "./host-cookie.ts";
+import { OPERATOR_PATH, operatorCookie } from "./operator.ts";
 import { secure } from "./security-headers.ts";
 
 export type PageHandler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -13,6 +14,7 @@ export type PageHandler = (request: IncomingMessage, response: ServerResponse) =
 export interface RequestPorts {
   readonly ownHosts: ReadonlySet<string>;
   readonly newHostToken: () => string;
+  readonly operatorToken: string;
   readonly openLab: (
     hostToken: string,
   ) => Promise<Result<{ readonly labId: LabId }, { readonly max: number }>>;
@@ -22,7 +24,7 @@ export interface RequestPorts {
   readonly dev: boolean;
 }
 
-/** Answers `POST /labs` and `GET /health`, and hands the rest to the pages. */
+/** Answers `POST /labs`, `GET /health` and the operator's address, and hands the rest to the pages. */
 export function createRequestHandler(ports: RequestPorts): PageHandler {
   return (request, response) => {
     // engine.io answers these on its own listener.
@@ -35,15 +37,36 @@ export function createRequestHandler(ports: RequestPorts): PageHandler {
       response.writeHead(421, { "Content-Type": "text/plain; charset=utf-8" }).end(`${words}\n`);
       return;
     }
-    const [path] = (request.url ?? "/").split("?");
+    const [path = "/"] = (request.url ?? "/").split("?");
     if (path === "/health" && request.method === "GET") {
       sendJson(response, 200, { status: "ok", broker: ports.brokerState() });
     } else if (path === "/labs" && request.method === "POST") {
       void openLab(request, response, ports);
+    } else if (path.startsWith(OPERATOR_PATH) && request.method === "GET") {
+      becomeOperator(path.slice(OPERATOR_PATH.length), request, response, ports);
     } else {
       ports.page(request, response);
     }
   };
+}
+
+/** The browser keeps the token; its address does not. */
+function becomeOperator(
+  shown: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { operatorToken }: RequestPorts,
+): void {
+  const cookie = operatorCookie(shown, operatorToken);
+  response.setHeader("Cache-Control", "no-store");
+  if (cookie !== null) {
+    response.writeHead(303, { Location: "/", "Set-Cookie": cookie }).end();
+    return;
+  }
+  const { startup } = terminalMessagesIn(languageOf(request.headers["accept-language"]));
+  response
+    .writeHead(403, { "Content-Type": "text/plain; charset=utf-8" })
+    .end(`${startup.wrongOperatorToken}\n`);
 }
 
 async function openLab(

@@ -1,7 +1,9 @@
 import { fail, ok, type Result } from "#shared/kernel/result.ts";
 import type { LabId } from "#shared/protocol/lab-state.ts";
 import type { WallClock } from "#shared/kernel/wall-clock.ts";
-import { Lab, type LabPorts } from "./lab.ts";
+import type { Role } from "#shared/protocol/rights.ts";
+import { defaultScenario } from "#shared/scenario/presets.ts";
+import { Lab, type LabDeps } from "./lab.ts";
 
 export interface RegistryOptions {
   readonly maxLabs: number;
@@ -9,13 +11,12 @@ export interface RegistryOptions {
   readonly idleMs: number;
 }
 
-export interface RegistryPorts extends LabPorts {
+export interface RegistryDeps extends LabDeps {
   readonly newLabId: () => LabId;
 }
 
 interface Entry {
   readonly lab: Lab;
-  readonly hostToken: string;
   /** Since when nobody has watched, or `null` while somebody does. */
   idleSinceMs: number | null;
 }
@@ -25,20 +26,20 @@ const SWEEP_MS = 30_000;
 /** Every lab of this server. */
 export class LabRegistry {
   #options: RegistryOptions;
-  #ports: RegistryPorts;
+  #deps: RegistryDeps;
   #entries = new Map<LabId, Entry>();
   #cancelSweep: () => void;
-  #onOpened: ((lab: Lab) => void) | null = null;
+  #onOpened = new Set<(lab: Lab) => void>();
 
-  constructor(options: RegistryOptions, ports: RegistryPorts) {
+  constructor(options: RegistryOptions, deps: RegistryDeps) {
     this.#options = options;
-    this.#ports = ports;
-    this.#cancelSweep = this.#scheduleSweep(ports.wall);
+    this.#deps = deps;
+    this.#cancelSweep = this.#scheduleSweep(deps.wall);
   }
 
   /** Told of every lab before anyone can join it. */
   onOpened(listener: (lab: Lab) => void): void {
-    this.#onOpened = listener;
+    this.#onOpened.add(listener);
   }
 
   /** A house that is full closes the lab longest unwatched to make room. */
@@ -50,10 +51,13 @@ export class LabRegistry {
       if (!unwatched) return fail({ max });
       await this.#close(unwatched);
     }
-    const lab = new Lab(this.#freshId(), this.#ports);
-    const idleSinceMs = this.#ports.wall.nowMs();
-    this.#entries.set(lab.labId, { lab, hostToken, idleSinceMs });
-    this.#onOpened?.(lab);
+    const { store, wall } = this.#deps;
+    const labId = this.#freshId();
+    store.open(labId, defaultScenario);
+    store.grant(labId, hostToken, "host");
+    const lab = new Lab(labId, this.#deps);
+    this.#entries.set(labId, { lab, idleSinceMs: wall.nowMs() });
+    for (const tell of this.#onOpened) tell(lab);
     return ok(lab);
   }
 
@@ -61,15 +65,16 @@ export class LabRegistry {
     return this.#entries.get(labId)?.lab;
   }
 
-  isHost(labId: LabId, token: string | undefined): boolean {
-    return token !== undefined && this.#entries.get(labId)?.hostToken === token;
+  /** Who shows this token is, in this lab. Everybody may watch who knows its name. */
+  rolesOf(labId: LabId, token: string | undefined): readonly Role[] {
+    const granted = token === undefined ? undefined : this.#deps.store.roleOf(labId, token);
+    return granted === undefined || granted === "viewer" ? ["viewer"] : [granted, "viewer"];
   }
 
+  /** How many are there now. */
   setPeople(labId: LabId, people: number): void {
     const entry = this.#entries.get(labId);
-    if (!entry) return;
-    entry.idleSinceMs = people > 0 ? null : this.#ports.wall.nowMs();
-    entry.lab.setPeople(people);
+    if (entry) entry.idleSinceMs = people > 0 ? null : this.#deps.wall.nowMs();
   }
 
   async close(): Promise<void> {
@@ -78,8 +83,8 @@ export class LabRegistry {
   }
 
   #freshId(): LabId {
-    let labId = this.#ports.newLabId();
-    while (this.#entries.has(labId)) labId = this.#ports.newLabId();
+    let labId = this.#deps.newLabId();
+    while (this.#deps.store.has(labId)) labId = this.#deps.newLabId();
     return labId;
   }
 

@@ -4,11 +4,13 @@ import type { CountMismatch, RunEvent } from "#shared/run-log/run-event.ts";
 import type { ArmState } from "#shared/run/run-state.ts";
 import type { Arm, ArmId, PlannedWorker, WorkerId } from "#shared/scenario/scenario.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
+import { freeWorkerId } from "#shared/scenario/edit-scenario.ts";
 import type { WorkerAction } from "#shared/scenario/worker-action.ts";
 import type { NumberedTask } from "#shared/scenario/workload.ts";
 import type { WallClock } from "#shared/kernel/wall-clock.ts";
 import { ArmBurst } from "./arm-burst.ts";
 import type { LabClock } from "#shared/kernel/lab-clock.ts";
+import { outcomeOf } from "./outcome-of.ts";
 import { Stocktaking } from "./stocktaking.ts";
 import { whatBrokerLost } from "./what-broker-lost.ts";
 
@@ -35,6 +37,8 @@ export class ArmRunner {
   #options: ArmRunnerOptions;
   #ports: ArmRunnerPorts;
   #strategy: Strategy;
+  /** As planned by now, for the next run: the queue that is there has its own for life. */
+  #durable: boolean;
   #publisher: Publisher | null = null;
   /** Where the broker is now. */
   #url: string;
@@ -56,6 +60,7 @@ export class ArmRunner {
     this.#options = options;
     this.#ports = ports;
     this.#strategy = plan.strategy;
+    this.#durable = plan.strategy.durable;
     this.#awaited = new Map(plan.workers.map((planned) => [planned.worker, planned]));
     this.#pool = new Pool(
       {
@@ -128,8 +133,21 @@ export class ArmRunner {
     return ok(declared.value.messageCount);
   }
 
-  /** Says what the broker says to another declare. @throws Error when the broker is lost. */
-  async redeclare(durable: boolean): Promise<void> {
+  /**
+   * Whether a change is the broker's to answer: another durability is the queue's, which is there. One that names
+   * nothing else declares it anew all the same.
+   */
+  asksForQueue(change: Partial<Strategy>): change is { readonly durable: boolean } {
+    if (change.durable === undefined) return false;
+    return change.durable !== this.#durable || Object.keys(change).length === 1;
+  }
+
+  /** Declares the queue once more; the log has what the broker says. @returns why it could not be asked. */
+  redeclare(durable: boolean): Promise<Result<null, string>> {
+    return outcomeOf(this.#redeclare(durable));
+  }
+
+  async #redeclare(durable: boolean): Promise<void> {
     const { queue } = this.#options;
     const { arm } = this;
     const declared = await this.#connected().redeclare(durable);
@@ -202,9 +220,14 @@ export class ArmRunner {
     }
   }
 
-  /** One more than was planned. @throws Error when the broker cannot be reached. */
-  join(worker: WorkerId, speed: number): Promise<void> {
-    return this.#pool.join([{ worker, speed }]);
+  /** One more than was planned. @returns why the broker could not be reached. */
+  join(worker: WorkerId): Promise<Result<null, string>> {
+    return outcomeOf(this.#pool.join([{ worker, speed: 1 }]));
+  }
+
+  /** A worker's name, taken by nobody in `planned` and nobody who was ever in this run. */
+  nameFor(planned: readonly PlannedWorker[], wanted: WorkerId | undefined): WorkerId {
+    return freeWorkerId([...planned, ...this.#ports.state().workers], wanted);
   }
 
   /** @returns false when there is no such worker, or it is leaving already. */
@@ -214,16 +237,18 @@ export class ArmRunner {
     return this.#pool.act(worker, { type: "stop" }) === "done";
   }
 
-  /** @returns false when there is no such worker. */
-  setSpeed(worker: WorkerId, speed: number): boolean {
-    const awaited = this.#awaited.get(worker);
-    if (awaited) this.#awaited.set(worker, { ...awaited, speed });
-    else return this.#pool.act(worker, { type: "set-speed", speed }) === "done";
-    return true;
-  }
-
+  /** What it comes to is one moment of lab time. */
   act(worker: WorkerId, action: WorkerAction): Acted {
-    return this.#pool.act(worker, action);
+    const awaited = this.#awaited.get(worker);
+    if (awaited && action.type === "set-speed") {
+      this.#awaited.set(worker, { ...awaited, speed: action.speed });
+      return "done";
+    }
+    let acted: Acted = "no-such-worker";
+    this.#ports.clock.moment(() => {
+      acted = this.#pool.act(worker, action);
+    });
+    return acted;
   }
 
   /** How many workers are there and stay. */
@@ -240,9 +265,11 @@ export class ArmRunner {
   }
 
   /** Everything but `durable`, which is the queue's for life. */
-  setStrategy(strategy: Strategy): void {
+  changeStrategy(change: Partial<Strategy>): void {
     const before = this.#strategy;
-    this.#strategy = { ...strategy, durable: before.durable };
+    this.#durable = change.durable ?? this.#durable;
+    const strategy = { ...before, ...change, durable: before.durable };
+    this.#strategy = strategy;
     const { arm } = this;
     this.#ports.report({ type: "settings-changed", arm, strategy: this.#strategy });
     if (before.prefetch === strategy.prefetch && before.ack === strategy.ack) return;

@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from "#shared/kernel/result.ts";
-import type { CommandProblem } from "#shared/protocol/lab-command.ts";
+import type { CommandProblem } from "#shared/protocol/command-problem.ts";
 import { pause, type WallClock } from "#shared/kernel/wall-clock.ts";
 import type { ArmBurst } from "./arm-burst.ts";
 import { isMomentToKill } from "./kill-moment.ts";

@@ -1,5 +1,5 @@
 import type { Result } from "#shared/kernel/result.ts";
-import type { CommandProblem, LabCommand } from "#shared/protocol/lab-command.ts";
+import type { CommandProblem } from "#shared/protocol/command-problem.ts";
 import type { LabPhase } from "#shared/protocol/lab-state.ts";
 import type { BrokerIdentity, Logged, RunId } from "#shared/run-log/run-event.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
@@ -34,7 +34,5 @@ export type RestartProblem = Extract<
   CommandProblem,
   { readonly code: "restart-not-allowed" | "restart-failed" }
 >;
-
-export type BurstCommand = Extract<LabCommand, { readonly type: "publish-burst" }>;
 
 export type RunPhase = Exclude<LabPhase, "idle">;

@@ -1,11 +1,13 @@
 import { fail, ok, type Result } from "#shared/kernel/result.ts";
 import type { RunId, RunOutcome } from "#shared/run-log/run-event.ts";
 import { isComplete } from "#shared/run/completion.ts";
-import type { CommandProblem } from "#shared/protocol/lab-command.ts";
+import type { CommandProblem } from "#shared/protocol/command-problem.ts";
+import type { PublishBurst } from "#shared/protocol/intents/broker.ts";
 import type { ClockReading } from "#shared/protocol/events.ts";
-import type { PlannedTask } from "#shared/scenario/scenario.ts";
+import type { ArmId, PlannedTask } from "#shared/scenario/scenario.ts";
 import { pause } from "#shared/kernel/wall-clock.ts";
-import { ArmGroup, type ArmCommands } from "./arm-group.ts";
+import { ArmGroup } from "./arm-group.ts";
+import type { ArmRunner } from "./arm-runner.ts";
 import { burstTogether } from "./burst-together.ts";
 import { ForeignWatch } from "./foreign-watch.ts";
 import { LabClock } from "#shared/kernel/lab-clock.ts";
@@ -13,13 +15,7 @@ import { messageOf } from "./outcome-of.ts";
 import { Publication } from "./publication.ts";
 import { reattach } from "./reattach.ts";
 import { Recorder } from "./recorder.ts";
-import type {
-  BurstCommand,
-  RestartProblem,
-  RunOptions,
-  RunPhase,
-  RunPorts,
-} from "./run-options.ts";
+import type { RestartProblem, RunOptions, RunPhase, RunPorts } from "./run-options.ts";
 
 const FIRST_ANSWERS_MS = 500;
 
@@ -145,16 +141,17 @@ export class Run {
   }
 
   /** Publishes to every arm now. */
-  pushTask(text: string): PlannedTask {
-    return this.#publication.push({ text });
+  pushTask(task: Pick<PlannedTask, "text" | "serviceMs">): PlannedTask {
+    return this.#publication.push(task);
   }
 
   get published(): number {
     return this.#publication.published;
   }
 
-  get arms(): ArmCommands {
-    return this.#arms;
+  /** What is asked of one arm is asked of it directly. */
+  arm(id: ArmId): ArmRunner | undefined {
+    return this.#arms.arm(id);
   }
 
   /**
@@ -187,7 +184,7 @@ export class Run {
    *
    * @returns why the broker was not killed, or could not be reached.
    */
-  async burst({ arms, count, kill }: BurstCommand): Promise<Result<null, CommandProblem>> {
+  async burst({ arms, count, kill }: PublishBurst): Promise<Result<null, CommandProblem>> {
     this.#clock.pause();
     const burst = await burstTogether(() => this.#arms.beginBursts(arms, count), {
       wall: this.#ports.wall,

@@ -8,7 +8,7 @@ export function commandsOf(command: LessonCommand, arms: readonly ArmId[]): read
     case "act-on-worker":
     case "add-worker":
     case "publish-astray":
-    case "redeclare-queue":
+    case "set-strategy":
       return arms.map((arm) => ({ ...command, arm }));
     case "publish-burst":
       return [{ ...command, arms }];

@@ -49,8 +49,8 @@ export type LessonCommand = WithoutArm<
         | "publish-astray"
         | "publish-burst"
         | "push-task"
-        | "redeclare-queue"
-        | "restart-broker";
+        | "restart-broker"
+        | "set-strategy";
     }
   >
 >;

@@ -50,7 +50,7 @@ export const redeclare: Lesson = {
       buttons: [
         {
           text: { en: "Declare with durable=True", zh: "声明，durable=True" },
-          command: { type: "redeclare-queue", durable: true },
+          command: { type: "set-strategy", strategy: { durable: true } },
         },
       ],
       until: inArm(

@@ -1,7 +1,13 @@
 import type { Result } from "../kernel/result.ts";
 import type { Logged, RunId, Seq } from "../run-log/run-event.ts";
-import type { CommandProblem, LabCommand } from "./lab-command.ts";
+import type { CommandProblem } from "./command-problem.ts";
+import type { LabCommand } from "./lab-command.ts";
 import type { LabId, LabState } from "./lab-state.ts";
+import type { Plan, PlanEdit } from "./plan.ts";
+import type { Role } from "./rights.ts";
+
+/** One more whenever a page of before would misunderstand the server, or be misunderstood. */
+export const PROTOCOL_VERSION = 2;
 
 /** Lab time as the server read it when it sent this. */
 export interface ClockReading {
@@ -12,18 +18,32 @@ export interface ClockReading {
 
 /** The whole picture, for one who joins or comes back. */
 export interface Joined {
-  readonly role: "host" | "viewer";
+  /** Who this browser is in the lab. */
+  readonly roles: readonly Role[];
   readonly lab: LabState;
+  /** `null` where this browser has the newest. */
+  readonly plan: Plan | null;
+  /** Sockets in the room, this one included. */
+  readonly people: number;
   /** The current run's log after `afterSeq`, or all of it when the run is another one. */
   readonly log: readonly Logged[];
   readonly clock: ClockReading;
 }
 
 export interface JoinRequest {
+  /** The page's {@link PROTOCOL_VERSION}. */
+  readonly protocol: number;
   readonly labId: LabId;
   /** What this browser has already, so that only the rest is sent. */
   readonly runId: RunId | null;
   readonly afterSeq: Seq | 0;
+  readonly planVersion: number | null;
+}
+
+export interface CommandRequest {
+  /** What the browser calls it, to know what came of it again; `null` to do without. */
+  readonly id: string | null;
+  readonly command: LabCommand;
 }
 
 /** At most one every 50 ms. `events` continue the log; empty when only time went by. */
@@ -40,7 +60,7 @@ export interface ClientToServerEvents {
     reply: (result: Result<Joined, CommandProblem>) => void,
   ) => void;
   "lab:command": (
-    command: LabCommand,
+    request: CommandRequest,
     reply: (result: Result<null, CommandProblem>) => void,
   ) => void;
   "log:since": (
@@ -52,6 +72,9 @@ export interface ClientToServerEvents {
 /** Server → browser. */
 export interface ServerToClientEvents {
   "lab:state": (lab: LabState) => void;
+  /** One edit of the plan: whoever has the plan before it applies the same. */
+  "lab:edited": (edit: PlanEdit) => void;
+  "lab:people": (people: number) => void;
   "run:tick": (tick: Tick) => void;
 }
 

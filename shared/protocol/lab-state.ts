@@ -1,6 +1,5 @@
 import type { Brand } from "../kernel/brand.ts";
 import type { BrokerIdentity, RunId } from "../run-log/run-event.ts";
-import type { Scenario } from "../scenario/scenario.ts";
 
 /** Six characters of a URL; whoever knows it may watch. */
 export type LabId = Brand<string, "LabId">;
@@ -26,18 +25,22 @@ export type BrokerStatus =
 /** What the transport can be doing. `idle` has no run; `closed` shows one that ended. */
 export type LabPhase = "idle" | "starting" | "running" | "paused" | "broker-lost" | "closed";
 
+/** Whether a run holds the plan: then commands go to the run, and only some are possible. */
+export function isRunOn(phase: LabPhase | undefined): boolean {
+  return (
+    phase === "starting" || phase === "running" || phase === "paused" || phase === "broker-lost"
+  );
+}
+
 /** Lab speeds one can choose. */
 export const SPEEDS = [0.5, 1, 2, 4, 10, 20] as const;
 export type Speed = (typeof SPEEDS)[number];
 
-/** Everything about a lab but its run's log. Sent whole whenever it changes. */
+/** What a lab is doing; sent whole whenever it changes. Its plan, its people and its run's log have messages of their own. */
 export interface LabState {
   readonly labId: LabId;
-  readonly scenario: Scenario;
   readonly phase: LabPhase;
   readonly runId: RunId | null;
   readonly speed: Speed;
-  /** Sockets in the room, the host's own included. */
-  readonly people: number;
   readonly broker: BrokerStatus;
 }

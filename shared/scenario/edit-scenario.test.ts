@@ -8,7 +8,7 @@ import {
   removeTask,
   removeWorker,
   replaceWorkload,
-  setStrategy,
+  changeStrategy,
   setWorkerSpeed,
 } from "./edit-scenario.ts";
 import { defaultScenario, EAGER, presets } from "./presets.ts";
@@ -74,20 +74,26 @@ describe("arms", () => {
   });
 
   it("changes one arm's strategy only", () => {
-    const scenario = setStrategy(defaultScenario, "B", { ...EAGER, ack: "auto" });
+    const scenario = changeStrategy(defaultScenario, "B", { ...EAGER, ack: "auto" });
     expect(scenario.arms.map(({ strategy }) => strategy.ack)).toEqual(["manual", "auto"]);
   });
 });
 
 describe("workers", () => {
   it("get the next number, up to 64 in an arm", () => {
-    const added = edited(addWorker(defaultScenario, "B", 4000));
-    expect(added.arms[1]?.workers.at(-1)).toEqual({ worker: "w3", speed: 1, joinAtMs: 4000 });
+    const added = edited(addWorker(defaultScenario, "B"));
+    expect(added.arms[1]?.workers.at(-1)).toEqual({ worker: "w3", speed: 1, joinAtMs: 0 });
     expect(added.arms[0]?.workers).toHaveLength(2);
 
     let crowd = defaultScenario;
     for (let i = 2; i < 64; i++) crowd = edited(addWorker(crowd, "A"));
     expect(addWorker(crowd, "A")).toEqual({ ok: false, error: "too-many-workers" });
+  });
+
+  it("may have a name of one's own, if nobody has it", () => {
+    const ann = edited(addWorker(defaultScenario, "A", "ann-2" as WorkerId));
+    const again = edited(addWorker(ann, "A", "ann-2" as WorkerId));
+    expect(again.arms[0]?.workers.map(({ worker }) => worker)).toEqual(["w1", "w2", "ann-2", "w3"]);
   });
 
   it("do not take the number of one removed from the middle", () => {

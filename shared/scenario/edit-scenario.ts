@@ -25,6 +25,17 @@ export function appendTask(
   return ok(edit(scenario, { workload: [...scenario.workload, task] }));
 }
 
+/** @param seed when the tasks were drawn by chance. */
+export function appendTasks(
+  scenario: Scenario,
+  tasks: readonly PlannedTask[],
+  seed: number = scenario.seed,
+): Result<Scenario, "too-many-tasks"> {
+  const workload = [...scenario.workload, ...tasks];
+  if (workload.length > WORKLOAD_LIMITS.tasks) return fail("too-many-tasks");
+  return ok(edit(scenario, { workload, seed }));
+}
+
 /** @param index its place in the workload, from 0. */
 export function removeTask(scenario: Scenario, index: number): Scenario {
   return edit(scenario, { workload: scenario.workload.toSpliced(index, 1) });
@@ -50,10 +61,6 @@ export function replaceWorkload(
   seed: number = scenario.seed,
 ): Scenario {
   return edit(scenario, { workload, seed });
-}
-
-export function setStrategy(scenario: Scenario, id: ArmId, strategy: Strategy): Scenario {
-  return editArm(scenario, id, (arm) => ({ ...arm, strategy }));
 }
 
 export function changeStrategy(scenario: Scenario, id: ArmId, change: Partial<Strategy>): Scenario {
@@ -82,28 +89,27 @@ export function removeArm(scenario: Scenario, id: ArmId): Result<Scenario, "last
   return ok(edit(scenario, { arms, faults: faultsThatApply(scenario, arms) }));
 }
 
-/** @param joinAtMs lab time at which it attaches; 0 is before the first task. */
+/** Adds one that is there from the start. @param name where it is free; otherwise the next that is. */
 export function addWorker(
   scenario: Scenario,
   id: ArmId,
-  joinAtMs = 0,
+  name?: WorkerId,
 ): Result<Scenario, "too-many-workers"> {
   const workers = workersOf(scenario, id);
   if (workers.length >= SCENARIO_LIMITS.workers) return fail("too-many-workers");
-  const worker: PlannedWorker = { worker: nextWorkerId(workers), speed: 1, joinAtMs };
+  const worker: PlannedWorker = { worker: freeWorkerId(workers, name), speed: 1, joinAtMs: 0 };
   return ok(editArm(scenario, id, (arm) => ({ ...arm, workers: [...workers, worker] })));
 }
 
-/** Adds one of that name, there from the start. */
-export function withWorker(scenario: Scenario, id: ArmId, worker: WorkerId): Scenario {
-  const planned: PlannedWorker = { worker, speed: 1, joinAtMs: 0 };
-  return editArm(scenario, id, (arm) => ({ ...arm, workers: [...arm.workers, planned] }));
-}
-
-/** `w` and the number after the highest one taken. */
-export function nextWorkerId(workers: readonly { readonly worker: WorkerId }[]): WorkerId {
-  const highest = workers.reduce((max, { worker }) => Math.max(max, Number(worker.slice(1))), 0);
-  return `w${highest + 1}` as WorkerId;
+/** The wanted name where it is free, else `w` and the number after the highest one taken. */
+export function freeWorkerId(
+  workers: readonly { readonly worker: WorkerId }[],
+  wanted?: WorkerId,
+): WorkerId {
+  const taken = workers.map(({ worker }) => worker);
+  if (wanted !== undefined && !taken.includes(wanted)) return wanted;
+  const numbers = taken.map((worker) => Number(/^w(\d{1,5})$/.exec(worker)?.[1] ?? 0));
+  return `w${Math.max(0, ...numbers) + 1}` as WorkerId;
 }
 
 export function removeWorker(

@@ -7,6 +7,7 @@ export const SCENARIO_LIMITS = {
   arms: ARM_IDS.length,
   /** Per arm. */
   workers: 64,
+  workerIdLength: 32,
   minSpeed: 0.1,
   maxSpeed: 10,
   maxPrefetch: 65_535,

@@ -15,7 +15,8 @@ export const armIdSchema = z.enum(ARM_IDS);
 
 export const workerIdSchema = z
   .string()
-  .regex(/^w[1-9]\d{0,4}$/, "worker-id")
+  .max(SCENARIO_LIMITS.workerIdLength)
+  .regex(/^[A-Za-z0-9][\w.-]*$/, "worker-id")
   .transform((value) => value as WorkerId);
 
 export const speedSchema = z.number().min(SCENARIO_LIMITS.minSpeed).max(SCENARIO_LIMITS.maxSpeed);
@@ -30,18 +31,30 @@ export const taskTextSchema = z
 
 const atMs = z.number().min(0).max(SCENARIO_LIMITS.maxAtMs);
 
-export const strategySchema = z.strictObject({
+const settings = {
   prefetch: z.union([z.literal("unlimited"), z.int().min(1).max(SCENARIO_LIMITS.maxPrefetch)], {
     error: `prefetch:${SCENARIO_LIMITS.maxPrefetch}`,
   }),
   ack: z.enum(["manual", "auto"]),
   durable: z.boolean(),
   persistent: z.boolean(),
+  confirms: z.boolean(),
+};
+
+export const strategySchema = z.strictObject({
+  ...settings,
   /** Older scenarios and logs leave it out. */
-  confirms: z.boolean().default(true),
+  confirms: settings.confirms.default(true),
 }) satisfies z.ZodType<Strategy>;
 
-const plannedTaskSchema = z.strictObject({
+/** Some settings of a strategy. What is parsed has no field that is undefined: JSON knows none. */
+export const strategyChangeSchema = z.strictObject(settings).partial() as z.ZodType<
+  Partial<Strategy>
+>;
+
+export const seedSchema = z.int().min(0).max(SCENARIO_LIMITS.maxSeed);
+
+export const plannedTaskSchema = z.strictObject({
   text: taskTextSchema,
   serviceMs: z.number().min(0).max(WORKLOAD_LIMITS.serviceMs).exactOptional(),
   publishAtMs: z.number().min(0).max(WORKLOAD_LIMITS.publishAtMs),
@@ -62,7 +75,7 @@ const armSchema = z.strictObject({
     .refine(areDistinct, "duplicate-worker"),
 }) satisfies z.ZodType<Arm>;
 
-const faultSchema = z.discriminatedUnion("type", [
+export const faultSchema = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("act-on-worker"),
     worker: workerIdSchema,
@@ -75,7 +88,7 @@ const faultSchema = z.discriminatedUnion("type", [
 /** Rejects what it does not know. */
 export const scenarioSchema = z.strictObject({
   preset: z.enum(PRESET_IDS).nullable(),
-  seed: z.int().min(0).max(SCENARIO_LIMITS.maxSeed),
+  seed: seedSchema,
   workload: z.array(plannedTaskSchema).max(WORKLOAD_LIMITS.tasks),
   arms: z
     .array(armSchema)

@@ -4,7 +4,7 @@ import type { Strategy } from "./strategy.ts";
 import type { WorkerAction } from "./worker-action.ts";
 
 export type ArmId = "A" | "B" | "C" | "D";
-/** `w1`, `w2`, … within one arm. */
+/** Letters, digits, `.`, `_` and `-`; unique within one arm. The lab itself calls them `w1`, `w2`, … */
 export type WorkerId = Brand<string, "WorkerId">;
 /** 1, 2, 3 … in order of publication; the same number in every arm. */
 export type TaskNumber = Brand<number, "TaskNumber">;

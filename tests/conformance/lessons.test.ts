@@ -9,7 +9,7 @@ import type { RunState } from "#shared/run/run-state.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import { violations } from "#shared/run/invariants.ts";
 import type { Fault } from "#shared/scenario/scenario.ts";
-import { setStrategy } from "#shared/scenario/edit-scenario.ts";
+import { changeStrategy } from "#shared/scenario/edit-scenario.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import type { LabClient } from "#tests/support/lab-client.ts";
 import { startLabServer, type LabServer } from "#tests/support/lab-server.ts";
@@ -115,7 +115,7 @@ const lived: Readonly<Record<LessonId, (learner: Learner) => Promise<void>>> = {
     const strategy = { ...scenario.arms[0]!.strategy, prefetch: 1 };
     await learner.client.must({
       type: "set-scenario",
-      scenario: setStrategy(scenario, "A", strategy),
+      scenario: changeStrategy(scenario, "A", strategy),
     });
     await run(learner);
   },
@@ -157,7 +157,7 @@ const lived: Readonly<Record<LessonId, (learner: Learner) => Promise<void>>> = {
     const strategy = { ...scenario.arms[0]!.strategy, durable: true };
     await learner.client.must({
       type: "set-scenario",
-      scenario: setStrategy(scenario, "A", strategy),
+      scenario: changeStrategy(scenario, "A", strategy),
     });
     await run(learner);
   },
@@ -207,7 +207,7 @@ const lived: Readonly<Record<LessonId, (learner: Learner) => Promise<void>>> = {
     await learner.client.closed();
     await learner.client.must({
       type: "set-scenario",
-      scenario: setStrategy(scenario, "B", prefetch),
+      scenario: changeStrategy(scenario, "B", prefetch),
     });
     await run(learner);
   },

@@ -37,7 +37,7 @@ const stateOf = (client: LabClient) => client.state.arms[0]!;
 it("a queue redeclared with the other durability: the broker's words, a dead channel, and the run goes on", async () => {
   const client = await running(20, 20);
   const { name } = stateOf(client).queue!;
-  await client.must({ type: "redeclare-queue", arm: "A", durable: false });
+  await client.must({ type: "set-strategy", arm: "A", strategy: { durable: false } });
   await eventually(() => {
     expect(stateOf(client).refusedRedeclare).toMatchObject({
       durable: false,
@@ -53,7 +53,7 @@ it("a queue redeclared with the other durability: the broker's words, a dead cha
   const { strategy } = client.lab!.scenario.arms[0]!;
   await client.must({ type: "set-strategy", arm: "A", strategy: { ...strategy, prefetch: 2 } });
 
-  await client.must({ type: "redeclare-queue", arm: "A", durable: true });
+  await client.must({ type: "set-strategy", arm: "A", strategy: { durable: true } });
   await eventually(() => {
     expect(client.types()).toContain("queue-redeclared");
   });
@@ -66,11 +66,10 @@ it("a queue redeclared with the other durability: the broker's words, a dead cha
   expect(state.arms[0]!.counts.done).toBe(2);
 });
 
-it("without a run there is no queue to redeclare, and nobody to publish astray", async () => {
+it("without a run nobody is there to publish astray", async () => {
   const lab = await server.openLab();
   const client = await server.join(lab.labId, lab);
   const none = { ok: false, error: { code: "no-run" } };
-  expect(await client.send({ type: "redeclare-queue", arm: "A", durable: false })).toEqual(none);
   const astray = { type: "publish-astray", arm: "A", text: "hello", mandatory: true } as const;
   expect(await client.send(astray)).toEqual(none);
 });

@@ -150,7 +150,7 @@ describe("a restart of the broker", () => {
     const server = await startLabServer();
     const lab = await server.openLab();
     const viewer = await server.join(lab.labId);
-    const refused = { ok: false, error: { code: "not-host" } };
+    const refused = { ok: false, error: { code: "not-allowed" } };
     expect(await viewer.send({ type: "restart-broker", kill: true })).toEqual(refused);
     expect(await viewer.send(act(W1, { type: "kill" }))).toEqual(refused);
     await server.close();

@@ -50,10 +50,13 @@ const command: fc.Arbitrary<LabCommand> = fc.oneof(
   fc.record({ type: fc.constant("add-worker"), arm }),
   fc.record({ type: fc.constant("remove-worker"), arm, worker }),
   fc.record({
-    type: fc.constant("set-worker-speed"),
+    type: fc.constant("act-on-worker" as const),
     arm,
     worker,
-    speed: fc.constantFrom(0.5, 1, 4),
+    action: fc.record({
+      type: fc.constant("set-speed" as const),
+      speed: fc.constantFrom(0.5, 1, 4),
+    }),
   }),
   fc.record({ type: fc.constantFrom("pause", "resume", "resume", "step") }),
   fc.record({ type: fc.constant("set-speed"), speed: fc.constantFrom(10, 20) }),

@@ -133,12 +133,15 @@ describe("while a race runs", () => {
     expect(violations(state)).toEqual([]);
   });
 
-  it("another durability waits for the next run, and says so", async () => {
+  it("another durability waits for the next run: the broker says so", async () => {
     const client = await host(oneArm([9]));
     await client.must({ type: "run" });
     const strategy = { ...EAGER, durable: false };
-    const changed = await client.send({ type: "set-strategy", arm: "A", strategy });
-    expect(changed).toEqual({ ok: false, error: { code: "durable-next-run" } });
+    await client.must({ type: "set-strategy", arm: "A", strategy });
+    await eventually(() => {
+      expect(client.types()).toContain("redeclare-refused");
+    });
+    expect(client.state.arms[0]!.queue?.durable).toBe(true);
     expect(client.lab?.scenario.arms[0]!.strategy.durable).toBe(false);
     await client.must({ type: "stop" });
   });
@@ -173,7 +176,7 @@ describe("while a race runs", () => {
     await client.must({ type: "run" }, { type: "pause" });
     await client.must(
       { type: "remove-worker", arm: "A", worker: w2 },
-      { type: "set-worker-speed", arm: "A", worker: w3, speed: 2 },
+      { type: "act-on-worker", arm: "A", worker: w3, action: { type: "set-speed", speed: 2 } },
       { type: "resume" },
     );
     const state = await client.closed();
@@ -190,7 +193,7 @@ describe("while a race runs", () => {
     await client.must({ type: "run" }, { type: "pause" });
     const atMs = client.log.at(-1)!.atMs;
     await client.must(
-      { type: "set-worker-speed", arm: "A", worker: W1, speed: 4 },
+      { type: "act-on-worker", arm: "A", worker: W1, action: { type: "set-speed", speed: 4 } },
       { type: "resume" },
     );
     const state = await client.closed();

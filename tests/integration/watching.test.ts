@@ -30,7 +30,7 @@ describe("somebody else in the lab", () => {
       { type: "set-scenario", scenario: presets.equal },
     ];
     for (const command of commands) {
-      expect(await viewer.send(command)).toEqual({ ok: false, error: { code: "not-host" } });
+      expect(await viewer.send(command)).toEqual({ ok: false, error: { code: "not-allowed" } });
     }
     await Promise.all([host.closed(), viewer.closed()]);
     expect(viewer.log).toEqual(host.log);
@@ -78,7 +78,7 @@ describe("two labs", () => {
     expect(intruder.role).toBe("viewer");
     expect(await intruder.send({ type: "stop" })).toEqual({
       ok: false,
-      error: { code: "not-host" },
+      error: { code: "not-allowed" },
     });
     await one.host.must({ type: "stop" });
     expect((await other.host.closed()).outcome).toBe("finished");
@@ -152,7 +152,8 @@ describe("what is no proper request", () => {
   it("ends the connection when it is larger than any scenario", async () => {
     const { host } = await racing();
     const gone = new Promise((resolve) => host.socket.once("disconnect", resolve));
-    host.socket.emit("lab:command", { type: "note", text: "x".repeat(2_000_000) }, () => undefined);
+    const command = { type: "note", text: "x".repeat(2_000_000) } as const;
+    host.socket.emit("lab:command", { id: null, command }, () => undefined);
     expect(await gone).toBe("transport close");
   });
 });

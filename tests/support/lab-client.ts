@@ -1,17 +1,22 @@
 import { io, type Socket } from "socket.io-client";
 import { project } from "#shared/kernel/projection.ts";
 import type { Result } from "#shared/kernel/result.ts";
-import type {
-  ClientToServerEvents,
-  Joined,
-  ServerToClientEvents,
-  Tick,
+import {
+  PROTOCOL_VERSION,
+  type ClientToServerEvents,
+  type Joined,
+  type ServerToClientEvents,
+  type Tick,
 } from "#shared/protocol/events.ts";
-import type { CommandProblem, LabCommand } from "#shared/protocol/lab-command.ts";
+import type { CommandProblem } from "#shared/protocol/command-problem.ts";
+import { editOf, type LabCommand } from "#shared/protocol/lab-command.ts";
 import type { LabId, LabState } from "#shared/protocol/lab-state.ts";
+import type { Plan, PlanEdit } from "#shared/protocol/plan.ts";
+import type { Role } from "#shared/protocol/rights.ts";
 import type { Logged, RunId, Seq } from "#shared/run-log/run-event.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
+import type { Scenario } from "#shared/scenario/scenario.ts";
 import { eventually } from "./eventually.ts";
 
 /** A browser that owns a lab. */
@@ -23,8 +28,10 @@ export interface Host {
 /** A browser's side of the protocol, as plain as can be: keeps what it is sent. */
 export class LabClient {
   readonly socket: Socket<ServerToClientEvents, ClientToServerEvents>;
-  lab: LabState | null = null;
-  role: Joined["role"] | null = null;
+  lab: (LabState & { readonly scenario: Scenario; readonly people: number }) | null = null;
+  roles: readonly Role[] = [];
+  plan: Plan | null = null;
+  readonly edits: PlanEdit[] = [];
   /** The current run's log, as far as it came. */
   log: Logged[] = [];
   readonly ticks: { readonly receivedAtMs: number; readonly tick: Tick }[] = [];
@@ -35,9 +42,23 @@ export class LabClient {
       forceNew: true,
       extraHeaders: { ...headers, ...(cookie !== undefined && { cookie }) },
     });
-    this.socket.on("lab:state", (lab) => {
-      if (lab.runId !== this.lab?.runId) this.log = [];
-      this.lab = lab;
+    this.socket.on("lab:state", (state) => {
+      if (!this.lab) return;
+      if (state.runId !== this.lab.runId) this.log = [];
+      this.lab = { ...this.lab, ...state };
+    });
+    this.socket.on("lab:people", (people) => {
+      if (this.lab) this.lab = { ...this.lab, people };
+    });
+    this.socket.on("lab:edited", (edit) => {
+      this.edits.push(edit);
+      if (!this.plan || !this.lab) return;
+      const edited = editOf(this.plan.scenario, edit.command);
+      if (edit.version !== this.plan.version + 1 || !edited?.ok) {
+        throw new Error(`Not an edit of version ${this.plan.version}: ${JSON.stringify(edit)}`);
+      }
+      this.plan = { version: edit.version, scenario: edited.value };
+      this.lab = { ...this.lab, scenario: edited.value };
     });
     this.socket.on("run:tick", (tick) => {
       this.ticks.push({ receivedAtMs: performance.now(), tick });
@@ -55,17 +76,31 @@ export class LabClient {
   }
 
   async join(labId: string, runId: RunId | null = null, afterSeq: Seq | 0 = 0): Promise<Joined> {
-    const request = { labId: labId as LabId, runId, afterSeq };
+    const request = {
+      protocol: PROTOCOL_VERSION,
+      labId: labId as LabId,
+      runId,
+      afterSeq,
+      planVersion: null,
+    };
     const joined = await this.socket.emitWithAck("lab:join", request);
     if (!joined.ok) throw new Error(JSON.stringify(joined.error));
-    this.lab = joined.value.lab;
-    this.role = joined.value.role;
+    const { lab, plan, people, roles } = joined.value;
+    if (!plan) throw new Error("Who has no plan is given one");
+    this.plan = plan;
+    this.lab = { ...lab, scenario: plan.scenario, people };
+    this.roles = roles;
     this.log = [...joined.value.log];
     return joined.value;
   }
 
   send(command: LabCommand): Promise<Result<null, CommandProblem>> {
-    return this.socket.emitWithAck("lab:command", command);
+    return this.socket.emitWithAck("lab:command", { id: null, command });
+  }
+
+  /** Whether it steers. Tests sit at the server's machine, and so are its operator as well. */
+  get role(): "host" | "viewer" {
+    return this.roles.includes("host") ? "host" : "viewer";
   }
 
   /** @throws when the command is refused. */

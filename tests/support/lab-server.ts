@@ -3,12 +3,16 @@ import { startBroker } from "#broker";
 import { createApplication, type Application } from "#server/application.ts";
 import type { EmbeddedBroker } from "#server/broker/broker-source.ts";
 import { readConfig } from "#server/config.ts";
-import { newHostToken, newLabId, newRunId } from "#server/ids.ts";
+import { newLabId, newRunId, newToken } from "#server/ids.ts";
+import { memoryLabStore, type LabStore } from "#server/labs/lab-store.ts";
+import { RIGHTS, type Rights } from "#shared/protocol/rights.ts";
 import { systemClock } from "#server/wall-clock.ts";
 import { LabClient, type Host } from "./lab-client.ts";
 
 export interface LabServer {
   readonly application: Application;
+  readonly operatorToken: string;
+  readonly store: LabStore;
   readonly url: string;
   /** Opens a lab as a browser would; `host` is a browser that has opened one before. */
   readonly openLab: (host?: Host) => Promise<Host>;
@@ -31,7 +35,10 @@ export interface LabServer {
 export async function startLabServer(
   settings: Record<string, string> = {},
   embedded: { readonly dataDir?: string } | { readonly broker: EmbeddedBroker } = {},
+  rights: Rights = RIGHTS,
 ): Promise<LabServer> {
+  const operatorToken = newToken();
+  const store = memoryLabStore();
   const config = readConfig({ PORT: "0", AMQP_URL: process.env["AMQP_URL"], ...settings });
   if (!config.ok) throw new Error(JSON.stringify(config.error));
   const defects: unknown[] = [];
@@ -50,7 +57,10 @@ export async function startLabServer(
       }),
     newLabId,
     newRunId,
-    newHostToken,
+    newHostToken: newToken,
+    operatorToken,
+    store,
+    rights,
     onDefect: (error) => defects.push(error),
     dev: false,
   });
@@ -72,6 +82,8 @@ export async function startLabServer(
 
   return {
     application,
+    operatorToken,
+    store,
     url,
     defects,
     close,

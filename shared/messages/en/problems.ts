@@ -4,7 +4,11 @@ type RefusalWords = Readonly<Record<RefusalCode, (limit: string) => string>>;
 
 /** Why a command was not carried out, and what to do next. */
 export const problems = {
-  "not-host": "You are watching; only the one who opened this lab steers.",
+  "not-allowed":
+    "That is not yours to do: who opened this lab steers it, and who runs the server decides on its broker.",
+  "old-page": "This page is older than the server. Reload it.",
+  "stale-plan":
+    "The plan has been changed since, in another window. Nothing was replaced; try again.",
   "no-such-lab": "This lab no longer exists: the server was restarted, or the address is mistyped.",
   "not-joined": "The page had not joined the lab yet. Try again.",
   "too-fast":
@@ -18,7 +22,7 @@ export const problems = {
     "one-of": (limit: string) => `one of ${limit}`,
     "unknown-field": () => "it is not a field the server knows",
     prefetch: (limit: string) => `a whole number from 1 to ${limit}, or unlimited`,
-    "worker-id": () => "a worker is called w and a number from 1, such as w1",
+    "worker-id": () => "a worker's name is made of letters, digits, dots, - and _, such as w1",
     "duplicate-worker": () => "two workers have the same name",
     "arms-in-order": () => "arenas are A, B, C, D, in that order",
     empty: () => "it is empty",
@@ -47,8 +51,6 @@ export const problems = {
     faults: (max: number) => `At most ${max} faults. Remove one first.`,
     arms: (max: number) => `At most ${max} arenas. Remove one first.`,
   },
-  "durable-next-run":
-    "The queue exists and cannot be redeclared with other settings. Durable changes with the next run.",
   "last-arm": "One arena has to stay.",
   "last-worker": "One worker has to stay in the plan.",
   internal: "The server could not do that. Nothing you typed is lost; its log says more.",

@@ -72,6 +72,9 @@ export const shell = {
         ? `${secondsBehind} s behind. What runs goes on without you; you will catch up, and nothing is skipped.`
         : `${secondsBehind} s behind. The run goes on without you. You will catch up from event ${nextEvent}; nothing is skipped.`,
     reconnect: "Reconnect",
+    oldPage: "This page is older than the server.",
+    oldPageBody: "The server was updated. Reload, and the lab is as it was.",
+    reload: "Reload",
     runFailed: "The run could not go on.",
     runFailedBody: "What was measured until then stays. Change what was refused, then run again.",
     watching: "You are watching; only the one who opened this lab steers.",

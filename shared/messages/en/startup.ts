@@ -1,6 +1,10 @@
 /** What the server says in its terminal, and to those it does not serve. */
 export const startup = {
   ready: (url: string, broker: string) => `Dispatch Lab is ready: ${url} (${broker})`,
+  operator: (address: string) =>
+    `Operator's address, for whoever runs this server and nobody else: ${address}`,
+  wrongOperatorToken:
+    "That is not this server's operator token. It is printed in the terminal where the server was started; it may have been started again since.",
   embeddedBroker: (port: number) => `embedded broker on port ${port}`,
   externalBroker: (product: string, version: string, at: string) =>
     `${product} ${version} at ${at}`,
@@ -28,6 +32,8 @@ export const startup = {
     BROKER_DATA: 'a directory, or "none" to keep nothing',
     BROKER_RESTART_COMMAND: "a command for the shell",
     ALLOWED_HOSTS: "host names separated by commas, without port, such as lab.example.org",
+    BEHIND_PROXY: "yes where a proxy passes requests on to this server, else no",
+    OPERATOR_TOKEN: "16 to 128 letters, digits, - or _",
     MAX_LABS: "a whole number from 1 to 1000",
     LAB_IDLE_MINUTES: "a whole number of minutes from 1 to 1440",
   },

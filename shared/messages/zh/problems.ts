@@ -1,7 +1,9 @@
 import type { problems as en } from "../en/problems.ts";
 
 export const problems: typeof en = {
-  "not-host": "你在观看；只有打开这个实验的人可以操作。",
+  "not-allowed": "这不归你操作：谁打开实验谁操作，代理由运行服务器的人决定。",
+  "old-page": "这个页面比服务器旧，请重新加载。",
+  "stale-plan": "计划已在另一个窗口里改过。没有替换任何内容，请再试一次。",
   "no-such-lab": "这个实验已不存在：服务器重启过，或地址写错了。",
   "not-joined": "页面还没有加入实验，请再试一次。",
   "too-fast": "操作太快，服务器来不及处理。没有丢失任何内容，请稍后再试。",
@@ -14,7 +16,7 @@ export const problems: typeof en = {
     "one-of": (limit) => `应为 ${limit} 之一`,
     "unknown-field": () => "服务器不认识这个字段",
     prefetch: (limit) => `应为 1 到 ${limit} 的整数，或不限`,
-    "worker-id": () => "工作进程的名字是 w 加上从 1 开始的数字，例如 w1",
+    "worker-id": () => "工作进程的名字由字母、数字、点、- 和 _ 组成，例如 w1",
     "duplicate-worker": () => "有两个工作进程同名",
     "arms-in-order": () => "对照区依次为 A、B、C、D",
     empty: () => "内容为空",
@@ -39,7 +41,6 @@ export const problems: typeof en = {
     faults: (max) => `最多 ${max} 个故障，请先移除一个。`,
     arms: (max) => `最多 ${max} 个对照区，请先移除一个。`,
   },
-  "durable-next-run": "队列已存在，不能用别的设置重新声明。持久化从下一次运行起生效。",
   "last-arm": "至少要留一个对照区。",
   "last-worker": "计划里至少要留一个工作进程。",
   internal: "服务器没能完成这个操作。你输入的内容没有丢失，详情见服务器日志。",

@@ -70,6 +70,9 @@ export const shell: typeof en = {
         ? `落后 ${secondsBehind} 秒。比赛照常进行；重连后会补齐，不会遗漏。`
         : `落后 ${secondsBehind} 秒。比赛照常进行。重连后从第 ${nextEvent} 个事件补起，不会遗漏。`,
     reconnect: "重新连接",
+    oldPage: "这个页面比服务器旧。",
+    oldPageBody: "服务器更新过。重新加载后，实验还是原样。",
+    reload: "重新加载",
     runFailed: "比赛无法继续。",
     runFailedBody: "此前测得的内容都保留。改掉被拒绝的设置，再跑一次。",
     watching: "你在观看；只有打开这个实验的人可以操作。",

@@ -2,6 +2,9 @@ import type { startup as en } from "../en/startup.ts";
 
 export const startup: typeof en = {
   ready: (url, broker) => `Dispatch Lab 已就绪：${url}（${broker}）`,
+  operator: (address: string) => `管理员地址，只给运行本服务器的人：${address}`,
+  wrongOperatorToken:
+    "这不是本服务器的管理员令牌。令牌印在启动服务器的终端里；服务器重启后会换成新的。",
   embeddedBroker: (port) => `内嵌代理，端口 ${port}`,
   externalBroker: (product, version, at) => `${product} ${version}，${at}`,
   brokerUnreachable: (at, reason) => `${at} 上的代理暂时连不上：${reason}；会一直重试`,
@@ -24,6 +27,8 @@ export const startup: typeof en = {
     BROKER_DATA: "一个目录，或“none”（不保留任何数据）",
     BROKER_RESTART_COMMAND: "一条 shell 命令",
     ALLOWED_HOSTS: "以逗号分隔的主机名，不带端口，例如 lab.example.org",
+    BEHIND_PROXY: "前面有代理转发请求时填 yes，否则填 no",
+    OPERATOR_TOKEN: "16 到 128 个字母、数字、- 或 _",
     MAX_LABS: "1 到 1000 的整数",
     LAB_IDLE_MINUTES: "1 到 1440 的整数分钟数",
   },

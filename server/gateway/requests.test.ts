@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { defaultScenario } from "../scenario/presets.ts";
-import type { WorkerAction } from "../scenario/worker-action.ts";
-import { joinRequestSchema, labCommandSchema, logSinceSchema } from "./payload-schema.ts";
+import { defaultScenario } from "#shared/scenario/presets.ts";
+import type { WorkerAction } from "#shared/scenario/worker-action.ts";
+import { PROTOCOL_VERSION } from "#shared/protocol/events.ts";
+import { labCommandSchema } from "../labs/commands.ts";
 import { refusalOf } from "./refusal-of.ts";
+import { isOldPage, joinRequestSchema, logSinceSchema } from "./requests.ts";
 
 const ON_W1 = { type: "act-on-worker", arm: "A", worker: "w1" };
 
@@ -18,8 +20,8 @@ describe("labCommandSchema", () => {
     { type: "push-task", text: "first msg..." },
     { type: "set-speed", speed: 20 },
     { type: "set-strategy", arm: "B", strategy: defaultScenario.arms[0]?.strategy },
-    { type: "set-worker-speed", arm: "A", worker: "w1", speed: 0.5 },
-    { type: "redeclare-queue", arm: "A", durable: false },
+    { type: "set-strategy", arm: "B", strategy: { durable: false } },
+    { type: "add-worker", arm: "A", worker: "Ann.2_x-y" },
     { type: "publish-astray", arm: "A", text: "hello", mandatory: true },
     { type: "note", text: "look here" },
     { type: "publish-burst", arms: ["A", "B"], count: 20_000, kill: true },
@@ -64,7 +66,9 @@ describe("labCommandSchema", () => {
     [{ type: "push-task" }, "text", "expected:string"],
     [{ type: "add-worker", arm: "E" }, "arm", "one-of:A,B,C,D"],
     [{ type: "set-speed", speed: 3 }, "speed", "one-of:0.5,1,2,4,10,20"],
-    [{ type: "set-worker-speed", arm: "A", worker: "w1", speed: 0 }, "speed", "at-least:0.1"],
+    [{ ...ON_W1, action: { type: "set-speed", speed: 0 } }, "action.speed", "at-least:0.1"],
+    [{ ...ON_W1, worker: "<b>", action: { type: "kill" } }, "worker", "worker-id"],
+    [{ type: "remove-worker", arm: "A", worker: "w".repeat(33) }, "worker", "at-most:32"],
     [{ type: "note", text: "" }, "text", "at-least:1"],
   ])("refuses %j, naming field and limit", (command, path, detail) => {
     expect(refused(command)).toEqual({ code: "invalid", path, detail });
@@ -82,10 +86,24 @@ describe("labCommandSchema", () => {
 
 describe("joining", () => {
   it("takes a lab's code and what the browser has already", () => {
-    const request = { labId: "7F3K2M", runId: null, afterSeq: 0 };
+    const request = {
+      protocol: PROTOCOL_VERSION,
+      labId: "7F3K2M",
+      runId: null,
+      afterSeq: 0,
+      planVersion: null,
+    };
     expect(joinRequestSchema.parse(request)).toEqual(request);
     expect(joinRequestSchema.safeParse({ ...request, labId: "../etc" }).success).toBe(false);
     expect(joinRequestSchema.safeParse({ ...request, afterSeq: -1 }).success).toBe(false);
     expect(logSinceSchema.safeParse({ runId: "r1", afterSeq: 1.5 }).success).toBe(false);
+  });
+
+  it("is for pages that speak the server's protocol, whatever else they ask", () => {
+    const request = { labId: "7F3K2M", runId: null, afterSeq: 0 };
+    expect(isOldPage(request)).toBe(true);
+    expect(isOldPage({ ...request, protocol: PROTOCOL_VERSION - 1, more: 1 })).toBe(true);
+    expect(isOldPage({ ...request, protocol: PROTOCOL_VERSION })).toBe(false);
+    expect(isOldPage(null)).toBe(false);
   });
 });

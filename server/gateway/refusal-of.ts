@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import type { CommandProblem } from "./lab-command.ts";
-import { REFUSAL_CODES, type RefusalCode } from "./refusal.ts";
+import type { CommandProblem } from "#shared/protocol/command-problem.ts";
+import { REFUSAL_CODES, type RefusalCode } from "#shared/protocol/refusal.ts";
 
 /** The first thing a schema found wrong, as the browser can word it. */
 export function refusalOf(error: z.ZodError): Extract<CommandProblem, { code: "invalid" }> {

@@ -1,0 +1,25 @@
+import { fail, ok } from "#shared/kernel/result.ts";
+import * as intents from "#shared/protocol/intents/arms.ts";
+import { armIdSchema, strategyChangeSchema } from "#shared/scenario/scenario-schema.ts";
+import { attached, command } from "../command.ts";
+
+export const setStrategy = command({
+  intent: intents.setStrategy,
+  fields: { arm: armIdSchema, strategy: strategyChangeSchema },
+  onRun: async (run, payload, planned) => {
+    const { arm: id, strategy } = payload;
+    const arm = run.arm(id);
+    if (!arm || !planned?.ok) return planned?.ok === false ? planned : ok(payload);
+    if (arm.asksForQueue(strategy)) {
+      const ready = attached(run);
+      if (!ready.ok) return ready;
+      const asked = await arm.redeclare(strategy.durable);
+      if (!asked.ok) return fail({ code: "broker-down", reason: asked.error });
+    }
+    arm.changeStrategy(strategy);
+    return ok(payload);
+  },
+});
+
+export const addArm = command({ intent: intents.addArm, fields: {} });
+export const removeArm = command({ intent: intents.removeArm, fields: { arm: armIdSchema } });

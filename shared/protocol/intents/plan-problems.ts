@@ -1,0 +1,31 @@
+import { fail, type Result } from "../../kernel/result.ts";
+import { SCENARIO_LIMITS } from "../../scenario/scenario-limits.ts";
+import type { ArmId, Scenario } from "../../scenario/scenario.ts";
+import { WORKLOAD_LIMITS } from "../../scenario/workload.ts";
+import type { CommandProblem } from "../command-problem.ts";
+import type { Edited } from "../intent.ts";
+
+const PROBLEMS = {
+  "too-many-tasks": { code: "limit", what: "tasks", max: WORKLOAD_LIMITS.tasks },
+  "too-many-arms": { code: "limit", what: "arms", max: SCENARIO_LIMITS.arms },
+  "too-many-workers": { code: "limit", what: "workers", max: SCENARIO_LIMITS.workers },
+  "too-many-faults": { code: "limit", what: "faults", max: SCENARIO_LIMITS.faults },
+  "last-arm": { code: "last-arm" },
+  "last-worker": { code: "last-worker" },
+} as const satisfies Readonly<Record<string, CommandProblem>>;
+
+/** An edit's outcome, in the protocol's words. */
+export function told(edited: Result<Scenario, keyof typeof PROBLEMS>): NonNullable<Edited> {
+  return edited.ok ? edited : fail(PROBLEMS[edited.error]);
+}
+
+/** An edit of one arm, if the plan has it. */
+export function inArm(
+  plan: Scenario,
+  arm: ArmId,
+  edit: () => NonNullable<Edited>,
+): NonNullable<Edited> {
+  if (plan.arms.some((one) => one.arm === arm)) return edit();
+  const detail = `one-of:${plan.arms.map((one) => one.arm).join(",")}`;
+  return fail({ code: "invalid", path: "arm", detail });
+}

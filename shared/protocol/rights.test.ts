@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { may, RIGHTS, type Right, type Role } from "./rights.ts";
+
+const ROLES = ["operator", "host", "viewer"] as const;
+const all = Object.keys(RIGHTS) as readonly Right[];
+const rightsOf = (role: Role) => all.filter((right) => may([role], right));
+
+describe("what each may do", () => {
+  it("watch: everybody", () => {
+    for (const role of ROLES) expect(may([role], "watch")).toBe(true);
+  });
+
+  it("a viewer nothing else", () => {
+    expect(rightsOf("viewer")).toEqual(["watch"]);
+  });
+
+  it("an operator what concerns the broker of everybody", () => {
+    expect(rightsOf("operator")).toEqual([
+      "watch",
+      "restart-broker",
+      "retry-broker",
+      "use-embedded-broker",
+    ]);
+  });
+
+  it("a host all in his lab but to choose the broker of everybody", () => {
+    const denied = all.filter((right) => !may(["host"], right));
+    expect(denied).toEqual(["use-embedded-broker"]);
+  });
+
+  it("nobody in particular nothing, and one who is several all of it", () => {
+    for (const right of all) expect(may([], right)).toBe(false);
+    for (const right of all) expect(may(["operator", "host"], right)).toBe(true);
+  });
+});
