@@ -26,7 +26,7 @@ interface MessageFacts {
   readonly redelivered: boolean;
 }
 
-interface HolderFacts {
+interface DeliveryFacts {
   /** Undefined for basic.get. */
   readonly consumerTag: string | undefined;
   readonly deliveryTag: number;
@@ -51,8 +51,8 @@ export type BrokerEvent = {
   readonly atMs: number;
 } & (
   | ({ readonly type: "enqueued" | Exclude<Departure, "acked"> } & MessageFacts)
-  | ({ readonly type: "delivered"; readonly noAck: boolean } & MessageFacts & HolderFacts)
-  | ({ readonly type: "acked" | "rejected" | "requeued" } & MessageFacts & HolderFacts)
+  | ({ readonly type: "delivered"; readonly noAck: boolean } & MessageFacts & DeliveryFacts)
+  | ({ readonly type: "acked" | "rejected" | "requeued" } & MessageFacts & DeliveryFacts)
   | {
       /** A mandatory message no queue was bound for: back to its publisher. */
       readonly type: "returned";

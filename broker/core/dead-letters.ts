@@ -1,6 +1,6 @@
 import type { Arguments } from "./arguments.ts";
 import { goesRound, withDeath, type DeathReason } from "./deaths.ts";
-import type { Ports } from "./ports.ts";
+import type { VirtualHostDeps } from "./virtual-host-deps.ts";
 import type { Publication } from "./publication.ts";
 import type { QueueProperties } from "./queue/queue-properties.ts";
 
@@ -10,7 +10,10 @@ interface Destination<Content> {
 }
 
 /** What dead-lettering needs of its virtual host. */
-interface Surroundings<Content> extends Pick<Ports<Content>, "now" | "propertiesOf" | "reheaded"> {
+interface Deps<Content> extends Pick<
+  VirtualHostDeps<Content>,
+  "now" | "propertiesOf" | "reheaded"
+> {
   readonly hasExchange: (name: string) => boolean;
   readonly route: (publication: Publication<Content>) => readonly Destination<Content>[];
 }
@@ -30,12 +33,12 @@ interface Letter<Content> {
  * @see rabbit_dead_letter of https://github.com/rabbitmq/rabbitmq-server
  */
 export class DeadLetters<Content> {
-  readonly #around: Surroundings<Content>;
+  readonly #deps: Deps<Content>;
   readonly #waiting: Letter<Content>[] = [];
   #isHeld = false;
 
-  constructor(around: Surroundings<Content>) {
-    this.#around = around;
+  constructor(deps: Deps<Content>) {
+    this.#deps = deps;
   }
 
   post(letter: Letter<Content>): void {
@@ -67,14 +70,14 @@ export class DeadLetters<Content> {
 
   #deliver({ from, publication, reason }: Letter<Content>): boolean {
     const { deadLetterExchange: exchange, deadLetterRoutingKey: key } = from.settings;
-    if (exchange === undefined || !this.#around.hasExchange(exchange)) return false;
-    const properties = this.#around.propertiesOf(publication.content);
+    if (exchange === undefined || !this.#deps.hasExchange(exchange)) return false;
+    const properties = this.#deps.propertiesOf(publication.content);
     const headers = withDeath(properties.headers, {
       reason,
       queue: from.name,
       exchange: publication.exchange,
       routingKey: publication.routingKey,
-      timeSeconds: Math.floor(this.#around.now() / 1000),
+      timeSeconds: Math.floor(this.#deps.now() / 1000),
       expiration: properties.expiration,
     });
     const letter: Publication<Content> = {
@@ -82,14 +85,14 @@ export class DeadLetters<Content> {
       exchange,
       routingKey: key ?? publication.routingKey,
       copyKeys: key === undefined ? publication.copyKeys : [],
-      content: this.#around.reheaded(
+      content: this.#deps.reheaded(
         publication.content,
         key === undefined ? headers : withoutCopies(headers),
       ),
       expirationMs: undefined,
       awaited: true,
     };
-    for (const queue of this.#around.route(letter)) {
+    for (const queue of this.#deps.route(letter)) {
       if (reason === "rejected" || !goesRound(headers, queue.name)) queue.publish(letter);
     }
     return true;

@@ -12,10 +12,10 @@ import { Exchanges, refuseDefault, type ExchangeDeclaration } from "./exchange/e
 import type { BindingRecord, Journal, Recovered } from "./journal.ts";
 import type { MemoryGauge } from "./memory-gauge.ts";
 import type { Message } from "./message.ts";
-import type { Ports } from "./ports.ts";
+import type { VirtualHostDeps } from "./virtual-host-deps.ts";
 import type { Publication, PublishOutcome } from "./publication.ts";
 import type { Queue } from "./queue/queue.ts";
-import type { QueueSurroundings } from "./queue/queue-surroundings.ts";
+import type { QueueDeps } from "./queue/queue-deps.ts";
 import { withoutLineBreaks } from "./refusals.ts";
 import { keysOf } from "./exchange/routing.ts";
 import { Queues, type QueueDeclaration, type QueueStatus, type Requester } from "./queue/queues.ts";
@@ -34,7 +34,7 @@ export interface QueueCounts {
  * The queues, exchanges and bindings of a broker, and what can be asked of them.
  * Every command either does all it says or throws a ChannelError or ConnectionError and does nothing.
  */
-export class VirtualHost<Content> implements QueueSurroundings<Content> {
+export class VirtualHost<Content> implements QueueDeps<Content> {
   readonly name: string;
   readonly now: () => number;
   readonly consumerTimeoutMs: number;
@@ -42,34 +42,34 @@ export class VirtualHost<Content> implements QueueSurroundings<Content> {
   readonly alarms: Alarms;
   readonly deadLetters: DeadLetters<Content>;
   events: BrokerEventListener | undefined;
-  readonly directReplies = new DirectReplies<Content>(() => this.#ports.newId());
+  readonly directReplies = new DirectReplies<Content>(() => this.#deps.newId());
   readonly memory: MemoryGauge | undefined;
-  readonly #ports: Ports<Content>;
+  readonly #deps: VirtualHostDeps<Content>;
   readonly #queues: Queues<Content>;
   readonly #exchanges: Exchanges<Queue<Content>>;
   #lastMessageId = 0;
   #lastConnection = 0;
 
-  constructor(name: string, ports: Ports<Content>) {
+  constructor(name: string, deps: VirtualHostDeps<Content>) {
     this.name = name;
-    this.now = ports.now;
-    this.consumerTimeoutMs = ports.consumerTimeoutMs ?? CONSUMER_TIMEOUT_MS;
-    this.journal = ports.journal;
-    this.memory = ports.memory;
-    this.#ports = ports;
-    this.alarms = new Alarms(ports.wakeAt ?? (() => undefined));
+    this.now = deps.now;
+    this.consumerTimeoutMs = deps.consumerTimeoutMs ?? CONSUMER_TIMEOUT_MS;
+    this.journal = deps.journal;
+    this.memory = deps.memory;
+    this.#deps = deps;
+    this.alarms = new Alarms(deps.wakeAt ?? (() => undefined));
     this.deadLetters = new DeadLetters({
-      ...ports,
+      ...deps,
       hasExchange: (exchange) => exchange === "" || this.#exchanges.find(exchange) !== undefined,
       route: (publication) => {
         this.reply(publication);
         return this.route(publication);
       },
     });
-    this.#exchanges = new Exchanges({ host: name, around: this });
+    this.#exchanges = new Exchanges(this);
     this.#queues = new Queues({
       host: name,
-      around: this,
+      queueDeps: this,
       newName: () => this.generatedName("amq.gen"),
       isReachable: (queue) => this.directReplies.isReachable(queue),
       onRemoved: (queue) => {
@@ -105,7 +105,7 @@ export class VirtualHost<Content> implements QueueSurroundings<Content> {
 
   /** @returns "amq.gen-" or "amq.ctag-" and an id of 22 characters. */
   generatedName(prefix: "amq.gen" | "amq.ctag"): string {
-    return `${prefix}-${this.#ports.newId()}`;
+    return `${prefix}-${this.#deps.newId()}`;
   }
 
   /** Calls `then` when all that is awaited is safe; at once if it is. */
@@ -246,7 +246,7 @@ export class VirtualHost<Content> implements QueueSurroundings<Content> {
   route(publication: Publication<Content>): readonly Queue<Content>[] {
     if (publication.exchange === "") return this.#queues.named(keysOf(publication));
     return this.#exchanges.route(publication, () => {
-      return this.#ports.propertiesOf(publication.content).headers ?? noArguments;
+      return this.#deps.propertiesOf(publication.content).headers ?? noArguments;
     });
   }
 

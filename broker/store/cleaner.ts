@@ -10,7 +10,7 @@ import { SEGMENT_RECORDS_AT, segmentName, type Segment } from "./segment.ts";
 /** So much of an old file is looked through in one turn of the event loop. */
 const SLICE_BYTES = 256 * 1024;
 
-export interface CleanerOptions<Content> {
+export interface CleanerDeps<Content> {
   readonly files: DataFiles;
   readonly log: Log<Content>;
   readonly entries: EntryWriter<Content>;
@@ -29,22 +29,22 @@ export interface CleanerOptions<Content> {
  * nothing has to be made whole after a crash.
  */
 export class Cleaner<Content> {
-  readonly #options: CleanerOptions<Content>;
+  readonly #deps: CleanerDeps<Content>;
   #isRunning = false;
   #stopped = false;
   #dropping: Promise<void> = Promise.resolve();
 
-  constructor(options: CleanerOptions<Content>) {
-    this.#options = options;
+  constructor(deps: CleanerDeps<Content>) {
+    this.#deps = deps;
   }
 
   /** Begins to clean if there is enough to gain. */
-  consider(minGarbageBytes = this.#options.minGarbageBytes): void {
+  consider(minGarbageBytes = this.#deps.minGarbageBytes): void {
     if (this.#isRunning || this.#stopped) return;
     if (this.#garbageBytes < minGarbageBytes || this.#garbageShare <= 1 / 2) return;
     this.#isRunning = true;
     this.#clean()
-      .catch(this.#options.onDefect)
+      .catch(this.#deps.onDefect)
       .finally(() => {
         this.#isRunning = false;
       });
@@ -57,15 +57,15 @@ export class Cleaner<Content> {
   }
 
   get #garbageBytes(): number {
-    return this.#options.log.totalBytes - this.#options.live.bytes;
+    return this.#deps.log.totalBytes - this.#deps.live.bytes;
   }
 
   get #garbageShare(): number {
-    return this.#garbageBytes / this.#options.log.totalBytes;
+    return this.#garbageBytes / this.#deps.log.totalBytes;
   }
 
   async #clean(): Promise<void> {
-    const { log } = this.#options;
+    const { log } = this.#deps;
     for (let files = log.segments.length; files > 0; files--) {
       const [oldest] = log.segments;
       if (oldest === undefined || this.#stopped || this.#garbageShare < 1 / 4) return;
@@ -77,12 +77,12 @@ export class Cleaner<Content> {
   }
 
   async #drop(segment: Segment): Promise<void> {
-    if (!this.#stopped) await this.#options.log.drop(segment);
+    if (!this.#stopped) await this.#deps.log.drop(segment);
   }
 
   /** Writes what still counts in the segment once more, and waits until that, and what made the rest garbage, is safe. */
   async #rescue(segment: Segment): Promise<void> {
-    const { files, log, entries, live, allSafe } = this.#options;
+    const { files, log, entries, live, allSafe } = this.#deps;
     const name = segmentName(segment.number);
     const bytes = await files.read(name);
     for (let at = SEGMENT_RECORDS_AT; at < bytes.length && !this.#stopped;) {

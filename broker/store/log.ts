@@ -13,7 +13,7 @@ import {
 /** A write that failed is tried again after this long, until it succeeds. */
 const RETRY_MS = 250;
 
-export interface LogOptions<Content> {
+export interface LogDeps<Content> {
   readonly files: DataFiles;
   readonly entries: EntryWriter<Content>;
   /** `os`: on disk as soon as the operating system has it. That outlives the process, not a power failure. */
@@ -34,7 +34,7 @@ export interface LogOptions<Content> {
  * of the event loop is in one group.
  */
 export class Log<Content> {
-  readonly #options: LogOptions<Content>;
+  readonly #deps: LogDeps<Content>;
   readonly #segments: Segment[];
   #file: DataFile;
   #state: "idle" | "scheduled" | "writing" | "stopped" = "idle";
@@ -47,8 +47,8 @@ export class Log<Content> {
   #sealWanted = false;
 
   /** @param file the last segment's. */
-  constructor(options: LogOptions<Content>, segments: Segment[], file: DataFile) {
-    this.#options = options;
+  constructor(deps: LogDeps<Content>, segments: Segment[], file: DataFile) {
+    this.#deps = deps;
     this.#segments = segments;
     this.#file = file;
   }
@@ -63,12 +63,12 @@ export class Log<Content> {
 
   /** Octets written by entries and not yet safe. */
   get pendingBytes(): number {
-    return this.#inFlightBytes + this.#options.entries.pendingBytes;
+    return this.#inFlightBytes + this.#deps.entries.pendingBytes;
   }
 
   /** There are new entries. */
   written(): void {
-    this.#options.onGrown();
+    this.#deps.onGrown();
     if (this.#state !== "idle") return;
     this.#state = "scheduled";
     setImmediate(() => {
@@ -100,7 +100,7 @@ export class Log<Content> {
 
   /** @param oldest the first of the segments: nothing in it counts any more, and that is safe. */
   async drop(oldest: Segment): Promise<void> {
-    await this.#options.files.remove(segmentName(oldest.number));
+    await this.#deps.files.remove(segmentName(oldest.number));
     this.#segments.shift();
   }
 
@@ -112,7 +112,7 @@ export class Log<Content> {
   }
 
   get #hasWork(): boolean {
-    return this.#sealWanted || this.#options.entries.pendingBytes > 0;
+    return this.#sealWanted || this.#deps.entries.pendingBytes > 0;
   }
 
   get #isStopped(): boolean {
@@ -121,7 +121,7 @@ export class Log<Content> {
 
   async #writeAll(): Promise<void> {
     while ((this.#hasWork || this.#waiting.length > 0) && !this.#isStopped) {
-      const group = this.#options.entries.take();
+      const group = this.#deps.entries.take();
       this.#inFlightBytes = group.bytes;
       this.#inFlight = this.#waiting;
       this.#waiting = [];
@@ -131,7 +131,7 @@ export class Log<Content> {
       this.#inFlight = [];
       for (const then of safe) this.#call(then);
       this.#call(() => {
-        this.#options.onWritten(group.bytes);
+        this.#deps.onWritten(group.bytes);
       });
     }
     if (!this.#isStopped) this.#state = "idle";
@@ -141,7 +141,7 @@ export class Log<Content> {
   async #persist(group: Chunks): Promise<boolean> {
     while (!this.#isStopped) {
       try {
-        if (this.#sealWanted || this.#current.bytes >= this.#options.segmentBytes) {
+        if (this.#sealWanted || this.#current.bytes >= this.#deps.segmentBytes) {
           await this.#startSegment();
         }
         // From where all is known to be good: whatever a failed attempt left is written over, and so reaches
@@ -151,7 +151,7 @@ export class Log<Content> {
         return !this.#isStopped;
       } catch (error) {
         this.#call(() => {
-          this.#options.onFailed(error);
+          this.#deps.onFailed(error);
         });
         await delay(RETRY_MS);
       }
@@ -160,7 +160,7 @@ export class Log<Content> {
   }
 
   async #startSegment(): Promise<void> {
-    const { files, lastNumbers } = this.#options;
+    const { files, lastNumbers } = this.#deps;
     const number = this.#current.number + 1;
     await this.#write(this.#file, [SEALED_RECORD], this.#current.bytes);
     const file = await files.create(segmentName(number));
@@ -180,7 +180,7 @@ export class Log<Content> {
 
   async #write(file: DataFile, chunks: readonly Uint8Array[], at: number): Promise<void> {
     if (chunks.length > 0) await file.write(chunks, at);
-    if (this.#options.durability === "fsync") await file.sync();
+    if (this.#deps.durability === "fsync") await file.sync();
   }
 
   get #current(): Segment {
@@ -193,7 +193,7 @@ export class Log<Content> {
     try {
       callback();
     } catch (error) {
-      this.#options.onDefect(error);
+      this.#deps.onDefect(error);
     }
   }
 }

@@ -2,7 +2,7 @@ import { ChannelError } from "#broker/amqp-error.ts";
 import { Alarm, type Alarms } from "#broker/core/alarms.ts";
 
 /** What the deadline needs of its virtual host. */
-interface Surroundings {
+interface Deps {
   readonly now: () => number;
   readonly alarms: Alarms;
   /** How long a delivery may go without its acknowledgement. */
@@ -11,7 +11,7 @@ interface Surroundings {
 
 /** Sees to it that a channel acknowledges each delivery in time (CS19). */
 export class AckDeadline {
-  readonly #around: Surroundings;
+  readonly #deps: Deps;
   readonly #alarm: Alarm;
 
   /**
@@ -20,17 +20,17 @@ export class AckDeadline {
    * @param onMissed called when that is too long ago.
    */
   constructor(
-    around: Surroundings,
+    deps: Deps,
     channel: number,
     oldestAtMs: () => number | undefined,
     onMissed: (error: ChannelError) => void,
   ) {
-    this.#around = around;
+    this.#deps = deps;
     this.#alarm = new Alarm(() => {
       const atMs = oldestAtMs();
       if (atMs === undefined) return;
-      if (atMs + around.consumerTimeoutMs > around.now()) this.watch(atMs);
-      else onMissed(missed(channel, around.consumerTimeoutMs));
+      if (atMs + deps.consumerTimeoutMs > deps.now()) this.watch(atMs);
+      else onMissed(missed(channel, deps.consumerTimeoutMs));
     });
   }
 
@@ -38,12 +38,12 @@ export class AckDeadline {
   watch(atMs: number): void {
     // One set already rings sooner, and sets itself again.
     if (this.#alarm.atMs !== undefined) return;
-    const { alarms, consumerTimeoutMs } = this.#around;
+    const { alarms, consumerTimeoutMs } = this.#deps;
     alarms.set(this.#alarm, atMs + consumerTimeoutMs);
   }
 
   end(): void {
-    this.#around.alarms.cancel(this.#alarm);
+    this.#deps.alarms.cancel(this.#alarm);
   }
 }
 

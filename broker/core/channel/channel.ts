@@ -5,14 +5,14 @@ import { ChannelLimit } from "./channel-limit.ts";
 import { readConsumeArguments } from "./consume-arguments.ts";
 import type { Recipient } from "#broker/core/queue/consumer.ts";
 import { REPLY_TO_QUEUE, ReplyConsumer } from "./direct-replies.ts";
-import { byConsumer, byQueue, consumedAmong, type Held } from "./held.ts";
-import { Holdings } from "./holdings.ts";
+import { byConsumer, byQueue, consumedAmong, type Delivery } from "./delivery.ts";
+import { Deliveries } from "./deliveries.ts";
 import type { Message } from "#broker/core/message.ts";
 import type { Queue } from "#broker/core/queue/queue.ts";
 import type { Publication, PublishOutcome } from "#broker/core/publication.ts";
 import { described } from "#broker/core/refusals.ts";
 import { resumeAll, Subscriptions } from "./subscriptions.ts";
-import { tellSettled } from "./tell-held.ts";
+import { tellSettled } from "./tell-delivery.ts";
 import { Transaction, type Settlement } from "./transaction.ts";
 import type { Requester } from "#broker/core/queue/queues.ts";
 import type { VirtualHost } from "#broker/core/virtual-host.ts";
@@ -66,7 +66,7 @@ export class Channel<Content> implements Requester {
   readonly #subscriptions = new Subscriptions<Content>((queue) => this.#recipientAt(queue));
   /** Queues it consumed from till it began to close. */
   readonly #abandoned = new Set<Queue<Content>>();
-  readonly #holdings: Holdings<Content>;
+  readonly #deliveries: Deliveries<Content>;
   #transaction: Transaction<Content> | undefined;
   /** For consumers to come; 0 = unlimited. */
   #prefetch = 0;
@@ -81,9 +81,9 @@ export class Channel<Content> implements Requester {
     this.#host = host;
     this.#client = client;
     this.#onClosed = onClosed;
-    this.#holdings = new Holdings(host, client);
+    this.#deliveries = new Deliveries(host, client);
     this.replies = new ReplyConsumer(host.directReplies, (tag, reply) => {
-      client.deliver(tag, this.#holdings.newDeliveryTag(), host.unqueued(reply));
+      client.deliver(tag, this.#deliveries.newDeliveryTag(), host.unqueued(reply));
     });
   }
 
@@ -110,7 +110,7 @@ export class Channel<Content> implements Requester {
   /**
    * Does what the transaction has kept.
    *
-   * @param answer given what became of the publications together, before what was held is settled.
+   * @param answer given what became of the publications together, before what it acknowledged is settled.
    */
   commit(answer: (outcome: PublishOutcome) => void): PublishOutcome {
     const transaction = this.#transacting();
@@ -127,15 +127,15 @@ export class Channel<Content> implements Requester {
       total.refused ||= refused;
     }
     answer(total);
-    for (const { held, how } of transaction.takeSettled()) this.#settleNow(held, how);
+    for (const { deliveries, how } of transaction.takeSettled()) this.#settleNow(deliveries, how);
     return total;
   }
 
-  /** Forgets what the transaction has kept: publications are lost, deliveries are held as before. */
+  /** Forgets what the transaction has kept: publications are lost, deliveries are unacked as before. */
   rollback(): void {
     const transaction = this.#transacting();
     transaction.takePublished();
-    this.#holdings.putBack(transaction.takeSettled().flatMap((settled) => settled.held));
+    this.#deliveries.putBack(transaction.takeSettled().flatMap(({ deliveries }) => deliveries));
   }
 
   consume(request: ConsumeRequest, answer: (consumerTag: string) => void): void {
@@ -183,13 +183,13 @@ export class Channel<Content> implements Requester {
     answer();
     if (!global) this.#prefetch = prefetchCount;
     const channelLimit = global ? prefetchCount : 0;
-    if (this.#limit.set(channelLimit, this.#holdings.size))
+    if (this.#limit.set(channelLimit, this.#deliveries.size))
       resumeAll(this.#subscriptions.takeSuspended());
   }
 
   /** @throws 406 when the tag is unknown. */
   ack(deliveryTag: number, multiple: boolean): void {
-    this.#settle(this.#holdings.take(deliveryTag, multiple), "ack");
+    this.#settle(this.#deliveries.take(deliveryTag, multiple), "ack");
   }
 
   /**
@@ -198,14 +198,14 @@ export class Channel<Content> implements Requester {
    * @throws 406 when the tag is unknown.
    */
   nack(deliveryTag: number, multiple: boolean, requeue: boolean): void {
-    this.#settle(this.#holdings.take(deliveryTag, multiple), requeue ? "requeue" : "reject");
+    this.#settle(this.#deliveries.take(deliveryTag, multiple), requeue ? "requeue" : "reject");
   }
 
   /** Requeues everything unacked. */
   recover(requeue: boolean, answer: () => void): void {
     if (!requeue) throw new ConnectionError(540, "requeue=false");
     answer();
-    this.#settleNow(this.#holdings.takeAll(), "requeue");
+    this.#settleNow(this.#deliveries.takeAll(), "requeue");
   }
 
   /** @returns undefined when the queue has nothing ready: get-empty. */
@@ -215,7 +215,7 @@ export class Channel<Content> implements Requester {
     this.#host.touch(queue);
     const message = queue.fetch(noAck);
     if (message === undefined) return undefined;
-    const deliveryTag = this.#holdings.give(queue, undefined, message, noAck);
+    const deliveryTag = this.#deliveries.give(queue, undefined, message, noAck);
     return { deliveryTag, message, messageCount: queue.messageCount };
   }
 
@@ -240,11 +240,11 @@ export class Channel<Content> implements Requester {
   close(): void {
     this.cancelAll();
     if (this.isTransactional) this.rollback();
-    const taken = this.#holdings.takeAll();
+    const taken = this.#deliveries.takeAll();
     tellSettled(this.#host, this.#client.facts, taken, "requeue");
     for (const [queue, batches] of byQueue(taken)) queue.abandon(batches);
     for (const queue of this.#abandoned) queue.proceed();
-    this.#holdings.end();
+    this.#deliveries.end();
     this.#onClosed();
   }
 
@@ -269,7 +269,7 @@ export class Channel<Content> implements Requester {
       limit: queue.kind.heedsChannelLimit ? this.#limit : new ChannelLimit(),
       canTake: () => this.#client.canTake(),
       deliver: (consumer, message) => {
-        const deliveryTag = this.#holdings.give(queue, consumer, message, consumer.noAck);
+        const deliveryTag = this.#deliveries.give(queue, consumer, message, consumer.noAck);
         this.#client.deliver(consumer.tag, deliveryTag, message);
       },
       cancelled: (consumer) => {
@@ -279,18 +279,18 @@ export class Channel<Content> implements Requester {
     };
   }
 
-  #settle(taken: readonly Held<Content>[], how: Settlement): void {
+  #settle(taken: readonly Delivery<Content>[], how: Settlement): void {
     if (this.#transaction === undefined) this.#settleNow(taken, how);
     else this.#transaction.settle(taken, how);
   }
 
   /** The limit is freed first, the queues are told consumer by consumer, then those it had stopped go on. */
-  #settleNow(taken: readonly Held<Content>[], how: Settlement): void {
+  #settleNow(taken: readonly Delivery<Content>[], how: Settlement): void {
     tellSettled(this.#host, this.#client.facts, taken, how);
     const stopped = this.#limit.settled(consumedAmong(taken))
       ? this.#subscriptions.takeSuspended()
       : [];
-    for (const batch of byConsumer(taken, (held) => this.#subscriptions.heirOf(held))) {
+    for (const batch of byConsumer(taken, (delivery) => this.#subscriptions.heirOf(delivery))) {
       batch.queue[how](batch);
     }
     resumeAll(stopped);

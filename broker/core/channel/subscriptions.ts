@@ -1,5 +1,5 @@
 import { Attachment, type Consumer, type Recipient } from "#broker/core/queue/consumer.ts";
-import type { Held } from "./held.ts";
+import type { Delivery } from "./delivery.ts";
 import type { Queue } from "#broker/core/queue/queue.ts";
 
 interface Subscription<Content> {
@@ -45,7 +45,7 @@ export class Subscriptions<Content> {
   }
 
   /** A consumer cancelled and begun anew under its old tag is credited with its predecessor's acks. */
-  heirOf({ queue, consumer }: Held<Content>): Consumer<Content> | undefined {
+  heirOf({ queue, consumer }: Delivery<Content>): Consumer<Content> | undefined {
     if (consumer === undefined) return undefined;
     const subscription = this.#subscriptions.get(consumer.tag);
     return subscription?.queue === queue ? subscription.consumer : undefined;

@@ -1,4 +1,4 @@
-import type { Held } from "./held.ts";
+import type { Delivery } from "./delivery.ts";
 import type { Publication } from "#broker/core/publication.ts";
 import type { Queue } from "#broker/core/queue/queue.ts";
 
@@ -14,7 +14,7 @@ interface Published<Content> {
 
 interface Settled<Content> {
   readonly how: Settlement;
-  readonly held: Held<Content>[];
+  readonly deliveries: Delivery<Content>[];
 }
 
 /** What a transactional channel has said and not committed. */
@@ -27,10 +27,10 @@ export class Transaction<Content> {
   }
 
   /** Those settled alike, one after the other, are settled together (DQ22). */
-  settle(held: readonly Held<Content>[], how: Settlement): void {
+  settle(deliveries: readonly Delivery<Content>[], how: Settlement): void {
     const last = this.#settled.at(-1);
-    if (last?.how === how) last.held.push(...held);
-    else this.#settled.push({ how, held: [...held] });
+    if (last?.how === how) last.deliveries.push(...deliveries);
+    else this.#settled.push({ how, deliveries: [...deliveries] });
   }
 
   takePublished(): readonly Published<Content>[] {

@@ -6,7 +6,7 @@ import { Exchanges, type Bindable, type ExchangeDeclaration } from "./exchanges.
 const DEFAULTS = { durable: false, autoDelete: false, internal: false, arguments: noArguments };
 
 function setup() {
-  const exchanges = new Exchanges<Bindable>({ host: "/", around: { journal: undefined } });
+  const exchanges = new Exchanges<Bindable>({ name: "/", journal: undefined });
   const queues = new Map<string, Bindable>();
   const queue = (name: string) => {
     const found = queues.get(name) ?? { name, durable: false };

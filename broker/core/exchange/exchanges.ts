@@ -40,10 +40,11 @@ export interface Bindable {
   readonly durable: boolean;
 }
 
-interface Options {
-  /** The virtual host's name, for the texts. */
-  readonly host: string;
-  readonly around: { readonly journal: Journal<never> | undefined };
+/** What the exchanges need of their virtual host. */
+interface Deps {
+  /** Its own, for the texts. */
+  readonly name: string;
+  readonly journal: Journal<never> | undefined;
 }
 
 const BUILT_IN: readonly (readonly [name: string, type: ExchangeType, internal?: "internal"])[] = [
@@ -57,13 +58,11 @@ const BUILT_IN: readonly (readonly [name: string, type: ExchangeType, internal?:
 
 /** The exchanges of a virtual host. The default exchange "" is not among them: it has no bindings. */
 export class Exchanges<Queue extends Bindable> {
-  readonly #host: string;
-  readonly #around: Options["around"];
+  readonly #deps: Deps;
   readonly #exchanges = new Map<string, Exchange<Queue>>();
 
-  constructor({ host, around }: Options) {
-    this.#host = host;
-    this.#around = around;
+  constructor(deps: Deps) {
+    this.#deps = deps;
     for (const [name, type, internal] of BUILT_IN) {
       this.#add({
         name,
@@ -93,7 +92,7 @@ export class Exchanges<Queue extends Bindable> {
       refuseReserved("exchange", name);
       refuseBadAlternate(alternate, resource);
       const exchange = this.#add({ ...declaration, name, type });
-      if (exchange.durable) this.#around.journal?.exchangeDeclared(exchange);
+      if (exchange.durable) this.#deps.journal?.exchangeDeclared(exchange);
       return;
     }
     refuseInequivalent("type", resource, type, existing.type);
@@ -161,7 +160,7 @@ export class Exchanges<Queue extends Bindable> {
     const wanted = binding();
     if (exchange.type === "headers") refuseBadMatch(wanted.arguments);
     if (exchange.bind(wanted) && isKept(exchange, wanted)) {
-      this.#around.journal?.bound(recordOf(exchange, wanted));
+      this.#deps.journal?.bound(recordOf(exchange, wanted));
     }
   }
 
@@ -174,7 +173,7 @@ export class Exchanges<Queue extends Bindable> {
     const exchange = this.#exchanges.get(withoutLineBreaks(name));
     const found = exchange?.unbind(binding);
     if (exchange === undefined || found === undefined) return;
-    if (isKept(exchange, found)) this.#around.journal?.unbound(recordOf(exchange, found));
+    if (isKept(exchange, found)) this.#deps.journal?.unbound(recordOf(exchange, found));
     this.#dropIfUnbound(exchange);
   }
 
@@ -191,7 +190,7 @@ export class Exchanges<Queue extends Bindable> {
 
   #remove(exchange: Exchange<Queue>): void {
     this.#exchanges.delete(exchange.name);
-    if (exchange.durable) this.#around.journal?.exchangeDeleted(exchange.name);
+    if (exchange.durable) this.#deps.journal?.exchangeDeleted(exchange.name);
     this.unbindAll(exchange);
   }
 
@@ -202,7 +201,7 @@ export class Exchanges<Queue extends Bindable> {
   }
 
   #described(name: string): string {
-    return described("exchange", name, this.#host);
+    return described("exchange", name, this.#deps.name);
   }
 }
 

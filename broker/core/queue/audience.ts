@@ -1,6 +1,6 @@
 import type { Batch } from "./batch.ts";
 import { Consumer, type Attachment, type ConsumerOptions } from "./consumer.ts";
-import { Holders } from "./holders.ts";
+import { CheckedOut } from "./checked-out.ts";
 import type { QueueKind } from "./queue-kind.ts";
 import type { QueueSettings } from "./queue-settings.ts";
 import { Rotation } from "./rotation.ts";
@@ -14,7 +14,7 @@ export class Audience<Content> {
   readonly #consumers = new Set<Consumer<Content>>();
   readonly #turns: Turns<Consumer<Content>>;
   /** Undefined where they do not count. */
-  readonly #holders: Holders<Content> | undefined;
+  readonly #checkedOut: CheckedOut<Content> | undefined;
   readonly #rejoin = (consumer: Consumer<Content>): void => {
     this.#turns.join(consumer);
   };
@@ -24,15 +24,15 @@ export class Audience<Content> {
     this.#kind = kind;
     this.#hasSingleActive = singleActiveConsumer;
     this.#turns = singleActiveConsumer ? new SingleActive() : new Rotation(kind);
-    this.#holders = kind.countsHolders ? new Holders() : undefined;
+    this.#checkedOut = kind.countsCheckedOut ? new CheckedOut() : undefined;
   }
 
   /** Consumers, as they are told of. */
   get count(): number {
     const { size } = this.#consumers;
-    if (this.#holders === undefined) return size;
+    if (this.#checkedOut === undefined) return size;
     const inTurn = this.#hasSingleActive ? Math.min(size, 1) : size;
-    return inTurn + this.#holders.countBeside(this.#consumers);
+    return inTurn + this.#checkedOut.countBeside(this.#consumers);
   }
 
   /** Delivered or got by somebody who has still to acknowledge. */
@@ -51,7 +51,7 @@ export class Audience<Content> {
   add(attachment: Attachment<Content>, options: ConsumerOptions): Consumer<Content> {
     const isRanked = !this.#hasSingleActive || this.#kind.prefersActiveByPriority;
     const consumer = new Consumer(attachment, isRanked ? options : { ...options, priority: 0 });
-    this.#holders?.inherit(consumer);
+    this.#checkedOut?.inherit(consumer);
     this.#consumers.add(consumer);
     attachment.consumerCount += 1;
     this.#turns.join(consumer);
@@ -72,12 +72,12 @@ export class Audience<Content> {
   /** @param holder undefined for basic.get. */
   given(holder: Consumer<Content> | undefined): void {
     this.#unacked += 1;
-    this.#holders?.given(holder);
+    this.#checkedOut?.given(holder);
   }
 
   settled({ holder, heir, messages }: Batch<Content>): void {
     this.#unacked -= messages.length;
-    this.#holders?.settled(holder, messages.length, heir);
+    this.#checkedOut?.settled(holder, messages.length, heir);
   }
 
   /** @param consumer undefined when whoever held them is no consumer any more. */

@@ -28,7 +28,7 @@ export const classicQueue: QueueKind = {
   dealsBeforeDropping: false,
   refusesAfterwards: false,
   blocksAtOnce: false,
-  countsHolders: false,
+  countsCheckedOut: false,
   knowsExclusiveConsumers: true,
   prefersActiveByPriority: true,
   heedsChannelLimit: true,

@@ -38,7 +38,7 @@ export interface QueueKind {
   /** A consumer that has used up its credit is out of turn at once, not when its turn comes (QQ9). */
   readonly blocksAtOnce: boolean;
   /** Whoever holds messages counts as a consumer, whoever waits to be the active one does not (QQ10). */
-  readonly countsHolders: boolean;
+  readonly countsCheckedOut: boolean;
   /** An exclusive consumer wants to be, and stays, the only one (QQ12). */
   readonly knowsExclusiveConsumers: boolean;
   /** The next single active consumer is one of the highest priority (QQ13). */

@@ -1,16 +1,16 @@
 import type { Arguments } from "#broker/core/arguments.ts";
 import { Audience } from "./audience.ts";
-import { Backlog } from "./backlog.ts";
+import { ReadyMessages } from "./ready-messages.ts";
 import type { Departure } from "#broker/core/broker-events.ts";
 import type { Attachment, Consumer, ConsumerOptions } from "./consumer.ts";
 import type { Batch } from "./batch.ts";
-import { Ledger } from "./ledger.ts";
+import { Bookkeeping } from "./bookkeeping.ts";
 import type { Message } from "#broker/core/message.ts";
 import type { Publication } from "#broker/core/publication.ts";
 import type { QueueKind } from "./queue-kind.ts";
 import type { QueueProperties } from "./queue-properties.ts";
 import type { QueueSettings } from "./queue-settings.ts";
-import type { QueueSurroundings } from "./queue-surroundings.ts";
+import type { QueueDeps } from "./queue-deps.ts";
 import { Shedding } from "./shedding.ts";
 
 /**
@@ -26,15 +26,15 @@ export class Queue<Content> implements QueueProperties {
   readonly settings: QueueSettings;
   readonly kind: QueueKind;
 
-  readonly #around: QueueSurroundings<Content>;
-  readonly #ledger: Ledger<Content>;
-  readonly #ready: Backlog<Content>;
+  readonly #deps: QueueDeps<Content>;
+  readonly #books: Bookkeeping<Content>;
+  readonly #ready: ReadyMessages<Content>;
   readonly #shedding: Shedding<Content>;
   readonly #audience: Audience<Content>;
   #arrivals = 0;
 
-  constructor(properties: QueueProperties, around: QueueSurroundings<Content>) {
-    this.#around = around;
+  constructor(properties: QueueProperties, deps: QueueDeps<Content>) {
+    this.#deps = deps;
     this.name = properties.name;
     this.durable = properties.durable;
     this.autoDelete = properties.autoDelete;
@@ -43,9 +43,9 @@ export class Queue<Content> implements QueueProperties {
     this.settings = properties.settings;
     this.kind = this.settings.kind;
     this.#audience = new Audience(this.settings);
-    this.#ledger = new Ledger(this, around);
-    this.#ready = new Backlog(this.settings);
-    this.#shedding = new Shedding(this.#ready, this.#ledger, this.settings, around);
+    this.#books = new Bookkeeping(this, deps);
+    this.#ready = new ReadyMessages(this.settings);
+    this.#shedding = new Shedding(this.#ready, this.#books, this.settings, deps);
   }
 
   get messageCount(): number {
@@ -70,7 +70,7 @@ export class Queue<Content> implements QueueProperties {
   restore(messages: readonly Message<Content>[]): void {
     for (const message of messages) {
       this.#ready.push(message);
-      this.#ledger.restored(message);
+      this.#books.restored(message);
       this.#arrivals = message.position + 1;
     }
   }
@@ -84,12 +84,12 @@ export class Queue<Content> implements QueueProperties {
   /** @returns whether it took the message: a full one may refuse it. */
   publish(publication: Publication<Content>): boolean {
     if (this.settings.overflow !== "drop-head" && !this.#ready.hasRoomFor(publication.bodyBytes)) {
-      this.#ledger.turnedAway(publication);
-      this.#around.deadLetters.send();
+      this.#books.turnedAway(publication);
+      this.#deps.deadLetters.send();
       return false;
     }
     const message: Message<Content> = {
-      id: this.#around.newMessageId(),
+      id: this.#deps.newMessageId(),
       publication,
       position: this.#arrivals++,
       redelivered: false,
@@ -97,12 +97,12 @@ export class Queue<Content> implements QueueProperties {
       expiresAtMs: this.#expiryOf(publication),
       stored: this.stores(publication),
     };
-    this.#ledger.entered(message);
+    this.#books.entered(message);
     const consumer = this.#ready.length === 0 ? this.#audience.next() : undefined;
     if (consumer === undefined) {
       this.#ready.push(message);
       this.#shedding.all();
-      this.#around.deadLetters.send();
+      this.#deps.deadLetters.send();
     } else {
       this.#give(message, consumer);
     }
@@ -149,14 +149,14 @@ export class Queue<Content> implements QueueProperties {
     const message = this.#ready.shift();
     if (message !== undefined) this.#hand(message, undefined, noAck);
     this.#shedding.all();
-    this.#around.deadLetters.send();
+    this.#deps.deadLetters.send();
     return message;
   }
 
   /** They were dealt with. */
   ack(batch: Batch<Content>): void {
     this.#audience.settled(batch);
-    for (const message of batch.messages) this.#ledger.left(message, "acked");
+    for (const message of batch.messages) this.#books.left(message, "acked");
     this.#audience.credit(batch.heir, batch.messages.length);
     this.#run();
   }
@@ -164,7 +164,7 @@ export class Queue<Content> implements QueueProperties {
   /** They are not wanted, and nobody else here shall have them. */
   reject(batch: Batch<Content>): void {
     this.#audience.settled(batch);
-    for (const message of batch.messages) this.#ledger.died(message, "rejected");
+    for (const message of batch.messages) this.#books.died(message, "rejected");
     this.#audience.credit(batch.heir, batch.messages.length);
     this.#run();
   }
@@ -206,7 +206,7 @@ export class Queue<Content> implements QueueProperties {
   delete(): void {
     this.#clear("deleted");
     this.#shedding.end();
-    this.#ledger.closed();
+    this.#books.closed();
     for (const consumer of this.#audience.byTag()) {
       this.detach(consumer);
       consumer.attachment.recipient.cancelled(consumer);
@@ -215,14 +215,14 @@ export class Queue<Content> implements QueueProperties {
 
   #clear(why: Departure): void {
     for (let message = this.#ready.shift(); message !== undefined; message = this.#ready.shift())
-      this.#ledger.left(message, why);
+      this.#books.left(message, why);
   }
 
   #tell(
     type: "consumer-added" | "consumer-removed",
     { tag, noAck, attachment }: Consumer<Content>,
   ) {
-    const { events, now } = this.#around;
+    const { events, now } = this.#deps;
     const { client } = attachment.recipient;
     events?.({ type, atMs: now(), queue: this.name, consumerTag: tag, noAck, client });
   }
@@ -232,7 +232,7 @@ export class Queue<Content> implements QueueProperties {
     if (message.deliveryCount !== undefined) {
       message.deliveryCount += 1;
       if (message.deliveryCount > (this.settings.deliveryLimit ?? Infinity)) {
-        this.#ledger.died(message, "delivery_limit");
+        this.#books.died(message, "delivery_limit");
         return;
       }
     }
@@ -254,7 +254,7 @@ export class Queue<Content> implements QueueProperties {
       this.#shedding.expired();
     }
     if (this.kind.dealsBeforeDropping) this.#shedding.excess();
-    this.#around.deadLetters.send();
+    this.#deps.deadLetters.send();
   }
 
   #give(message: Message<Content>, consumer: Consumer<Content>): void {
@@ -264,7 +264,7 @@ export class Queue<Content> implements QueueProperties {
 
   #hand(message: Message<Content>, holder: Consumer<Content> | undefined, noAck: boolean): void {
     if (noAck) {
-      this.#ledger.left(message, "acked");
+      this.#books.left(message, "acked");
       return;
     }
     this.#audience.given(holder);
@@ -273,6 +273,6 @@ export class Queue<Content> implements QueueProperties {
   /** The shorter of the queue's and its own time to live counts. */
   #expiryOf({ expirationMs = Infinity }: Publication<Content>): number | undefined {
     const ttlMs = Math.min(this.settings.messageTtlMs ?? Infinity, expirationMs);
-    return ttlMs === Infinity ? undefined : this.#around.now() + ttlMs;
+    return ttlMs === Infinity ? undefined : this.#deps.now() + ttlMs;
   }
 }

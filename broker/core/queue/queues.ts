@@ -8,7 +8,7 @@ import { readQueueSettings } from "./queue-settings.ts";
 import type { RecoveredQueue } from "#broker/core/journal.ts";
 import { Queue } from "./queue.ts";
 import type { QueueProperties } from "./queue-properties.ts";
-import type { QueueSurroundings } from "./queue-surroundings.ts";
+import type { QueueDeps } from "./queue-deps.ts";
 import {
   described,
   noLastQueue,
@@ -42,10 +42,10 @@ export interface QueueStatus {
   readonly consumerCount: number;
 }
 
-interface Options<Content> {
+interface Deps<Content> {
   /** The virtual host's name, for the texts. */
   readonly host: string;
-  readonly around: QueueSurroundings<Content>;
+  readonly queueDeps: QueueDeps<Content>;
   readonly newName: () => string;
   /** Whether a name that is no queue's, but one of direct replies, is there. */
   readonly isReachable: (name: string) => boolean;
@@ -55,13 +55,13 @@ interface Options<Content> {
 
 /** The queues of a virtual host, by name. */
 export class Queues<Content> {
-  readonly #options: Options<Content>;
+  readonly #deps: Deps<Content>;
   readonly #queues = new Map<string, Queue<Content>>();
   /** Of those with x-expires: rings when the queue was not used for so long. */
   readonly #disuse = new Map<Queue<Content>, Alarm>();
 
-  constructor(options: Options<Content>) {
-    this.#options = options;
+  constructor(deps: Deps<Content>) {
+    this.#deps = deps;
   }
 
   declare(by: Requester, declaration: QueueDeclaration): QueueStatus {
@@ -136,8 +136,8 @@ export class Queues<Content> {
   remove(queue: Queue<Content>): void {
     this.#queues.delete(queue.name);
     this.#forgetDisuse(queue);
-    this.#options.onRemoved(queue);
-    if (queue.durable) this.#options.around.journal?.queueDeleted(queue.name);
+    this.#deps.onRemoved(queue);
+    if (queue.durable) this.#deps.queueDeps.journal?.queueDeleted(queue.name);
     queue.delete();
   }
 
@@ -152,7 +152,7 @@ export class Queues<Content> {
     const { expiresMs } = queue.settings;
     if (expiresMs === undefined) return;
     const disuse = this.#disuse.get(queue) ?? this.#newDisuse(queue);
-    const { alarms, now } = this.#options.around;
+    const { alarms, now } = this.#deps.queueDeps;
     alarms.set(disuse, now() + expiresMs);
   }
 
@@ -186,7 +186,7 @@ export class Queues<Content> {
     if (wanted === "" && !kind.takesGeneratedNames) {
       throw new ChannelError(406, `Cannot declare a server-named queue for type ${kind.module}`);
     }
-    const name = wanted === "" ? this.#options.newName() : wanted;
+    const name = wanted === "" ? this.#deps.newName() : wanted;
     checkQueueArguments(declaration.arguments, this.#described(name));
     kind.refuseFlags(declaration, this.#described(name));
     const queue = this.#add({
@@ -195,13 +195,13 @@ export class Queues<Content> {
       durable: durable && !exclusive,
       owner: exclusive ? by.connection : undefined,
     });
-    if (queue.durable) this.#options.around.journal?.queueDeclared(queue);
+    if (queue.durable) this.#deps.queueDeps.journal?.queueDeclared(queue);
     return queue;
   }
 
   #add(properties: Omit<QueueProperties, "settings">): Queue<Content> {
     const settings = readQueueSettings(properties.arguments);
-    const queue = new Queue<Content>({ ...properties, settings }, this.#options.around);
+    const queue = new Queue<Content>({ ...properties, settings }, this.#deps.queueDeps);
     this.#queues.set(queue.name, queue);
     return queue;
   }
@@ -219,7 +219,7 @@ export class Queues<Content> {
 
   /** Names of direct replies can be declared, and are nobody's. */
   #replyQueue(by: Requester, name: string): QueueStatus {
-    if (!this.#options.isReachable(name)) throw notFound(this.#described(name));
+    if (!this.#deps.isReachable(name)) throw notFound(this.#described(name));
     by.lastQueue = name;
     return { name, messageCount: 0, consumerCount: 1 };
   }
@@ -235,7 +235,7 @@ export class Queues<Content> {
   #forgetDisuse(queue: Queue<Content>): void {
     const disuse = this.#disuse.get(queue);
     if (disuse === undefined) return;
-    this.#options.around.alarms.cancel(disuse);
+    this.#deps.queueDeps.alarms.cancel(disuse);
     this.#disuse.delete(queue);
   }
 
@@ -252,7 +252,7 @@ export class Queues<Content> {
   }
 
   #described(name: string): string {
-    return described("queue", name, this.#options.host);
+    return described("queue", name, this.#deps.host);
   }
 }
 

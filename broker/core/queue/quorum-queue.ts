@@ -26,7 +26,7 @@ export const quorumQueue: QueueKind = {
   dealsBeforeDropping: true,
   refusesAfterwards: true,
   blocksAtOnce: true,
-  countsHolders: true,
+  countsCheckedOut: true,
   knowsExclusiveConsumers: false,
   prefersActiveByPriority: false,
   heedsChannelLimit: false,

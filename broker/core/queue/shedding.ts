@@ -1,31 +1,31 @@
 import { Alarm } from "#broker/core/alarms.ts";
-import type { Backlog } from "./backlog.ts";
-import type { Ledger } from "./ledger.ts";
+import type { ReadyMessages } from "./ready-messages.ts";
+import type { Bookkeeping } from "./bookkeeping.ts";
 import type { QueueSettings } from "./queue-settings.ts";
-import type { QueueSurroundings } from "./queue-surroundings.ts";
+import type { QueueDeps } from "./queue-deps.ts";
 
 /** Drops from the head of a queue what is too much, and what is past its time. */
 export class Shedding<Content> {
-  readonly #ready: Backlog<Content>;
-  readonly #ledger: Ledger<Content>;
+  readonly #ready: ReadyMessages<Content>;
+  readonly #books: Bookkeeping<Content>;
   readonly #settings: QueueSettings;
-  readonly #around: QueueSurroundings<Content>;
+  readonly #deps: QueueDeps<Content>;
   /** Rings when the first ready message expires, or before. */
   readonly #expiry = new Alarm(() => {
     this.all();
-    this.#around.deadLetters.send();
+    this.#deps.deadLetters.send();
   });
 
   constructor(
-    ready: Backlog<Content>,
-    ledger: Ledger<Content>,
+    ready: ReadyMessages<Content>,
+    books: Bookkeeping<Content>,
     settings: QueueSettings,
-    around: QueueSurroundings<Content>,
+    deps: QueueDeps<Content>,
   ) {
     this.#ready = ready;
-    this.#ledger = ledger;
+    this.#books = books;
     this.#settings = settings;
-    this.#around = around;
+    this.#deps = deps;
   }
 
   all(): void {
@@ -40,7 +40,7 @@ export class Shedding<Content> {
 
   expired(): void {
     for (let atMs = this.#ready.expiresAtMs; atMs !== undefined; atMs = this.#ready.expiresAtMs) {
-      if (atMs > this.#around.now()) {
+      if (atMs > this.#deps.now()) {
         this.#wakeAt(atMs);
         return;
       }
@@ -49,17 +49,17 @@ export class Shedding<Content> {
   }
 
   end(): void {
-    this.#around.alarms.cancel(this.#expiry);
+    this.#deps.alarms.cancel(this.#expiry);
   }
 
   #wakeAt(atMs: number): void {
-    const { alarms } = this.#around;
+    const { alarms } = this.#deps;
     // An earlier one will do: it sets itself again.
     if (this.#expiry.atMs === undefined || atMs < this.#expiry.atMs) alarms.set(this.#expiry, atMs);
   }
 
   #drop(reason: "maxlen" | "expired"): void {
     const message = this.#ready.shift();
-    if (message !== undefined) this.#ledger.died(message, reason);
+    if (message !== undefined) this.#books.died(message, reason);
   }
 }

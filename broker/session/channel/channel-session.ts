@@ -18,7 +18,7 @@ import type { Unfinished } from "./unfinished.ts";
 const UNSENT_LIMIT = 200;
 
 /** What a channel needs of its connection. */
-export interface ChannelSurroundings {
+export interface ChannelDeps {
   readonly host: VirtualHost<Content>;
   readonly output: Output;
   readonly user: string;
@@ -47,7 +47,7 @@ export class ChannelSession implements ChannelClient<Content> {
   readonly facts: ClientFacts;
   readonly core: Channel<Content>;
   readonly confirms: Confirms;
-  readonly #around: ChannelSurroundings;
+  readonly #deps: ChannelDeps;
   readonly #assembler: ContentAssembler;
   #state: "starting" | "open" | "closing" | "closed" = "starting";
   #unsent = 0;
@@ -58,18 +58,18 @@ export class ChannelSession implements ChannelClient<Content> {
   /** A commit waits for the disk. */
   isCommitting = false;
 
-  constructor(number: number, around: ChannelSurroundings) {
+  constructor(number: number, deps: ChannelDeps) {
     this.number = number;
-    this.facts = { ...around.client, channel: number };
-    this.#around = around;
-    this.core = around.openCore(this);
-    this.#assembler = new ContentAssembler(around.unfinished);
+    this.facts = { ...deps.client, channel: number };
+    this.#deps = deps;
+    this.core = deps.openCore(this);
+    this.#assembler = new ContentAssembler(deps.unfinished);
     this.confirms = new Confirms({
       onPending: () => {
-        around.confirmsPending(this);
+        deps.confirmsPending(this);
       },
       whenSafe: (then) => {
-        around.host.whenSafe(then);
+        deps.host.whenSafe(then);
       },
       ack: (deliveryTag, multiple) => {
         if (this.#state === "open") this.reply("basic.ack", { deliveryTag, multiple });
@@ -82,11 +82,11 @@ export class ChannelSession implements ChannelClient<Content> {
   }
 
   get host(): VirtualHost<Content> {
-    return this.#around.host;
+    return this.#deps.host;
   }
 
   get user(): string {
-    return this.#around.user;
+    return this.#deps.user;
   }
 
   get state(): "starting" | "open" | "closing" | "closed" {
@@ -105,7 +105,7 @@ export class ChannelSession implements ChannelClient<Content> {
       const command = this.#assembler.push(frame);
       if (command === undefined) return;
       this.#handling = command.method.name;
-      this.#around.dispatch(this, command.method, command.content);
+      this.#deps.dispatch(this, command.method, command.content);
     } catch (error) {
       if (!(error instanceof ChannelError)) throw error;
       if (this.#state === "starting" || this.#state === "open") this.#fail(error);
@@ -113,7 +113,7 @@ export class ChannelSession implements ChannelClient<Content> {
   }
 
   reply<Name extends MethodName>(name: Name, fields: MethodFields<Name>): void {
-    this.#around.output.method(this.number, name, fields);
+    this.#deps.output.method(this.number, name, fields);
   }
 
   replyContent<Name extends "basic.get-ok" | "basic.return">(
@@ -121,7 +121,7 @@ export class ChannelSession implements ChannelClient<Content> {
     fields: MethodFields<Name>,
     content: Content,
   ): void {
-    this.#around.output.content(this.number, name, fields, content);
+    this.#deps.output.content(this.number, name, fields, content);
   }
 
   opened(): void {
@@ -134,7 +134,7 @@ export class ChannelSession implements ChannelClient<Content> {
     this.confirms.flush();
     this.#state = "closing";
     this.core.close();
-    this.#around.leaving(this);
+    this.#deps.leaving(this);
   }
 
   /** The breath is over. */
@@ -150,7 +150,7 @@ export class ChannelSession implements ChannelClient<Content> {
     this.#state = "closed";
     this.#assembler.abandon();
     this.forgetUncommitted();
-    this.#around.closed(this);
+    this.#deps.closed(this);
   }
 
   publish(publication: Publication<Content>, mandatory: boolean): void {
@@ -160,13 +160,13 @@ export class ChannelSession implements ChannelClient<Content> {
       return;
     }
     const bytes = publication.bodyBytes + MESSAGE_OVERHEAD_BYTES;
-    this.#around.unfinished.add(bytes);
+    this.#deps.unfinished.add(bytes);
     this.#uncommittedBytes += bytes;
   }
 
   /** What a transaction kept is published or lost. */
   forgetUncommitted(): void {
-    this.#around.unfinished.remove(this.#uncommittedBytes);
+    this.#deps.unfinished.remove(this.#uncommittedBytes);
     this.#uncommittedBytes = 0;
   }
 
@@ -190,8 +190,8 @@ export class ChannelSession implements ChannelClient<Content> {
     const { redelivered, deliveryCount, publication } = message;
     const { exchange, routingKey, content } = publication;
     this.#unsent++;
-    if (this.#deliveredSinceTake++ === 0) this.#around.delivering(this);
-    this.#around.output.content(
+    if (this.#deliveredSinceTake++ === 0) this.#deps.delivering(this);
+    this.#deps.output.content(
       this.number,
       "basic.deliver",
       { consumerTag, deliveryTag, redelivered, exchange, routingKey },
@@ -211,7 +211,7 @@ export class ChannelSession implements ChannelClient<Content> {
   }
 
   cancelled(consumerTag: string): void {
-    if (this.#around.takesCancel) this.reply("basic.cancel", { consumerTag, noWait: true });
+    if (this.#deps.takesCancel) this.reply("basic.cancel", { consumerTag, noWait: true });
   }
 
   failed(error: ChannelError): void {
@@ -237,7 +237,7 @@ export class ChannelSession implements ChannelClient<Content> {
 
   #commitWhenSafe(): void {
     this.isCommitting = true;
-    this.#around.host.whenAllSafe(() => {
+    this.#deps.host.whenAllSafe(() => {
       this.isCommitting = false;
       if (this.#state === "open") this.reply("tx.commit-ok", {});
     });

@@ -1,6 +1,6 @@
 import type { PublishOutcome } from "#broker/core/publication.ts";
 
-interface Surroundings {
+interface Deps {
   /** There is something to {@link Confirms.flush}. */
   readonly onPending: () => void;
   /** Calls `then` when all that is awaited is safe; at once if it is. */
@@ -14,7 +14,7 @@ interface Surroundings {
  * is safe. What is settled together is confirmed together, as far as nothing before it is open (CF3).
  */
 export class Confirms {
-  readonly #around: Surroundings;
+  readonly #deps: Deps;
   #selected = false;
   #published = 0;
   #isPending = false;
@@ -26,8 +26,8 @@ export class Confirms {
   /** The highest tag whose safety was asked for. */
   #asked = 0;
 
-  constructor(around: Surroundings) {
-    this.#around = around;
+  constructor(deps: Deps) {
+    this.#deps = deps;
   }
 
   get isSelected(): boolean {
@@ -46,7 +46,7 @@ export class Confirms {
     else this.#taken.push(deliveryTag);
     if (this.#isPending) return;
     this.#isPending = true;
-    this.#around.onPending();
+    this.#deps.onPending();
   }
 
   /** Confirms what can be, and asks about the rest once for all of it. */
@@ -55,7 +55,7 @@ export class Confirms {
     const last = this.#unsafe.at(-1) ?? 0;
     if (last > this.#asked) {
       this.#asked = last;
-      this.#around.whenSafe(() => {
+      this.#deps.whenSafe(() => {
         this.#nowSafe(last);
         this.#send();
       });
@@ -80,7 +80,7 @@ export class Confirms {
   }
 
   #send(): void {
-    const { ack, nack } = this.#around;
+    const { ack, nack } = this.#deps;
     const taken = this.#taken.sort(ascending);
     const refused = this.#refused;
     this.#taken = [];

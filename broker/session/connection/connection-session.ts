@@ -8,10 +8,7 @@ import { idsOf, type Method, type MethodFields, type MethodName } from "#broker/
 import type { FieldTable } from "#broker/wire/field-table.ts";
 import type { ResourceAlarms } from "./resource-alarms.ts";
 import type { Credentials } from "./authentication.ts";
-import type {
-  ChannelSession,
-  ChannelSurroundings,
-} from "#broker/session/channel/channel-session.ts";
+import type { ChannelSession, ChannelDeps } from "#broker/session/channel/channel-session.ts";
 import type { PasswordCheck } from "./gate.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { methodOf, refuseUnknownFrame, unexpectedFrame } from "./known-frames.ts";
@@ -34,7 +31,7 @@ const HEARTBEAT_BYTES = 8;
 export type Stage =
   "handshake" | "starting" | "tuning" | "opening" | "running" | "closing" | "mute";
 
-export interface ConnectionOptions {
+export interface ConnectionDeps {
   readonly host: VirtualHost<Content>;
   readonly serverProperties: FieldTable;
   /** Calls `then` at once or later. */
@@ -46,7 +43,7 @@ export interface ConnectionOptions {
   /** Output waits to be taken, `ending` was set, or it can {@link ConnectionSession.proceed}. */
   readonly wake: () => void;
   readonly handleConnectionMethod: (connection: ConnectionSession, method: Method) => void;
-  readonly dispatch: ChannelSurroundings["dispatch"];
+  readonly dispatch: ChannelDeps["dispatch"];
   /** Given an error of our own making, after its connection was closed with 541. */
   readonly onDefect: (error: unknown) => void;
 }
@@ -59,7 +56,7 @@ export interface Outgoing {
 
 /** The broker's end of one connection: bytes in, bytes out, no socket. */
 export class ConnectionSession {
-  readonly options: ConnectionOptions;
+  readonly deps: ConnectionDeps;
   readonly output: Output;
   stage: Stage = "handshake";
   /** Set when the connection is over: "end" after what is still to be written, or reset at once. */
@@ -74,20 +71,20 @@ export class ConnectionSession {
   #isAtGate = false;
   #deadline: { readonly atMs: number; readonly ending: "end" | "reset" } | undefined;
 
-  constructor(options: ConnectionOptions) {
-    this.options = options;
-    this.output = new Output(options.wake);
-    this.#channels = new OpenChannels(options.host, this.output, () => ({
-      host: options.host,
-      dispatch: options.dispatch,
-      unfinished: options.unfinished,
+  constructor(deps: ConnectionDeps) {
+    this.deps = deps;
+    this.output = new Output(deps.wake);
+    this.#channels = new OpenChannels(deps.host, this.output, () => ({
+      host: deps.host,
+      dispatch: deps.dispatch,
+      unfinished: deps.unfinished,
       user: this.user,
       takesCancel: this.clientCan("consumer_cancel_notify"),
       ...introduction(this.clientProperties),
     }));
-    this.#block = new PublishBlock(options.alarms, options.wake);
+    this.#block = new PublishBlock(deps.alarms, deps.wake);
     this.#heartbeat = new Heartbeat(0, 0);
-    this.#deadline = { atMs: options.now() + HANDSHAKE_MS, ending: "reset" };
+    this.#deadline = { atMs: deps.now() + HANDSHAKE_MS, ending: "reset" };
   }
 
   /** False while bytes would only be kept: better not to read them. */
@@ -126,7 +123,7 @@ export class ConnectionSession {
   /** Looks at the clock: heartbeats and deadlines. To be called a few times a second. */
   tick(): void {
     if (this.ending !== undefined) return;
-    const nowMs = this.options.now();
+    const nowMs = this.deps.now();
     if (!this.isListening) this.#heartbeat.heard();
     if (this.#deadline !== undefined && nowMs >= this.#deadline.atMs) {
       this.#end(this.#deadline.ending);
@@ -176,11 +173,11 @@ export class ConnectionSession {
   /** Hears nothing until it is known whether these may come in. */
   logIn(credentials: Credentials, then: (isAllowed: boolean) => void): void {
     this.#isAtGate = true;
-    this.options.logIn(credentials, (isAllowed) => {
+    this.deps.logIn(credentials, (isAllowed) => {
       this.#isAtGate = false;
       if (this.ending !== undefined) return;
       then(isAllowed);
-      this.options.wake();
+      this.deps.wake();
     });
   }
 
@@ -188,7 +185,7 @@ export class ConnectionSession {
     this.#channels.channelMax = channelMax;
     this.#splitter.limitTo(frameMax);
     this.output.frameMax = frameMax;
-    this.#heartbeat = new Heartbeat(heartbeat * 1000, this.options.now());
+    this.#heartbeat = new Heartbeat(heartbeat * 1000, this.deps.now());
     this.stage = "opening";
   }
 
@@ -214,7 +211,7 @@ export class ConnectionSession {
         return rest.subarray(rest.length);
       case "accepted":
         this.stage = "starting";
-        this.reply("connection.start", greeting(this.options.serverProperties));
+        this.reply("connection.start", greeting(this.deps.serverProperties));
         return rest;
     }
   }
@@ -235,7 +232,7 @@ export class ConnectionSession {
       if (frame.type !== FRAME_METHOD) throw unexpectedFrame(frame);
       const method = readMethod(frame.payload);
       handling = method.name;
-      this.options.handleConnectionMethod(this, method);
+      this.deps.handleConnectionMethod(this, method);
     } catch (error) {
       this.#fail(error, handling);
     }
@@ -250,7 +247,7 @@ export class ConnectionSession {
       channel = this.#channels.at(frame.channel);
       channel.receive(frame);
       if (frame.type !== FRAME_METHOD && this.#block.published() && this.#takesBlocked) {
-        this.reply("connection.blocked", { reason: this.options.alarms.reason });
+        this.reply("connection.blocked", { reason: this.deps.alarms.reason });
       }
     } catch (error) {
       this.#fail(error, channel?.handling);
@@ -267,7 +264,7 @@ export class ConnectionSession {
   #fail(error: unknown, handling: MethodName | undefined): void {
     if (!(error instanceof ConnectionError)) {
       this.#fail(new ConnectionError(541, "internal error"), handling);
-      this.options.onDefect(error);
+      this.deps.onDefect(error);
       return;
     }
     if (this.stage === "opening" || this.stage === "running") this.#close(error, handling);
@@ -278,14 +275,14 @@ export class ConnectionSession {
   /** RabbitMQ's answer to a client it can't trust or follow: deaf and dumb for 3 s, then a reset. */
   fallSilent(): void {
     this.stage = "mute";
-    this.#deadline = { atMs: this.options.now() + SILENCE_MS, ending: "reset" };
+    this.#deadline = { atMs: this.deps.now() + SILENCE_MS, ending: "reset" };
   }
 
   /** Nothing is left but to hang up, which is for the client to do while there is time. */
   #beginClosing(): void {
     this.#channels.close();
     this.stage = "closing";
-    this.#deadline = { atMs: this.options.now() + this.#heartbeat.closingMs, ending: "end" };
+    this.#deadline = { atMs: this.deps.now() + this.#heartbeat.closingMs, ending: "end" };
   }
 
   #close(error: ConnectionError, handling?: MethodName): void {
@@ -304,6 +301,6 @@ export class ConnectionSession {
     this.ending = ending;
     this.#block.forget();
     this.#channels.close();
-    this.options.wake();
+    this.deps.wake();
   }
 }

@@ -2,16 +2,13 @@ import { ConnectionError } from "#broker/amqp-error.ts";
 import { Connection } from "#broker/core/connection.ts";
 import type { VirtualHost } from "#broker/core/virtual-host.ts";
 import type { Content } from "#broker/wire/content.ts";
-import {
-  ChannelSession,
-  type ChannelSurroundings,
-} from "#broker/session/channel/channel-session.ts";
+import { ChannelSession, type ChannelDeps } from "#broker/session/channel/channel-session.ts";
 import type { Introduction } from "./introduction.ts";
 import type { Output } from "#broker/session/output.ts";
 
 /** What the channels of a connection have in common. */
 export type ChannelCommons = Introduction &
-  Pick<ChannelSurroundings, "host" | "dispatch" | "unfinished" | "user" | "takesCancel">;
+  Pick<ChannelDeps, "host" | "dispatch" | "unfinished" | "user" | "takesCancel">;
 
 /** The channels of one connection, by number, and what waits to be done for them all together. */
 export class OpenChannels {

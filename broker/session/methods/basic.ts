@@ -1,7 +1,7 @@
 import { ConnectionError } from "#broker/amqp-error.ts";
 import { withDeliveryCount } from "#broker/session/channel/delivery-count.ts";
 import type { ChannelHandlers } from "#broker/session/handlers.ts";
-import { readPublication } from "#broker/session/channel/publication.ts";
+import { readPublication } from "#broker/session/channel/read-publication.ts";
 
 export const basicHandlers = {
   "basic.qos": (channel, { prefetchSize, prefetchCount, global }) => {

@@ -111,7 +111,7 @@ function open(
   connection: ConnectionSession,
   { virtualHost }: MethodFields<"connection.open">,
 ): void {
-  if (virtualHost !== connection.options.host.name) {
+  if (virtualHost !== connection.deps.host.name) {
     throw new ConnectionError(530, `vhost ${virtualHost} not found`);
   }
   connection.opened();

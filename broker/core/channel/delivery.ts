@@ -4,7 +4,7 @@ import type { Message } from "#broker/core/message.ts";
 import type { Queue } from "#broker/core/queue/queue.ts";
 
 /** A message this channel holds unacked. */
-export interface Held<Content> {
+export interface Delivery<Content> {
   readonly queue: Queue<Content>;
   /** Undefined for basic.get. */
   readonly consumer: Consumer<Content> | undefined;
@@ -14,7 +14,7 @@ export interface Held<Content> {
 }
 
 /** What came by basic.get is not limited, and counts for nothing. */
-export function consumedAmong<Content>(taken: readonly Held<Content>[]): number {
+export function consumedAmong<Content>(taken: readonly Delivery<Content>[]): number {
   let count = 0;
   for (const { consumer } of taken) if (consumer !== undefined) count += 1;
   return count;
@@ -26,17 +26,17 @@ interface BatchOfQueue<Content> extends Batch<Content> {
 
 /** In the order RabbitMQ tells the queues: by queue and consumer tag, basic.get first. */
 export function byConsumer<Content>(
-  taken: readonly Held<Content>[],
-  heirOf: (held: Held<Content>) => Consumer<Content> | undefined,
+  taken: readonly Delivery<Content>[],
+  heirOf: (delivery: Delivery<Content>) => Consumer<Content> | undefined,
 ): readonly BatchOfQueue<Content>[] {
   const [only] = taken;
   if (only !== undefined && taken.length === 1) return [batchOf(only, heirOf(only))];
   const batches = new Map<Queue<Content> | Consumer<Content>, BatchOfQueue<Content>>();
-  for (const held of taken) {
-    const key = held.consumer ?? held.queue;
+  for (const delivery of taken) {
+    const key = delivery.consumer ?? delivery.queue;
     const batch = batches.get(key);
-    if (batch === undefined) batches.set(key, batchOf(held, heirOf(held)));
-    else batch.messages.push(held.message);
+    if (batch === undefined) batches.set(key, batchOf(delivery, heirOf(delivery)));
+    else batch.messages.push(delivery.message);
   }
   return [...batches.values()].sort(
     (one, other) =>
@@ -46,7 +46,7 @@ export function byConsumer<Content>(
 }
 
 function batchOf<Content>(
-  { queue, consumer: holder, message }: Held<Content>,
+  { queue, consumer: holder, message }: Delivery<Content>,
   heir: Consumer<Content> | undefined,
 ): BatchOfQueue<Content> {
   return { queue, holder, heir, messages: [message] };
@@ -54,7 +54,7 @@ function batchOf<Content>(
 
 /** Nobody is credited any more. */
 export function byQueue<Content>(
-  taken: readonly Held<Content>[],
+  taken: readonly Delivery<Content>[],
 ): ReadonlyMap<Queue<Content>, readonly Batch<Content>[]> {
   const batches = new Map<Queue<Content>, Batch<Content>[]>();
   for (const batch of byConsumer(taken, () => undefined)) {

@@ -4,49 +4,46 @@ import { occupiedBytes } from "#broker/core/memory-gauge.ts";
 import type { Message } from "#broker/core/message.ts";
 import type { Publication } from "#broker/core/publication.ts";
 import type { QueueProperties } from "./queue-properties.ts";
-import type { QueueSurroundings } from "./queue-surroundings.ts";
+import type { QueueDeps } from "./queue-deps.ts";
 
 /** What a queue has others know of its messages: the journal, the memory, who listens, the dead letter exchange. */
-export class Ledger<Content> {
+export class Bookkeeping<Content> {
   readonly #queue: Pick<QueueProperties, "name" | "settings">;
-  readonly #around: QueueSurroundings<Content>;
+  readonly #deps: QueueDeps<Content>;
   /** What its messages occupy, ready or unacked. */
   #bytes = 0;
 
-  constructor(
-    queue: Pick<QueueProperties, "name" | "settings">,
-    around: QueueSurroundings<Content>,
-  ) {
+  constructor(queue: Pick<QueueProperties, "name" | "settings">, deps: QueueDeps<Content>) {
     this.#queue = queue;
-    this.#around = around;
+    this.#deps = deps;
   }
 
   entered(message: Message<Content>): void {
-    const { journal, events } = this.#around;
+    const { journal, events } = this.#deps;
     const queue = this.#queue.name;
     this.restored(message);
     if (message.stored) {
       const urgent = message.publication.awaited || this.#queue.settings.kind.writesAtOnce;
       journal?.enqueued(queue, message, urgent);
     }
-    events?.(messageEvent("enqueued", this.#around.now(), queue, message));
+    events?.(messageEvent("enqueued", this.#deps.now(), queue, message));
   }
 
   /** The journal has it already. */
   restored(message: Message<Content>): void {
     const bytes = occupiedBytes(message);
     this.#bytes += bytes;
-    this.#around.memory?.add(bytes);
+    this.#deps.memory?.add(bytes);
   }
 
   /** The queue is deleted: it has given up all at once, also what is still held by somebody. */
   closed(): void {
-    this.#around.memory?.remove(this.#bytes);
+    this.#deps.memory?.remove(this.#bytes);
     this.#bytes = 0;
   }
 
   left(message: Message<Content>, why: Departure): void {
-    const { journal, events, memory } = this.#around;
+    const { journal, events, memory } = this.#deps;
     const queue = this.#queue.name;
     const bytes = Math.min(this.#bytes, occupiedBytes(message));
     this.#bytes -= bytes;
@@ -54,7 +51,7 @@ export class Ledger<Content> {
     if (message.stored) journal?.gone(queue, message.id);
     // Who acknowledged it is for the channel to say.
     if (why === "acked") return;
-    events?.(messageEvent(why, this.#around.now(), queue, message));
+    events?.(messageEvent(why, this.#deps.now(), queue, message));
   }
 
   /** It leaves for good: for the dead letter exchange, if there is one. */
@@ -81,6 +78,6 @@ export class Ledger<Content> {
     reason: DeathReason,
     then: (wasSent: boolean) => void,
   ): void {
-    this.#around.deadLetters.post({ from: this.#queue, publication, reason, then });
+    this.#deps.deadLetters.post({ from: this.#queue, publication, reason, then });
   }
 }

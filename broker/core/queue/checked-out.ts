@@ -1,7 +1,7 @@
 import type { Consumer } from "./consumer.ts";
 
 /** Who holds messages of a quorum queue, and how many: its consumers, and what basic.get has given. */
-export class Holders<Content> {
+export class CheckedOut<Content> {
   readonly #counts = new Map<Consumer<Content>, number>();
   #got = 0;
 

@@ -3,7 +3,7 @@ import type { QueueSettings } from "./queue-settings.ts";
 import type { Waiting } from "./ready-queue.ts";
 
 /** What is ready in a queue: in which order it leaves, how much there is, and until when. */
-export class Backlog<Content> {
+export class ReadyMessages<Content> {
   readonly #messages: Waiting<Message<Content>>;
   readonly #maxLength: number;
   readonly #maxBodyBytes: number;

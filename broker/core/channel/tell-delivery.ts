@@ -1,5 +1,5 @@
 import type { BrokerEventListener, ClientFacts } from "#broker/core/broker-events.ts";
-import type { Held } from "./held.ts";
+import type { Delivery } from "./delivery.ts";
 
 /** Whom to tell of what a channel is given and gives back, and whose channel it is. */
 export interface Telling {
@@ -13,7 +13,7 @@ const PARTICIPLES = { ack: "acked", reject: "rejected", requeue: "requeued" } as
 export function tellDelivered<Content>(
   { events, now }: Telling,
   client: ClientFacts,
-  { queue, consumer, message, deliveryTag }: Held<Content>,
+  { queue, consumer, message, deliveryTag }: Delivery<Content>,
   noAck: boolean,
 ): void {
   if (events === undefined) return;
@@ -38,7 +38,7 @@ export function tellDelivered<Content>(
 export function tellSettled<Content>(
   { events, now }: Telling,
   client: ClientFacts,
-  taken: readonly Held<Content>[],
+  taken: readonly Delivery<Content>[],
   how: keyof typeof PARTICIPLES,
 ): void {
   if (events === undefined) return;

@@ -9,7 +9,7 @@ export interface ContentProperties {
 }
 
 /** What the model needs of the world. */
-export interface Ports<Content> {
+export interface VirtualHostDeps<Content> {
   /** Milliseconds, never backwards. */
   readonly now: () => number;
   /** A new id, 22 characters: ends generated queue names and consumer tags. */

@@ -2,37 +2,37 @@ import type { ChannelError } from "#broker/amqp-error.ts";
 import { AckDeadline } from "./ack-deadline.ts";
 import type { ClientFacts } from "#broker/core/broker-events.ts";
 import type { Consumer } from "#broker/core/queue/consumer.ts";
-import type { Held } from "./held.ts";
+import type { Delivery } from "./delivery.ts";
 import type { Message } from "#broker/core/message.ts";
 import type { Queue } from "#broker/core/queue/queue.ts";
-import { tellDelivered } from "./tell-held.ts";
+import { tellDelivered } from "./tell-delivery.ts";
 import { Unacked } from "./unacked.ts";
 import type { VirtualHost } from "#broker/core/virtual-host.ts";
 
-/** Whose holdings they are. */
-interface Holder {
+/** Whose they are. */
+interface Client {
   readonly facts: ClientFacts;
   /** To be closed for what it did not acknowledge in time. */
   readonly failed: (error: ChannelError) => void;
 }
 
 /** What one channel was given and has not acknowledged. */
-export class Holdings<Content> {
+export class Deliveries<Content> {
   readonly #host: VirtualHost<Content>;
-  readonly #holder: Holder;
-  readonly #unacked = new Unacked<Held<Content>>();
+  readonly #client: Client;
+  readonly #unacked = new Unacked<Delivery<Content>>();
   readonly #deadline: AckDeadline;
   #lastDeliveryTag = 0;
 
-  constructor(host: VirtualHost<Content>, holder: Holder) {
+  constructor(host: VirtualHost<Content>, client: Client) {
     this.#host = host;
-    this.#holder = holder;
+    this.#client = client;
     this.#deadline = new AckDeadline(
       host,
-      holder.facts.channel,
+      client.facts.channel,
       () => this.#unacked.oldest?.atMs,
       (error) => {
-        holder.failed(error);
+        client.failed(error);
       },
     );
   }
@@ -56,12 +56,12 @@ export class Holdings<Content> {
     noAck: boolean,
   ): number {
     const deliveryTag = this.newDeliveryTag();
-    const held = { queue, consumer, message, deliveryTag, atMs: this.#host.now() };
+    const delivery = { queue, consumer, message, deliveryTag, atMs: this.#host.now() };
     if (!noAck) {
-      this.#unacked.add(deliveryTag, held);
-      this.#deadline.watch(held.atMs);
+      this.#unacked.add(deliveryTag, delivery);
+      this.#deadline.watch(delivery.atMs);
     }
-    tellDelivered(this.#host, this.#holder.facts, held, noAck);
+    tellDelivered(this.#host, this.#client.facts, delivery, noAck);
     return deliveryTag;
   }
 
@@ -70,17 +70,17 @@ export class Holdings<Content> {
    *
    * @throws 406 when the tag is unknown.
    */
-  take(deliveryTag: number, multiple: boolean): readonly Held<Content>[] {
+  take(deliveryTag: number, multiple: boolean): readonly Delivery<Content>[] {
     return this.#unacked.settle(deliveryTag, multiple);
   }
 
-  takeAll(): readonly Held<Content>[] {
+  takeAll(): readonly Delivery<Content>[] {
     return this.#unacked.takeAll();
   }
 
   /** What was taken is unacked after all. */
-  putBack(taken: readonly Held<Content>[]): void {
-    this.#unacked.putBack(taken.map((held) => [held.deliveryTag, held]));
+  putBack(taken: readonly Delivery<Content>[]): void {
+    this.#unacked.putBack(taken.map((delivery) => [delivery.deliveryTag, delivery]));
   }
 
   /** Nothing more will be given. */

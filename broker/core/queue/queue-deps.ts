@@ -5,7 +5,7 @@ import type { Journal } from "#broker/core/journal.ts";
 import type { MemoryGauge } from "#broker/core/memory-gauge.ts";
 
 /** What a queue needs of its virtual host. */
-export interface QueueSurroundings<Content> {
+export interface QueueDeps<Content> {
   /** Milliseconds, never backwards. */
   readonly now: () => number;
   readonly alarms: Alarms;
