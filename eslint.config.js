@@ -7,6 +7,7 @@ import tseslint from "typescript-eslint";
 const pure = [
   "shared/**/*.ts",
   "simulation/**/*.ts",
+  "workers/machine/**/*.ts",
   "broker/{wire,core,session}/**/*.ts",
   "**/*.model.ts",
 ];

@@ -42,11 +42,16 @@ export const VIOLATIONS: readonly Violation[] = [
   { rule: "broker-session-without-io", file: "broker/session/net.ts", imports: "../net/target.ts" },
 
   { rule: "simulation-imports", file: "simulation/wire.ts", imports: "../broker/wire/target.ts" },
+  { rule: "simulation-imports", file: "simulation/line.ts", imports: "../workers/target.ts" },
   { rule: "simulation-packages", file: "simulation/zod.ts", imports: "zod" },
   { rule: "simulation-without-node", file: "simulation/disk.ts", imports: "node:fs" },
 
   { rule: "workers-imports", file: "workers/broker.ts", imports: "#broker" },
   { rule: "workers-packages", file: "workers/next.ts", imports: "next" },
+
+  { rule: "machine-imports", file: "workers/machine/line.ts", imports: "../target.ts" },
+  { rule: "machine-packages", file: "workers/machine/amqplib.ts", imports: "amqplib" },
+  { rule: "machine-without-node", file: "workers/machine/disk.ts", imports: "node:fs" },
 
   { rule: "server-imports", file: "server/deep.ts", imports: "../broker/core/target.ts" },
   { rule: "server-imports", file: "server/app.ts", imports: "../app/target.ts" },
@@ -76,7 +81,9 @@ export const ALLOWED: readonly Omit<Violation, "rule">[] = [
   { file: "broker/net/fine.ts", imports: "node:net" },
   { file: "broker/core/fine.ts", imports: "#broker/core/target.ts" },
   { file: "simulation/fine.ts", imports: "../broker/core/target.ts" },
+  { file: "simulation/fine-too.ts", imports: "../workers/machine/target.ts" },
   { file: "workers/fine.ts", imports: "amqplib" },
+  { file: "workers/machine/fine.ts", imports: "#shared/run/target.ts" },
   { file: "server/fine.ts", imports: "#broker" },
   { file: "cli/fine.ts", imports: "#broker" },
   { file: "client/use-fine.ts", imports: "react" },

@@ -47,7 +47,12 @@ function writeFixture(folder: string) {
     ...["kernel", "run-log", "run", "metrics", "protocol", "messages", "lesson"].map(
       (part) => `shared/${part}/target.ts`,
     ),
-    ...["components/lab/target.ts", "shared/run/target.test.ts", "tests/support/target.ts"],
+    ...[
+      "workers/machine/target.ts",
+      "components/lab/target.ts",
+      "shared/run/target.test.ts",
+      "tests/support/target.ts",
+    ],
     ...["broker/index.ts", "workers/index.ts"],
   ];
   for (const path of targets) write(path, "export const target = 1;\n");

@@ -28,6 +28,7 @@ async function rulesBroken(code: string, path: string) {
 const PURE = [
   "shared/run/x.ts",
   "simulation/x.ts",
+  "workers/machine/x.ts",
   "broker/wire/x.ts",
   "broker/core/x.ts",
   "broker/session/x.ts",

@@ -1,0 +1,57 @@
+import { begin, finish, giveBackForgotten, refuse } from "./hands.ts";
+import { nextToGiveBack, type Present, type WorkerState } from "./worker-state.ts";
+import type { Consequences, Told } from "./worker-stimulus.ts";
+
+export function workDone(
+  state: Present,
+  stimulus: Told<"work-done">,
+  then: Consequences,
+): WorkerState {
+  return goOn(finish(state, stimulus, then), then);
+}
+
+export function giveBackNext(
+  state: Present,
+  how: Told<"nack" | "reject">,
+  then: Consequences,
+): WorkerState {
+  const next = nextToGiveBack(state);
+  return next ? goOn(refuse(state, next, how, then), then) : state;
+}
+
+/** Only what the broker will take back is refused: without acks it has forgotten it. */
+export function drop<State extends Present>(
+  state: State,
+  { ack, tag }: Told<"foreign-delivered">,
+  then: Consequences,
+): State {
+  if (ack === "manual") {
+    then.instructions.push({ to: "broker", do: "reject", tag, requeue: false });
+  }
+  return state;
+}
+
+/** Turns to the next task; where its hands are empty, to what it meant to do then. */
+export function goOn(before: Present, then: Consequences): WorkerState {
+  const state = begin(before, then);
+  const isBusy = state.running.length > 0 || state.held.size > 0;
+  if (isBusy || state.conduct.pace !== "at-work") return state;
+  if (state.is === "moving") return startConsuming(state, then);
+  if (state.is === "finishing") return depart(state, then);
+  return state;
+}
+
+export function startConsuming(state: Present, then: Consequences): WorkerState {
+  const free = giveBackForgotten(state, then);
+  then.instructions.push({ to: "broker", do: "consume", settings: state.settings });
+  return { ...free, is: "consuming" };
+}
+
+export function depart(state: Present, then: Consequences): WorkerState {
+  const { who, conduct, settings } = state;
+  const { arm, worker } = who;
+  then.reports.push({ type: "worker-left", arm, worker, how: "stopped" });
+  then.instructions.push({ to: "broker", do: "close" });
+  const left = { left: "stopped", returns: "when-restarted", abandoned: [] } as const;
+  return { is: "away", who, conduct, settings, ...left };
+}

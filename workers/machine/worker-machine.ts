@@ -1,0 +1,95 @@
+import { drop, giveBackNext, workDone } from "./at-the-queue.ts";
+import { hang, pause, resume, setAcking, setSpeed } from "./conduct.ts";
+import { take } from "./hands.ts";
+import {
+  adopt,
+  attach,
+  close,
+  come,
+  consumeAnew,
+  die,
+  leave,
+  loseBroker,
+  loseConnection,
+  restart,
+  sayAckRefused,
+  stopTaking,
+  suspend,
+  wakeUp,
+} from "./life.ts";
+import type { At, Present, WorkerState } from "./worker-state.ts";
+import {
+  Consequences,
+  type Told,
+  type WorkerStep,
+  type WorkerStimulus,
+} from "./worker-stimulus.ts";
+
+/** What a worker of one kind does about what happens: what it says of it is put down in `then`. */
+type Handler<State, Stimulus> = (
+  state: State,
+  stimulus: Stimulus,
+  then: Consequences,
+) => WorkerState;
+
+type Where = WorkerState["is"];
+type What = WorkerStimulus["type"];
+
+type Table = {
+  readonly [Type in What]: { readonly [Is in Where]?: Handler<At<Is>, Told<Type>> };
+};
+
+/** The transition table: what happens, where, and what comes of it. Elsewhere it means nothing. */
+const TABLE: Table = {
+  come: { away: come },
+  attach: { connecting: attach },
+  suspend: { consuming: suspend, moving: suspend },
+  consume: { away: adopt, connecting: adopt, suspended: consumeAnew },
+  close: { away: close, connecting: close, ...present(close) },
+
+  delivered: { consuming: take, suspended: take, leaving: take },
+  "foreign-delivered": { consuming: drop, suspended: drop, leaving: drop },
+  cancelled: { leaving: stopTaking },
+  "ack-refused": { away: sayAckRefused, ...present(sayAckRefused) },
+  "connection-lost": { connecting: loseConnection, ...present(loseConnection) },
+  "broker-lost": { connecting: loseBroker, ...present(loseBroker) },
+
+  "work-done": present(workDone),
+
+  pause: { connecting: pause, ...present(pause) },
+  hang: { connecting: hang, ...present(hang) },
+  resume: { away: wakeUp, connecting: resume, ...present(resume) },
+  "set-speed": { connecting: setSpeed, ...present(setSpeed) },
+  "set-acking": { connecting: setAcking, ...present(setAcking) },
+  nack: present(giveBackNext),
+  reject: present(giveBackNext),
+  stop: { connecting: close, consuming: leave, suspended: leave, moving: leave },
+  kill: { connecting: die, ...present(die) },
+  restart: { away: restart, connecting: restart, ...present(restart) },
+};
+
+/**
+ * One worker: a consumer on a connection of its own that works on `concurrency` tasks at a time, in order of
+ * arrival, and holds the rest. Pure: the same machine is driven by an AMQP connection and a timer, by a
+ * simulation's virtual clock, or by a person's thumb.
+ *
+ * @see dask/distributed, worker_state_machine.py, for the form: stimuli in, instructions out.
+ */
+export function step(state: WorkerState, stimulus: WorkerStimulus): WorkerStep {
+  // What the table's type says of every cell: its handler takes what leads to it.
+  const handle = TABLE[stimulus.type][state.is] as Handler<WorkerState, WorkerStimulus> | undefined;
+  const then = new Consequences();
+  const next = handle ? handle(state, stimulus, then) : state;
+  return { state: next, reports: then.reports, instructions: then.instructions };
+}
+
+/** The same wherever it is at the queue. */
+function present<Stimulus>(handler: Handler<Present, Stimulus>) {
+  return {
+    consuming: handler,
+    suspended: handler,
+    moving: handler,
+    leaving: handler,
+    finishing: handler,
+  };
+}
