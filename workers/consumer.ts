@@ -1,20 +1,7 @@
 import type { Channel, ConsumeMessage } from "amqplib";
-import type { AckMode, Prefetch } from "#shared/scenario/strategy.ts";
+import type { AckMode } from "#shared/scenario/strategy.ts";
 import type { BrokerConnection } from "./connection.ts";
-
-export interface ConsumerSettings {
-  readonly prefetch: Prefetch;
-  readonly ack: AckMode;
-}
-
-export interface ConsumerOptions extends ConsumerSettings {
-  readonly queue: string;
-  readonly consumerTag: string;
-  /** `null` when someone deleted the queue. */
-  readonly onMessage: (consumer: Consumer, message: ConsumeMessage | null) => void;
-  /** Its channel was closed by the broker. */
-  readonly onLost: () => void;
-}
+import type { ConsumerSettings } from "./machine/worker-state.ts";
 
 /** A consumer on a channel of its own. */
 export class Consumer {
@@ -24,27 +11,32 @@ export class Consumer {
   /** Set once its cancellation was asked for; resolves with the broker's answer. */
   #cancelled: Promise<void> | null = null;
 
-  /** The first message may be here before this resolves. */
-  static async start(connection: BrokerConnection, options: ConsumerOptions): Promise<Consumer> {
-    const { prefetch, ack, queue, consumerTag, onMessage, onLost } = options;
+  /** @param onLost called when the broker closes its channel. */
+  static async open(
+    connection: BrokerConnection,
+    { prefetch, ack }: ConsumerSettings,
+    { consumerTag, onLost }: { readonly consumerTag: string; readonly onLost: () => void },
+  ): Promise<Consumer> {
     const channel = await connection.openChannel();
     channel.on("error", onLost);
-    const consumer = new Consumer(channel, ack, consumerTag);
     await channel.prefetch(prefetch === "unlimited" ? 0 : prefetch);
-    await channel.consume(
-      queue,
-      (message) => {
-        onMessage(consumer, message);
-      },
-      { noAck: ack === "auto", consumerTag },
-    );
-    return consumer;
+    return new Consumer(channel, ack, consumerTag);
   }
 
   private constructor(channel: Channel, ack: AckMode, consumerTag: string) {
     this.channel = channel;
     this.ack = ack;
     this.#consumerTag = consumerTag;
+  }
+
+  /**
+   * The first message may be here before this resolves.
+   *
+   * @param onMessage is given `null` when someone deleted the queue.
+   */
+  async consume(queue: string, onMessage: (message: ConsumeMessage | null) => void): Promise<void> {
+    const noAck = this.ack === "auto";
+    await this.channel.consume(queue, onMessage, { noAck, consumerTag: this.#consumerTag });
   }
 
   /** Nothing is delivered any more once this resolves. */

@@ -1,10 +1,13 @@
 import type { RunEvent } from "#shared/run-log/run-event.ts";
 import type { ArmId, TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
 import type { WorkerAction } from "#shared/scenario/worker-action.ts";
-import type { ConsumerSettings } from "./consumer.ts";
-import type { Delivery } from "./delivery.ts";
-import type { WorkClock } from "./work.ts";
-import type { WorkerHabits } from "./worker-options.ts";
+import { TimedWork, type WorkClock } from "./machine/timed-work.ts";
+import {
+  isPresent,
+  isStuck,
+  nextToGiveBack,
+  type ConsumerSettings,
+} from "./machine/worker-state.ts";
 import { Worker } from "./worker.ts";
 
 export interface PoolOptions {
@@ -15,9 +18,15 @@ export interface PoolOptions {
   readonly connectionName: (worker: WorkerId) => string;
 }
 
-export interface PoolPorts {
+/** Lab time, as far as workers need it. */
+export interface PoolClock extends WorkClock {
+  /** What `act` does happens at one moment of lab time. */
+  readonly moment: (act: () => void) => void;
+}
+
+export interface PoolDeps {
   readonly report: (event: RunEvent) => void;
-  readonly clock: WorkClock;
+  readonly clock: PoolClock;
   /** Whether this run has published `task` in this arm. */
   readonly knows: (task: TaskNumber) => boolean;
 }
@@ -25,22 +34,16 @@ export interface PoolPorts {
 export interface Recruit {
   readonly worker: WorkerId;
   readonly speed: number;
+  /** How many tasks it works on at a time; 1 unless set. */
+  readonly concurrency?: number;
 }
-
-/** A worker that was there before, and how it was. */
-interface Returning extends Recruit {
-  readonly habits?: WorkerHabits;
-  readonly late?: Delivery | null;
-}
-
-const FRESH: WorkerHabits = { acking: true, paused: false };
 
 export type Acted = "done" | "no-such-worker" | "nothing-to-give-back";
 
-/** The workers of one arm. */
+/** The workers of one arm: what concerns several of them, in which order. */
 export class Pool {
   #options: PoolOptions;
-  #ports: PoolPorts;
+  #deps: PoolDeps;
   #url: string;
   #settings: ConsumerSettings;
   /** In order of arrival; those that left included, until someone takes their name. */
@@ -49,21 +52,17 @@ export class Pool {
   #turn: Promise<void> = Promise.resolve();
   #closed = false;
 
-  constructor(options: PoolOptions, ports: PoolPorts) {
+  constructor(options: PoolOptions, deps: PoolDeps) {
     this.#options = options;
-    this.#ports = ports;
+    this.#deps = deps;
     this.#url = options.url;
     this.#settings = options.settings;
   }
 
-  /** Workers that are there and stay. */
+  /** Workers that are there, or on their way, and stay. */
   get staying(): readonly WorkerId[] {
-    return [...this.#workers.values()].filter(({ leaving }) => !leaving).map(({ id }) => id);
-  }
-
-  /** True while some worker of that name is there, even at its last task. */
-  has(worker: WorkerId): boolean {
-    return this.#workers.get(worker)?.left === null;
+    const stays = ["connecting", "consuming", "suspended", "moving"];
+    return this.#crew.filter(({ state }) => stays.includes(state.is)).map(({ id }) => id);
   }
 
   /**
@@ -88,38 +87,23 @@ export class Pool {
   /** What the worker can do about it now; what takes time goes on after this returns. */
   act(id: WorkerId, action: WorkerAction): Acted {
     const worker = this.#workers.get(id);
-    if (!worker || worker.left === "run over") return "no-such-worker";
-    if (action.type === "restart") return this.#restart(worker);
-    if (action.type === "resume" && worker.isAbandoned) return this.#comeBack(worker);
-    if (worker.left !== null) return "no-such-worker";
-    switch (action.type) {
-      case "kill":
-        worker.kill();
-        return "done";
-      case "stop":
-        void worker.leave();
-        return "done";
-      case "pause":
-        worker.pause();
-        return "done";
-      case "hang":
-        worker.hang(action.heartbeats);
-        return "done";
-      case "resume":
-        worker.goOn();
-        if (!isSame(worker.settings, this.#settings))
-          void this.#betweenConsumers(nothing, [worker]);
-        return "done";
-      case "set-speed":
-        worker.setSpeed(action.speed);
-        return "done";
-      case "set-acking":
-        worker.setAcking(action.acking);
-        return "done";
-      case "nack":
-      case "reject":
-        return worker.giveBack(action.type, action.requeue) ? "done" : "nothing-to-give-back";
+    if (!worker || worker.state.is === "closed") return "no-such-worker";
+    const { state } = worker;
+    const isAway = state.is === "away";
+    const comesBack =
+      action.type === "restart" ||
+      (isAway && action.type === "resume" && state.returns === "when-resumed");
+    if (isAway && !comesBack) return "no-such-worker";
+    const isRefusal = action.type === "nack" || action.type === "reject";
+    if (isRefusal && nextToGiveBack(state) === null) return "nothing-to-give-back";
+    worker.hear(action);
+    if (comesBack) {
+      // A broker that can't be reached is lost, which the publisher's connection tells; who was to come, comes after that.
+      void this.#bringIn([worker]).catch(nothing);
+    } else if (action.type === "resume" && !isSame(worker.state.settings, this.#settings)) {
+      void this.#betweenConsumers(nothing, [worker]);
     }
+    return "done";
   }
 
   /**
@@ -129,7 +113,7 @@ export class Pool {
    */
   retune(settings: ConsumerSettings): Promise<void> {
     this.#settings = settings;
-    const able = [...this.#workers.values()].filter(({ isStuck }) => !isStuck);
+    const able = this.#crew.filter(({ state }) => !(isPresent(state) && isStuck(state)));
     return this.#betweenConsumers(nothing, able);
   }
 
@@ -140,7 +124,7 @@ export class Pool {
 
   /** Every worker that is left loses the broker. */
   loseBroker(): void {
-    for (const worker of this.#workers.values()) worker.loseBroker();
+    for (const worker of this.#crew) worker.hear({ type: "broker-lost" });
   }
 
   /**
@@ -150,58 +134,69 @@ export class Pool {
    */
   async rejoin(url: string): Promise<void> {
     this.#url = url;
-    const lost = [...this.#workers.values()].filter(({ wantsBack }) => wantsBack);
-    await this.#bringIn(
-      lost.map(({ id, speed, habits, abandoned: late }) =>
-        this.#hire({ worker: id, speed, habits, late }),
-      ),
+    const lost = this.#crew.filter(
+      ({ state }) => state.is === "away" && state.returns === "when-there-is-a-broker",
     );
+    for (const worker of lost) worker.hear({ type: "come" });
+    await this.#bringIn(lost);
   }
 
   /** The run is over: all stop consuming, then all go. */
   async close(): Promise<void> {
     this.#closed = true;
     await this.#turn;
-    const crew = [...this.#workers.values()];
-    await Promise.all(crew.map((worker) => worker.suspend()));
-    await Promise.all(crew.map((worker) => worker.close()));
+    const crew = this.#crew;
+    await this.#tellAll(crew, { type: "suspend" });
+    await this.#tellAll(crew, { type: "close" });
   }
 
-  #restart(worker: Worker): Acted {
-    worker.kill();
-    const { id, speed } = worker;
-    return this.#recall({ worker: id, speed });
+  get #crew(): readonly Worker[] {
+    return [...this.#workers.values()];
   }
 
-  #comeBack({ id, speed, abandoned: late }: Worker): Acted {
-    return this.#recall({ worker: id, speed, late });
-  }
-
-  /** A broker that can't be reached is lost, which the publisher's connection tells; who was to come, comes after that. */
-  #recall(returning: Returning): Acted {
-    void this.#bringIn([this.#hire(returning)]).catch(nothing);
-    return "done";
+  async #tellAll(
+    crew: readonly Worker[],
+    stimulus: { readonly type: "suspend" | "close" },
+  ): Promise<void> {
+    await Promise.all(
+      crew.map((worker) => {
+        worker.hear(stimulus);
+        return worker.answered;
+      }),
+    );
   }
 
   async #bringIn(crew: readonly Worker[]): Promise<void> {
+    for (const worker of crew) {
+      // Who comes last attaches last, from now on.
+      this.#workers.delete(worker.id);
+      this.#workers.set(worker.id, worker);
+    }
     try {
-      await Promise.all(crew.map((worker) => worker.connect()));
+      await Promise.all(crew.map(({ connected }) => connected));
     } catch (error) {
-      for (const worker of crew) worker.loseBroker();
+      for (const worker of crew) worker.hear({ type: "broker-lost" });
       throw error;
     }
     await this.#inTurn(async () => {
-      for (const worker of crew) await worker.join();
+      for (const worker of crew) {
+        worker.hear({ type: "attach" });
+        await worker.answered;
+      }
     });
   }
 
   #betweenConsumers(act: () => Promise<void>, some?: readonly Worker[]): Promise<void> {
     const settings = this.#settings;
     return this.#inTurn(async () => {
-      const crew = some ?? [...this.#workers.values()];
-      await Promise.all(crew.map((worker) => worker.suspend()));
+      const crew = some ?? this.#crew;
+      await this.#tellAll(crew, { type: "suspend" });
       await act();
-      for (const worker of crew) if (!this.#closed) await worker.resume(settings);
+      for (const worker of crew) {
+        if (this.#closed) return;
+        worker.hear({ type: "consume", settings });
+        await worker.answered;
+      }
     });
   }
 
@@ -211,33 +206,33 @@ export class Pool {
     return this.#turn;
   }
 
-  #hire({ worker: id, speed, habits = FRESH, late = null }: Returning): Worker {
+  #hire({ worker: id, speed, concurrency = 1 }: Recruit): Worker {
     const { arm, queue, connectionName } = this.#options;
+    const { report, clock } = this.#deps;
     const worker = new Worker(
       {
-        url: this.#url,
+        who: { arm, worker: id, concurrency },
+        settings: this.#settings,
+        conduct: { speed },
         connectionName: connectionName(id),
         queue,
-        arm,
-        worker: id,
-        speed,
-        settings: this.#settings,
-        habits,
-        late,
       },
       {
-        report: this.#ports.report,
-        clock: this.#ports.clock,
+        report,
+        url: () => this.#url,
+        moment: (act) => {
+          clock.moment(act);
+        },
+        workOf: (onDone) => new TimedWork(clock, onDone),
         nextAttempt: (task) => this.#nextAttempt(task),
       },
     );
-    this.#workers.delete(id);
-    this.#workers.set(id, worker);
+    worker.hear({ type: "come" });
     return worker;
   }
 
   #nextAttempt(task: TaskNumber): number | null {
-    if (!this.#ports.knows(task)) return null;
+    if (!this.#deps.knows(task)) return null;
     const attempt = (this.#attempts.get(task) ?? 0) + 1;
     this.#attempts.set(task, attempt);
     return attempt;

@@ -6,7 +6,7 @@ import type { Strategy } from "#shared/scenario/strategy.ts";
 import { serviceHeaders } from "#shared/scenario/service-header.ts";
 import type { NumberedTask } from "#shared/scenario/workload.ts";
 import { BrokerConnection, replyTextOf, type ConnectionLoss } from "./connection.ts";
-import { taskOf } from "./delivery.ts";
+import { taskOf } from "./message.ts";
 
 export interface PublisherOptions {
   readonly url: string;

@@ -139,6 +139,42 @@ describe("step", () => {
   });
 });
 
+describe("a moment", () => {
+  it("includes what is made due in it, however late timers ring", () => {
+    const { wall, clock } = running();
+    wall.advance(100);
+    wall.lateMs = 50;
+    const rung: string[] = [];
+    clock.moment(() => {
+      clock.at(100, () => {
+        rung.push(`first ${clock.nowMs()}`);
+        clock.at(100, () => rung.push(`second ${clock.nowMs()}`));
+      });
+      rung.push("act");
+    });
+    expect(rung).toEqual(["act", "first 100", "second 100"]);
+  });
+
+  it("leaves to their own turn what was due before, and everything while time stands still", () => {
+    const { wall, clock } = running();
+    const rung: string[] = [];
+    wall.lateMs = 40;
+    clock.at(100, () => rung.push("due before"));
+    wall.advance(120);
+    clock.moment(() => {
+      clock.at(100, () => rung.push("due now"));
+    });
+    expect(rung).toEqual([]);
+    wall.advance(20);
+    expect(rung).toEqual(["due before", "due now"]);
+    clock.pause();
+    clock.moment(() => {
+      clock.at(clock.nowMs(), () => rung.push("while paused"));
+    });
+    expect(rung).not.toContain("while paused");
+  });
+});
+
 it("releases what is due this moment without letting time run", () => {
   const wall = fakeWallClock();
   const clock = new LabClock(wall);

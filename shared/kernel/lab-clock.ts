@@ -20,7 +20,8 @@ export class LabClock {
   #sinceMs = 0;
   /** By due time; equals in the order they were set. */
   #timers: Timer[] = [];
-  #cancelAlarm: () => void = noAlarm;
+  /** The wall's timer for what is due next. */
+  #alarm: { readonly dueMs: number; readonly cancel: () => void } | null = null;
   /** The moment whose timers are being called. */
   #firingMs: number | null = null;
 
@@ -50,7 +51,6 @@ export class LabClock {
   pause(): void {
     this.#anchor(this.nowMs());
     this.#running = false;
-    this.#cancelAlarm();
   }
 
   setSpeed(speed: number): void {
@@ -89,15 +89,22 @@ export class LabClock {
     return true;
   }
 
-  /** Time stands still while `act` does several things: they happen at one moment. */
+  /**
+   * Time stands still while `act` does several things: they happen at one moment, and so does what they make
+   * due then: a timer of the wall's would take a millisecond for what takes no time.
+   */
   moment(act: () => void): void {
     if (this.#firingMs !== null) {
       act();
       return;
     }
-    this.#firingMs = this.nowMs();
+    const nowMs = this.nowMs();
+    // What was due before has its own turn, in which the broker has had its say.
+    const isFree = this.#running && this.#timers[0]?.dueMs !== nowMs;
+    this.#firingMs = nowMs;
     try {
       act();
+      if (isFree) this.#ring(nowMs);
     } finally {
       this.#firingMs = null;
       this.#setAlarm();
@@ -121,34 +128,46 @@ export class LabClock {
     return this.#labMs + (this.#wall.nowMs() - this.#sinceMs) * this.#speed;
   }
 
+  /** From here on: an alarm that was set for another course of time is void. */
   #anchor(labMs: number): void {
     this.#labMs = labMs;
     this.#sinceMs = this.#wall.nowMs();
+    this.#cancelAlarm();
   }
 
+  #cancelAlarm(): void {
+    this.#alarm?.cancel();
+    this.#alarm = null;
+  }
+
+  /** Of the wall's timers there is one, and it stays while it is the right one: setting one costs more than a message. */
   #setAlarm(): void {
-    this.#cancelAlarm();
-    this.#cancelAlarm = noAlarm;
+    if (this.#firingMs !== null) return;
     const next = this.#timers[0];
-    if (!this.#running || !next || this.#firingMs !== null) return;
-    const delayMs = (next.dueMs - this.#reading()) / this.#speed;
-    this.#cancelAlarm = this.#wall.setTimer(Math.max(0, delayMs), () => {
+    if (this.#alarm && this.#alarm.dueMs === next?.dueMs) return;
+    this.#cancelAlarm();
+    if (!this.#running || !next) return;
+    const { dueMs } = next;
+    const delayMs = Math.max(0, (dueMs - this.#reading()) / this.#speed);
+    const cancel = this.#wall.setTimer(delayMs, () => {
+      this.#alarm = null;
       // Node's timers may ring up to a millisecond early.
-      if (this.#reading() >= next.dueMs) this.#fire(next.dueMs);
+      if (this.#reading() >= dueMs) this.#fire(dueMs);
       else this.#setAlarm();
     });
+    this.#alarm = { dueMs, cancel };
   }
 
   /** Everything due at one moment, and no later one: the broker must have its say in between. */
   #fire(dueMs: number): void {
     this.#firingMs = dueMs;
-    while (this.#timers[0]?.dueMs === dueMs) this.#timers.shift()?.callback();
+    this.#ring(dueMs);
     this.#firingMs = null;
     this.#anchor(dueMs);
     this.#setAlarm();
   }
-}
 
-function noAlarm(): void {
-  // Nothing is due, or time stands still.
+  #ring(dueMs: number): void {
+    while (this.#timers[0]?.dueMs === dueMs) this.#timers.shift()?.callback();
+  }
 }

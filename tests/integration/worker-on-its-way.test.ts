@@ -36,7 +36,7 @@ it("a change of strategy finds workers on their way in, and lets them in", async
   const { pool: crew, types } = pool();
   const joining = crew.join([{ worker: W1, speed: 1 }]);
   await crew.retune({ prefetch: 2, ack: "auto" });
-  expect(crew.has(W1)).toBe(true);
+  expect(crew.staying).toContain(W1);
   await joining;
   expect(types()[0]).toBe("worker-joined");
   await crew.close();
@@ -48,7 +48,7 @@ it("a worker told to go before it has come never comes, and nothing is said of i
   crew.act(W2, { type: "set-speed", speed: 2 });
   crew.act(W1, { type: "stop" });
   await joining;
-  expect(crew.has(W1)).toBe(false);
+  expect(crew.staying).not.toContain(W1);
   expect(types()[0]).toBe("worker-joined");
   expect(log[0]).toMatchObject({ worker: W2, speed: 2 });
   await crew.close();

@@ -34,7 +34,7 @@ export function drop<State extends Present>(
 /** Turns to the next task; where its hands are empty, to what it meant to do then. */
 export function goOn(before: Present, then: Consequences): WorkerState {
   const state = begin(before, then);
-  const isBusy = state.running.length > 0 || state.held.size > 0;
+  const isBusy = state.running.length > 0 || state.held.length > 0;
   if (isBusy || state.conduct.pace !== "at-work") return state;
   if (state.is === "moving") return startConsuming(state, then);
   if (state.is === "finishing") return depart(state, then);

@@ -1,3 +1,4 @@
+import { Queue } from "#shared/kernel/queue.ts";
 import type { AttemptRef } from "#shared/run-log/run-event.ts";
 import type { Delivery, Present, Who } from "./worker-state.ts";
 import type { Consequences } from "./worker-stimulus.ts";
@@ -19,9 +20,9 @@ export function begin<State extends Present>(state: State, then: Consequences): 
   if (conduct.pace !== "at-work") return state;
   let { running, held } = state;
   for (
-    let next = held.first;
+    let next = held.at(0);
     next && running.length < who.concurrency;
-    held = held.rest(), next = held.first
+    held = held.without(next), next = held.at(0)
   ) {
     const { speed } = conduct;
     const [type, how] = next.late
@@ -83,7 +84,7 @@ export function giveBackHeld<State extends Present>(state: State, then: Conseque
   for (const delivery of state.held) {
     if (isBrokers(delivery)) sayRefused(state.who, delivery, BACK, then);
   }
-  return { ...state, held: state.held.filter((delivery) => !isBrokers(delivery)) };
+  return { ...state, held: Queue.of([...state.held].filter((delivery) => !isBrokers(delivery))) };
 }
 
 /** Says of what was acknowledged when it was delivered that nobody has it any more. */
@@ -112,9 +113,8 @@ function sayRefused(
 }
 
 function letGo<State extends Present>(state: State, delivery: Delivery): State {
-  const others = (one: Delivery) => one !== delivery;
-  if (!state.running.includes(delivery)) return { ...state, held: state.held.filter(others) };
-  return { ...state, running: state.running.filter(others) };
+  if (!state.running.includes(delivery)) return { ...state, held: state.held.without(delivery) };
+  return { ...state, running: state.running.filter((one) => one !== delivery) };
 }
 
 /** In full, as they are made for every delivery: a spread costs more than what it saves. */

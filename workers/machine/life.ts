@@ -1,4 +1,4 @@
-import { Fifo } from "#shared/kernel/fifo.ts";
+import { Queue } from "#shared/kernel/queue.ts";
 import { depart, startConsuming } from "./at-the-queue.ts";
 import { resume, sayHalted } from "./conduct.ts";
 import { begin, giveBackForgotten, giveBackHeld, lose, refOf } from "./hands.ts";
@@ -50,7 +50,7 @@ export function attach(state: Connecting, _: unknown, then: Consequences): Worke
   if (!conduct.acking)
     then.reports.push({ type: "worker-acking-changed", arm, worker, acking: false });
   sayHalted(state, then);
-  const held = Fifo.of(abandoned);
+  const held = Queue.of(abandoned);
   const hands = { who, conduct, settings, running: [], held, forgotten: [] };
   if (abandoned.length > 0) return begin({ is: "moving", ...hands }, then);
   return startConsuming({ is: "moving", ...hands }, then);
@@ -79,7 +79,7 @@ export function consumeAnew(
   then: Consequences,
 ): WorkerState {
   const free = giveBackHeld(giveBackForgotten({ ...state, settings }, then), then);
-  const isFree = free.running.length === 0 && free.held.first?.late !== true;
+  const isFree = free.running.length === 0 && free.held.at(0)?.late !== true;
   return isFree ? startConsuming(free, then) : { ...free, is: "moving" };
 }
 
@@ -98,8 +98,8 @@ export function stopTaking(state: At<"leaving">, _: unknown, then: Consequences)
   if (isStuck(state)) return state;
   const free = giveBackHeld(giveBackForgotten(state, then), then);
   lose(free, free.held, then);
-  const held = free.held.filter(({ ack }) => ack === "manual");
-  if (free.running.length + held.size === 0) return depart(free, then);
+  const held = Queue.of([...free.held].filter(({ ack }) => ack === "manual"));
+  if (free.running.length + held.length === 0) return depart(free, then);
   return { ...free, held, is: "finishing" };
 }
 

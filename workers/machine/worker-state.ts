@@ -1,4 +1,4 @@
-import type { Fifo } from "#shared/kernel/fifo.ts";
+import type { Queue } from "#shared/kernel/queue.ts";
 import type { RunEvent } from "#shared/run-log/run-event.ts";
 import type { ArmId, TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
 import type { AckMode, Strategy } from "#shared/scenario/strategy.ts";
@@ -29,7 +29,7 @@ interface In<Where extends string> extends Worker {
   /** In hand: at most `who.concurrency` of them, the oldest first. */
   readonly running: readonly Delivery[];
   /** Delivered and not begun, in order of arrival. */
-  readonly held: Fifo<Delivery>;
+  readonly held: Queue<Delivery>;
   /** Done and not acknowledged: the broker takes them back when their channel closes. */
   readonly forgotten: readonly Delivery[];
 }
@@ -126,7 +126,7 @@ export function isStuck({ conduct }: WorkerState): boolean {
 
 /** What it would give back if it were told to: what it has in hand, else the next it holds. */
 export function nextToGiveBack(state: WorkerState): Delivery | null {
-  const next = isPresent(state) ? (state.running[0] ?? state.held.first) : undefined;
+  const next = isPresent(state) ? (state.running[0] ?? state.held.at(0)) : undefined;
   return next?.ack === "manual" && !next.late ? next : null;
 }
 

@@ -11,7 +11,7 @@ export type Told<Type extends WorkerStimulus["type"]> = Extract<
   { readonly type: Type }
 >;
 
-type FromBroker =
+export type FromBroker =
   | { readonly type: "delivered"; readonly delivery: Delivery }
   /** A message that is no task of this run: somebody else publishes to our queue. */
   | { readonly type: "foreign-delivered"; readonly tag: number; readonly ack: AckMode }
