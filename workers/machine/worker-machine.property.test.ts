@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { moment } from "#shared/kernel/moment.ts";
 import type { Logged, RunEvent, RunId, Seq } from "#shared/run-log/run-event.ts";
 import { brokerExpectedCount } from "#shared/run/broker-count.ts";
 import { violations } from "#shared/run/invariants.ts";
@@ -120,7 +121,7 @@ class Surroundings {
   }
 
   #report(event: RunEvent): void {
-    const logged: Logged = { ...event, seq: ++this.#seq as Seq, atMs: this.#seq };
+    const logged: Logged = { ...event, seq: ++this.#seq as Seq, atMs: moment(this.#seq) };
     this.run = runStateProjection.evolve(this.run, logged);
   }
 
