@@ -6,7 +6,6 @@ import type { Owner } from "../kernel/trie.ts";
 import { Vector } from "../kernel/vector.ts";
 import type { Logged } from "../run-log/run-event.ts";
 import type { Arm, ArmId } from "../scenario/scenario.ts";
-import { copyRun } from "./copy-state.ts";
 import * as astray from "./evolve-astray.ts";
 import * as burst from "./evolve-burst.ts";
 import * as delivery from "./evolve-delivery.ts";
@@ -32,10 +31,8 @@ export const runStateProjection: Projection<RunState, Logged> = {
     mismatches: [],
   },
   evolve: (state, event) => {
-    const next = copyRun(apply(state, event));
-    if (isIncident(event)) next.incidents = state.incidents.append(event);
-    next.atMs = event.atMs;
-    return next;
+    const incidents = isIncident(event) ? state.incidents.append(event) : state.incidents;
+    return { ...apply(state, event), incidents, atMs: event.atMs };
   },
   evolveAll: (state, events) => {
     const owner = Symbol("batch");
@@ -172,7 +169,7 @@ function inArm<Event extends Logged & { readonly arm: ArmId }>(
   evolve: (arm: ArmState, event: Event) => ArmState,
 ): RunState {
   const arms = state.arms.map((arm) => (arm.arm === event.arm ? evolve(arm, event) : arm));
-  return Object.assign(copyRun(state), { arms });
+  return { ...state, arms };
 }
 
 function emptyArm({ arm, strategy }: Arm, planned: number): ArmState {
