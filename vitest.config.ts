@@ -11,7 +11,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["{broker,cli,client,components,server,shared,workers}/**/*.test.ts"],
+          include: ["{broker,cli,client,components,server,shared,simulation,workers}/**/*.test.ts"],
           exclude: ["**/*.property.test.ts"],
           testTimeout: BUSY_MACHINE_MS,
         },

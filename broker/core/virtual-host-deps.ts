@@ -1,6 +1,9 @@
 import type { Arguments } from "./arguments.ts";
 import type { Journal } from "./journal.ts";
 import type { MemoryGauge } from "./memory-gauge.ts";
+import type { Message } from "./message.ts";
+import type { Consumer } from "./queue/consumer.ts";
+import type { Turns } from "./queue/turns.ts";
 
 /** The properties of a message the model looks at, beyond those in its publication. */
 export interface ContentProperties {
@@ -26,4 +29,6 @@ export interface VirtualHostDeps<Content> {
   readonly journal?: Journal<Content> | undefined;
   /** Told of every message in a queue; none is unless set. */
   readonly memory?: MemoryGauge | undefined;
+  /** Another dispatcher than RabbitMQ's, one for each queue: for experiments. */
+  readonly newTurns?: (() => Turns<Consumer<Content>, Message<Content>>) | undefined;
 }

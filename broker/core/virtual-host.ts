@@ -44,6 +44,7 @@ export class VirtualHost<Content> implements QueueDeps<Content> {
   events: BrokerEventListener | undefined;
   readonly directReplies = new DirectReplies<Content>(() => this.#deps.newId());
   readonly memory: MemoryGauge | undefined;
+  readonly newTurns: VirtualHostDeps<Content>["newTurns"];
   readonly #deps: VirtualHostDeps<Content>;
   readonly #queues: Queues<Content>;
   readonly #exchanges: Exchanges<Queue<Content>>;
@@ -56,6 +57,7 @@ export class VirtualHost<Content> implements QueueDeps<Content> {
     this.consumerTimeoutMs = deps.consumerTimeoutMs ?? CONSUMER_TIMEOUT_MS;
     this.journal = deps.journal;
     this.memory = deps.memory;
+    this.newTurns = deps.newTurns;
     this.#deps = deps;
     this.alarms = new Alarms(deps.wakeAt ?? (() => undefined));
     this.deadLetters = new DeadLetters({

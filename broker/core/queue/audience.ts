@@ -1,3 +1,4 @@
+import type { Message } from "#broker/core/message.ts";
 import type { Batch } from "./batch.ts";
 import { Consumer, type Attachment, type ConsumerOptions } from "./consumer.ts";
 import { CheckedOut } from "./checked-out.ts";
@@ -12,7 +13,7 @@ export class Audience<Content> {
   readonly #kind: QueueKind;
   readonly #hasSingleActive: boolean;
   readonly #consumers = new Set<Consumer<Content>>();
-  readonly #turns: Turns<Consumer<Content>>;
+  readonly #turns: Turns<Consumer<Content>, Message<Content>>;
   /** Undefined where they do not count. */
   readonly #checkedOut: CheckedOut<Content> | undefined;
   readonly #rejoin = (consumer: Consumer<Content>): void => {
@@ -20,10 +21,14 @@ export class Audience<Content> {
   };
   #unacked = 0;
 
-  constructor({ kind, singleActiveConsumer }: QueueSettings) {
+  constructor(
+    { kind, singleActiveConsumer }: QueueSettings,
+    newTurns?: () => Turns<Consumer<Content>, Message<Content>>,
+  ) {
     this.#kind = kind;
     this.#hasSingleActive = singleActiveConsumer;
-    this.#turns = singleActiveConsumer ? new SingleActive() : new Rotation(kind);
+    if (newTurns !== undefined) this.#turns = newTurns();
+    else this.#turns = singleActiveConsumer ? new SingleActive() : new Rotation(kind);
     this.#checkedOut = kind.countsCheckedOut ? new CheckedOut() : undefined;
   }
 
@@ -64,9 +69,9 @@ export class Audience<Content> {
     this.#turns.leave(consumer);
   }
 
-  /** Whose turn it is, if anybody can take. */
-  next(): Consumer<Content> | undefined {
-    return this.#turns.next();
+  /** Whose turn it is to get this message, if anybody can take it. */
+  next(message: Message<Content>): Consumer<Content> | undefined {
+    return this.#turns.next(message);
   }
 
   /** @param holder undefined for basic.get. */

@@ -3,6 +3,9 @@ import type { BrokerEventListener } from "#broker/core/broker-events.ts";
 import type { DeadLetters } from "#broker/core/dead-letters.ts";
 import type { Journal } from "#broker/core/journal.ts";
 import type { MemoryGauge } from "#broker/core/memory-gauge.ts";
+import type { Message } from "#broker/core/message.ts";
+import type { Consumer } from "./consumer.ts";
+import type { Turns } from "./turns.ts";
 
 /** What a queue needs of its virtual host. */
 export interface QueueDeps<Content> {
@@ -11,6 +14,8 @@ export interface QueueDeps<Content> {
   readonly alarms: Alarms;
   readonly deadLetters: DeadLetters<Content>;
   readonly newMessageId: () => number;
+  /** Whose turn it is; undefined = as RabbitMQ has it. */
+  readonly newTurns: (() => Turns<Consumer<Content>, Message<Content>>) | undefined;
   /** Undefined when nothing is to survive. */
   readonly journal: Journal<Content> | undefined;
   /** Undefined when nobody minds. */

@@ -42,7 +42,7 @@ export class Queue<Content> implements QueueProperties {
     this.arguments = properties.arguments;
     this.settings = properties.settings;
     this.kind = this.settings.kind;
-    this.#audience = new Audience(this.settings);
+    this.#audience = new Audience(this.settings, deps.newTurns);
     this.#books = new Bookkeeping(this, deps);
     this.#ready = new ReadyMessages(this.settings);
     this.#shedding = new Shedding(this.#ready, this.#books, this.settings, deps);
@@ -98,7 +98,7 @@ export class Queue<Content> implements QueueProperties {
       stored: this.stores(publication),
     };
     this.#books.entered(message);
-    const consumer = this.#ready.length === 0 ? this.#audience.next() : undefined;
+    const consumer = this.#ready.length === 0 ? this.#audience.next(message) : undefined;
     if (consumer === undefined) {
       this.#ready.push(message);
       this.#shedding.all();
@@ -246,10 +246,10 @@ export class Queue<Content> implements QueueProperties {
   #run(): void {
     if (!this.kind.dealsBeforeDropping) this.#shedding.excess();
     this.#shedding.expired();
-    while (this.#ready.length > 0) {
-      const consumer = this.#audience.next();
-      const message = consumer && this.#ready.shift();
-      if (consumer === undefined || message === undefined) break;
+    for (let message = this.#ready.first; message !== undefined; message = this.#ready.first) {
+      const consumer = this.#audience.next(message);
+      if (consumer === undefined) break;
+      this.#ready.shift();
       this.#give(message, consumer);
       this.#shedding.expired();
     }

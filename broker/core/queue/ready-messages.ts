@@ -31,6 +31,11 @@ export class ReadyMessages<Content> {
     return this.#messages.length;
   }
 
+  /** The next to leave. */
+  get first(): Message<Content> | undefined {
+    return this.#messages.first;
+  }
+
   /** There is more than x-max-length or x-max-length-bytes allows. */
   get isOverfull(): boolean {
     return this.length > this.#maxLength || this.#bodyBytes > this.#maxBodyBytes;

@@ -11,8 +11,8 @@ export interface Contender<Self extends Contender<Self>> extends Links<Self> {
   readonly blocked: LinkedList<Self>;
 }
 
-/** In which order a queue offers messages to its consumers. */
-export interface Turns<Consumer> {
+/** In which order a queue offers messages to its consumers: the dispatcher. */
+export interface Turns<Consumer, Message = unknown> {
   /** Of newcomers, and of those let back in. */
   readonly join: (consumer: Consumer) => void;
   readonly leave: (consumer: Consumer) => void;
@@ -20,7 +20,8 @@ export interface Turns<Consumer> {
    * Who gets the next message. Those found unable on the way wait, each in its own `blocked`, until
    * they {@link join} again.
    *
+   * @param message the next one; RabbitMQ's own order does not depend on it.
    * @returns undefined when nobody can take.
    */
-  readonly next: () => Consumer | undefined;
+  readonly next: (message: Message) => Consumer | undefined;
 }

@@ -1,0 +1,52 @@
+import type { AtMs } from "#shared/kernel/moment.ts";
+import type { Logged, RunEvent, Seq } from "#shared/run-log/run-event.ts";
+import type { Scenario } from "#shared/scenario/scenario.ts";
+import { inPublicationOrder } from "#shared/scenario/workload.ts";
+import type { Choose } from "./agenda.ts";
+import type { Dispatcher } from "./simulated-queue.ts";
+import { Simulation, type Delays } from "./simulation.ts";
+
+export interface SimulationOptions extends Partial<Delays> {
+  readonly scenario: Scenario;
+  /** Who decides who gets the next message, one for each arm; as RabbitMQ does it unless set. */
+  readonly newDispatcher?: () => Dispatcher;
+  /** Asked what comes first of what happens at one moment, in place of DS1 to DS4. */
+  readonly choose?: Choose;
+  /** Later than that, nothing happens. */
+  readonly untilMs?: number;
+}
+
+const NO_DELAYS: Delays = { ackDelayMs: 0, deliveryDelayMs: 0 };
+
+/**
+ * Runs a scenario in virtual time: the broker's own core, the workers' own machine, nobody's clock.
+ *
+ * @param report told of every event as it happens, with its lab time.
+ * @returns whether every task has met its end; otherwise the run stands still, or `untilMs` was reached.
+ */
+export function simulate(
+  { scenario, newDispatcher, choose, untilMs, ...delays }: SimulationOptions,
+  report: (event: RunEvent, atMs: AtMs) => void,
+): boolean {
+  const simulation = new Simulation(
+    scenario,
+    { ...NO_DELAYS, ...delays },
+    {
+      report,
+      choose,
+      newDispatcher: () => newDispatcher,
+    },
+  );
+  simulation.open();
+  simulation.schedule(inPublicationOrder(scenario.workload), scenario.faults);
+  return simulation.run(untilMs);
+}
+
+/** The log such a run writes. */
+export function simulatedLog(options: SimulationOptions): readonly Logged[] {
+  const log: Logged[] = [];
+  simulate(options, (event, atMs) => {
+    log.push({ ...event, seq: (log.length + 1) as Seq, atMs });
+  });
+  return log;
+}

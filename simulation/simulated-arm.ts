@@ -1,0 +1,177 @@
+import type { RunEvent } from "#shared/run-log/run-event.ts";
+import type { Arm, ArmId, PlannedWorker, WorkerId } from "#shared/scenario/scenario.ts";
+import type { Strategy } from "#shared/scenario/strategy.ts";
+import type { WorkerAction } from "#shared/scenario/worker-action.ts";
+import type { NumberedTask } from "#shared/scenario/workload.ts";
+import { newWorker } from "#workers/machine/worker-state.ts";
+import type { Agenda } from "./agenda.ts";
+import type { Lane } from "./lane.ts";
+import { SimulatedQueue, type Dispatcher } from "./simulated-queue.ts";
+import { SimulatedWorker, type Asked, type Said, type WorkerDeps } from "./simulated-worker.ts";
+
+/** What is planned for a moment comes before what comes of things: at no hop (DS2). */
+export const PLANNED_HOPS = -1;
+
+export interface ArmDeps {
+  readonly agenda: Agenda;
+  /** How long a worker's words take to the broker, and the broker's to a worker. Lab time. */
+  readonly ackDelayMs: number;
+  readonly deliveryDelayMs: number;
+  readonly report: (event: RunEvent) => void;
+  readonly newDispatcher: (() => Dispatcher) | undefined;
+}
+
+/** One arm of a run: its queue, its publisher, its workers. */
+export class SimulatedArm {
+  readonly arm: ArmId;
+  readonly workers = new Map<WorkerId, SimulatedWorker>();
+  readonly toBroker: Lane<Asked>;
+  readonly toWorkers: Lane<Said>;
+  readonly #plan: Arm;
+  readonly #deps: WorkerDeps;
+  readonly #awaited: Map<WorkerId, PlannedWorker>;
+  /** Deliveries so far, by task. */
+  readonly #attempts: number[] = [];
+  /** Published and not settled. */
+  #open = 0;
+  #strategy: Strategy;
+
+  constructor(plan: Arm, { agenda, newDispatcher, report, ...delays }: ArmDeps) {
+    this.arm = plan.arm;
+    this.#plan = plan;
+    this.#strategy = plan.strategy;
+    this.#awaited = new Map(plan.workers.map((planned) => [planned.worker, planned]));
+    this.toBroker = agenda.lane(
+      delays.ackDelayMs,
+      (asked) => {
+        asked.line.worker.obey(asked);
+      },
+      ({ line }) => line,
+    );
+    this.toWorkers = agenda.lane(delays.deliveryDelayMs, (said) => {
+      said.line.worker.hear(said);
+    });
+    this.#deps = {
+      agenda,
+      toBroker: this.toBroker,
+      toWorkers: this.toWorkers,
+      queue: new SimulatedQueue(plan.strategy.durable, {
+        nowMs: () => agenda.nowMs,
+        newDispatcher,
+      }),
+      report: (event) => {
+        if (settles(event, this.#strategy)) this.#open -= 1;
+        report(event);
+      },
+      nextAttempt: ({ task }) => (this.#attempts[task] = (this.#attempts[task] ?? 0) + 1),
+    };
+  }
+
+  /** Whether every task published has met its end, and nobody is at one that is somebody else's. */
+  get isSettled(): boolean {
+    return this.#open === 0;
+  }
+
+  get queue(): SimulatedQueue {
+    return this.#deps.queue;
+  }
+
+  /** Declares the queue, attaches who is there from the start. */
+  open(): void {
+    this.declare();
+    for (const { worker, joinAtMs } of this.#plan.workers) {
+      if (joinAtMs <= 0) this.join(worker);
+    }
+  }
+
+  declare(): void {
+    const { arm } = this;
+    const { durable } = this.#strategy;
+    this.#deps.report({ type: "queue-declared", arm, queue: arm, durable });
+  }
+
+  /** Those that are still to come, when their time comes. */
+  scheduleJoins(): void {
+    const { agenda } = this.#deps;
+    for (const { worker, joinAtMs } of this.#awaited.values()) {
+      agenda.at(joinAtMs, PLANNED_HOPS, () => {
+        this.#hire(worker).tell({ type: "come" });
+      });
+    }
+  }
+
+  publish(planned: NumberedTask): void {
+    const { queue, report } = this.#deps;
+    const { arm } = this;
+    const { task, text, serviceMs } = planned;
+    const { persistent, confirms } = this.#strategy;
+    this.#open += 1;
+    report({ type: "published", arm, task, text, serviceMs, persistent });
+    queue.publish(planned, this.#strategy);
+    if (confirms) report({ type: "confirmed", arm, task });
+  }
+
+  act(worker: WorkerId, action: WorkerAction): void {
+    this.workers.get(worker)?.tell(action);
+  }
+
+  /** Attaches it at once: it is connected already. */
+  join(worker: WorkerId): void {
+    const joining = this.#hire(worker);
+    joining.tell({ type: "come" });
+    joining.tell({ type: "attach" });
+  }
+
+  #hire(worker: WorkerId): SimulatedWorker {
+    const { arm } = this;
+    const speed = this.#awaited.get(worker)?.speed ?? 1;
+    this.#awaited.delete(worker);
+    const { prefetch, ack } = this.#strategy;
+    const who = { arm, worker, concurrency: 1 };
+    const hired = new SimulatedWorker(newWorker(who, { prefetch, ack }, { speed }), this.#deps);
+    this.workers.set(worker, hired);
+    return hired;
+  }
+
+  /** Everybody loses the broker. What they held is ready again. */
+  loseBroker(): void {
+    for (const worker of this.workers.values()) worker.detach();
+    for (const worker of this.workers.values()) worker.loseBroker();
+  }
+
+  /** Of what was ready, only what is on disk is there again. After its death it takes all for redelivered. */
+  recover(kill: boolean): void {
+    const { queue, report } = this.#deps;
+    const { arm } = this;
+    const { durable, persistent } = this.#strategy;
+    if (!durable || !persistent) {
+      for (const { task } of queue.drain()) {
+        report({ type: "lost", arm, task, why: "broker-lost-it" });
+      }
+    } else if (kill) queue.flagAll();
+  }
+
+  /** Those the broker's going took come back, in the order they first came. */
+  rejoin(): void {
+    for (const worker of this.workers.values()) {
+      const { state } = worker;
+      if (state.is !== "away" || state.returns !== "when-there-is-a-broker") continue;
+      worker.tell({ type: "come" });
+    }
+  }
+}
+
+function settles(event: RunEvent, { ack }: Strategy): boolean {
+  switch (event.type) {
+    case "acked":
+    case "lost":
+      return true;
+    case "finished":
+      return ack === "auto";
+    case "rejected":
+    case "nacked":
+      return !event.requeue;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,121 @@
+import { noArguments } from "#broker/core/arguments.ts";
+import type { Channel } from "#broker/core/channel/channel.ts";
+import { Connection } from "#broker/core/connection.ts";
+import type { Message } from "#broker/core/message.ts";
+import type { Publication } from "#broker/core/publication.ts";
+import type { Consumer } from "#broker/core/queue/consumer.ts";
+import type { Turns } from "#broker/core/queue/turns.ts";
+import { VirtualHost } from "#broker/core/virtual-host.ts";
+import type { AckMode, Prefetch, Strategy } from "#shared/scenario/strategy.ts";
+import type { NumberedTask } from "#shared/scenario/workload.ts";
+
+/** Decides who gets the next message. */
+export type Dispatcher = Turns<Consumer<NumberedTask>, Message<NumberedTask>>;
+
+type Deliver = (deliveryTag: number, task: NumberedTask, redelivered: boolean) => void;
+
+const QUEUE = "tasks";
+
+interface QueueDeps {
+  readonly nowMs: () => number;
+  /** `undefined`: as RabbitMQ does it. */
+  readonly newDispatcher: (() => Dispatcher) | undefined;
+}
+
+/** The queue of one arm, in the broker's own core: nothing but time is simulated. */
+export class SimulatedQueue {
+  readonly #host: VirtualHost<NumberedTask>;
+  readonly #publisher: Channel<NumberedTask>;
+
+  constructor(durable: boolean, { nowMs, newDispatcher }: QueueDeps) {
+    this.#host = new VirtualHost("/", {
+      now: nowMs,
+      newId: () => "",
+      propertiesOf: () => ({}),
+      reheaded: (task) => task,
+      // The broker's patience is no lab time.
+      consumerTimeoutMs: Infinity,
+      newTurns: newDispatcher,
+    });
+    this.#publisher = this.#openChannel(() => undefined);
+    this.#host.declareQueue(this.#publisher, {
+      name: QUEUE,
+      durable,
+      exclusive: false,
+      autoDelete: false,
+      arguments: noArguments,
+    });
+  }
+
+  publish(task: NumberedTask, strategy: Strategy): void {
+    this.#publisher.publish(publicationOf(task, strategy));
+  }
+
+  /** On a channel of a connection of its own. */
+  consume(
+    consumerTag: string,
+    { prefetch, ack }: { readonly prefetch: Prefetch; readonly ack: AckMode },
+    deliver: Deliver,
+  ): Channel<NumberedTask> {
+    const channel = this.#openChannel(deliver);
+    channel.qos(prefetch === "unlimited" ? 0 : prefetch, false, () => undefined);
+    const request = { queue: QUEUE, consumerTag, noAck: ack === "auto", exclusive: false };
+    channel.consume({ ...request, arguments: noArguments }, () => undefined);
+    return channel;
+  }
+
+  /** Takes all that is ready, as nobody else is there. @returns it in order. */
+  drain(): readonly NumberedTask[] {
+    return this.#getAll(this.#publisher, true);
+  }
+
+  /** As after a broker's death: it does not know what it had given away. */
+  flagAll(): void {
+    const channel = this.#openChannel(() => undefined);
+    this.#getAll(channel, false);
+    channel.close();
+  }
+
+  /** Deals out what it may: the dispatcher has changed its mind. */
+  proceed(): void {
+    this.#host.queueNamed(QUEUE)?.proceed();
+  }
+
+  #getAll(channel: Channel<NumberedTask>, noAck: boolean): readonly NumberedTask[] {
+    const tasks: NumberedTask[] = [];
+    for (let got = channel.get(QUEUE, noAck); got; got = channel.get(QUEUE, noAck)) {
+      tasks.push(got.message.publication.content);
+    }
+    return tasks;
+  }
+
+  #openChannel(deliver: Deliver): Channel<NumberedTask> {
+    return new Connection(this.#host).openChannel({
+      facts: { connection: 0, channel: 1, connectionName: "", product: "" },
+      canTake: () => true,
+      deliver: (_consumerTag, deliveryTag, { publication, redelivered }) => {
+        deliver(deliveryTag, publication.content, redelivered);
+      },
+      returned: () => undefined,
+      cancelled: () => undefined,
+      failed: () => undefined,
+    });
+  }
+}
+
+function publicationOf(
+  task: NumberedTask,
+  { persistent, confirms: awaited }: Strategy,
+): Publication<NumberedTask> {
+  return {
+    exchange: "",
+    routingKey: QUEUE,
+    copyKeys: [],
+    content: task,
+    persistent,
+    priority: 0,
+    expirationMs: undefined,
+    bodyBytes: task.text.length,
+    awaited,
+  };
+}

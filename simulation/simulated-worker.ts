@@ -1,0 +1,201 @@
+import type { Channel } from "#broker/core/channel/channel.ts";
+import type { RunEvent } from "#shared/run-log/run-event.ts";
+import type { NumberedTask } from "#shared/scenario/workload.ts";
+import { TimedWork, type Work } from "#workers/machine/timed-work.ts";
+import { step } from "#workers/machine/worker-machine.ts";
+import type { Delivery, WorkerState } from "#workers/machine/worker-state.ts";
+import type { ToBroker, WorkerStimulus } from "#workers/machine/worker-stimulus.ts";
+import type { Agenda } from "./agenda.ts";
+import type { Lane } from "./lane.ts";
+import type { SimulatedQueue } from "./simulated-queue.ts";
+import type { Timer } from "./timer-heap.ts";
+
+/** Connecting, opening a channel, asking to consume: each there and back (DS3). */
+const HOPS_TO_ATTACH = 12;
+
+/** One stay of a worker at the broker. What is still on its way when it ends, is lost with it. */
+export interface Line {
+  readonly worker: SimulatedWorker;
+  channel: Channel<NumberedTask> | undefined;
+}
+
+/** On its way from the broker to a worker: a message, or an answer. */
+export interface Said {
+  readonly line: Line;
+  readonly task: NumberedTask | null;
+  readonly deliveryTag: number;
+  readonly redelivered: boolean;
+  readonly answer: WorkerStimulus | null;
+}
+
+/** On its way from a worker to the broker. */
+export interface Asked {
+  readonly line: Line;
+  readonly ask: Exclude<ToBroker, { readonly do: "connect" | "heartbeats" }>;
+}
+
+export interface WorkerDeps {
+  readonly agenda: Agenda;
+  readonly queue: SimulatedQueue;
+  readonly toBroker: Lane<Asked>;
+  readonly toWorkers: Lane<Said>;
+  readonly report: (event: RunEvent) => void;
+  readonly nextAttempt: (task: NumberedTask) => number;
+}
+
+/** The thin line around a worker's machine: its broker is a core, its clock an agenda. */
+export class SimulatedWorker {
+  readonly #deps: WorkerDeps;
+  readonly #work: Work;
+  #state: WorkerState;
+  #line: Line = { worker: this, channel: undefined };
+  #due: Timer | undefined;
+
+  constructor(state: WorkerState, deps: WorkerDeps) {
+    this.#state = state;
+    this.#deps = deps;
+    const { agenda } = deps;
+    const clock = {
+      nowMs: () => agenda.nowMs,
+      at: (dueMs: number, callback: () => void) => {
+        const timer = agenda.at(dueMs, agenda.nowHops, callback);
+        this.#due = timer;
+        return () => {
+          agenda.cancel(timer);
+        };
+      },
+    };
+    this.#work = new TimedWork(clock, (delivery) => {
+      this.tell({ type: "work-done", delivery });
+    });
+  }
+
+  get state(): WorkerState {
+    return this.#state;
+  }
+
+  /** When the work it began last will be done, if nothing changes. */
+  get due(): Timer | undefined {
+    return this.#due;
+  }
+
+  tell(stimulus: WorkerStimulus): void {
+    const { state, reports, instructions } = step(this.#state, stimulus);
+    this.#state = state;
+    for (const event of reports) this.#deps.report(event);
+    for (const instruction of instructions) {
+      if (instruction.to === "work") this.#work.carryOut(instruction);
+      else this.#ask(instruction);
+    }
+  }
+
+  /** What was said to it has come. */
+  hear({ line, task, deliveryTag, redelivered, answer }: Said): void {
+    const isGone = line !== this.#line;
+    if (answer !== null && !isGone) this.tell(answer);
+    if (task === null) return;
+    const { settings, who } = this.#state;
+    const { ack } = settings;
+    if (isGone) {
+      // Without acks nobody has it any more.
+      const why = "auto-acked-worker-gone";
+      if (ack === "auto") this.#deps.report({ type: "lost", arm: who.arm, task: task.task, why });
+      return;
+    }
+    const delivery: Delivery = {
+      task: task.task,
+      attempt: this.#deps.nextAttempt(task),
+      tag: deliveryTag,
+      ack,
+      redelivered,
+      serviceMs: task.serviceMs,
+      late: false,
+    };
+    this.tell({ type: "delivered", delivery });
+  }
+
+  /** It is done with what it works on, whatever the clock says. */
+  finish(delivery: Delivery): void {
+    this.#work.carryOut({ to: "work", do: "cancel", delivery });
+    this.tell({ type: "work-done", delivery });
+  }
+
+  /** Nothing is delivered to it any more. */
+  detach(): void {
+    this.#line.channel?.cancelAll();
+  }
+
+  /** The broker is gone, and with it whatever was on its way there. */
+  loseBroker(): void {
+    this.#line.channel?.close();
+    this.#line.channel = undefined;
+    this.tell({ type: "broker-lost" });
+  }
+
+  #ask(ask: ToBroker): void {
+    const { agenda, toBroker } = this.#deps;
+    const line = this.#line;
+    switch (ask.do) {
+      case "connect":
+        agenda.at(agenda.nowMs, agenda.nowHops + HOPS_TO_ATTACH, () => {
+          this.tell({ type: "attach" });
+        });
+        break;
+      case "consume":
+        // What it takes to get there is among the hops to attach.
+        this.obey({ line, ask });
+        break;
+      case "heartbeats":
+        // Nobody is given up: the broker's patience is no lab time.
+        break;
+      case "cut":
+      case "close":
+        toBroker.send({ line, ask });
+        this.#line = { worker: this, channel: undefined };
+        break;
+      default:
+        toBroker.send({ line, ask });
+    }
+  }
+
+  /** The broker does what it was asked. */
+  obey({ line, ask }: Asked): void {
+    const { queue, toWorkers } = this.#deps;
+    const { channel } = line;
+    const { worker: tag } = this.#state.who;
+    switch (ask.do) {
+      case "consume":
+        line.channel = queue.consume(tag, ask.settings, (deliveryTag, task, redelivered) => {
+          toWorkers.send({ line, task, deliveryTag, redelivered, answer: null });
+        });
+        channel?.close();
+        break;
+      case "ack":
+        channel?.ack(ask.tag, false);
+        break;
+      case "nack":
+      case "reject":
+        channel?.nack(ask.tag, false, ask.requeue);
+        break;
+      case "cancel":
+        channel?.cancel(tag);
+        toWorkers.send(answerTo(line, { type: "cancelled" }));
+        break;
+      case "ack-late": {
+        const { delivery } = ask;
+        const replyText = `PRECONDITION_FAILED - unknown delivery tag ${delivery.tag}`;
+        const refused = { type: "ack-refused", delivery, replyCode: 406, replyText } as const;
+        toWorkers.send(answerTo(line, refused));
+        break;
+      }
+      case "close":
+      case "cut":
+        channel?.close();
+        line.channel = undefined;
+    }
+  }
+}
+
+function answerTo(line: Line, answer: WorkerStimulus): Said {
+  return { line, task: null, deliveryTag: 0, redelivered: false, answer };
+}

@@ -1,0 +1,113 @@
+import type { AtMs } from "#shared/kernel/moment.ts";
+import type { RunEvent, RunId } from "#shared/run-log/run-event.ts";
+import type { ArmId, Fault, Scenario } from "#shared/scenario/scenario.ts";
+import type { NumberedTask } from "#shared/scenario/workload.ts";
+import { Agenda, type Choose } from "./agenda.ts";
+import type { Lane } from "./lane.ts";
+import { PLANNED_HOPS, SimulatedArm } from "./simulated-arm.ts";
+import type { Dispatcher } from "./simulated-queue.ts";
+
+export interface Delays {
+  /** From a worker to the broker, whatever it says. Lab time, as all. */
+  readonly ackDelayMs: number;
+  readonly deliveryDelayMs: number;
+}
+
+interface SimulationDeps {
+  /** Told of everything that happens, as it happens. */
+  readonly report: (event: RunEvent, atMs: AtMs) => void;
+  readonly choose?: Choose | undefined;
+  readonly newDispatcher: (arm: ArmId) => (() => Dispatcher) | undefined;
+}
+
+const BROKER = { kind: "embedded", product: "Dispatch Lab", version: "simulated" } as const;
+
+/** A scenario on a virtual clock. */
+export class Simulation {
+  readonly agenda: Agenda;
+  readonly arms: readonly SimulatedArm[];
+  readonly #scenario: Scenario;
+  readonly #deps: SimulationDeps;
+  readonly #publications: Lane<NumberedTask>;
+  #pending = 0;
+
+  constructor(scenario: Scenario, delays: Delays, deps: SimulationDeps) {
+    const agenda = new Agenda(deps.choose);
+    this.agenda = agenda;
+    this.#scenario = scenario;
+    this.#deps = deps;
+    this.#publications = agenda.lane(
+      0,
+      (task) => {
+        this.#pending -= 1;
+        this.publish(task);
+      },
+      () => this,
+    );
+    this.arms = scenario.arms.map((plan) => {
+      const newDispatcher = deps.newDispatcher(plan.arm);
+      return new SimulatedArm(plan, { ...delays, agenda, report: this.report, newDispatcher });
+    });
+  }
+
+  readonly report = (event: RunEvent): void => {
+    this.#deps.report(event, this.agenda.nowMs);
+  };
+
+  /** Declares the queues, attaches who is there from the start. */
+  open(): void {
+    const runId = "simulated" as RunId;
+    const scenario = this.#scenario;
+    this.report({ type: "run-opened", formatVersion: 1, runId, scenario, broker: BROKER });
+    for (const arm of this.arms) arm.open();
+  }
+
+  publish(task: NumberedTask): void {
+    for (const arm of this.arms) arm.publish(task);
+  }
+
+  /** What is planned happens when its time comes, or now if that is over. */
+  schedule(tasks: readonly NumberedTask[], faults: readonly Fault[]): void {
+    const { agenda } = this;
+    for (const arm of this.arms) arm.scheduleJoins();
+    for (const task of tasks) {
+      this.#pending += 1;
+      this.#publications.schedule(task.publishAtMs, PLANNED_HOPS, task);
+    }
+    for (const fault of faults) {
+      agenda.at(fault.atMs, PLANNED_HOPS, () => {
+        if (fault.type === "restart-broker") this.#restartBroker(fault.kill);
+        else for (const arm of this.arms) arm.act(fault.worker, fault.action);
+      });
+    }
+  }
+
+  /**
+   * Until everything is done, or nothing will happen any more, or later than `untilMs`.
+   *
+   * @returns whether everything is done.
+   */
+  run(untilMs = Infinity): boolean {
+    const { agenda } = this;
+    while (!this.#isDone) if (agenda.nextMs > untilMs || !agenda.step()) return false;
+    this.report({ type: "run-closed", outcome: "finished", mismatches: [] });
+    return true;
+  }
+
+  /** A run without tasks is never done: it waits for what people push. */
+  get #isDone(): boolean {
+    if (this.#pending > 0 || this.#scenario.workload.length === 0) return false;
+    return this.arms.every(({ isSettled }) => isSettled);
+  }
+
+  /** It takes no lab time, as in a run, which stands still until everything is attached again. */
+  #restartBroker(kill: boolean): void {
+    this.report({ type: "broker-restart-asked", kill });
+    for (const arm of this.arms) arm.loseBroker();
+    this.report({ type: "broker-stopped", reason: "" });
+    this.report({ type: "broker-started", broker: BROKER });
+    for (const arm of this.arms) arm.declare();
+    for (const arm of this.arms) arm.recover(kill);
+    for (const arm of this.arms) arm.rejoin();
+  }
+}
