@@ -99,9 +99,9 @@ describe("gateState", () => {
 
   it("is dead where the worker was killed", () => {
     const scenario = presets["kill-a-worker"];
-    const [a] = arenaViews(runAt(scenario, 9500), scenario);
+    const [a] = arenaViews(runAt(scenario, 11_000), scenario);
     expect(gateState(a!.lanes[0]!, a!.state)).toBe("dead");
-    expect(statusOf(a!, 0, 9500)).toEqual({ kind: "killed", atMs: 9000 });
+    expect(statusOf(a!, 0, 11_000)).toEqual({ kind: "killed", atMs: 10_500 });
   });
 });
 
@@ -119,7 +119,7 @@ describe("workerStatus", () => {
 
 describe("arenaSentence", () => {
   it("says who alone can do the held tasks", () => {
-    expect(arenaSentence(runAt(odd, 11_000).arms[0]!, null)).toEqual({
+    expect(arenaSentence(runAt(odd, 11_000).arms[0]!)).toEqual({
       kind: "held",
       worker: "w1",
       tasks: Queue.of([7, 9, 11]),
@@ -127,13 +127,13 @@ describe("arenaSentence", () => {
   });
 
   it("says what waits in the queue for whoever acks first", () => {
-    expect(arenaSentence(runAt(odd, 11_000).arms[1]!, null)).toEqual({
+    expect(arenaSentence(runAt(odd, 11_000).arms[1]!)).toEqual({
       kind: "waiting",
       tasks: NumberSet.of([12]),
     });
   });
 
   it("has nothing to say once all is done", () => {
-    expect(arenaSentence(runAt(odd, Infinity).arms[0]!, null)).toEqual({ kind: "none" });
+    expect(arenaSentence(runAt(odd, Infinity).arms[0]!)).toEqual({ kind: "none" });
   });
 });

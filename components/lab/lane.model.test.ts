@@ -70,8 +70,8 @@ describe("pastBars", () => {
       "lost-ahead 11",
     ]);
     expect(spans(past.slice(2))).toEqual([
-      [5, 8, 9],
-      [5, 9, 12],
+      [5, 8, 10.5],
+      [5, 10.5, 12],
       [7, 12, 16],
       [9, 16, 20],
       [11, 20, 24],
@@ -93,12 +93,12 @@ describe("pastBars", () => {
       kind: "requeued",
       task: 5,
     });
-    const { past, committed } = laneAt(manual, 14_000, "A", w2);
+    const { past, committed } = laneAt(manual, 15_000, "A", w2);
     expect(past.at(-1)).toMatchObject({ kind: "done", task: 5, redelivered: true });
     expect(spans(committed)).toEqual([
-      [7, 13, 17],
-      [9, 17, 21],
-      [11, 21, 25],
+      [7, 14.5, 18.5],
+      [9, 18.5, 22.5],
+      [11, 22.5, 26.5],
     ]);
   });
 });

@@ -12,7 +12,7 @@ describe("rulerLines", () => {
 
   it("marks what happened in each arena up to the viewed moment", () => {
     expect(auto?.marks.filter(({ kind }) => kind === "done")).toHaveLength(8);
-    expect(auto?.marks).toContainEqual({ kind: "kill", atMs: 9000, worker: "w1" });
+    expect(auto?.marks).toContainEqual({ kind: "kill", atMs: 10_500, worker: "w1" });
   });
 
   it("marks redeliveries where there are any", () => {

@@ -7,7 +7,7 @@ import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import { EAGER, presets } from "#shared/scenario/presets.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
 import { raceLog } from "#tests/support/race-log.ts";
-import { StageAt } from "#tests/support/stage/stage-at.tsx";
+import { StageAt } from "#tests/support/stage-at.tsx";
 
 afterEach(cleanup);
 // Popovers are loaded when first opened: a busy machine takes its time.
@@ -97,7 +97,7 @@ describe("Stage at the end", () => {
     a.getByText("of 12");
     a.getByText("4 lost for good");
     expect(a.queryByText("finished")).toBeNull();
-    a.getByText("w1 killed at 9.0 s. The broker holds no copy of these 4 tasks.");
+    a.getByText("w1 killed at 10.5 s. The broker holds no copy of these 4 tasks.");
     arena(/Arena B, manual ack/).getByText("4 redelivered, 0 lost");
   });
 });

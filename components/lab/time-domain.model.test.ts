@@ -18,7 +18,7 @@ describe("timeDomain", () => {
     ["odd-heavy", 25],
     ["tutorial", 10],
     ["equal", 9],
-    ["kill-a-worker", 26],
+    ["kill-a-worker", 27],
   ] as const)("holds still during %s", (preset, seconds) => {
     const scenario = presets[preset];
     for (const nowMs of [null, 0, 400, 9000]) {

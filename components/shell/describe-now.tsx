@@ -40,13 +40,10 @@ function ArmInWords({ arm, metrics }: ArmInWordsProps) {
   const messages = useMessages();
   const { describe } = messages.shell;
   const ledger = ledgerOf(arm);
-  const workers = arm.workers.map((one) => {
-    const { worker, running, lateTask, held, leftAtMs, halt } = one;
-    const task = running ?? lateTask;
+  const workers = arm.workers.map(({ worker, running, held, leftAtMs }) => {
     if (leftAtMs !== null) return describe.workerGone(worker, seconds(leftAtMs));
-    if (halt) return describe.workerHalted(worker, halt.how, held.length + (task === null ? 0 : 1));
-    if (task === null) return describe.workerIdle(worker);
-    return describe.workerBusy(worker, task, held.length);
+    if (running === null) return describe.workerIdle(worker);
+    return describe.workerBusy(worker, running, held.length);
   });
   const sentences = [
     describe.ledger(ledger.published, ledger.done, ledger.running, ledger.held, ledger.ready),

@@ -32,9 +32,9 @@ const add = () => userEvent.click(screen.getByRole("button", { name: "Add" }));
 describe("FaultPlan", () => {
   it("lists what is planned, and takes it out", async () => {
     const { onRemove } = show();
-    screen.getByText("at 9 s: kill w1 in every arena");
+    screen.getByText("at 10.5 s: kill w1 in every arena");
     await userEvent.click(
-      screen.getByRole("button", { name: "Remove: at 9 s: kill w1 in every arena" }),
+      screen.getByRole("button", { name: "Remove: at 10.5 s: kill w1 in every arena" }),
     );
     expect(onRemove).toHaveBeenCalledExactlyOnceWith(0);
   });

@@ -3,14 +3,14 @@ import { all, armOf, counted, hasFinished, inArm, inEveryArm, wasKilled } from "
 import type { Lesson } from "./lesson.ts";
 import { actOnW1, lessonScenario, W1 } from "./lesson-scenario.ts";
 
-const KILLED_AT_MS = 9000;
+const KILLED_AT_MS = 10_500;
 const LOST = 4;
 
 export const killAWorker: Lesson = {
   id: "kill-a-worker",
   intro: {
-    en: "An **acknowledgement** tells the broker: done, forget it. With **auto ack** the broker forgets a message as soon as it is sent. With **manual ack** it keeps a copy until the worker says so. At 9 seconds w1 dies as with `kill -9`.",
-    zh: "**消息确认**（ack）是告诉代理：做完了，可以忘掉它。**自动确认**时，消息一发出代理就忘了；**手动确认**时，代理一直留着副本，直到工作进程确认。第 9 秒，w1 像被 `kill -9` 一样死掉。",
+    en: "An **acknowledgement** tells the broker: done, forget it. With **auto ack** the broker forgets a message as soon as it is sent. With **manual ack** it keeps a copy until the worker says so. At 10.5 seconds w1 dies as with `kill -9`.",
+    zh: "**消息确认**（ack）是告诉代理：做完了，可以忘掉它。**自动确认**时，消息一发出代理就忘了；**手动确认**时，代理一直留着副本，直到工作进程确认。第 10.5 秒，w1 像被 `kill -9` 一样死掉。",
   },
   scenario: lessonScenario({
     tasks: presets["odd-heavy"].workload,
@@ -67,8 +67,8 @@ export const killAWorker: Lesson = {
       {
         id: "by-hand",
         text: {
-          en: "Run again and kill w1 by hand, earlier: more is lost",
-          zh: "再跑一次，亲手早一点终止 w1：丢得更多",
+          en: "Run again and kill w1 by hand before 8 s, while it is at its second task: more is lost",
+          zh: "再跑一次，在第 8 秒前（w1 还在做第二个任务时）亲手终止它：丢得更多",
         },
         buttons: [
           {
@@ -86,8 +86,8 @@ export const killAWorker: Lesson = {
   },
   notes: [
     {
-      en: "Ask where the three held tasks were at 9 s. In the socket and memory of a dead process.",
-      zh: "问一问第 9 秒那三个已领未做的任务在哪。在一个死进程的套接字和内存里。",
+      en: "Ask where the three held tasks were at 10.5 s. In the socket and memory of a dead process.",
+      zh: "问一问第 10.5 秒那三个已领未做的任务在哪。在一个死进程的套接字和内存里。",
     },
     {
       en: "The flag does not mean that somebody worked on it: held tasks carry it, too. A consumer must be able to do a task twice.",

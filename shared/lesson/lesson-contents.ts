@@ -58,7 +58,7 @@ export const lessonContents: Readonly<Record<LessonId, LessonEntry>> = {
       en: "Kill a worker: auto ack against manual",
       zh: "终止一个工作进程：自动确认对手动确认",
     },
-    scene: { en: "w1 dies at 9 s, in both arenas", zh: "两边的 w1 都在第 9 秒被终止" },
+    scene: { en: "w1 dies at 10.5 s, in both arenas", zh: "两边的 w1 都在第 10.5 秒被终止" },
     tasks: 4,
   },
   "forgotten-ack": {

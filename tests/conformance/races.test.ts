@@ -68,7 +68,7 @@ it("three workers on the list without ties", async () => {
   ]);
 });
 
-it("a worker killed at 9 s: what acks protect", async () => {
+it("a worker killed at 10.5 s: what acks protect", async () => {
   const { arms } = await race("--preset", "kill-a-worker", "--speed", "20");
   expect(
     arms.map(({ ledger: { done, lost, redelivered } }) => ({ done, lost, redelivered })),
@@ -82,7 +82,7 @@ it("a worker killed at 9 s: what acks protect", async () => {
 it("the same by a fault of one's own: everything published is accounted for", async () => {
   const strategies = ["unlimited,ack=auto", "unlimited,ack=manual", "1,ack=manual"];
   const arms = strategies.flatMap((strategy) => ["--arm", `prefetch=${strategy}`]);
-  const fault = ["--fault", "kill w1 9"];
+  const fault = ["--fault", "kill w1 10.5"];
   const report = await race("--preset", "odd-heavy", ...fault, ...arms, "--speed", "20");
   const { lost, redelivered, ...none } = NOTHING_LEFT;
   expect(report.arms.map(({ ledger }) => ledger)).toMatchObject([

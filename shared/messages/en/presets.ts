@@ -47,7 +47,7 @@ export const presets: Readonly<Record<PresetId, PresetWords>> = {
   },
   "kill-a-worker": {
     name: "Kill a worker",
-    teaches: "w1 dies at 9 s. Auto ack loses 4 tasks; manual ack gets every one of them back.",
+    teaches: "w1 dies at 10.5 s. Auto ack loses 4 tasks; manual ack gets every one of them back.",
   },
   durability: {
     name: "Durable × persistent",
@@ -56,6 +56,6 @@ export const presets: Readonly<Record<PresetId, PresetWords>> = {
   },
   "prefetch-dial": {
     name: "Prefetch is a dial",
-    teaches: "Prefetch 1, 2, 4 and unlimited over the same tasks: 15, 16, 17 and 24 s.",
+    teaches: "Prefetch 1, 2, 4 and unlimited over tasks of 5 and 2 seconds in turn: 21, 22, 25 and 30 s.",
   },
 };

@@ -39,7 +39,7 @@ export const presets: typeof en = {
   },
   "kill-a-worker": {
     name: "终止一个工作进程",
-    teaches: "w1 在 9 秒时终止。自动确认丢失 4 个任务；手动确认一个不丢。",
+    teaches: "w1 在 10.5 秒时终止。自动确认丢失 4 个任务；手动确认一个不丢。",
   },
   durability: {
     name: "队列持久化 × 消息持久化",
@@ -48,6 +48,6 @@ export const presets: typeof en = {
   },
   "prefetch-dial": {
     name: "预取是一个旋钮",
-    teaches: "同样的任务，预取 1、2、4 与不限：15、16、17 与 24 秒。",
+    teaches: "5 秒、2 秒交替的任务，预取 1、2、4 与不限：21、22、25 与 30 秒。",
   },
 };
