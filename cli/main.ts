@@ -7,6 +7,11 @@ switch (subcommand) {
     await race(argv);
     break;
   }
+  case "simulate": {
+    const { simulateRace } = await import("./simulate.ts");
+    simulateRace(argv);
+    break;
+  }
   case "broker": {
     const { runAlone } = await import("#broker/process/run-alone.ts");
     await runAlone(argv, process.env["npm_package_version"] ?? "0.0.0");

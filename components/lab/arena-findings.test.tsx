@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { MessagesProvider } from "#components/i18n/messages-provider.tsx";
 import type { Language } from "#shared/messages/language.ts";
 import { messagesIn } from "#shared/messages/messages.ts";
+import { foreseenFinishMs } from "#client/foreseen.ts";
 import { lintPlan } from "#shared/scenario/lint-plan.ts";
 import { presets } from "#shared/scenario/presets.ts";
 import type { AnyFinding } from "#shared/run/lint-run.ts";
@@ -22,7 +23,7 @@ const odd = presets["odd-heavy"];
 function show(change: Partial<Strategy> = {}, language: Language = "en", canSteer = true) {
   const [arm] = odd.arms;
   const arms = [{ ...arm!, strategy: { ...arm!.strategy, ...change } }];
-  return tell(lintPlan({ ...odd, arms }), { language, canSteer });
+  return tell(lintPlan({ ...odd, arms }, foreseenFinishMs), { language, canSteer });
 }
 
 function tell(

@@ -1,5 +1,7 @@
 import { useMemo, type ComponentProps } from "react";
+import { foreseenFinishMs } from "#client/foreseen.ts";
 import type { Remedy } from "#shared/run/remedy-of.ts";
+import { lintPlan } from "#shared/scenario/lint-plan.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
 import { ArenaFindings } from "./arena-findings.tsx";
 import type { ArenaView } from "./arena-view.model.ts";
@@ -21,10 +23,11 @@ interface ArenaLintProps extends Pick<
 /** Looks an arena over, and mends what it is asked to. */
 export function ArenaLint({ view, scenario, plain, onStrategy, onAct, ...shown }: ArenaLintProps) {
   const { arm, plan, state } = view;
-  const findings = useMemo(
-    () => findingsIn({ plan: plain ? null : plan, state }, scenario),
-    [plain, plan, state, scenario],
+  const ofPlan = useMemo(
+    () => (plain || !plan ? [] : lintPlan({ ...scenario, arms: [plan] }, foreseenFinishMs)),
+    [plain, plan, scenario],
   );
+  const findings = useMemo(() => findingsIn({ state }, ofPlan), [state, ofPlan]);
   const mend = (remedy: Remedy) => {
     if (remedy.type === "act") {
       for (const worker of remedy.workers) onAct(arm, worker, remedy.action);

@@ -2,11 +2,9 @@ import { lazy, Suspense, useMemo } from "react";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import type { CountMismatch } from "#shared/run-log/run-event.ts";
-import { later, moment } from "#shared/kernel/moment.ts";
 import { finishedAtMs, finishOf } from "#shared/run/completion.ts";
 import { ledgerOf, type Ledger } from "#shared/run/ledger.ts";
-import type { ArmState, RunState } from "#shared/run/run-state.ts";
-import { standstillOf, type Standstill } from "#shared/run/standstill.ts";
+import type { ArmState } from "#shared/run/run-state.ts";
 import type { NumberedTask } from "#shared/scenario/workload.ts";
 import { ArenaFooter } from "./arena-footer.tsx";
 import { ArenaHeader } from "./arena-header.tsx";
@@ -87,7 +85,6 @@ export function Arena(props: ArenaProps) {
     () => (state ? whatItMeant(messages, { run, arm: state, incidents, size }) : null),
     [messages, run, state, incidents, size],
   );
-  const standstill = useStandstill(state, run, nowMs);
   const total = Math.max(planned.length, ledger.published);
   const finish = state && finishLine(state);
   const heightPx = lanesPx(size, lanes.length);
@@ -210,7 +207,6 @@ export function Arena(props: ArenaProps) {
       </div>
       <ArenaFooter
         view={view}
-        standstill={standstill}
         ledger={ledger}
         total={total}
         layout={layout}
@@ -224,18 +220,6 @@ export function Arena(props: ArenaProps) {
         onAddArm={props.last && lab.scenario.arms.length < 4 ? lab.onAddArm : null}
       />
     </section>
-  );
-}
-
-/** Changes with the log, and when the plan has nothing more to come. */
-function useStandstill(state: ArmState | null, run: RunState, nowMs: number): Standstill | null {
-  const wholeSecondMs = Math.floor(nowMs / 1000) * 1000;
-  return useMemo(
-    () =>
-      state && run.outcome === null && run.brokerLost === null
-        ? standstillOf(state, run, later(run.atMs, moment(wholeSecondMs)))
-        : null,
-    [state, run, wholeSecondMs],
   );
 }
 

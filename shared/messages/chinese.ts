@@ -8,7 +8,6 @@ import { presets } from "./zh/presets.ts";
 import { problems } from "./zh/problems.ts";
 import { shell } from "./zh/shell.ts";
 import { stage } from "./zh/stage.ts";
-import { standstill } from "./zh/standstill.ts";
 
 export const chinese: Messages = {
   page,
@@ -18,7 +17,6 @@ export const chinese: Messages = {
   metrics,
   problems,
   stage,
-  standstill,
   chaos,
   lint,
 };

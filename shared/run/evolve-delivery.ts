@@ -1,6 +1,6 @@
 import type { AtMs } from "../kernel/moment.ts";
 import type { AttemptRef, Logged, LossReason } from "../run-log/run-event.ts";
-import { attemptAt, editAttempt, editTask, editWorker, taskAt } from "./arm-edits.ts";
+import { attemptAt, editArm, editAttempt, editTask, editWorker, taskAt } from "./arm-edits.ts";
 import type { ArmState, Attempt, TaskState } from "./run-state.ts";
 
 type Of<Type extends Logged["type"]> = Extract<Logged, { type: Type }>;
@@ -15,7 +15,6 @@ export function received(before: ArmState, event: Of<"received">): ArmState {
     worker: event.worker,
     attempt: event.attempt,
     redelivered: event.redelivered,
-    ack: event.ack,
     receivedAtMs: event.atMs,
     startedAtMs: null,
     endedAtMs: null,
@@ -24,21 +23,20 @@ export function received(before: ArmState, event: Of<"received">): ArmState {
     outcome: "held",
     late: false,
   };
-  const delivered: ArmState = {
-    ...arm,
+  const delivered = editArm(arm, {
     ready: arm.ready.without(event.task),
     attempts: arm.attempts.append(attempt),
     redeliveries: arm.redeliveries + (event.redelivered ? 1 : 0),
     unacked: arm.unacked + (unacked ? 1 : 0),
-  };
-  const withTask = editTask(delivered, event.task, {
-    ...unlessDone(task, { place: "held", worker: event.worker }),
+  });
+  const change: Partial<TaskState> = {
     attempts: task.attempts + 1,
     lastAttempt: arm.attempts.length,
     redelivered: task.redelivered || event.redelivered,
-  });
+  };
+  const now = unlessDone(task, { place: "held", worker: event.worker });
+  const withTask = editTask(delivered, event.task, Object.assign(change, now));
   return editWorker(withTask, event.worker, (worker) => ({
-    ...worker,
     held: worker.held.append(event.task),
     unacked: worker.unacked + (unacked ? 1 : 0),
     open: unacked ? worker.open.add(arm.attempts.length) : worker.open,
@@ -62,7 +60,6 @@ export function started(arm: ArmState, event: Of<"started">): ArmState {
     unlessDone(taskAt(arm, event.task), { place: "running", worker: event.worker }),
   );
   return editWorker(withTask, event.worker, (worker) => ({
-    ...worker,
     held: worker.held.without(event.task),
     running: event.task,
   }));
@@ -81,9 +78,8 @@ export function lateWorkStarted(arm: ArmState, event: Of<"late-work-started">): 
     outcome: "running",
     late: true,
   };
-  const withAttempt = { ...arm, attempts: arm.attempts.append(again) };
+  const withAttempt = editArm(arm, { attempts: arm.attempts.append(again) });
   return editWorker(withAttempt, event.worker, (worker) => ({
-    ...worker,
     lateTask: event.task,
     open: worker.open.add(arm.attempts.length),
   }));
@@ -100,11 +96,11 @@ export function finished(arm: ArmState, event: Of<"finished">): ArmState {
   const ended = editAttempt(arm, index, { endedAtMs: event.atMs, outcome: "done" });
   const idle = editWorker(ended, event.worker, (worker) =>
     attemptAt(arm, index).late
-      ? { ...worker, lateTask: null, open: worker.open.without(index) }
-      : { ...worker, running: null },
+      ? { lateTask: null, open: worker.open.without(index) }
+      : { running: null },
   );
   if (taskAt(arm, event.task).place === "done") {
-    return { ...idle, duplicates: arm.duplicates + 1 };
+    return editArm(idle, { duplicates: arm.duplicates + 1 });
   }
   return editTask(idle, event.task, {
     place: "done",
@@ -127,7 +123,7 @@ export function nacked(arm: ArmState, event: Of<"nacked" | "rejected">): ArmStat
 
 /** Also said of a task nobody had, when the broker came back without it. */
 export function lost(arm: ArmState, event: Of<"lost">): ArmState {
-  const gone = { ...arm, ready: arm.ready.without(event.task) };
+  const gone = editArm(arm, { ready: arm.ready.without(event.task) });
   const task = taskAt(arm, event.task);
   const attempt = task.lastAttempt === null ? undefined : arm.attempts.at(task.lastAttempt);
   if (task.lastAttempt !== null && attempt && isOpen(attempt)) {
@@ -146,7 +142,7 @@ export function requeue(arm: ArmState, index: number, atMs: AtMs): ArmState {
   // The broker may have given it to another before this one's end was heard of.
   if (task.lastAttempt !== index) return ended;
   return editTask(
-    { ...ended, ready: ended.ready.add(task.task) },
+    editArm(ended, { ready: ended.ready.add(task.task) }),
     task.task,
     unlessDone(task, { place: "ready", worker: null }),
   );
@@ -160,7 +156,6 @@ function lose(
   const { arm: ended, task, attempt } = endAttempt(arm, index, { atMs, outcome: "lost" });
   if (attempt.outcome === "done") return ended;
   const withWorker = editWorker(ended, attempt.worker, (worker) => ({
-    ...worker,
     lost: worker.lost.append(task.task),
   }));
   return editTask(
@@ -183,7 +178,6 @@ function endAttempt(
   }
   const ended = editAttempt(arm, index, { endedAtMs: atMs, outcome, unacked: false });
   const freed = editWorker(ended, attempt.worker, (worker) => ({
-    ...worker,
     held: attempt.outcome === "held" ? worker.held.without(attempt.task) : worker.held,
     running: worker.running === attempt.task ? null : worker.running,
   }));

@@ -1,5 +1,6 @@
 import type { Logged } from "../run-log/run-event.ts";
-import { editTask } from "./arm-edits.ts";
+import { editArm, editTask } from "./arm-edits.ts";
+import { copyCounts } from "./copy-state.ts";
 import type { ArmState } from "./run-state.ts";
 
 type Of<Type extends Logged["type"]> = Extract<Logged, { type: Type }>;
@@ -11,8 +12,7 @@ export function published(arm: ArmState, event: Of<"published">): ArmState {
       `Arm ${arm.arm}: task ${event.task} published after ${arm.tasks.length} others`,
     );
   }
-  return {
-    ...arm,
+  return editArm(arm, {
     tasks: arm.tasks.append({
       task: event.task,
       text: event.text,
@@ -28,9 +28,9 @@ export function published(arm: ArmState, event: Of<"published">): ArmState {
       lossReason: null,
       settledAtMs: null,
     }),
-    counts: { ...arm.counts, ready: arm.counts.ready + 1 },
+    counts: Object.assign(copyCounts(arm.counts), { ready: arm.counts.ready + 1 }),
     ready: arm.ready.add(event.task),
-  };
+  });
 }
 
 export function confirmed(arm: ArmState, event: Of<"confirmed">): ArmState {
@@ -39,5 +39,5 @@ export function confirmed(arm: ArmState, event: Of<"confirmed">): ArmState {
 
 export function returned(arm: ArmState, event: Of<"returned">): ArmState {
   const edited = editTask(arm, event.task, { place: "returned", settledAtMs: event.atMs });
-  return { ...edited, ready: arm.ready.without(event.task) };
+  return editArm(edited, { ready: arm.ready.without(event.task) });
 }

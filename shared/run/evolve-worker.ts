@@ -47,8 +47,7 @@ export function left(arm: ArmState, event: Of<"worker-left">): ArmState {
       ? requeue(next, index, event.atMs)
       : editAttempt(next, index, { endedAtMs: event.atMs, outcome: "requeued" });
   }
-  return editWorker(next, event.worker, (worker) => ({
-    ...worker,
+  return editWorker(next, event.worker, () => ({
     leftAtMs: event.atMs,
     leftHow: event.how,
     lateTask: null,
@@ -82,7 +81,7 @@ export function resumed(arm: ArmState, event: Of<"worker-resumed">): ArmState {
 export function ackingChanged(arm: ArmState, event: Of<"worker-acking-changed">): ArmState {
   const { worker: who, acking } = event;
   const forgotten = acking ? doneUnacked(arm, who) : 0;
-  return editWorker(arm, who, (worker) => ({ ...worker, acking, forgotten }));
+  return editWorker(arm, who, () => ({ acking, forgotten }));
 }
 
 /** What a worker has done and not acknowledged. */

@@ -6,6 +6,7 @@ import type { Owner } from "../kernel/trie.ts";
 import { Vector } from "../kernel/vector.ts";
 import type { Logged } from "../run-log/run-event.ts";
 import type { Arm, ArmId } from "../scenario/scenario.ts";
+import { copyRun } from "./copy-state.ts";
 import * as astray from "./evolve-astray.ts";
 import * as burst from "./evolve-burst.ts";
 import * as delivery from "./evolve-delivery.ts";
@@ -31,8 +32,10 @@ export const runStateProjection: Projection<RunState, Logged> = {
     mismatches: [],
   },
   evolve: (state, event) => {
-    const incidents = isIncident(event) ? state.incidents.append(event) : state.incidents;
-    return { ...apply(state, event), incidents, atMs: event.atMs };
+    const next = copyRun(apply(state, event));
+    if (isIncident(event)) next.incidents = state.incidents.append(event);
+    next.atMs = event.atMs;
+    return next;
   },
   evolveAll: (state, events) => {
     const owner = Symbol("batch");
@@ -169,7 +172,7 @@ function inArm<Event extends Logged & { readonly arm: ArmId }>(
   evolve: (arm: ArmState, event: Event) => ArmState,
 ): RunState {
   const arms = state.arms.map((arm) => (arm.arm === event.arm ? evolve(arm, event) : arm));
-  return { ...state, arms };
+  return Object.assign(copyRun(state), { arms });
 }
 
 function emptyArm({ arm, strategy }: Arm, planned: number): ArmState {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { finishAsFree, finishDealtInTurn } from "./foreseen-finish.ts";
-import { lintPlan } from "./lint-plan.ts";
+import { forecast } from "#simulation/forecast.ts";
+import { lintPlan, type FinishOf } from "./lint-plan.ts";
 import { defaultScenario, EAGER, presets, WAIT_FOR_ACK } from "./presets.ts";
 import type { PlannedWorker, Scenario, WorkerId } from "./scenario.ts";
 import type { Strategy } from "./strategy.ts";
@@ -26,7 +26,9 @@ function plan({ strategy = {}, dots = [2, 2, 2, 2], workers = crew(2) }: Plan): 
   return { preset: null, seed: 1, workload: tasksOfDots(dots), arms, faults: [] };
 }
 
-const codes = (scenario: Scenario) => lintPlan(scenario).map(({ arm, code }) => `${arm} ${code}`);
+const finishOf: FinishOf = (arm, whole) => forecast(arm, whole).finishMs;
+const codes = (scenario: Scenario) =>
+  lintPlan(scenario, finishOf).map(({ arm, code }) => `${arm} ${code}`);
 
 describe("lintPlan", () => {
   it.each<[string, Plan, readonly string[]]>([
@@ -69,7 +71,7 @@ describe("lintPlan", () => {
   });
 
   it("gives the figures it rests on", () => {
-    expect(lintPlan(defaultScenario)).toEqual([
+    expect(lintPlan(defaultScenario, finishOf)).toEqual([
       {
         code: "unlimited-slower",
         arm: "A",
@@ -99,24 +101,56 @@ describe("lintPlan", () => {
 });
 
 describe("foreseen finishes, as measured on RabbitMQ", () => {
+  const both = (workers: readonly PlannedWorker[], workload: Scenario["workload"]) =>
+    [EAGER, WAIT_FOR_ACK].map((strategy) =>
+      finishOf({ arm: "A", strategy, workers }, { ...plan({}), workload }),
+    );
+
   it.each([
     { dots: [5, 1, 5, 1, 5, 1, 5, 1, 5, 1], workers: 2, dealt: 25, free: 17 },
     { dots: [1, 2, 3, 4, 5, 1, 2, 3, 4, 5], workers: 2, dealt: 15, free: 17 },
     { dots: [4, 2, 5, 1, 7, 2, 6, 1, 6, 2], workers: 2, dealt: 28, free: 19 },
     { dots: [4, 2, 5, 1, 7, 2, 6, 1, 6, 2], workers: 3, dealt: 13, free: 13 },
   ])("$dots by $workers: $dealt s dealt in turn, $free s as they are free", (row) => {
-    const workload = tasksOfDots(row.dots);
-    expect(finishDealtInTurn(crew(row.workers), workload)).toBe(row.dealt * 1000);
-    expect(finishAsFree(crew(row.workers), workload)).toBe(row.free * 1000);
+    expect(both(crew(row.workers), tasksOfDots(row.dots))).toEqual([
+      row.dealt * 1000,
+      row.free * 1000,
+    ]);
   });
 
   it("a backlog goes to the first who comes", () => {
-    const workload = tasksOfDots([1, 2, 3, 4, 5]);
     const [w1, w2] = crew(2);
     const late = [
       { ...w1!, joinAtMs: 500 },
       { ...w2!, joinAtMs: 1000 },
     ];
-    expect(finishDealtInTurn(late, workload)).toBe(15_500);
+    expect(both(late, tasksOfDots([1, 2, 3, 4, 5]))[0]).toBe(15_500);
+  });
+
+  it("whoever is free first is not who would be done first: a slow worker may have the last task", () => {
+    const { arms, workload } = presets.straggler;
+    expect(both(arms[0]!.workers, workload)).toEqual([16_000, 12_000]);
+  });
+
+  it("somebody who comes in between gets no task that was given before", () => {
+    const [w1, w2] = crew(2);
+    const crewOfTwo = [
+      { ...w1!, speed: 3 },
+      { ...w2!, speed: 0.5, joinAtMs: 1100 },
+    ];
+    const workload = [5, 1, 1].map((dots, i) => ({
+      ...tasksOfDots([dots])[0]!,
+      publishAtMs: [0, 3600, 7200][i]!,
+    }));
+    expect(both(crewOfTwo, workload)[1]).toBe(9200);
+  });
+
+  it("two ways that differ by rounding alone are no news", () => {
+    const workers = crew(2).map((worker) => ({ ...worker, speed: 0.3 }));
+    expect(codes(plan({ strategy: EAGER, dots: [1, 1, 1], workers }))).toEqual([]);
+  });
+
+  it("an arm that would never be done has none", () => {
+    expect(both([], tasksOfDots([1]))).toEqual([null, null]);
   });
 });

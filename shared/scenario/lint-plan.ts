@@ -1,6 +1,7 @@
-import { finishAsFree, finishDealtInTurn } from "./foreseen-finish.ts";
+import type { ForMs } from "../kernel/moment.ts";
 import type { Arm, ArmId, Scenario } from "./scenario.ts";
 import { prefetchIsInert } from "./describe-strategy.ts";
+import { WAIT_FOR_ACK } from "./presets.ts";
 
 /** `warning`: tasks can be lost, or are. `hint`: it works, and not as one might think. */
 export type Severity = "warning" | "hint";
@@ -15,18 +16,24 @@ export interface Finding<Code extends string, Facts> {
 
 export type PlanFinding =
   | Finding<"prefetch-inert", { readonly prefetch: number }>
-  | Finding<"unlimited-slower", { readonly dealtMs: number; readonly asFreeMs: number }>
+  | Finding<"unlimited-slower", { readonly dealtMs: ForMs; readonly asFreeMs: ForMs }>
   | Finding<"persistent-in-transient-queue", null>
   | Finding<"transient-in-durable-queue", null>
   | Finding<"persistent-unconfirmed", null>
   | Finding<"more-workers-than-tasks", { readonly workers: number; readonly tasks: number }>;
 
+/** How long an arm would take, from the first publication on; `null` when it would never be done. See `simulation/`. */
+export type FinishOf = (arm: Arm, plan: Scenario) => ForMs | null;
+
+/** Figures are shown to a tenth of a second: less is no difference. */
+const NOTICEABLE_MS = 100;
+
 /** What can be said of a scenario's settings before it is run. */
-export function lintPlan(scenario: Scenario): readonly PlanFinding[] {
+export function lintPlan(scenario: Scenario, finishOf: FinishOf): readonly PlanFinding[] {
   return scenario.arms.flatMap((arm) => [
     ...survival(arm),
     ...inertPrefetch(arm),
-    ...unlimitedPrefetch(arm, scenario),
+    ...unlimitedPrefetch(arm, scenario, finishOf),
     ...idleWorkers(arm, scenario),
   ]);
 }
@@ -48,13 +55,14 @@ function inertPrefetch({ arm, strategy }: Arm): readonly PlanFinding[] {
 }
 
 /** Whether waiting for acks would be faster; a plan with faults can't tell. */
-function unlimitedPrefetch({ arm, strategy, workers }: Arm, plan: Scenario) {
-  const { workload, faults } = plan;
+function unlimitedPrefetch(planned: Arm, plan: Scenario, finishOf: FinishOf) {
+  const { arm, strategy } = planned;
   const limited = strategy.prefetch !== "unlimited" && !prefetchIsInert(strategy);
-  if (limited || faults.length > 0) return [];
-  const dealtMs = finishDealtInTurn(workers, workload);
-  const asFreeMs = finishAsFree(workers, workload);
-  if (asFreeMs >= dealtMs) return [];
+  if (limited || plan.faults.length > 0) return [];
+  const dealtMs = finishOf(planned, plan);
+  const { prefetch, ack } = WAIT_FOR_ACK;
+  const asFreeMs = finishOf({ ...planned, strategy: { ...strategy, prefetch, ack } }, plan);
+  if (dealtMs === null || asFreeMs === null || dealtMs - asFreeMs < NOTICEABLE_MS) return [];
   const facts = { dealtMs, asFreeMs };
   return [{ code: "unlimited-slower", arm, severity: "hint", facts } as const];
 }

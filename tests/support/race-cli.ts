@@ -6,7 +6,7 @@ const MAIN = join(import.meta.dirname, "../../cli/main.ts");
 
 const Count = z.number().int().nonnegative();
 /** What `npm run race -- --json` promises to print. */
-const RaceReport = z.object({
+export const RaceReport = z.object({
   broker: z.object({ kind: z.string(), product: z.string(), version: z.string() }),
   arms: z.array(
     z.object({

@@ -3,6 +3,7 @@ export const cli = {
   subcommands: `Dispatch Lab in a terminal. Each command explains itself with --help:
 
   npm run race -- [options]      runs a race without the page and prints what came of it
+  npm run simulate -- [options]  tells what a race would come to, without a broker, at once
   npm run broker -- [options]    runs the embedded broker alone, for any AMQP client`,
   unknownSubcommand: (name: string) => `${name}: no such command. --help lists them all.`,
   help: (presets: string) => `Runs a race without the page and prints what came of it.
@@ -28,6 +29,14 @@ export const cli = {
   --help             prints this
 
 Times are lab time.`,
+  simulateHelp: `Tells what a race would come to, by simulation: no broker, no waiting, the same object.
+
+  npm run simulate -- [options of race] [--delivery-delay MS] [--ack-delay MS]
+
+  --delivery-delay MS  how long a message takes from the broker to a worker (default: 0)
+  --ack-delay MS       how long an ack takes back (default: 0)
+
+The options of race; --speed and --amqp-url mean nothing here:`,
   badArgument: (name: string, value: string, accepted: string) =>
     `${name} ${value}: not accepted. Accepted: ${accepted}`,
   unknownArgument: (name: string) => `${name}: no such option. --help lists them all.`,
@@ -46,6 +55,7 @@ Times are lab time.`,
     seed: (max: number) => `a whole number from 0 to ${max}`,
     amqpUrl: "amqp://user:password@host:port/vhost, or amqps://…",
     log: "a file that can be written",
+    delay: (maxMs: number) => `milliseconds from 0 to ${maxMs}`,
     noValue: "no value",
   },
   brokerDown: (at: string, reason: string) => `No broker at ${at}: ${reason}`,

@@ -4,6 +4,7 @@ export const cli: typeof en = {
   subcommands: `终端里的 Dispatch Lab。每个命令都用 --help 说明自己：
 
   npm run race -- [选项]      不打开页面跑一场比赛，并打印结果
+  npm run simulate -- [选项]  不用消息代理，立刻算出一场比赛的结果
   npm run broker -- [选项]    单独运行内嵌的消息代理（broker），供任何 AMQP 客户端使用`,
   unknownSubcommand: (name) => `${name}：没有这个命令。用 --help 查看全部命令。`,
   help: (presets) => `不打开页面跑一场比赛，并打印结果。
@@ -29,6 +30,14 @@ export const cli: typeof en = {
   --help             显示本说明
 
 时间均为实验时间。`,
+  simulateHelp: `用模拟算出一场比赛的结果：不用代理，不用等，输出的对象相同。
+
+  npm run simulate -- [race 的选项] [--delivery-delay MS] [--ack-delay MS]
+
+  --delivery-delay MS  消息从代理到工作进程要多久（默认：0）
+  --ack-delay MS       确认返回要多久（默认：0）
+
+race 的选项如下；--speed 和 --amqp-url 在这里不起作用：`,
   badArgument: (name, value, accepted) => `${name} ${value}：不可接受。可接受：${accepted}`,
   unknownArgument: (name) => `${name}：没有这个选项。用 --help 查看全部选项。`,
   both: (one, other) => `${one} 和 ${other} 不能同时使用，请去掉一个。`,
@@ -45,6 +54,7 @@ export const cli: typeof en = {
     seed: (max) => `0 到 ${max} 的整数`,
     amqpUrl: "amqp://用户:密码@主机:端口/vhost，或 amqps://…",
     log: "可写入的文件",
+    delay: (maxMs) => `0 到 ${maxMs} 的毫秒数`,
     noValue: "不带值",
   },
   brokerDown: (at, reason) => `${at} 上没有代理：${reason}`,

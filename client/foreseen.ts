@@ -1,0 +1,25 @@
+import type { ForMs } from "#shared/kernel/moment.ts";
+import type { Arm, Scenario } from "#shared/scenario/scenario.ts";
+import { forecast, type Forecast } from "#simulation/forecast.ts";
+
+interface Remembered extends Pick<Scenario, "workload" | "faults"> {
+  readonly foreseen: Forecast;
+}
+
+/** Simulating takes some milliseconds, and a plan is looked at with every picture: each arm's latest is kept. */
+const remembered = new WeakMap<Arm, Remembered>();
+
+/** How an arm of a plan would go if nobody did anything. */
+export function foreseen(arm: Arm, plan: Scenario): Forecast {
+  const known = remembered.get(arm);
+  const { workload, faults } = plan;
+  if (known?.workload === workload && known.faults === faults) return known.foreseen;
+  const anew = { workload, faults, foreseen: forecast(arm, plan) };
+  remembered.set(arm, anew);
+  return anew.foreseen;
+}
+
+/** When its last task would be done, from the first publication on; `null` when that never happens. */
+export function foreseenFinishMs(arm: Arm, plan: Scenario): ForMs | null {
+  return foreseen(arm, plan).finishMs;
+}

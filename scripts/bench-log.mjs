@@ -1,0 +1,59 @@
+// What an event of a log costs to fold, and what a look back at any moment does: in Node, and in Chromium.
+import { join } from "node:path";
+import { chromium } from "@playwright/test";
+import { build } from "esbuild";
+
+const TASKS = [1_000, 10_000, 100_000];
+/** The aims are for so many events, in the browser. */
+const AIM = { tasks: 10_000, events: 100_000 };
+
+const root = join(import.meta.dirname, "..");
+const { outputFiles } = await build({
+  entryPoints: [join(root, "tests/bench/fold-log.ts")],
+  bundle: true,
+  write: false,
+  format: "iife",
+  globalName: "bench",
+  // Older ones turn private members into maps.
+  target: "es2022",
+});
+const bundle = outputFiles[0].text;
+const { foldLog } = new Function(`${bundle}; return bench;`)();
+
+console.log("   tasks × 2     events  fold ms  µs/event: whole   by 64  by one  seek p50  p95 ms");
+for (const tasks of TASKS) print("Node", tasks, foldLog(tasks));
+print("Node", AIM.tasks, foldLog(AIM.tasks, AIM.events));
+
+const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
+const browser = await chromium.launch({
+  executablePath,
+  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+});
+try {
+  const page = await browser.newPage();
+  await page.addScriptTag({ content: `${bundle}; globalThis.bench = bench;` });
+  const figures = await page.evaluate(
+    ({ tasks, events }) => globalThis.bench.foldLog(tasks, events),
+    AIM,
+  );
+  print("Chromium", AIM.tasks, figures);
+} finally {
+  await browser.close();
+}
+
+function print(where, tasks, figures) {
+  const { events, foldMs, batchUs, oneByOneUs, seekP50Ms, seekP95Ms } = figures;
+  console.log(
+    [
+      String(tasks).padStart(12),
+      String(events).padStart(10),
+      foldMs.toFixed(0).padStart(8),
+      ((1000 * foldMs) / events).toFixed(2).padStart(16),
+      batchUs.toFixed(2).padStart(7),
+      oneByOneUs.toFixed(2).padStart(7),
+      seekP50Ms.toFixed(1).padStart(9),
+      seekP95Ms.toFixed(1).padStart(7),
+      ` ${where}`,
+    ].join(" "),
+  );
+}
