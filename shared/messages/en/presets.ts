@@ -56,6 +56,7 @@ export const presets: Readonly<Record<PresetId, PresetWords>> = {
   },
   "prefetch-dial": {
     name: "Prefetch is a dial",
-    teaches: "Prefetch 1, 2, 4 and unlimited over tasks of 5 and 2 seconds in turn: 21, 22, 25 and 30 s.",
+    teaches:
+      "Prefetch 1, 2, 4 and unlimited over tasks of 5 and 2 seconds in turn: 21, 22, 25 and 30 s.",
   },
 };
