@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { fail, ok, type Result } from "#shared/kernel/result.ts";
 import type { CommandProblem } from "#shared/protocol/command-problem.ts";
 import type { Edited, Intent } from "#shared/protocol/intent.ts";
+import type { Scenario } from "#shared/scenario/scenario.ts";
 import type { Speed } from "#shared/protocol/lab-state.ts";
 import type { BrokerSource } from "../broker/broker-source.ts";
 import { brokerDown } from "../runs/broker-down.ts";
@@ -11,6 +12,7 @@ export type Outcome<Value = null> = Result<Value, CommandProblem>;
 
 /** What a command may do to the lab as such. */
 export interface LabInHand {
+  readonly plan: Scenario;
   /** The run that is on. */
   readonly run: Run | null;
   readonly broker: BrokerSource;

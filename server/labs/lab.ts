@@ -126,6 +126,7 @@ export class Lab {
 
   #inHand(): LabInHand {
     return {
+      plan: this.plan.scenario,
       run: this.#live(),
       broker: this.#deps.broker,
       start: () => this.#start(),

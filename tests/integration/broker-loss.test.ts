@@ -113,7 +113,7 @@ describe("a broker lost in the middle of a race", () => {
 
 describe("a broker that is not there at the start", () => {
   it("is said so; the embedded one can stand in", async () => {
-    const server = await startLabServer({ AMQP_URL: "amqp://127.0.0.1:1" });
+    const server = await startLabServer({ AMQP_URL: "amqp://127.0.0.1:1", BEHIND_PROXY: "no" });
     const client = await host(server);
     expect(client.lab?.broker).toMatchObject({ state: "down", external: true });
     expect(await client.send({ type: "run" })).toEqual({

@@ -7,7 +7,7 @@ import type { WorkerId } from "#shared/scenario/scenario.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { startLabServer } from "#tests/support/lab-server.ts";
 
-const server = await startLabServer({ BEHIND_PROXY: "yes" });
+const server = await startLabServer();
 
 async function twoTabs() {
   const lab = await server.openLab();
@@ -149,7 +149,7 @@ describe("rights", () => {
       watch: [...RIGHTS.watch, helper],
       pause: ["host", helper] as const,
     };
-    const own = await startLabServer({ BEHIND_PROXY: "yes" }, {}, rights);
+    const own = await startLabServer({}, {}, rights);
     const lab = await own.openLab();
     const host = await own.join(lab.labId, lab);
     own.store.grant(lab.labId as LabId, "a-token", helper);

@@ -98,7 +98,7 @@ export class LabClient {
     return this.socket.emitWithAck("lab:command", { id: null, command });
   }
 
-  /** Whether it steers. Tests sit at the server's machine, and so are its operator as well. */
+  /** Whether it steers. */
   get role(): "host" | "viewer" {
     return this.roles.includes("host") ? "host" : "viewer";
   }

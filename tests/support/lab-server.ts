@@ -27,7 +27,7 @@ export interface LabServer {
 
 /**
  * The whole application but its pages, on a free port, on the broker `AMQP_URL` names or else
- * its own. Ends with the test file unless closed before.
+ * its own. Nobody is its operator for sitting at this machine, or every stranger would be. Ends with the test file unless closed before.
  *
  * @param embedded where its own broker keeps what survives a restart, nothing does otherwise; or a
  *   broker to take for its own.
@@ -39,7 +39,12 @@ export async function startLabServer(
 ): Promise<LabServer> {
   const operatorToken = newToken();
   const store = memoryLabStore();
-  const config = readConfig({ PORT: "0", AMQP_URL: process.env["AMQP_URL"], ...settings });
+  const config = readConfig({
+    PORT: "0",
+    AMQP_URL: process.env["AMQP_URL"],
+    BEHIND_PROXY: "yes",
+    ...settings,
+  });
   if (!config.ok) throw new Error(JSON.stringify(config.error));
   const defects: unknown[] = [];
   const application = createApplication(config.value, {

@@ -4,7 +4,8 @@ import * as intents from "#shared/protocol/intents/broker.ts";
 import { BURST_LIMITS } from "#shared/scenario/burst-limits.ts";
 import { ARM_IDS } from "#shared/scenario/scenario-limits.ts";
 import { armIdSchema } from "#shared/scenario/scenario-schema.ts";
-import { brokerDown, noSuchArm } from "../../runs/broker-down.ts";
+import { noSuchArm } from "#shared/protocol/intents/plan-problems.ts";
+import { brokerDown } from "../../runs/broker-down.ts";
 import { attached, command, DONE } from "../command.ts";
 import { noteTextSchema } from "./note-text.ts";
 
@@ -15,7 +16,7 @@ export const publishAstray = command({
     const ready = attached(run);
     if (!ready.ok) return ready;
     const arm = run.arm(id);
-    if (!arm) return fail(noSuchArm(run));
+    if (!arm) return fail(noSuchArm(run.recorder.state.arms));
     return arm.publishAstray(text, mandatory) ? ok(null) : fail(brokerDown(run));
   },
 });
@@ -27,11 +28,12 @@ export const publishBurst = command({
     count: z.int().min(1).max(BURST_LIMITS.most),
     kill: z.boolean(),
   },
-  onLab: ({ run, broker }, burst) => {
+  onLab: ({ plan, run, broker }, burst) => {
+    const there = plan.arms.map(({ arm }) => arm);
+    if (!burst.arms.every((arm) => there.includes(arm))) return fail(noSuchArm(plan.arms));
     if (!run) return fail({ code: "no-run" });
     const ready = attached(run);
     if (!ready.ok) return ready;
-    if (!burst.arms.every((arm) => run.arm(arm))) return fail(noSuchArm(run));
     if (run.isBursting) return fail({ code: "burst-in-progress" });
     // Before anything is sent: a burst without its kill would show nothing.
     const { status } = broker;

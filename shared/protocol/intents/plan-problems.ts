@@ -25,7 +25,11 @@ export function inArm(
   arm: ArmId,
   edit: () => NonNullable<Edited>,
 ): NonNullable<Edited> {
-  if (plan.arms.some((one) => one.arm === arm)) return edit();
-  const detail = `one-of:${plan.arms.map((one) => one.arm).join(",")}`;
-  return fail({ code: "invalid", path: "arm", detail });
+  return plan.arms.some((one) => one.arm === arm) ? edit() : fail(noSuchArm(plan.arms));
+}
+
+/** @param there those there are. */
+export function noSuchArm(there: readonly { readonly arm: ArmId }[]): CommandProblem {
+  const detail = `one-of:${there.map(({ arm }) => arm).join(",")}`;
+  return { code: "invalid", path: "arm", detail };
 }
