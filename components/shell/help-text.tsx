@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { USER_ACTIONS, type HelpLine } from "#client/user-actions.ts";
 import type { Preferences, PreferenceStore } from "#client/preferences.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
@@ -9,32 +10,16 @@ interface HelpTextProps {
   readonly preferenceStore: PreferenceStore;
 }
 
+/** Every action's keys, and those that parts of the page have for themselves. */
+const keysByLine = new Map<HelpLine, readonly string[]>();
+for (const { help, shown } of Object.values(USER_ACTIONS)) {
+  keysByLine.set(help, [...(keysByLine.get(help) ?? []), ...shown]);
+}
+keysByLine.set("lanes", ["↑", "↓"]).set("escape", ["Esc"]);
+
 /** What the page is, every key, and what can be set. */
 export function HelpText({ preferences, preferenceStore }: HelpTextProps) {
   const { help, header } = useMessages().shell;
-  const { list } = help;
-  const keys: readonly (readonly [string, ReactNode])[] = [
-    [list.run, <Keys key="run" names={["Space"]} />],
-    [list.events, <Keys key="events" names={["←", "→"]} />],
-    [list.second, <Keys key="second" names={["Shift ←", "Shift →"]} />],
-    [list.ends, <Keys key="ends" names={["Home", "End"]} />],
-    [list.push, <Keys key="push" names={["1", "…", "9"]} />],
-    [list.focus, <Keys key="focus" names={["A", "B"]} />],
-    [list.lanes, <Keys key="lanes" names={["↑", "↓"]} />],
-    [list.actOnWorker, <Keys key="act" names={["K", "P", "S", "H"]} />],
-    [list.worker, <Keys key="worker" names={["W"]} />],
-    [list.prefetch, <Keys key="prefetch" names={["[", "]"]} />],
-    [list.ack, <Keys key="ack" names={["X"]} />],
-    [list.panels, <Keys key="panels" names={["L", "T", "C", "M"]} />],
-    [list.note, <Keys key="note" names={["N"]} />],
-    [list.describe, <Keys key="describe" names={["D"]} />],
-    [list.again, <Keys key="again" names={["R"]} />],
-    [list.reset, <Keys key="reset" names={["Alt R"]} />],
-    [list.undo, <Keys key="undo" names={["Ctrl Z", "Ctrl Shift Z"]} />],
-    [list.help, <Keys key="help" names={["?"]} />],
-    [list.escape, <Keys key="escape" names={["Esc"]} />],
-  ];
-
   return (
     <div className="flex flex-col gap-4">
       <p className="leading-read text-ink-2">{help.intro}</p>
@@ -44,10 +29,12 @@ export function HelpText({ preferences, preferenceStore }: HelpTextProps) {
       <section>
         <h3 className="mb-2">{help.keys}</h3>
         <dl className="grid gap-x-8 gap-y-1.5 sm:grid-cols-2">
-          {keys.map(([what, key]) => (
-            <div key={what} className="flex items-baseline justify-between gap-3">
-              <dt className="text-ink-2">{what}</dt>
-              <dd className="flex-none">{key}</dd>
+          {[...keysByLine].map(([line, names]) => (
+            <div key={line} className="flex items-baseline justify-between gap-3">
+              <dt className="text-ink-2">{help.list[line]}</dt>
+              <dd className="flex-none">
+                <Keys names={names} />
+              </dd>
             </div>
           ))}
         </dl>
