@@ -9,30 +9,26 @@ export function take<State extends Present>(
   { delivery }: { readonly delivery: Delivery },
   then: Consequences,
 ): State {
-  const { ack, redelivered } = delivery;
-  then.reports.push({ type: "received", ...refOf(state.who, delivery), redelivered, ack });
-  return begin({ ...state, held: state.held.append(delivery) }, then);
+  const { who, running, held } = state;
+  const { task, attempt, ack, redelivered } = delivery;
+  const { arm, worker } = who;
+  then.reports.push({ type: "received", arm, task, worker, attempt, redelivered, ack });
+  if (!hasHandFree(state, running)) return withHands(state, running, held.append(delivery));
+  start(state, delivery, then);
+  return withHands(state, added(running, delivery), held);
 }
 
 /** Begins what it holds, in order of arrival, while it has a hand free and nothing halts it. */
 export function begin<State extends Present>(state: State, then: Consequences): State {
-  const { who, conduct } = state;
-  if (conduct.pace !== "at-work") return state;
   let { running, held } = state;
-  for (
-    let next = held.at(0);
-    next && running.length < who.concurrency;
-    held = held.without(next), next = held.at(0)
-  ) {
-    const { speed } = conduct;
-    const [type, how] = next.late
-      ? (["late-work-started", "resume"] as const)
-      : (["started", "start"] as const);
-    then.reports.push({ type, ...refOf(who, next) });
-    then.instructions.push({ to: "work", do: how, delivery: next, speed });
-    running = [...running, next];
+  let next = held.at(0);
+  while (next && hasHandFree(state, running)) {
+    start(state, next, then);
+    running = added(running, next);
+    held = held.without(next);
+    next = held.at(0);
   }
-  return running === state.running ? state : { ...state, running, held };
+  return running === state.running ? state : withHands(state, running, held);
 }
 
 /** Acknowledges what it has done, unless it forgets to, or there is nothing to acknowledge. */
@@ -44,7 +40,7 @@ export function finish<State extends Present>(
   const done = state.running.find((one) => one.task === task && one.attempt === attempt);
   if (!done) return state;
   const { who, conduct } = state;
-  then.reports.push({ type: "finished", ...refOf(who, done) });
+  then.reports.push(about("finished", who, done));
   const after = letGo(state, done);
   if (done.ack === "auto") return after;
   if (!conduct.acking) {
@@ -52,7 +48,7 @@ export function finish<State extends Present>(
   }
   if (done.late) then.instructions.push({ to: "broker", do: "ack-late", delivery: done });
   else {
-    then.reports.push({ type: "acked", ...refOf(who, done) });
+    then.reports.push(about("acked", who, done));
     then.instructions.push({ to: "broker", do: "ack", tag: done.tag });
   }
   return after;
@@ -112,12 +108,49 @@ function sayRefused(
   then.instructions.push({ to: "broker", do: type, tag: delivery.tag, requeue });
 }
 
-function letGo<State extends Present>(state: State, delivery: Delivery): State {
-  if (!state.running.includes(delivery)) return { ...state, held: state.held.without(delivery) };
-  return { ...state, running: state.running.filter((one) => one !== delivery) };
+function hasHandFree({ who, conduct }: Present, running: readonly Delivery[]): boolean {
+  return conduct.pace === "at-work" && running.length < who.concurrency;
 }
 
-/** In full, as they are made for every delivery: a spread costs more than what it saves. */
-export function refOf(who: Who, { task, attempt }: Delivery): AttemptRef {
-  return { arm: who.arm, task, worker: who.worker, attempt };
+/** Late work was begun before, and goes on. */
+function start({ who, conduct }: Present, delivery: Delivery, then: Consequences): void {
+  const { speed } = conduct;
+  const { late } = delivery;
+  then.reports.push(about(late ? "late-work-started" : "started", who, delivery));
+  then.instructions.push({ to: "work", do: late ? "resume" : "start", delivery, speed });
+}
+
+function letGo<State extends Present>(state: State, delivery: Delivery): State {
+  const { running, held } = state;
+  if (!running.includes(delivery)) return withHands(state, running, held.without(delivery));
+  const others = running.length === 1 ? NONE : running.filter((one) => one !== delivery);
+  return withHands(state, others, held);
+}
+
+const NONE: readonly Delivery[] = [];
+
+function added(running: readonly Delivery[], delivery: Delivery): readonly Delivery[] {
+  return running.length === 0 ? [delivery] : [...running, delivery];
+}
+
+/** Field by field, as it happens twice a task: Node 20 copies so ten times quicker than by a spread. */
+function withHands<State extends Present>(
+  { is, who, conduct, settings, forgotten }: State,
+  running: State["running"],
+  held: State["held"],
+): State {
+  return { is, who, conduct, settings, running, held, forgotten } as State;
+}
+
+/** In full, for the same reason. */
+function about<Type extends "started" | "late-work-started" | "finished" | "acked">(
+  type: Type,
+  { arm, worker }: Who,
+  { task, attempt }: Delivery,
+) {
+  return { type, arm, task, worker, attempt };
+}
+
+export function refOf({ arm, worker }: Who, { task, attempt }: Delivery): AttemptRef {
+  return { arm, task, worker, attempt };
 }

@@ -27,7 +27,7 @@ export class TimedWork implements Work {
   #clock: WorkClock;
   #onDone: (delivery: Delivery) => void;
   /** Few: as many as a worker has hands. */
-  #jobs: readonly Job[] = [];
+  #jobs: Job[] = [];
 
   constructor(clock: WorkClock, onDone: (delivery: Delivery) => void) {
     this.#clock = clock;
@@ -43,23 +43,22 @@ export class TimedWork implements Work {
 
   #begin(delivery: Delivery, leftMs: number, speed: number): void {
     const sinceMs = this.#clock.nowMs();
-    const cancelTimer =
-      speed === 0
-        ? noTimer
-        : this.#clock.at(sinceMs + leftMs / speed, () => {
-            this.#takeOut(delivery);
-            this.#onDone(delivery);
-          });
-    this.#jobs = [...this.#jobs, { delivery, leftMs, sinceMs, speed, cancelTimer }];
+    const end = () => {
+      this.#jobs.splice(this.#jobs.indexOf(job), 1);
+      this.#onDone(delivery);
+    };
+    const cancelTimer = speed === 0 ? noTimer : this.#clock.at(sinceMs + leftMs / speed, end);
+    const job: Job = { delivery, leftMs, sinceMs, speed, cancelTimer };
+    this.#jobs.push(job);
   }
 
   /** @returns how much of it was left to do, in milliseconds at speed 1; `undefined` when it was not begun. */
   #takeOut({ task, attempt }: Delivery): number | undefined {
-    const job = this.#jobs.find(
+    const index = this.#jobs.findIndex(
       ({ delivery }) => delivery.task === task && delivery.attempt === attempt,
     );
+    const [job] = index === -1 ? [] : this.#jobs.splice(index, 1);
     if (!job) return undefined;
-    this.#jobs = this.#jobs.filter((one) => one !== job);
     job.cancelTimer();
     return Math.max(0, job.leftMs - (this.#clock.nowMs() - job.sinceMs) * job.speed);
   }

@@ -7,7 +7,7 @@ import { beamPid, startRabbitmq } from "../rabbitmq-node.mjs";
 
 /**
  * Bundles the broker as `npm run build` does.
- * @returns its program, where the others are ("index" its door, "core", "tapped"), and how they are loaded
+ * @returns its program, where the others are ("index" its door, "core", "tapped", "pool"), and how they are loaded
  */
 export async function bundleBroker(root) {
   const folder = mkdtempSync(join(tmpdir(), "dispatch-lab-bench-"));
@@ -20,6 +20,7 @@ export async function bundleBroker(root) {
       index: "broker/index.ts",
       core: "tests/bench/dispatch-core.ts",
       tapped: "tests/bench/tapped-broker.ts",
+      pool: "tests/bench/pool.ts",
     },
     outdir: folder,
     outExtension: { ".js": ".mjs" },
@@ -28,6 +29,10 @@ export async function bundleBroker(root) {
     platform: "node",
     format: "esm",
     target: "node20",
+    // amqplib is bundled, and asks for Node's modules as CommonJS does.
+    banner: {
+      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+    },
     logLevel: "warning",
   });
   return {
