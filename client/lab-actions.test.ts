@@ -55,7 +55,7 @@ describe("createLabActions", () => {
     log.append(raceLog(scenario));
     clock.read({ labMs: 24_000, rate: 0 });
     const tellable = createPlan({ send: (command, id) => connection.send(command, id), tab: "t" });
-    tellable.joined({ version: 0, scenario }, phase);
+    tellable.joined({ version: 0, scenario }, [], phase);
     plan = tellable;
     const ticker = createMomentTicker(clock, () => () => undefined);
     actions = createLabActions({ connection, log, clock, ticker, plan }, (problem) =>

@@ -79,8 +79,10 @@ describe("createLabConnection", () => {
           reply(fail({ code: "old-page" }));
           return;
         }
-        const plan = { version: planVersion, scenario: defaultScenario };
-        reply(ok({ roles: ["host"], lab, plan, people: 1, log, clock: { labMs: 200, rate: 1 } }));
+        const whole = { plan: { version: planVersion, scenario: defaultScenario }, edits: [] };
+        reply(
+          ok({ roles: ["host"], lab, ...whole, people: 1, log, clock: { labMs: 200, rate: 1 } }),
+        );
       });
       client.on("log:since", ({ afterSeq }, reply) => {
         reply(ok(serverLog.filter(({ seq }) => seq > afterSeq)));

@@ -132,9 +132,9 @@ export function createLabConnection(ports: LabConnectionPorts): LabConnection {
       });
       return;
     }
-    const { roles, lab, people, log: events, clock: reading } = answer.value;
+    const { roles, lab, plan: whole, edits, people, log: events, clock: reading } = answer.value;
     log.joined(lab.runId, events, reading).catch(broken);
-    const isWhole = plan.joined(answer.value.plan, lab.phase);
+    const isWhole = plan.joined(whole, edits, lab.phase);
     change({ link: { state: "connected" }, roles, lab, people });
     if (!isWhole) await join(line, labId);
   };

@@ -5,6 +5,7 @@ import type { LabPhase } from "#shared/protocol/lab-state.ts";
 import type { Plan as ServerPlan, PlanEdit } from "#shared/protocol/plan.ts";
 import { defaultScenario, presets } from "#shared/scenario/presets.ts";
 import type { SendProblem } from "./lab-socket.ts";
+import { edited } from "./plan-history.ts";
 import { createPlan, type Plan, type PlanFeed } from "./plan.ts";
 
 interface Sent {
@@ -24,7 +25,7 @@ class Server {
   join(name: string): Tab {
     const tab = new Tab(name);
     this.tabs.push(tab);
-    tab.plan.joined(structuredClone(this.plan), this.phase);
+    tab.plan.joined(structuredClone(this.plan), [], this.phase);
     return tab;
   }
 
@@ -137,8 +138,8 @@ describe("createPlan", () => {
   it("says when it missed an edit, before or after it joined", () => {
     const command = push("a.");
     expect(tab.plan.edited({ version: 2, command, id: null })).toBe(false);
-    expect(tab.plan.joined({ version: 1, scenario: defaultScenario }, "idle")).toBe(false);
-    expect(tab.plan.joined({ version: 2, scenario: defaultScenario }, "idle")).toBe(true);
+    expect(tab.plan.joined({ version: 1, scenario: defaultScenario }, [], "idle")).toBe(false);
+    expect(tab.plan.joined({ version: 2, scenario: defaultScenario }, [], "idle")).toBe(true);
     expect(tab.plan.edited({ version: 2, command, id: null })).toBe(true);
     expect(tab.tasks).toEqual([]);
   });
@@ -195,12 +196,15 @@ describe("createPlan", () => {
     expect(late.plan.getSnapshot().isNew).toBe(true);
   });
 
-  it("is the same plan, with its undo, after a break in which nothing happened", async () => {
+  it("is the same plan, with its undo, after a break in which little happened", async () => {
     await send(tab, push("a."));
-    tab.plan.joined(structuredClone(server.plan), "idle");
-    tab.plan.joined(null, "idle");
+    tab.plan.joined(structuredClone(server.plan), [], "idle");
+    const missed = { version: 2, command: push("missed."), id: null };
+    server.plan = { version: 2, scenario: edited(server.plan.scenario, missed.command) };
+    expect(tab.plan.joined(null, [missed], "idle")).toBe(true);
+    expect(tab.tasks).toEqual(["a.", "missed."]);
     await undo(tab);
-    expect(tab.tasks).toEqual([]);
+    expect(tab.tasks).toEqual(["missed."]);
   });
 
   describe("in two tabs of one host", () => {

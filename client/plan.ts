@@ -39,10 +39,14 @@ export interface PlanFeed {
   /**
    * On joining.
    *
-   * @param plan `null` where this browser has the newest.
+   * @param plan `null` where this browser's, and what it missed of the edits since, is all.
    * @returns false when an edit was heard of that this plan has not.
    */
-  readonly joined: (plan: ServerPlan | null, phase: LabPhase) => boolean;
+  readonly joined: (
+    plan: ServerPlan | null,
+    missed: readonly PlanEdit[],
+    phase: LabPhase,
+  ) => boolean;
   /** @returns false when an edit before this one was missed. */
   readonly edited: (edit: PlanEdit) => boolean;
   readonly phaseIs: (phase: LabPhase) => void;
@@ -147,6 +151,29 @@ export function createPlan({ send: transmit, tab }: PlanDeps): Plan & PlanFeed {
     }
   };
 
+  const hear = ({ version, command, id }: PlanEdit): boolean => {
+    heard = Math.max(heard, version);
+    if (told === null || version <= told.version) return true;
+    if (version !== told.version + 1) return false;
+    const mine = pending.find((one) => one.id === id);
+    const before = told.scenario;
+    const takesBack = command.type === "set-scenario" ? command.takesBack : undefined;
+    const rest = takesBack === undefined ? null : without(history, takesBack);
+    if (rest) {
+      ({ history } = rest);
+      told = { version, scenario: rest.scenario };
+    } else {
+      const scenario = mine?.makes?.of === before ? mine.makes.plan : edited(before, command);
+      history = remember(history, { version, before, command, isMine: mine !== undefined });
+      told = { version, scenario };
+      // What had been undone can't be redone after something new.
+      if (mine?.makes === null) undone = [];
+    }
+    pending = pending.filter((one) => one !== mine);
+    change();
+    return true;
+  };
+
   return {
     getSnapshot: () => snapshot,
 
@@ -172,8 +199,9 @@ export function createPlan({ send: transmit, tab }: PlanDeps): Plan & PlanFeed {
 
     version: () => told?.version ?? null,
 
-    joined(plan, now) {
+    joined(plan, missed, now) {
       phase = now;
+      for (const edit of missed) hear(edit);
       if (plan !== null && plan.version !== told?.version) {
         told = plan;
         history = [];
@@ -185,28 +213,7 @@ export function createPlan({ send: transmit, tab }: PlanDeps): Plan & PlanFeed {
       return isWhole;
     },
 
-    edited({ version, command, id }) {
-      heard = Math.max(heard, version);
-      if (told === null || version <= told.version) return true;
-      if (version !== told.version + 1) return false;
-      const mine = pending.find((one) => one.id === id);
-      const before = told.scenario;
-      const takesBack = command.type === "set-scenario" ? command.takesBack : undefined;
-      const rest = takesBack === undefined ? null : without(history, takesBack);
-      if (rest) {
-        ({ history } = rest);
-        told = { version, scenario: rest.scenario };
-      } else {
-        const scenario = mine?.makes?.of === before ? mine.makes.plan : edited(before, command);
-        history = remember(history, { version, before, command, isMine: mine !== undefined });
-        told = { version, scenario };
-        // What had been undone can't be redone after something new.
-        if (mine?.makes === null) undone = [];
-      }
-      pending = pending.filter((one) => one !== mine);
-      change();
-      return true;
-    },
+    edited: hear,
 
     phaseIs(now) {
       if (now === phase) return;

@@ -61,9 +61,8 @@ function laneWorkers(state: ArmState | null, plan: Arm | null): readonly LaneWor
       plan: lanes.get(worker.worker)?.plan ?? null,
     });
   }
-  return [...lanes.values()].toSorted((a, b) => numberOf(a.worker) - numberOf(b.worker));
+  return [...lanes.values()].toSorted((a, b) => byName.compare(a.worker, b.worker));
 }
 
-function numberOf(worker: WorkerId): number {
-  return Number(worker.slice(1));
-}
+/** w2 before w10, and names that are no numbers among themselves. */
+const byName = new Intl.Collator("en", { numeric: true });

@@ -44,10 +44,12 @@ export class ClientSession {
       void this.#socket.join(labId);
       this.#tellPeople(labId);
     }
+    const missed = planVersion === null ? undefined : lab.editsSince(planVersion);
     return ok({
       roles,
       lab: lab.state,
-      plan: lab.plan.version === planVersion ? null : lab.plan,
+      plan: missed === undefined ? lab.plan : null,
+      edits: missed ?? [],
       people: this.#peopleIn(labId),
       log: lab.logSince(runId, afterSeq),
       clock: lab.reading,

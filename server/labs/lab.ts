@@ -59,6 +59,11 @@ export class Lab {
     return this.#deps.store.plan(this.labId);
   }
 
+  /** Every edit of the plan after `version`, or `undefined` where that is too long ago to know. */
+  editsSince(version: number): readonly PlanEdit[] | undefined {
+    return this.#deps.store.editsSince(this.labId, version);
+  }
+
   get reading(): ClockReading {
     return this.#run?.reading ?? { labMs: 0, rate: 0 };
   }

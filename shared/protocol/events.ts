@@ -21,8 +21,10 @@ export interface Joined {
   /** Who this browser is in the lab. */
   readonly roles: readonly Role[];
   readonly lab: LabState;
-  /** `null` where this browser has the newest. */
+  /** `null` where the edits since this browser's version are known. */
   readonly plan: Plan | null;
+  /** What this browser missed of them. */
+  readonly edits: readonly PlanEdit[];
   /** Sockets in the room, this one included. */
   readonly people: number;
   /** The current run's log after `afterSeq`, or all of it when the run is another one. */

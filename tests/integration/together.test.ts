@@ -79,16 +79,18 @@ describe("who comes and goes", () => {
     expect(third.plan?.scenario.workload).toHaveLength(2000);
   });
 
-  it("comes back without the plan it has", async () => {
-    const { lab, one } = await twoTabs();
+  it("comes back to what was edited meanwhile, and not to the plan it has", async () => {
+    const { lab, one, other } = await twoTabs();
+    await other.must({ type: "push-task", text: "one." }, { type: "push-task", text: "two." });
     const joined = await one.socket.emitWithAck("lab:join", {
       protocol: PROTOCOL_VERSION,
       labId: lab.labId as LabId,
       runId: null,
       afterSeq: 0,
-      planVersion: 0,
+      planVersion: 1,
     });
-    expect(joined).toMatchObject({ ok: true, value: { plan: null } });
+    const edits = [{ version: 2, command: { type: "push-task", text: "two." }, id: null }];
+    expect(joined).toMatchObject({ ok: true, value: { plan: null, edits } });
   });
 });
 
