@@ -1,7 +1,10 @@
 import { memo } from "react";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { Messages } from "#shared/messages/messages.ts";
+import { standstillWords } from "#shared/messages/standstill-words.ts";
+import { idleWorkers, waitingTasks } from "#shared/run/idle.ts";
 import type { Ledger } from "#shared/run/ledger.ts";
+import type { Standstill } from "#shared/run/standstill.ts";
 import { SCENARIO_LIMITS } from "#shared/scenario/scenario-limits.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
 import { arenaSentence } from "./arena-sentence.model.ts";
@@ -12,6 +15,8 @@ import { plotLeftPx, type StageLayout } from "./stage-layout.model.ts";
 
 interface ArenaFooterProps {
   readonly view: ArenaView;
+  /** Why it can't end by itself. */
+  readonly standstill: Standstill | null;
   readonly ledger: Ledger;
   readonly total: number;
   readonly layout: StageLayout;
@@ -29,19 +34,19 @@ interface ArenaFooterProps {
 
 /** Where the tasks are, and the one thing to say about it. */
 export const ArenaFooter = memo(function ArenaFooter(props: ArenaFooterProps) {
-  const { view, ledger, total, layout, heightPx, boxed, canSteer } = props;
+  const { view, standstill, ledger, total, layout, heightPx, boxed, canSteer } = props;
   const messages = useMessages();
   if (layout.mode === "phone") {
     return (
       <div className="pb-2">
         <p className="mt-[3px] text-body text-ink-2">
-          {phoneSentence(messages, view, total)} {props.incident}
+          {phoneSentence(messages, view, standstill, total)} {props.incident}
         </p>
         {canSteer && <Steering {...props} />}
       </div>
     );
   }
-  const sentence = props.incident ?? sentenceText(messages, view);
+  const sentence = props.incident ?? sentenceText(messages, view, standstill);
   const linePx = boxed ? 40 : 30;
   if (layout.mode === "narrow") {
     return (
@@ -138,9 +143,13 @@ function Steering({ view, removable, onAddWorker, onRemoveArm, onAddArm }: Arena
 const MOST_LISTED = 6;
 
 /** The arena's sentence, computed from what is on the screen. */
-function sentenceText({ stage: { sentence } }: Messages, { state }: ArenaView): string {
+function sentenceText(
+  { stage: { sentence }, standstill: words }: Messages,
+  { state }: ArenaView,
+  standstill: Standstill | null,
+): string {
   if (!state) return "";
-  const said = arenaSentence(state);
+  const said = arenaSentence(state, standstill);
   switch (said.kind) {
     case "held": {
       const [first] = said.tasks;
@@ -157,6 +166,8 @@ function sentenceText({ stage: { sentence } }: Messages, { state }: ArenaView): 
         ? sentence.waitingOne(first)
         : sentence.waitingMany(said.tasks.length);
     }
+    case "standstill":
+      return standstillWords(words, said.standstill);
     case "nobody":
       return said.durable ? sentence.nobody : sentence.nobodyTransient;
     case "none":
@@ -164,11 +175,17 @@ function sentenceText({ stage: { sentence } }: Messages, { state }: ArenaView): 
   }
 }
 
-function phoneSentence({ stage: { sentence } }: Messages, { state }: ArenaView, total: number) {
+function phoneSentence(
+  { stage: { sentence }, standstill: words }: Messages,
+  { state }: ArenaView,
+  standstill: Standstill | null,
+  total: number,
+) {
   if (!state) return sentence.phoneDone(0, total);
-  const waiting = state.counts.ready + state.counts.held;
-  const idle = state.workers.find(({ leftAtMs, running }) => leftAtMs === null && running === null);
+  const waiting = waitingTasks(state);
+  const [idle] = idleWorkers(state);
   const done = sentence.phoneDone(state.counts.done, total);
+  if (standstill) return `${done} ${standstillWords(words, standstill)}`;
   return (
     <>
       {done}{" "}

@@ -119,7 +119,7 @@ describe("workerStatus", () => {
 
 describe("arenaSentence", () => {
   it("says who alone can do the held tasks", () => {
-    expect(arenaSentence(runAt(odd, 11_000).arms[0]!)).toEqual({
+    expect(arenaSentence(runAt(odd, 11_000).arms[0]!, null)).toEqual({
       kind: "held",
       worker: "w1",
       tasks: Queue.of([7, 9, 11]),
@@ -127,13 +127,13 @@ describe("arenaSentence", () => {
   });
 
   it("says what waits in the queue for whoever acks first", () => {
-    expect(arenaSentence(runAt(odd, 11_000).arms[1]!)).toEqual({
+    expect(arenaSentence(runAt(odd, 11_000).arms[1]!, null)).toEqual({
       kind: "waiting",
       tasks: NumberSet.of([12]),
     });
   });
 
   it("has nothing to say once all is done", () => {
-    expect(arenaSentence(runAt(odd, Infinity).arms[0]!)).toEqual({ kind: "none" });
+    expect(arenaSentence(runAt(odd, Infinity).arms[0]!, null)).toEqual({ kind: "none" });
   });
 });

@@ -2,9 +2,11 @@ import { lazy, Suspense, useMemo } from "react";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import type { CountMismatch } from "#shared/run-log/run-event.ts";
+import { later, moment } from "#shared/kernel/moment.ts";
 import { finishedAtMs, finishOf } from "#shared/run/completion.ts";
 import { ledgerOf, type Ledger } from "#shared/run/ledger.ts";
-import type { ArmState } from "#shared/run/run-state.ts";
+import type { ArmState, RunState } from "#shared/run/run-state.ts";
+import { standstillOf, type Standstill } from "#shared/run/standstill.ts";
 import type { NumberedTask } from "#shared/scenario/workload.ts";
 import { ArenaFooter } from "./arena-footer.tsx";
 import { ArenaHeader } from "./arena-header.tsx";
@@ -85,6 +87,7 @@ export function Arena(props: ArenaProps) {
     () => (state ? whatItMeant(messages, { run, arm: state, incidents, size }) : null),
     [messages, run, state, incidents, size],
   );
+  const standstill = useStandstill(state, run, nowMs);
   const total = Math.max(planned.length, ledger.published);
   const finish = state && finishLine(state);
   const heightPx = lanesPx(size, lanes.length);
@@ -207,6 +210,7 @@ export function Arena(props: ArenaProps) {
       </div>
       <ArenaFooter
         view={view}
+        standstill={standstill}
         ledger={ledger}
         total={total}
         layout={layout}
@@ -220,6 +224,18 @@ export function Arena(props: ArenaProps) {
         onAddArm={props.last && lab.scenario.arms.length < 4 ? lab.onAddArm : null}
       />
     </section>
+  );
+}
+
+/** Changes with the log, and when the plan has nothing more to come. */
+function useStandstill(state: ArmState | null, run: RunState, nowMs: number): Standstill | null {
+  const wholeSecondMs = Math.floor(nowMs / 1000) * 1000;
+  return useMemo(
+    () =>
+      state && run.outcome === null && run.brokerLost === null
+        ? standstillOf(state, run, later(run.atMs, moment(wholeSecondMs)))
+        : null,
+    [state, run, wholeSecondMs],
   );
 }
 

@@ -1,6 +1,7 @@
 import { between, later, type AtMs } from "#shared/kernel/moment.ts";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import type { Span } from "#shared/metrics/spans.ts";
+import { isIdle, waitingTasks } from "#shared/run/idle.ts";
 import type { ArmState } from "#shared/run/run-state.ts";
 import type { WorkerId } from "#shared/scenario/scenario.ts";
 
@@ -28,8 +29,8 @@ export function idleStretches(
 ): readonly IdleStretch[] {
   const own = metrics.workers.find((measured) => measured.worker === worker);
   const state = arm.workers.find((one) => one.worker === worker);
-  const waiting = arm.counts.ready + arm.counts.held;
-  const idleNow = waiting > 0 && state?.leftAtMs === null && !state.halt && state.running === null;
+  const waiting = waitingTasks(arm);
+  const idleNow = waiting > 0 && state !== undefined && isIdle(state);
   return (own?.idleSpans ?? []).flatMap((span) => {
     const open = idleNow && span.toMs >= lastEventMs;
     const toMs = open ? later(nowMs, span.toMs) : span.toMs;

@@ -2,7 +2,7 @@ import { cleanup, render, screen, within } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
 import { presets } from "#shared/scenario/presets.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
-import { StageAt } from "#tests/support/stage-at.tsx";
+import { StageAt } from "#tests/support/stage/stage-at.tsx";
 import { stageLayout } from "./stage-layout.model.ts";
 import { timeScale } from "./time-scale.model.ts";
 

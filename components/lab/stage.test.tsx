@@ -7,7 +7,7 @@ import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import { EAGER, presets } from "#shared/scenario/presets.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
 import { raceLog } from "#tests/support/race-log.ts";
-import { StageAt } from "#tests/support/stage-at.tsx";
+import { StageAt } from "#tests/support/stage/stage-at.tsx";
 
 afterEach(cleanup);
 // Popovers are loaded when first opened: a busy machine takes its time.

@@ -1,4 +1,5 @@
 import { isOver, isSettled, stoodDown } from "#shared/run/completion.ts";
+import { waitingTasks } from "#shared/run/idle.ts";
 import type { ArmState, Attempt, WorkerState } from "#shared/run/run-state.ts";
 import type { TaskNumber } from "#shared/scenario/scenario.ts";
 import type { LaneWorker } from "./arena-view.model.ts";
@@ -53,12 +54,8 @@ export function workerStatus({ state, plan }: LaneWorker, moment: Moment): Worke
   if (!state.acking && !isSettled(arm)) return { kind: "forgets", task: running };
   if (state.running !== null) return runningStatus(arm, state, state.running, moment);
   if (moment.idle) return { kind: "idle" };
-  return { kind: isOver(arm) || workWaits(arm) ? "free" : "nothing" };
-}
-
-/** It has waited too briefly to call anyone idle, but "nothing to do" would be wrong. */
-function workWaits({ counts }: ArmState): boolean {
-  return counts.ready + counts.held > 0;
+  // Idle too briefly to call it so, but "nothing to do" would be wrong.
+  return { kind: isOver(arm) || waitingTasks(arm) > 0 ? "free" : "nothing" };
 }
 
 function runningStatus(
@@ -76,7 +73,7 @@ function runningStatus(
 export function isInMotion({ state }: LaneWorker, arm: ArmState): boolean {
   if (!state) return true;
   if (state.lateTask !== null) return true;
-  return state.running !== null || (state.leftAtMs === null && workWaits(arm));
+  return state.running !== null || (state.leftAtMs === null && waitingTasks(arm) > 0);
 }
 
 export type GateState = "open" | "full" | "dead";

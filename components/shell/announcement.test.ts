@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { project } from "#shared/kernel/projection.ts";
 import { messagesIn } from "#shared/messages/messages.ts";
-import { armMetrics } from "#shared/metrics/measure-arm.ts";
+import { drawLog } from "#shared/run-log/draw-log.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import { presets } from "#shared/scenario/presets.ts";
@@ -19,10 +19,7 @@ function raceAt(preset: keyof typeof presets, atMs: number): RunState {
 }
 
 function said(from: RunState, now: RunState): string | null {
-  const { scenario } = now;
-  if (scenario === null) throw new Error("the race has not begun");
-  const measured = new Map(now.arms.map((arm) => [arm.arm, armMetrics(arm, scenario, now.atMs)]));
-  return announcement(words, from, now, measured);
+  return announcement(words, from, now, now.atMs);
 }
 
 describe("announcement", () => {
@@ -48,10 +45,25 @@ describe("announcement", () => {
     );
   });
 
+  const drawn = (drawing: string) => project(runStateProjection, drawLog(drawing));
+
+  it("does not call a paused or hung worker idle", () => {
+    const started = drawn("A.queue ppp\nA.w1 rs\nA.w2 .\nA.w3 .");
+    const halted = drawn("A.queue ppp .\nA.w1 rs .\nA.w2 . z\nA.w3 . h");
+    expect(said(started, halted)).toBeNull();
+  });
+
+  it("says that a run can't end, and why", () => {
+    const hung = drawn("A.queue pp .\nA.w1 rs h");
+    expect(said(hung, hung)).toBe(
+      "Arena A: w1 hangs and 1 task waits: the run can't end. Kill it, or let it go on.",
+    );
+  });
+
   it("is silent when nothing changed, and before there is a run", () => {
     const equal = raceAt("equal", 500);
     expect(said(equal, equal)).toBeNull();
-    expect(announcement(words, before, before, new Map())).toBeNull();
+    expect(announcement(words, before, before, before.atMs)).toBeNull();
   });
 });
 

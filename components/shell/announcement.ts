@@ -1,34 +1,40 @@
 import { seconds } from "#components/i18n/format.ts";
 import type { Messages } from "#shared/messages/messages.ts";
-import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
+import { standstillWords } from "#shared/messages/standstill-words.ts";
+import type { AtMs, ForMs } from "#shared/kernel/moment.ts";
+import { finishOf } from "#shared/run/completion.ts";
+import { idleWorkers, waitingTasks } from "#shared/run/idle.ts";
 import type { ArmState, RunState } from "#shared/run/run-state.ts";
-import type { ArmId } from "#shared/scenario/scenario.ts";
+import { standstillsOf } from "#shared/run/standstill.ts";
 
 /**
  * The one sentence most worth hearing about what changed since `before`, or `null`.
  *
- * An arena's finish comes first, then idle workers while work waits, then how far it is.
+ * An arena's finish comes first, then that the run can't end, then idle workers while work waits,
+ * then how far it is.
  */
 export function announcement(
-  { shell: { live } }: Messages,
+  { shell: { live }, standstill }: Messages,
   before: RunState,
   now: RunState,
-  metrics: ReadonlyMap<ArmId, ArmMetrics>,
+  nowMs: AtMs,
 ): string | null {
   if (now.runId === null) return null;
   if (before.runId !== now.runId) return live.started;
 
-  const finished = now.arms.find((arm, i) => !isDone(before.arms[i]) && isDone(arm));
-  if (finished !== undefined) {
-    const finishMs = metrics.get(finished.arm)?.finishMs;
-    if (finishMs !== undefined && finishMs !== null)
-      return live.finished(finished.arm, seconds(finishMs));
-  }
+  const finished = now.arms.find(
+    (arm, i) => finishIn(before.arms[i]) === null && finishIn(arm) !== null,
+  );
+  const finishMs = finishIn(finished);
+  if (finished && finishMs !== null) return live.finished(finished.arm, seconds(finishMs));
   if (now.paused && !before.paused) return live.paused(seconds(now.atMs));
   if (now.outcome !== null || now.paused) return null;
 
-  const idling = now.arms.find((arm) => idleWorkers(arm) > 0 && waiting(arm) > 0);
-  if (idling !== undefined) return live.idle(idling.arm, idleWorkers(idling), waiting(idling));
+  const [stuck] = standstillsOf(now, nowMs);
+  if (stuck) return live.standstill(stuck.arm, standstillWords(standstill, stuck));
+
+  const idling = now.arms.find((arm) => idleWorkers(arm).length > 0 && waitingTasks(arm) > 0);
+  if (idling) return live.idle(idling.arm, idleWorkers(idling).length, waitingTasks(idling));
 
   const moved = now.arms.find((arm, i) => arm.counts.done !== before.arms[i]?.counts.done);
   return moved === undefined
@@ -47,14 +53,6 @@ export function lossAnnouncement(
   return losing === undefined ? null : live.lost(losing.arm, losing.counts.lost);
 }
 
-function isDone(arm: ArmState | undefined): boolean {
-  return arm !== undefined && arm.tasks.length > 0 && arm.counts.done === arm.tasks.length;
-}
-
-function waiting({ counts }: ArmState): number {
-  return counts.ready + counts.held;
-}
-
-function idleWorkers({ workers }: ArmState): number {
-  return workers.filter(({ leftAtMs, running }) => leftAtMs === null && running === null).length;
+function finishIn(arm: ArmState | undefined): ForMs | null {
+  return arm === undefined ? null : finishOf(arm);
 }

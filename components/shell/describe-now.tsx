@@ -40,10 +40,13 @@ function ArmInWords({ arm, metrics }: ArmInWordsProps) {
   const messages = useMessages();
   const { describe } = messages.shell;
   const ledger = ledgerOf(arm);
-  const workers = arm.workers.map(({ worker, running, held, leftAtMs }) => {
+  const workers = arm.workers.map((one) => {
+    const { worker, running, lateTask, held, leftAtMs, halt } = one;
+    const task = running ?? lateTask;
     if (leftAtMs !== null) return describe.workerGone(worker, seconds(leftAtMs));
-    if (running === null) return describe.workerIdle(worker);
-    return describe.workerBusy(worker, running, held.length);
+    if (halt) return describe.workerHalted(worker, halt.how, held.length + (task === null ? 0 : 1));
+    if (task === null) return describe.workerIdle(worker);
+    return describe.workerBusy(worker, task, held.length);
   });
   const sentences = [
     describe.ledger(ledger.published, ledger.done, ledger.running, ledger.held, ledger.ready),

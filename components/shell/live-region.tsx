@@ -1,16 +1,16 @@
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { Link } from "#client/lab-connection.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
-import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
+import type { AtMs } from "#shared/kernel/moment.ts";
 import type { BrokerStatus } from "#shared/protocol/lab-state.ts";
 import type { RunState } from "#shared/run/run-state.ts";
-import type { ArmId } from "#shared/scenario/scenario.ts";
 import { announcement, lossAnnouncement } from "./announcement.ts";
 
 interface LiveRegionProps {
   /** As it is by now. */
   readonly run: RunState;
-  readonly metrics: ReadonlyMap<ArmId, ArmMetrics>;
+  /** Where the run is, by its own clock. */
+  readonly nowMs: () => AtMs;
   readonly link: Link;
   readonly broker: BrokerStatus;
 }
@@ -19,7 +19,7 @@ interface LiveRegionProps {
 const POLITE_EVERY_MS = 5_000;
 
 /** Says what happens: politely how the race goes, at once what was lost or broke. */
-export function LiveRegion({ run, metrics, link, broker }: LiveRegionProps) {
+export function LiveRegion({ run, nowMs, link, broker }: LiveRegionProps) {
   const messages = useMessages();
   const [polite, setPolite] = useState("");
   const [urgent, setUrgent] = useState("");
@@ -27,7 +27,7 @@ export function LiveRegion({ run, metrics, link, broker }: LiveRegionProps) {
   const heard = useRef(run);
 
   const speak = useEffectEvent(() => {
-    const sentence = announcement(messages, told.current, run, metrics);
+    const sentence = announcement(messages, told.current, run, nowMs());
     told.current = run;
     if (sentence !== null) setPolite(sentence);
   });

@@ -4,6 +4,7 @@ import { useLanguage, useMessages } from "#components/i18n/messages-provider.tsx
 import { DataTable } from "#components/ui/data-table.tsx";
 import { logMessagesIn } from "#shared/messages/log.ts";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
+import { waitsOf, type Wait } from "#shared/metrics/durations.ts";
 import type { ArmState, RunState, TaskState } from "#shared/run/run-state.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
 import { ListQueues } from "./list-queues.tsx";
@@ -49,14 +50,21 @@ function ArmsTable({ run, metrics }: TableTabProps) {
         table.finish,
         table.bound,
         table.busy,
+        table.wasted,
         table.idle,
-        table.idleSeen,
+        table.heldBack,
+        table.onWire,
+        table.idleWhileReady,
+        table.brokerCouldSee,
         table.nothing,
         table.down,
         table.utilisation,
         table.byMessages,
         table.byWork,
         table.waitMean,
+        table.meanInQueue,
+        table.meanInBuffer,
+        table.meanThrownAway,
         table.waitMax,
         table.waitP95,
       ]}
@@ -72,14 +80,21 @@ function ArmsTable({ run, metrics }: TableTabProps) {
             orDash(measured?.finishMs, seconds),
             orDash(measured?.lowerBoundMs, seconds),
             orDash(budget?.busyMs, seconds),
+            orDash(measured?.wastedMs, seconds),
             orDash(budget?.idleWhileWorkWaitsMs, seconds),
-            orDash(measured?.idleSeenByBrokerMs, seconds),
+            orDash(measured?.heldBackMs, seconds),
+            orDash(measured?.onWireMs, seconds),
+            orDash(measured?.idleWhileReadyMs, seconds),
+            orDash(measured?.brokerCouldSeeMs, seconds),
             orDash(budget?.nothingToDoMs, seconds),
             orDash(budget?.downMs, seconds),
             orDash(measured?.utilisation, (share) => table.percent(percent(share))),
             orDash(measured?.fairnessByMessages, jain),
             orDash(measured?.fairnessByWork, jain),
             orDash(measured?.wait?.meanMs, seconds),
+            orDash(measured?.waitInQueue?.meanMs, seconds),
+            orDash(measured?.waitInBuffer?.meanMs, seconds),
+            orDash(measured?.waitOnThrownAway?.meanMs, seconds),
             orDash(measured?.wait?.maxMs, seconds),
             orDash(measured?.wait?.p95Ms, seconds),
           ],
@@ -122,6 +137,7 @@ function WorkersTable({ run, metrics }: TableTabProps) {
 function TasksTable({ arm }: { readonly arm: ArmState }) {
   const { table } = useMessages().metrics;
   const shown = arm.tasks.slice(0, MOST_TASKS);
+  const waits = waitsOf(arm);
   return (
     <div>
       <DataTable
@@ -136,11 +152,15 @@ function TasksTable({ arm }: { readonly arm: ArmState }) {
           table.published,
           table.inQueue,
           table.inBuffer,
+          table.thrownAway,
           table.started,
           table.ended,
           table.turnaround,
         ]}
-        rows={shown.map((task) => ({ key: String(task.task), cells: taskCells(arm, task) }))}
+        rows={shown.map((task) => ({
+          key: String(task.task),
+          cells: taskCells(arm, task, waits[task.task - 1] ?? null),
+        }))}
         cell={(value) => (value === null ? table.dash : placeOr(value, table.places))}
       />
       {arm.tasks.length > shown.length && (
@@ -157,13 +177,17 @@ function placeOr(value: ReactNode, places: Readonly<Record<string, string>>): Re
 }
 
 /** `null` where the task has not come that far. */
-function taskCells(arm: ArmState, task: TaskState): readonly (string | number | null)[] {
+function taskCells(
+  arm: ArmState,
+  task: TaskState,
+  wait: Wait | null,
+): readonly (string | number | null)[] {
   const last = task.lastAttempt === null ? undefined : arm.attempts.at(task.lastAttempt);
   const since = (from: number | null | undefined, to: number | null | undefined) =>
     from === null || from === undefined || to === null || to === undefined
       ? null
       : seconds(to - from);
-  const done = task.place === "done" ? last?.endedAtMs : null;
+  const done = task.place === "done" ? task.settledAtMs : null;
   return [
     task.task,
     task.text,
@@ -172,8 +196,9 @@ function taskCells(arm: ArmState, task: TaskState): readonly (string | number | 
     task.worker,
     task.attempts,
     seconds(task.publishedAtMs),
-    since(task.publishedAtMs, last?.receivedAtMs),
-    since(last?.receivedAtMs, last?.startedAtMs),
+    wait && seconds(wait.inQueueMs),
+    wait && seconds(wait.inBufferMs),
+    wait && seconds(wait.onThrownAwayMs),
     since(0, last?.startedAtMs),
     since(0, last?.endedAtMs),
     since(task.publishedAtMs, done),

@@ -5,6 +5,7 @@ import type { SendProblem } from "#client/lab-socket.ts";
 import { READABLE_STEP_MS, useMeasures } from "#client/use-measures.ts";
 import { useStore } from "#client/use-store.ts";
 import { useViewedRun, type ViewedRun } from "#client/use-viewed-run.ts";
+import { moment } from "#shared/kernel/moment.ts";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import { isRunOn, type LabPhase, type LabState } from "#shared/protocol/lab-state.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
@@ -72,7 +73,7 @@ export function useLabView(session: LabSession): LabView {
       onRestart: (kill) => void actions.send({ type: "restart-broker", kill }),
       onBurst: actions.publishBurst,
     },
-    live: { run: latest, metrics, link, broker },
+    live: { run: latest, nowMs: () => moment(ticker.getSnapshot().liveMs), link, broker },
   };
 }
 

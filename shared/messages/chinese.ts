@@ -8,6 +8,7 @@ import { presets } from "./zh/presets.ts";
 import { problems } from "./zh/problems.ts";
 import { shell } from "./zh/shell.ts";
 import { stage } from "./zh/stage.ts";
+import { standstill } from "./zh/standstill.ts";
 
 export const chinese: Messages = {
   page,
@@ -17,6 +18,7 @@ export const chinese: Messages = {
   metrics,
   problems,
   stage,
+  standstill,
   chaos,
   lint,
 };

@@ -7,8 +7,20 @@ import { presets } from "./en/presets.ts";
 import { problems } from "./en/problems.ts";
 import { shell } from "./en/shell.ts";
 import { stage } from "./en/stage.ts";
+import { standstill } from "./en/standstill.ts";
 
-export const english = { page, shell, composer, presets, metrics, problems, stage, chaos, lint };
+export const english = {
+  page,
+  shell,
+  composer,
+  presets,
+  metrics,
+  problems,
+  stage,
+  standstill,
+  chaos,
+  lint,
+};
 
 /** Every word the pages say. English is the type; the other languages must satisfy it. */
 export type Messages = typeof english;

@@ -7,6 +7,7 @@ export interface WorkerMetrics {
   /** Deliveries it received. */
   readonly messages: number;
   readonly busyMs: ForMs;
+  readonly wastedMs: ForMs;
   /** There, and neither paused nor hung. */
   readonly aliveMs: ForMs;
   /** busy / alive, 0…1; `null` before it has lived. */
@@ -49,8 +50,15 @@ export interface ArmMetrics {
   /** When it would be reached: so long after the first publication. */
   readonly lowerBoundAtMs: AtMs | null;
   readonly budget: TimeBudget;
-  /** The part of idle-while-work-waits that ready messages alone would show. */
-  readonly idleSeenByBrokerMs: ForMs;
+  /** The two parts of idle while work waits: out of the idle workers' reach, and on its way to them. */
+  readonly heldBackMs: ForMs;
+  readonly onWireMs: ForMs;
+  /** The part of idle while work waits while messages were ready. */
+  readonly idleWhileReadyMs: ForMs;
+  /** How much idleness a broker could see, under manual ack. */
+  readonly brokerCouldSeeMs: ForMs;
+  /** The part of busy that came to nothing: given back, lost, or done before. */
+  readonly wastedMs: ForMs;
   readonly utilisation: number | null;
   /** Jain's index, or `null` when workers were alive for different times or nothing was done. */
   readonly fairnessByMessages: number | null;
@@ -60,5 +68,6 @@ export interface ArmMetrics {
   readonly wait: Durations | null;
   readonly waitInQueue: Durations | null;
   readonly waitInBuffer: Durations | null;
+  readonly waitOnThrownAway: Durations | null;
   readonly turnaround: Durations | null;
 }

@@ -9,6 +9,7 @@ const worker = (messages: number, busyMs: number, aliveMs: number): WorkerMetric
   messages,
   busyMs: lasting(busyMs),
   aliveMs: lasting(aliveMs),
+  wastedMs: lasting(0),
   utilisation: null,
   idleSpans: [],
 });

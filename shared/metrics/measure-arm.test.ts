@@ -41,10 +41,16 @@ describe("armMetrics of the presets, at the end", () => {
 describe("armMetrics of the default race", () => {
   const [eager, waitForAck] = measured("odd-heavy");
 
-  it("finds 14 s idle while work waits under eager, none of it visible to a broker, and 0 under prefetch 1", () => {
+  it("finds 14 s idle while work waits under eager, none of it while messages were ready, and 0 under prefetch 1", () => {
     expect(eager?.budget.idleWhileWorkWaitsMs).toBe(14_000);
-    expect(eager?.idleSeenByBrokerMs).toBe(0);
+    expect(eager?.idleWhileReadyMs).toBe(0);
+    expect([eager?.heldBackMs, eager?.onWireMs]).toEqual([14_000, 0]);
     expect(waitForAck?.budget.idleWhileWorkWaitsMs).toBe(0);
+  });
+
+  it("lets a broker see the eager worker's surplus under manual ack", () => {
+    expect(eager?.brokerCouldSeeMs).toBe(14_000);
+    expect(waitForAck?.brokerCouldSeeMs).toBe(0);
   });
 
   it("hatches worker 2 from when it ran dry until its colleague began the last task", () => {
@@ -152,7 +158,7 @@ describe("armMetrics of a race with workers that stand still", () => {
   });
 
   it("counts work done twice as busy, and the task once", () => {
-    const { budget, workers, depth } = drawn(
+    const { budget, wastedMs, workers, depth } = drawn(
       `
       A.queue 2  . . .    . .
       A.w1    rs m . bg   . o
@@ -161,6 +167,7 @@ describe("armMetrics of a race with workers that stand still", () => {
       5000,
     );
     expect(budget.busyMs).toBe(1000 + 2000 + 1000);
+    expect(wastedMs).toBe(1000 + 0 + 1000);
     expect(workers.map(({ messages }) => messages)).toEqual([1, 1]);
     expect(depth.at(-1)).toMatchObject({ ready: 0, held: 0, running: 0 });
   });

@@ -19,7 +19,8 @@ import { timeBudget, workerMetrics } from "./time-budget.ts";
  */
 export function armMetrics(arm: ArmState, scenario: Scenario, untilMs: AtMs): ArmMetrics {
   const period = measuredPeriod(arm, untilMs) ?? { fromMs: BEGINNING, toMs: BEGINNING };
-  const idle = idleWhileWorkWaits(arm, period);
+  const planned = scenario.arms.find((one) => one.arm === arm.arm);
+  const idle = idleWhileWorkWaits(arm, period, planned?.strategy ?? arm.strategy);
   const workers = workerMetrics(arm, period, idle);
   const bound = lowerBound(arm, scenario);
   const { byMessages, byWork } = fairness(workers);
@@ -30,7 +31,11 @@ export function armMetrics(arm: ArmState, scenario: Scenario, untilMs: AtMs): Ar
     lowerBoundMs: bound?.forMs ?? null,
     lowerBoundAtMs: bound?.atMs ?? null,
     budget,
-    idleSeenByBrokerMs: idle.seenByBrokerMs,
+    heldBackMs: idle.heldBackMs,
+    onWireMs: idle.onWireMs,
+    idleWhileReadyMs: idle.whileReadyMs,
+    brokerCouldSeeMs: idle.brokerCouldSeeMs,
+    wastedMs: together(workers.map((worker) => worker.wastedMs)),
     utilisation: aliveMs > 0 ? budget.busyMs / aliveMs : null,
     fairnessByMessages: byMessages,
     fairnessByWork: byWork,

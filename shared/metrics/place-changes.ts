@@ -10,17 +10,20 @@ export interface PlaceChange {
 
 /** Where the arm's tasks went, oldest first. What becomes of a task after it is done is left out. */
 export function placeChanges(arm: ArmState): readonly PlaceChange[] {
-  const deliveries = arm.tasks.map((): Attempt[] => []);
-  for (const attempt of arm.attempts) {
-    // Work on what the broker has taken back moves the task only by finishing it.
-    if (!attempt.late) deliveries[attempt.task - 1]?.push(attempt);
-  }
+  const deliveries = deliveriesOf(arm);
   return arm.tasks
     .flatMap((task, i) => changesOf(task, deliveries[i] ?? []))
     .sort((a, b) => a.atMs - b.atMs);
 }
 
-function changesOf(task: TaskState, deliveries: readonly Attempt[]): readonly PlaceChange[] {
+/** Each task's deliveries in order, task n's at n − 1. */
+export function deliveriesOf({ tasks, attempts }: ArmState): readonly (readonly Attempt[])[] {
+  const deliveries = tasks.map((): Attempt[] => []);
+  for (const attempt of attempts) deliveries[attempt.task - 1]?.push(attempt);
+  return deliveries;
+}
+
+export function changesOf(task: TaskState, deliveries: readonly Attempt[]): readonly PlaceChange[] {
   const settledAtMs = task.settledAtMs ?? Infinity;
   const changes: PlaceChange[] = [];
   let from: Place | null = null;
@@ -32,6 +35,8 @@ function changesOf(task: TaskState, deliveries: readonly Attempt[]): readonly Pl
 
   go(task.publishedAtMs, "ready");
   for (const delivery of deliveries) {
+    // Work on what the broker has taken back moves the task only by finishing it.
+    if (delivery.late) continue;
     if (delivery.receivedAtMs > settledAtMs) break;
     go(delivery.receivedAtMs, "held");
     go(delivery.startedAtMs, "running");

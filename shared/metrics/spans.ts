@@ -27,6 +27,18 @@ export function intersected(spans: readonly Span[], others: readonly Span[]): re
   return spans.flatMap((span) => clipped(others, span));
 }
 
+/** The same time, each moment of it once: overlapping spans become one. In order. */
+export function united(spans: readonly Span[]): readonly Span[] {
+  const joined: Span[] = [];
+  for (const span of spans.toSorted((a, b) => a.fromMs - b.fromMs)) {
+    const last = joined.at(-1);
+    if (last && last.toMs > span.fromMs) {
+      joined[joined.length - 1] = { fromMs: last.fromMs, toMs: later(last.toMs, span.toMs) };
+    } else joined.push(span);
+  }
+  return joined;
+}
+
 /** `spans` and one more behind them; the two are joined where they touch. */
 export function extend(spans: readonly Span[], next: Span): readonly Span[] {
   const last = spans.at(-1);

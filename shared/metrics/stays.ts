@@ -1,8 +1,8 @@
-import { NEVER } from "../kernel/moment.ts";
+import { NEVER, type AtMs } from "../kernel/moment.ts";
 import { stoodDown } from "../run/completion.ts";
-import type { ArmState, WorkerState } from "../run/run-state.ts";
+import type { ArmState, Attempt, WorkerState } from "../run/run-state.ts";
 import type { WorkerId } from "../scenario/scenario.ts";
-import { clipped, extend, intersected, type Span } from "./spans.ts";
+import { clipped, extend, intersected, united, type Span } from "./spans.ts";
 
 /** A worker's time at the queue. `toMs` is infinite while it is there. */
 export interface Stay extends Span {
@@ -22,7 +22,7 @@ export function staysOf(arm: ArmState): readonly Stay[] {
  * When each worker was there and able to work: its stays, without the stretches in which it
  * was paused or hung.
  */
-export function upSpans(arm: ArmState): ReadonlyMap<WorkerId, readonly Span[]> {
+export function upSpans(arm: ArmState): SpansByWorker {
   const up = new Map<WorkerId, readonly Span[]>();
   for (const stay of staysOf(arm)) {
     const { worker, speeds } = stay.worker;
@@ -34,16 +34,67 @@ export function upSpans(arm: ArmState): ReadonlyMap<WorkerId, readonly Span[]> {
   return up;
 }
 
-/** When each worker was at a task and able to work on it. */
-export function busySpans(arm: ArmState): ReadonlyMap<WorkerId, readonly Span[]> {
+/** When each worker was at a task, or at several, and able to work. */
+export function busySpans(arm: ArmState): SpansByWorker {
+  return workSpans(arm, () => true);
+}
+
+/**
+ * When each worker worked on something for the first time it was done, or may yet be. Whatever else
+ * it was busy with was thrown away: given back, lost, or done before by somebody else.
+ */
+export function usefulSpans(arm: ArmState): SpansByWorker {
+  return workSpans(arm, ({ task, outcome, endedAtMs, late }) => {
+    if (outcome === "running") return !late;
+    const first = arm.tasks.at(task - 1);
+    return outcome === "done" && first?.place === "done" && first.settledAtMs === endedAtMs;
+  });
+}
+
+/** One span a delivery: while the broker waited for its ack. None under auto ack. */
+export function unackedSpans(arm: ArmState): SpansByWorker {
+  const stays = staysOf(arm);
+  const endOf = ({ worker, outcome, endedAtMs, ackedAtMs, unacked }: Attempt): AtMs => {
+    if (ackedAtMs !== null) return ackedAtMs;
+    if (unacked) return NEVER;
+    if (outcome !== "done" || endedAtMs === null) return endedAtMs ?? NEVER;
+    // Done and never acknowledged: the broker waited until the worker was gone.
+    return (
+      stays.find((stay) => stay.worker.worker === worker && stay.toMs >= endedAtMs)?.toMs ?? NEVER
+    );
+  };
+  return grouped(
+    arm.attempts
+      .filter(({ ack, late }) => ack === "manual" && !late)
+      .map((attempt) => ({
+        worker: attempt.worker,
+        span: { fromMs: attempt.receivedAtMs, toMs: endOf(attempt) },
+      })),
+  );
+}
+
+export type SpansByWorker = ReadonlyMap<WorkerId, readonly Span[]>;
+
+function workSpans(arm: ArmState, counts: (attempt: Attempt) => boolean): SpansByWorker {
   const up = upSpans(arm);
-  const busy = new Map<WorkerId, Span[]>();
-  for (const { worker, startedAtMs, endedAtMs } of arm.attempts) {
-    if (startedAtMs === null) continue;
-    const own = busy.get(worker);
-    const span = { fromMs: startedAtMs, toMs: endedAtMs ?? NEVER };
+  const begun = arm.attempts.flatMap((attempt) => {
+    const { worker, startedAtMs, endedAtMs } = attempt;
+    if (startedAtMs === null || !counts(attempt)) return [];
+    return [{ worker, span: { fromMs: startedAtMs, toMs: endedAtMs ?? NEVER } }];
+  });
+  return new Map(
+    [...grouped(begun)].map(([id, spans]) => [id, intersected(united(spans), up.get(id) ?? [])]),
+  );
+}
+
+function grouped(
+  all: readonly { readonly worker: WorkerId; readonly span: Span }[],
+): SpansByWorker {
+  const byWorker = new Map<WorkerId, Span[]>();
+  for (const { worker, span } of all) {
+    const own = byWorker.get(worker);
     if (own) own.push(span);
-    else busy.set(worker, [span]);
+    else byWorker.set(worker, [span]);
   }
-  return new Map([...busy].map(([id, spans]) => [id, intersected(spans, up.get(id) ?? [])]));
+  return byWorker;
 }

@@ -29,13 +29,26 @@ it("adds up: m·C = busy + idle while work waits + nothing to do + down, and non
   );
 });
 
+it("splits idleness and busy time into parts of them", () => {
+  fc.assert(
+    fc.property(anyMeasures, (arms) => {
+      for (const { metrics } of arms) {
+        const { heldBackMs, onWireMs, wastedMs, budget } = metrics;
+        expect(heldBackMs + onWireMs).toBeCloseTo(budget.idleWhileWorkWaitsMs);
+        for (const part of [heldBackMs, onWireMs, wastedMs]) expect(part).toBeGreaterThan(-1e-6);
+        expect(wastedMs).toBeLessThanOrEqual(budget.busyMs + 1e-6);
+      }
+    }),
+  );
+});
+
 it("hatches as much as it counts", () => {
   fc.assert(
     fc.property(anyMeasures, (arms) => {
       for (const { metrics } of arms) {
         const hatched = metrics.workers.reduce((sum, one) => sum + totalMs(one.idleSpans), 0);
         expect(hatched).toBeCloseTo(metrics.budget.idleWhileWorkWaitsMs);
-        expect(metrics.idleSeenByBrokerMs).toBeLessThanOrEqual(hatched + 1e-6);
+        expect(metrics.idleWhileReadyMs).toBeLessThanOrEqual(hatched + 1e-6);
       }
     }),
   );
@@ -53,13 +66,15 @@ it("never finishes before the lower bound", () => {
   );
 });
 
-it("ends the depth where the tasks are, and adds a wait up from its two parts", () => {
+it("ends the depth where the tasks are, and adds a wait up from its three parts", () => {
   fc.assert(
     fc.property(anyMeasures, (arms) => {
       for (const { arm, metrics } of arms) {
         const { ready, held, running } = arm.counts;
         expect(metrics.depth.at(-1)).toMatchObject({ ready, held, running });
-        const parts = (metrics.waitInQueue?.meanMs ?? 0) + (metrics.waitInBuffer?.meanMs ?? 0);
+        const parts = [metrics.waitInQueue, metrics.waitInBuffer, metrics.waitOnThrownAway]
+          .map((part) => part?.meanMs ?? 0)
+          .reduce<number>((sum, part) => sum + part, 0);
         expect(metrics.wait?.meanMs ?? 0).toBeCloseTo(parts);
       }
     }),

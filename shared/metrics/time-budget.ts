@@ -4,7 +4,7 @@ import type { Scenario, WorkerId } from "../scenario/scenario.ts";
 import type { TimeBudget, WorkerMetrics } from "./arm-metrics.ts";
 import type { IdleWhileWorkWaits } from "./idle-while-work-waits.ts";
 import { clipped, lengthMs, totalMs, type Span } from "./spans.ts";
-import { busySpans, upSpans } from "./stays.ts";
+import { busySpans, upSpans, usefulSpans, type SpansByWorker } from "./stays.ts";
 
 /** Where each worker's time in `period` went, in order of first arrival. */
 export function workerMetrics(
@@ -12,12 +12,12 @@ export function workerMetrics(
   period: Span,
   idle: IdleWhileWorkWaits,
 ): readonly WorkerMetrics[] {
-  const [up, busy] = [upSpans(arm), busySpans(arm)];
+  const [up, busy, useful] = [upSpans(arm), busySpans(arm), usefulSpans(arm)];
   const messages = new Map<WorkerId, number>();
   for (const { worker, late } of arm.attempts) {
     if (!late) messages.set(worker, (messages.get(worker) ?? 0) + 1);
   }
-  const within = (spans: ReadonlyMap<WorkerId, readonly Span[]>, worker: WorkerId) =>
+  const within = (spans: SpansByWorker, worker: WorkerId) =>
     totalMs(clipped(spans.get(worker) ?? [], period));
 
   return arm.workers.map(({ worker }) => {
@@ -26,6 +26,7 @@ export function workerMetrics(
       worker,
       messages: messages.get(worker) ?? 0,
       busyMs,
+      wastedMs: lasting(busyMs - within(useful, worker)),
       aliveMs,
       utilisation: aliveMs > 0 ? busyMs / aliveMs : null,
       idleSpans: idle.byWorker.get(worker) ?? [],

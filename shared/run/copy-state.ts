@@ -32,6 +32,7 @@ export function copyAttempt(attempt: Attempt): Fresh<Attempt> {
     worker: attempt.worker,
     attempt: attempt.attempt,
     redelivered: attempt.redelivered,
+    ack: attempt.ack,
     receivedAtMs: attempt.receivedAtMs,
     startedAtMs: attempt.startedAtMs,
     endedAtMs: attempt.endedAtMs,

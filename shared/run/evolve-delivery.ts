@@ -15,6 +15,7 @@ export function received(before: ArmState, event: Of<"received">): ArmState {
     worker: event.worker,
     attempt: event.attempt,
     redelivered: event.redelivered,
+    ack: event.ack,
     receivedAtMs: event.atMs,
     startedAtMs: null,
     endedAtMs: null,

@@ -12,7 +12,7 @@ import type {
   RunOutcome,
 } from "../run-log/run-event.ts";
 import type { ArmId, Scenario, TaskNumber, WorkerId } from "../scenario/scenario.ts";
-import type { Strategy } from "../scenario/strategy.ts";
+import type { AckMode, Strategy } from "../scenario/strategy.ts";
 
 /** One delivery of a task to a worker, from arrival in its buffer to its end. Lab times. */
 export interface Attempt {
@@ -20,6 +20,8 @@ export interface Attempt {
   readonly worker: WorkerId;
   readonly attempt: number;
   readonly redelivered: boolean;
+  /** Its consumer's mode. */
+  readonly ack: AckMode;
   readonly receivedAtMs: AtMs;
   readonly startedAtMs: AtMs | null;
   /** When it finished, was lost, or went back to the queue. */

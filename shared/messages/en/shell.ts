@@ -127,6 +127,8 @@ export const shell = {
         ? `${worker} works on task ${task} and holds no other.`
         : `${worker} works on task ${task} and holds ${held} more.`,
     workerIdle: (worker: string) => `${worker} is idle.`,
+    workerHalted: (worker: string, how: "paused" | "hung", held: number) =>
+      `${worker} ${how === "paused" ? "is paused" : "hangs"}${held === 0 ? "" : ` and holds ${held === 1 ? "1 task" : `${held} tasks`}`}.`,
     workerGone: (worker: string, seconds: string) => `${worker} left at ${seconds} s.`,
     finished: (seconds: string) => `Finished after ${seconds} s.`,
     idle: (seconds: string) => `Idle while work waits: ${seconds} worker-seconds so far.`,
@@ -186,6 +188,7 @@ export const shell = {
         ? `Arena ${arm}: 1 worker is idle while ${waiting} tasks wait.`
         : `Arena ${arm}: ${idle} workers are idle while ${waiting} tasks wait.`,
     finished: (arm: string, seconds: string) => `Arena ${arm} finished after ${seconds} s.`,
+    standstill: (arm: string, why: string) => `Arena ${arm}: ${why}`,
     lost: (arm: string, count: number) =>
       count === 1 ? `Arena ${arm}: 1 task is lost.` : `Arena ${arm}: ${count} tasks are lost.`,
     offline: "This browser lost the server. Reconnecting.",

@@ -118,6 +118,8 @@ export const shell: typeof en = {
         ? `${worker} 在做任务 ${task}，手里没有别的。`
         : `${worker} 在做任务 ${task}，手里还有 ${held} 个。`,
     workerIdle: (worker) => `${worker} 空闲。`,
+    workerHalted: (worker, how, held) =>
+      `${worker} ${how === "paused" ? "暂停着" : "卡死了"}${held === 0 ? "" : `，手里有 ${held} 个任务`}。`,
     workerGone: (worker, seconds) => `${worker} 在 ${seconds} 秒离开。`,
     finished: (seconds) => `${seconds} 秒完成。`,
     idle: (seconds) => `有活却空闲：至今 ${seconds} 工作进程·秒。`,
@@ -174,6 +176,7 @@ export const shell: typeof en = {
     idle: (arm, idle, waiting) =>
       `对照区 ${arm}：${idle} 个工作进程空闲，却有 ${waiting} 个任务在等。`,
     finished: (arm, seconds) => `对照区 ${arm} 在 ${seconds} 秒完成。`,
+    standstill: (arm, why) => `对照区 ${arm}：${why}`,
     lost: (arm, count) => `对照区 ${arm}：丢失 ${count} 个任务。`,
     offline: "本浏览器与服务器断开了，正在重连。",
     online: "已重新连接，没有遗漏。",

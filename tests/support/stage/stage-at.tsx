@@ -10,7 +10,7 @@ import { messagesIn } from "#shared/messages/messages.ts";
 import { armMetrics } from "#shared/metrics/measure-arm.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import type { Scenario, TaskNumber } from "#shared/scenario/scenario.ts";
-import { raceLog } from "./race-log.ts";
+import { raceLog } from "../race-log.ts";
 
 type StageProps = ComponentProps<typeof Stage>;
 interface Shown extends Partial<StageProps> {

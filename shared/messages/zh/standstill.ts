@@ -1,0 +1,13 @@
+import type { StandstillMessages } from "../en/standstill.ts";
+
+const it = (workers: readonly string[]) => (workers.length === 1 ? "它" : "它们");
+
+export const standstill: StandstillMessages = {
+  nobodyThere: (count) => `${count} 个任务在等，却没有工作进程来取：运行结束不了。请增加工作进程。`,
+  hung: (workers, count) =>
+    `${workers.join("、")} 卡死了，还有 ${count} 个任务在等：运行结束不了。终止${it(workers)}，或让${it(workers)}继续。`,
+  paused: (workers, count) =>
+    `${workers.join("、")} 暂停着，还有 ${count} 个任务在等：运行结束不了。让${it(workers)}继续。`,
+  acksForgotten: (workers, count) =>
+    `${workers.join("、")} 做完了 ${count} 个任务却永远不会确认：运行结束不了。重启${it(workers)}。`,
+};

@@ -1,0 +1,101 @@
+import { describe, expect, it } from "vitest";
+import { moment } from "../kernel/moment.ts";
+import { project } from "../kernel/projection.ts";
+import { drawLog } from "../run-log/draw-log.ts";
+import type { Logged, RunEvent, Seq } from "../run-log/run-event.ts";
+import { EAGER, WAIT_FOR_ACK } from "../scenario/presets.ts";
+import type { Fault, Scenario, WorkerId } from "../scenario/scenario.ts";
+import type { RunState } from "./run-state.ts";
+import { runStateProjection } from "./run-state-projection.ts";
+import { standstillsOf } from "./standstill.ts";
+
+const w1 = "w1" as WorkerId;
+const NOW = moment(10_000);
+
+function runOf(drawing: string, ...more: readonly RunEvent[]): RunState {
+  const log = drawLog(drawing, { strategies: { A: WAIT_FOR_ACK, B: EAGER } });
+  const rest = more.map((event, i): Logged => ({
+    ...event,
+    seq: (log.length + i + 1) as Seq,
+    atMs: log.at(-1)?.atMs ?? moment(0),
+  }));
+  return project(runStateProjection, [...log, ...rest]);
+}
+const stuck = (run: RunState) => standstillsOf(run, NOW);
+
+describe("a run that can't end", () => {
+  it("waits for a worker that hangs and answers heartbeats", () => {
+    const run = runOf("A.queue pp .\nA.w1 rs h");
+    expect(stuck(run)).toEqual([{ arm: "A", why: "hung", workers: ["w1"], tasks: 1 }]);
+  });
+
+  it("waits for one that is paused", () => {
+    const run = runOf("A.queue pp .\nA.w1 rs z");
+    expect(stuck(run)).toEqual([{ arm: "A", why: "paused", workers: ["w1"], tasks: 1 }]);
+  });
+
+  it("has nobody to take what is ready", () => {
+    const run = runOf("A.queue pp .\nA.w1 rs k");
+    expect(stuck(run)).toEqual([{ arm: "A", why: "nobody-there", workers: [], tasks: 2 }]);
+  });
+
+  it("waits for acks that were forgotten, in the queue's way or not", () => {
+    const forgets = { type: "worker-acking-changed", arm: "A", worker: w1, acking: false } as const;
+    const told = { arm: "A", why: "acks-forgotten", workers: ["w1"], tasks: 1 };
+    expect(stuck(runOf("A.queue p . .\nA.w1 rs f .", forgets))).toEqual([told]);
+    expect(stuck(runOf("A.queue pp . .\nA.w1 rs f .", forgets))).toEqual([told]);
+    expect(
+      stuck(runOf("A.queue pp . .\nA.w1 rs f .", forgets, { ...forgets, acking: true })),
+    ).toEqual([told]);
+  });
+
+  it("is told of each arm, once all are done or stand still", () => {
+    const run = runOf("A.queue pp .\nA.w1 rs h\nB.queue p .\nB.w1 rs h");
+    expect(stuck(run).map(({ arm }) => arm)).toEqual(["A", "B"]);
+    expect(stuck(runOf("A.queue pp .\nA.w1 rs h\nB.queue p .\nB.w1 rs d"))).toHaveLength(1);
+    expect(stuck(runOf("A.queue pp .\nA.w1 rs h\nB.queue p .\nB.w1 rs ."))).toEqual([]);
+  });
+});
+
+describe("a run that can end", () => {
+  it.each([
+    ["works", "A.queue pp .\nA.w1 rs ."],
+    ["is about to start or to be given something", "A.queue pp .\nA.w1 r ."],
+    ["is about to be given something", "A.queue pp .\nA.w1 . ."],
+    ["has an ack on its way", "A.queue pp . .\nA.w1 rs f ."],
+    ["has somebody else for what is ready", "A.queue pp .\nA.w1 rs h\nA.w2 . ."],
+    ["is over", "A.queue p . .\nA.w1 rs d ."],
+  ])("%s", (_, drawing) => {
+    expect(stuck(runOf(drawing))).toEqual([]);
+  });
+
+  it("waits for the broker to take a silent worker for dead", () => {
+    const silent = { type: "worker-hung", arm: "A", worker: w1, heartbeats: false } as const;
+    expect(stuck(runOf("A.queue pp .\nA.w1 rs .", silent))).toEqual([]);
+  });
+
+  it("has something of its plan ahead: a task, a worker, a fault", () => {
+    const run = runOf("A.queue pp .\nA.w1 rs k");
+    const plan = (change: Partial<Scenario>): RunState => ({
+      ...run,
+      scenario: { ...run.scenario!, ...change },
+    });
+    const restart: Fault = {
+      type: "act-on-worker",
+      worker: w1,
+      action: { type: "restart" },
+      atMs: 12_000,
+    };
+    const w2 = { worker: "w2" as WorkerId, speed: 1, joinAtMs: 11_000 };
+    expect(stuck(plan({ faults: [restart] }))).toEqual([]);
+    expect(stuck(plan({ faults: [{ ...restart, atMs: 9000 }] }))).toHaveLength(1);
+    expect(stuck(plan({ arms: [{ arm: "A", strategy: EAGER, workers: [w2] }] }))).toEqual([]);
+    expect(stuck({ ...run, arms: run.arms.map((arm) => ({ ...arm, planned: 3 })) })).toEqual([]);
+  });
+
+  it("is closed, or waits for the broker", () => {
+    const run = runOf("A.queue pp .\nA.w1 rs k");
+    expect(stuck({ ...run, outcome: "stopped" })).toEqual([]);
+    expect(stuck({ ...run, brokerLost: { atMs: NOW, reason: "ECONNRESET" } })).toEqual([]);
+  });
+});

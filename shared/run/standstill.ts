@@ -1,0 +1,76 @@
+import type { AtMs } from "../kernel/moment.ts";
+import type { ArmId, Scenario, WorkerId } from "../scenario/scenario.ts";
+import { isSettled } from "./completion.ts";
+import { doneUnacked } from "./evolve-worker.ts";
+import { hasCredit } from "./idle.ts";
+import type { ArmState, RunState, WorkerState } from "./run-state.ts";
+
+/** Why an arm will never end by itself, and on how many tasks it waits. */
+export interface Standstill {
+  readonly arm: ArmId;
+  readonly why: "nobody-there" | "hung" | "paused" | "acks-forgotten";
+  /** Whose doing it is; empty when nobody is there. */
+  readonly workers: readonly WorkerId[];
+  readonly tasks: number;
+}
+
+/**
+ * Why this run can't end unless somebody does something: every arm is done or stands still, and
+ * nothing that is planned will change it. Empty while it can.
+ */
+export function standstillsOf(run: RunState, nowMs: AtMs): readonly Standstill[] {
+  const { arms } = run;
+  if (run.outcome !== null || run.brokerLost !== null || run.scenario === null) return [];
+  const found = arms.map((arm) => standstillOf(arm, run, nowMs));
+  const mayEnd = arms.some(
+    (arm, i) => found[i] === null && !(isSettled(arm) && arm.tasks.length >= arm.planned),
+  );
+  return mayEnd ? [] : found.filter((one) => one !== null);
+}
+
+/** Why this arm can't end unless somebody does something; `null` while it can, or has. */
+export function standstillOf(
+  arm: ArmState,
+  { scenario }: Pick<RunState, "scenario">,
+  nowMs: AtMs,
+): Standstill | null {
+  if (isSettled(arm) || (scenario && isMoreToCome(arm, scenario, nowMs))) return null;
+  const there = arm.workers.filter(({ leftAtMs }) => leftAtMs === null);
+  if (there.some((worker) => goesOn(arm, worker))) return null;
+
+  const because = (why: Standstill["why"], workers: readonly WorkerState[], tasks: number) => ({
+    arm: arm.arm,
+    why,
+    workers: workers.map(({ worker }) => worker),
+    tasks,
+  });
+  if (there.length === 0) return because("nobody-there", [], arm.ready.length);
+  for (const how of ["hung", "paused"] as const) {
+    const halted = there.filter(({ halt }) => halt?.how === how);
+    const kept = halted.reduce((tasks, worker) => tasks + inHand(worker), 0);
+    if (halted.length > 0) return because(how, halted, kept > 0 ? kept : arm.ready.length);
+  }
+  const forgetful = there.filter(({ worker }) => doneUnacked(arm, worker) > 0);
+  return because("acks-forgotten", forgetful, arm.unacked);
+}
+
+/** Something of the plan is still ahead of this arm: a task, a worker, a fault. */
+function isMoreToCome(arm: ArmState, { arms, faults }: Scenario, nowMs: AtMs): boolean {
+  if (arm.tasks.length < arm.planned) return true;
+  const crew = arms.find((planned) => planned.arm === arm.arm)?.workers ?? [];
+  return faults.some(({ atMs }) => atMs > nowMs) || crew.some(({ joinAtMs }) => joinAtMs > nowMs);
+}
+
+/** It works, is about to start or to acknowledge something, or the broker is about to find it dead. */
+function goesOn(arm: ArmState, worker: WorkerState): boolean {
+  const { halt, acking, forgotten, lateTask } = worker;
+  if (halt) return !halt.heartbeats;
+  if (inHand(worker) > 0 || lateTask !== null) return true;
+  if (acking && doneUnacked(arm, worker.worker) > forgotten) return true;
+  return arm.ready.length > 0 && hasCredit(arm, worker);
+}
+
+/** What it holds and works on. */
+function inHand({ held, running }: WorkerState): number {
+  return held.length + (running === null ? 0 : 1);
+}
