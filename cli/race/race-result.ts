@@ -1,6 +1,8 @@
 import type { AtMs } from "#shared/kernel/moment.ts";
 import type { BrokerIdentity } from "#shared/run-log/run-event.ts";
+import { schedulable } from "#shared/metrics/lower-bound.ts";
 import { armMetrics } from "#shared/metrics/measure-arm.ts";
+import { optimum } from "#shared/metrics/optimum.ts";
 import { ledgerOf, type Ledger } from "#shared/run/ledger.ts";
 import type { ArmState, RunState } from "#shared/run/run-state.ts";
 import { tasksByWorker } from "#shared/run/tasks-by-worker.ts";
@@ -18,7 +20,11 @@ export interface ArmResult {
   readonly strategy: Strategy;
   readonly finishMs: number | null;
   readonly lowerBoundMs: number | null;
+  /** The best any schedule could do; `null` with too many tasks to try them all. */
+  readonly optimumMs: number | null;
   readonly idleWhileWorkWaitsMs: number;
+  /** The part of it in which a delivery was on its way: it grows with `--speed`. */
+  readonly onWireMs: number;
   readonly busyMs: number;
   /** Jain's index. */
   readonly fairnessByMessages: number | null;
@@ -42,7 +48,9 @@ function armResult(arm: ArmState, scenario: Scenario, untilMs: AtMs): ArmResult 
     strategy: arm.strategy,
     finishMs: rounded(metrics.finishMs),
     lowerBoundMs: rounded(metrics.lowerBoundMs),
+    optimumMs: rounded(optimum(schedulable(arm, scenario))),
     idleWhileWorkWaitsMs: thousandths(metrics.budget.idleWhileWorkWaitsMs),
+    onWireMs: thousandths(metrics.onWireMs),
     busyMs: thousandths(metrics.budget.busyMs),
     fairnessByMessages: rounded(metrics.fairnessByMessages),
     fairnessByWork: rounded(metrics.fairnessByWork),

@@ -26,7 +26,9 @@ it("sums up the default race", () => {
     },
     finishMs: 24_000,
     lowerBoundMs: 15_000,
+    optimumMs: null,
     idleWhileWorkWaitsMs: 14_000,
+    onWireMs: 0,
     busyMs: 30_000,
     fairnessByMessages: 1,
     fairnessByWork: 0.735,
@@ -49,6 +51,13 @@ it("draws a column for each arm", () => {
   expect(lines).toContain("Finish                 24.00 s              15.00 s");
   expect(lines).toContain("Idle while work waits  14.00 s              0.00 s");
   expect(lines).toContain("Tasks of w1            1 3 5 7 9 11         1 4 6 7 9 12");
+});
+
+it("tells the best possible where there are few enough tasks to know it", () => {
+  const result = raceResult(stateOf("tutorial"));
+  expect(result.arms.map(({ optimumMs }) => optimumMs)).toEqual([8000, 8000]);
+  expect(raceTable(cli, result)).toMatch(/Best possible +8\.00 s/);
+  expect(raceTable(cli, raceResult(stateOf("odd-heavy")))).not.toContain("Best possible");
 });
 
 it("says how many are done when there is no finish", () => {

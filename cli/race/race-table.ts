@@ -19,7 +19,11 @@ export function raceTable(cli: Cli, { broker, arms }: RaceResult): string {
     row("", ({ strategy }) => durabilityWords(cli, strategy)),
     row(rows.finish, (arm) => finishWords(cli, arm)),
     row(rows.lowerBound, (arm) => secondsOr(cli, arm.lowerBoundMs)),
+    ...(arms.some(({ optimumMs }) => optimumMs !== null)
+      ? [row(rows.optimum, (arm) => secondsOr(cli, arm.optimumMs))]
+      : []),
     row(rows.idleWhileWorkWaits, (arm) => seconds(arm.idleWhileWorkWaitsMs)),
+    row(rows.onWire, (arm) => seconds(arm.onWireMs)),
     row(rows.busy, (arm) => seconds(arm.busyMs)),
     row(rows.fairnessByMessages, (arm) => indexOr(cli, arm.fairnessByMessages)),
     row(rows.fairnessByWork, (arm) => indexOr(cli, arm.fairnessByWork)),

@@ -1,6 +1,5 @@
-import type { ArmState } from "../run/run-state.ts";
-import type { PlannedWorker } from "../scenario/scenario.ts";
-import { staysOf } from "./stays.ts";
+import { earlier, moment, NEVER, type AtMs } from "../kernel/moment.ts";
+import type { Machine } from "./machines.ts";
 
 /** From `atMs` until the next piece, live workers together work at `speed`; `doneMs` of work could be done before. */
 interface Piece {
@@ -14,39 +13,32 @@ export interface Capacity {
   /** Highest speed any one worker had or is planned to have. */
   readonly maxSpeed: number;
   /** The earliest moment by which `workMs` can be done starting at `fromMs`; infinite if never. */
-  readonly earliestEnd: (fromMs: number, workMs: number) => number;
+  readonly earliestEnd: (fromMs: AtMs, workMs: number) => AtMs;
 }
 
-/** Of the workers that are or were there, and of those planned that have not come yet. */
-export function capacityOf(arm: ArmState, planned: readonly PlannedWorker[]): Capacity {
-  const come = new Set(arm.workers.map(({ worker }) => worker));
-  const coming = planned.filter(({ worker }) => !come.has(worker));
-  const pieces = piecesOf([
-    ...staysOf(arm).flatMap(({ worker: { speeds }, toMs }) =>
+export function capacityOf(machines: readonly Machine[]): Capacity {
+  const pieces = piecesOf(
+    machines.flatMap(({ speeds, toMs }) =>
       speeds.flatMap(({ atMs, speed }, i) => [
-        { atMs, change: speed },
-        { atMs: speeds[i + 1]?.atMs ?? toMs, change: -speed },
+        { atMs: earlier(atMs, toMs), change: speed },
+        { atMs: earlier(speeds[i + 1]?.atMs ?? toMs, toMs), change: -speed },
       ]),
     ),
-    ...coming.map(({ joinAtMs, speed }) => ({ atMs: joinAtMs, change: speed })),
-  ]);
-  const speeds = [
-    ...arm.workers.flatMap((worker) => worker.speeds.map(({ speed }) => speed)),
-    ...arm.earlierStays.flatMap((worker) => worker.speeds.map(({ speed }) => speed)),
-    ...coming.map(({ speed }) => speed),
-  ];
+  );
+  const speeds = machines.flatMap((machine) => machine.speeds.map(({ speed }) => speed));
 
   const doneBy = (atMs: number) => {
     const piece = lastBefore(pieces, (one) => one.atMs <= atMs);
     return piece ? piece.doneMs + piece.speed * (atMs - piece.atMs) : 0;
   };
-  const earliestEnd = (fromMs: number, workMs: number) => {
+  const earliestEnd = (fromMs: AtMs, workMs: number) => {
+    if (workMs === 0) return fromMs;
     const target = doneBy(fromMs) + workMs;
     const piece = lastBefore(pieces, (one) => one.doneMs < target);
-    if (!piece || piece.speed <= 0) return Infinity;
-    return piece.atMs + (target - piece.doneMs) / piece.speed;
+    if (!piece || piece.speed <= 0) return NEVER;
+    return moment(piece.atMs + (target - piece.doneMs) / piece.speed);
   };
-  return { maxSpeed: Math.max(0, ...speeds), earliestEnd };
+  return { maxSpeed: speeds.reduce((most, speed) => Math.max(most, speed), 0), earliestEnd };
 }
 
 function piecesOf(

@@ -44,7 +44,10 @@ it("sums a wait over all deliveries: in queue, in a buffer, and on work thrown a
 const armOf = (drawing: string) => project(runStateProjection, drawLog(drawing)).arms[0]!;
 
 it("counts where the tasks of a killed worker waited before it died", () => {
-  const scenario = presets["kill-a-worker"];
+  const scenario = {
+    ...presets["kill-a-worker"],
+    faults: presets["kill-a-worker"].faults.map((fault) => ({ ...fault, atMs: 9000 })),
+  };
   const [, manual] = project(runStateProjection, raceLog(scenario)).arms;
   const { wait, waitInQueue, waitInBuffer, waitOnThrownAway } = taskDurations(manual!);
   expect([waitInQueue?.meanMs, waitInBuffer?.meanMs]).toEqual([0, 6500]);

@@ -1,8 +1,9 @@
-import { after, lasting, moment, type AtMs, type ForMs } from "../kernel/moment.ts";
+import { after, between, lasting, moment, NEVER, type AtMs, type ForMs } from "../kernel/moment.ts";
 import type { ArmState } from "../run/run-state.ts";
 import type { Arm, Scenario } from "../scenario/scenario.ts";
 import { inPublicationOrder } from "../scenario/workload.ts";
 import { capacityOf } from "./capacity.ts";
+import { endOn, machinesOf, type Machine } from "./machines.ts";
 
 export interface LowerBound {
   readonly forMs: ForMs;
@@ -10,47 +11,116 @@ export interface LowerBound {
   readonly atMs: AtMs;
 }
 
-interface Release {
+/** Work that may begin from a moment on. */
+export interface Release {
   readonly atMs: AtMs;
   readonly workMs: number;
 }
 
-/**
- * "No schedule can beat this": the greatest of max x / max speed and, over every release
- * time s, the time from the first publish until the live workers can have done all that is
- * published at s or later. `null` without tasks, or when the workers there are never can.
- */
-export function lowerBound(arm: ArmState, scenario: Scenario): LowerBound | null {
-  const releases = releasesOf(arm, scenario);
-  const first = releases[0];
-  if (!first) return null;
-  const capacity = capacityOf(arm, plannedWorkers(arm, scenario));
+/** What is to be done, in order of release, and who there is to do it. */
+export interface Schedulable {
+  readonly releases: readonly Release[];
+  readonly machines: readonly Machine[];
+}
 
-  let boundMs = 0;
+/** `null` without tasks, or when the workers there are never can do them. */
+export function lowerBound(arm: ArmState, scenario: Scenario): LowerBound | null {
+  const work = schedulable(arm, scenario);
+  const [first] = work.releases;
+  if (!first) return null;
+  const forMs = boundOf(work);
+  return forMs === null ? null : { forMs, atMs: after(first.atMs, forMs) };
+}
+
+/**
+ * "No schedule can beat this", from the first release: the greatest of
+ * - a task's end on the worker that would have it done first, alone;
+ * - over every release time s, until the live workers can have done all that is released from s on;
+ * - and, for each k ≥ 1: of the km + 1 largest of these, m workers must leave k + 1 to one of them.
+ */
+export function boundOf({ releases, machines }: Schedulable): ForMs | null {
+  const [first] = releases;
+  if (!first) return null;
+  const capacity = capacityOf(machines);
+  const workers = new Set(machines.map(({ worker }) => worker)).size;
+  const alone = aloneOn(machines);
+
+  let endMs: AtMs = first.atMs;
   let workMs = 0;
-  for (const release of releases.toReversed()) {
+  const largest: number[] = [];
+  for (const [i, release] of releases.toReversed().entries()) {
     workMs += release.workMs;
-    boundMs = Math.max(
-      boundMs,
-      release.workMs / capacity.maxSpeed,
-      capacity.earliestEnd(release.atMs, workMs) - first.atMs,
-    );
+    insert(largest, release.workMs);
+    endMs = maximum(endMs, alone(release));
+    // All that is released at the same moment counts from it.
+    if (releases[releases.length - 2 - i]?.atMs === release.atMs) continue;
+    endMs = maximum(endMs, capacity.earliestEnd(release.atMs, workMs));
+    if (releases.length > MOST_FOR_PILES && release.atMs > first.atMs) continue;
+    const pileMs = largestPile(largest, workers) / capacity.maxSpeed;
+    endMs = maximum(endMs, after(release.atMs, lasting(pileMs)));
   }
-  if (!Number.isFinite(boundMs)) return null;
-  return { forMs: lasting(boundMs), atMs: after(first.atMs, lasting(boundMs)) };
+  return Number.isFinite(endMs) ? between(first.atMs, endMs) : null;
+}
+
+/** With more tasks their piles are weighed once, all together: each release time again takes too long. */
+const MOST_FOR_PILES = 500;
+
+const maximum = (a: AtMs, b: AtMs): AtMs => (a > b ? a : b);
+
+/** When a task would be done if its best worker had nothing else. Equal workers are asked once. */
+function aloneOn(machines: readonly Machine[]): (release: Release) => AtMs {
+  const kinds = new Map(
+    machines.map((machine) => [JSON.stringify({ ...machine, worker: null }), machine]),
+  );
+  return ({ atMs, workMs }) =>
+    [...kinds.values()].reduce((best, machine) => {
+      const endMs = endOn(machine, atMs, workMs);
+      return endMs < best ? endMs : best;
+    }, NEVER);
+}
+
+/**
+ * The greatest sum of the (km − k + 1)-th to (km + 1)-th largest: k + 1 of the km + 1 largest fall to
+ * one worker, and these are the least it can be.
+ *
+ * @param sorted descending.
+ */
+function largestPile(sorted: readonly number[], workers: number): number {
+  const sums = [0];
+  for (const [i, value] of sorted.entries()) sums.push((sums[i] ?? 0) + value);
+  let most = 0;
+  for (let k = 1; workers > 0 && k * workers < sorted.length; k++) {
+    const pile = (sums[k * workers + 1] ?? 0) - (sums[k * workers - k] ?? 0);
+    most = Math.max(most, pile);
+  }
+  return most;
+}
+
+/** Keeps `sorted` descending. */
+function insert(sorted: number[], value: number): void {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] ?? 0) >= value) low = middle + 1;
+    else high = middle;
+  }
+  sorted.splice(low, 0, value);
 }
 
 export function plannedWorkers({ arm }: ArmState, scenario: Scenario): Arm["workers"] {
   return scenario.arms.find((planned) => planned.arm === arm)?.workers ?? [];
 }
 
-/** Tasks published, and those planned that are not yet, by time. A task returned asks for no work. */
-function releasesOf({ tasks }: ArmState, { workload }: Scenario): readonly Release[] {
-  const published = tasks
+/** Tasks published, and those planned that are not yet; a task returned asks for no work. */
+export function schedulable(arm: ArmState, scenario: Scenario): Schedulable {
+  const published = arm.tasks
     .filter(({ place }) => place !== "returned")
     .map(({ publishedAtMs, serviceMs }) => ({ atMs: publishedAtMs, workMs: serviceMs }));
-  const planned = inPublicationOrder(workload)
-    .slice(tasks.length)
+  const planned = inPublicationOrder(scenario.workload)
+    .slice(arm.tasks.length)
     .map(({ publishAtMs, serviceMs }) => ({ atMs: moment(publishAtMs), workMs: serviceMs }));
-  return [...published, ...planned].sort((a, b) => a.atMs - b.atMs);
+  return {
+    releases: [...published, ...planned].sort((a, b) => a.atMs - b.atMs),
+    machines: machinesOf(arm, plannedWorkers(arm, scenario)),
+  };
 }

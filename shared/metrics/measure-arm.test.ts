@@ -23,7 +23,7 @@ describe("armMetrics of the presets, at the end", () => {
     ["odd-heavy", [24, 15], 15],
     ["tutorial", [9, 9], 7.5],
     ["equal", [8, 8], 8],
-    ["one-heavy-in-three", [24, 13], 10.67],
+    ["one-heavy-in-three", [24, 13], 12],
     ["long-short", [25, 17], 15],
     ["worst-case", [5, 5], 3],
     ["fair-loses", [4, 6], 4],
