@@ -3,13 +3,17 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBuilt } from "./steps/ensure-built.mjs";
 import { exitOnSignals } from "./steps/exit-on-signals.mjs";
+import { inPool } from "./steps/in-pool.mjs";
 import { ensureInstalled } from "./steps/install.mjs";
 import { nodeVersionProblem } from "./steps/node-version.mjs";
-import { rabbitmqScripts, startRabbitmq } from "./steps/rabbitmq-node.mjs";
 import { say, secondsSince, StepFailed } from "./steps/run-step.mjs";
-import { countPlaywright, countVitest, runPlaywright, runVitest } from "./steps/suites.mjs";
-import { add, closingLine, exitCode, noTests } from "./steps/tally.mjs";
+import { suites } from "./steps/suites.mjs";
+import { add, closingLine, exitCode, noTests, timesTable } from "./steps/tally.mjs";
+import { countPlaywright, countVitest, runPlaywright, runVitest } from "./steps/test-runs.mjs";
 import { ensureTestTools } from "./steps/test-tools.mjs";
+
+/** Parts that share the machine: most of them wait for brokers most of the time. */
+const AT_ONCE = 3;
 
 const root = join(import.meta.dirname, "..");
 const requireAll = process.env.DISPATCH_LAB_REQUIRE_ALL === "1";
@@ -17,63 +21,16 @@ const asked = process.argv.slice(2);
 
 exitOnSignals();
 
-const SUITES = [
-  {
-    name: "fast",
-    title: "Unit, property, component and rule tests",
-    needs: [],
-    run: (suite) =>
-      runVitest({ ...suite, projects: ["unit", "property", "components", "scripts", "rules"] }),
-  },
-  {
-    name: "integration",
-    title: "The whole application, with real sockets",
-    needs: [],
-    run: (suite) => runVitest({ ...suite, projects: ["integration"] }),
-  },
-  {
-    name: "embedded",
-    title: "Conformance on the embedded broker",
-    needs: [],
-    run: (suite) =>
-      runVitest({ ...suite, projects: ["conformance"], env: { ...suite.env, AMQP_URL: "" } }),
-  },
-  {
-    name: "rabbitmq",
-    title: "Conformance on RabbitMQ",
-    needs: ["RabbitMQ"],
-    count: (suite) => countVitest({ ...suite, projects: ["conformance"] }),
-    run: (suite) =>
-      withRabbitmq((url) =>
-        runVitest({
-          ...suite,
-          projects: ["conformance"],
-          env: { ...suite.env, AMQP_URL: url },
-        }),
-      ),
-  },
-  {
-    name: "e2e",
-    title: "The built application in a real browser",
-    needs: ["Chromium"],
-    count: countPlaywright,
-    run: (suite) =>
-      rabbitmqScripts()
-        ? withRabbitmq((url) =>
-            runPlaywright({ ...suite, env: { ...suite.env, RABBITMQ_URL: url } }),
-          )
-        : runPlaywright(suite),
-  },
-];
-
 async function main() {
   const { engines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const versionProblem = nodeVersionProblem(process.versions.node, engines.node);
   if (versionProblem) throw new StepFailed(versionProblem);
-  const unknown = asked.filter((name) => !SUITES.some((suite) => suite.name === name));
+  const unknown = asked.filter((name) => !suites(root).some((suite) => suite.name === name));
   if (unknown.length > 0)
     throw new StepFailed(
-      `There is no suite ${unknown.join(", ")}; there are ${SUITES.map((suite) => suite.name).join(", ")}.`,
+      `There is no suite ${unknown.join(", ")}; there are ${suites(root)
+        .map((suite) => suite.name)
+        .join(", ")}.`,
     );
 
   await ensureInstalled(root, { dev: true });
@@ -84,47 +41,56 @@ async function main() {
     CHROMIUM_PATH: where.get("Chromium") ?? "/usr/bin/chromium",
   };
 
-  let total = noTests;
-  for (const suite of SUITES.filter(({ name }) => asked.length === 0 || asked.includes(name))) {
-    const lacking = missing.filter((tool) => suite.needs.includes(tool.name));
-    total = add(
-      total,
-      lacking.length > 0 ? await leaveOut(suite, lacking) : await runSuite(suite, env),
-    );
-  }
+  // Only now: what there is to run depends on the tools.
+  const chosen = suites(root).filter(({ name }) => asked.length === 0 || asked.includes(name));
+  const lacking = ({ needs }) => missing.filter((tool) => needs.includes(tool.name));
+  const leftOut = chosen.filter((suite) => lacking(suite).length > 0);
+  const parts = chosen.filter((suite) => !leftOut.includes(suite)).flatMap((suite) => suite.parts);
+  const shared = parts.filter((part) => !part.alone);
+  const ran = [
+    ...(await inPool(AT_ONCE, shared, (part) => runPart(part, env, shared.length > 1))),
+    ...(await inPool(
+      1,
+      parts.filter((part) => part.alone),
+      (part) => runPart(part, env, false),
+    )),
+  ];
+  const skipped = await inPool(1, leftOut, (suite) => leaveOut(suite, lacking(suite)));
+  const total = [...ran.map(({ tally }) => tally), ...skipped].reduce(add, noTests);
   explainSkips(total, missing);
+  say(`\n${timesTable(ran)}`);
   return total;
 }
 
-async function withRabbitmq(use) {
-  const node = await startRabbitmq();
-  try {
-    return await use(node.url);
-  } finally {
-    node.stop();
-  }
-}
-
-async function runSuite(suite, env) {
-  say(`\n=== ${suite.title} (${suite.name})`);
+/** Beside others a part has one processor, and its output is kept together. */
+async function runPart({ node, nodeUrlIn, ...part }, env, isBesideOthers) {
   const startedMs = performance.now();
+  const output = [];
+  say(`=== ${part.name} …`);
+  let [tally, broke, rabbitmq] = [{ ...noTests, failed: 1 }, null, null];
   try {
-    const tally = await suite.run({ root, name: suite.name, env });
-    say(
-      `=== ${suite.name}: ${tally.passed} ok, ${tally.failed} not, in ${secondsSince(startedMs)}`,
-    );
-    return tally;
+    rabbitmq = await node?.();
+    const beside = isBesideOthers ? { workers: 1, onOutput: (text) => output.push(text) } : {};
+    const settings = { ...env, ...part.env, ...(rabbitmq && { [nodeUrlIn]: rabbitmq.url }) };
+    const run = part.project === undefined ? runVitest : runPlaywright;
+    tally = await run({ ...part, ...beside, root, env: settings });
   } catch (error) {
-    say(`=== ${suite.name} broke off: ${error.message}`);
-    return { ...noTests, failed: 1 };
+    broke = error.message;
+  } finally {
+    rabbitmq?.stop();
   }
+  if (output.length > 0) say(`\n${output.join("").trimEnd()}`);
+  const came = broke === null ? `${tally.passed} ok, ${tally.failed} not` : `broke off: ${broke}`;
+  say(`=== ${part.name}: ${came}, in ${secondsSince(startedMs)}`);
+  return { name: part.name, seconds: (performance.now() - startedMs) / 1000, tally };
 }
 
 /** Says how many tests of a suite could not be run, and why. */
-async function leaveOut(suite, lacking) {
-  const skipped = await suite.count({ root, name: suite.name });
+async function leaveOut({ name, title, parts: [part] }, lacking) {
+  const count = part.project === undefined ? countVitest : countPlaywright;
+  const skipped = await count({ root, name, projects: part.projects });
   const why = lacking.map((tool) => tool.why).join("; ");
-  return { ...noTests, skipped, skips: [`${suite.title}, all ${skipped} tests: ${why}`] };
+  return { ...noTests, skipped, skips: [`${title}, all ${skipped} tests: ${why}`] };
 }
 
 function explainSkips({ skips }, missing) {

@@ -38,7 +38,7 @@ export async function ensureInstalled(root, need) {
 }
 
 /** The npm that started us, or the one on the PATH. */
-function npm(args) {
+export function npm(args) {
   const cli = process.env.npm_execpath;
   if (cli?.endsWith(".js")) return { command: process.execPath, args: [cli, ...args] };
   return { command: "npm", args };

@@ -1,80 +1,124 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { runToEnd } from "./run-step.mjs";
-import { countSpecs, noTests, playwrightTally, vitestTally, withCrash } from "./tally.mjs";
+import { inShards } from "./in-shards.mjs";
+import { rabbitmqScripts, startRabbitmq } from "./rabbitmq-node.mjs";
 
-const VITEST = "node_modules/vitest/vitest.mjs";
-const PLAYWRIGHT = "node_modules/@playwright/test/cli.js";
+const CONFORMANCE = "tests/conformance";
+
+/** Conformance tests that assert durations, or races between timers: nothing may run beside them. */
+const TIMED = ["chaos", "generated-programs", "lessons", "races"];
+
+/** What a file takes on RabbitMQ, measured; the others about `FEW_SECONDS`. */
+const SECONDS = {
+  "publisher-modes": 37,
+  durability: 37,
+  "broker-restart": 15,
+};
+const FEW_SECONDS = 3;
+
+/** The real brokers the conformance tests run on: a row is a release. */
+const RABBITMQS = [
+  {
+    name: "rabbitmq",
+    title: "Conformance on RabbitMQ",
+    needs: ["RabbitMQ"],
+    node: startRabbitmq,
+    shards: 2,
+    timed: TIMED,
+  },
+];
 
 /**
- * Runs Vitest projects and counts.
- * @param {{ root: string, name: string, projects: string[], env?: NodeJS.ProcessEnv }} suite
+ * One process of tests: of Vitest's `projects` (and of them only `files`), or of Playwright's `project`.
+ * `node` starts the RabbitMQ it is about, whose URL it finds in the variable `nodeUrlIn`. A part that is `alone` has
+ * the machine to itself; the others share it.
+ *
+ * @typedef {{
+ *   name: string, alone: boolean, projects?: string[], files?: string[], project?: string,
+ *   env?: NodeJS.ProcessEnv, node?: typeof startRabbitmq, nodeUrlIn?: string,
+ * }} Part
  */
-export function runVitest({ root, name, projects, env }) {
-  const report = reportPath(root, name);
-  const args = [
-    join(root, VITEST),
-    "run",
-    ...projects.flatMap((project) => ["--project", project]),
-    "--reporter=default",
-    "--reporter=json",
-    `--outputFile.json=${report}`,
+
+/**
+ * What `npm test` runs.
+ * @param {string} root
+ * @returns {{ name: string, title: string, needs: string[], parts: Part[] }[]}
+ */
+export function suites(root) {
+  const { timed, untimed } = conformanceFiles(root, TIMED);
+  const conformance = { projects: ["conformance"], alone: false };
+  const onEmbedded = { ...conformance, env: { AMQP_URL: "" } };
+  // Where there is no RabbitMQ, its test in a browser skips itself and says so.
+  const rabbitmq = rabbitmqScripts() ? { node: startRabbitmq, nodeUrlIn: "RABBITMQ_URL" } : {};
+  return [
+    {
+      name: "fast",
+      title: "Unit, property, component and rule tests",
+      needs: [],
+      parts: [
+        {
+          name: "fast",
+          projects: ["unit", "property", "components", "scripts", "rules"],
+          alone: false,
+        },
+      ],
+    },
+    ...RABBITMQS.map((release) => onRabbitmq(root, release)),
+    {
+      name: "embedded",
+      title: "Conformance on the embedded broker",
+      needs: [],
+      parts: [
+        { ...onEmbedded, name: "embedded", files: untimed },
+        { ...onEmbedded, name: "embedded timed", files: timed, alone: true },
+      ],
+    },
+    {
+      name: "integration",
+      title: "The whole application, with real sockets",
+      needs: [],
+      parts: [{ name: "integration", projects: ["integration"], alone: false }],
+    },
+    {
+      name: "e2e",
+      title: "The built application in a real browser",
+      needs: ["Chromium"],
+      parts: [
+        { name: "e2e", project: "page", alone: true },
+        { name: "e2e timed", project: "timed", alone: true, ...rabbitmq },
+      ],
+    },
   ];
-  return runAndCount({ root, args, env, report, count: vitestTally });
 }
 
-/** How many tests those projects hold, without running them. */
-export async function countVitest({ root, name, projects }) {
-  const list = reportPath(root, `${name}-list`);
-  const chosen = projects.flatMap((project) => ["--project", project]);
-  await runToEnd({
-    command: process.execPath,
-    args: [join(root, VITEST), "list", ...chosen, `--json=${list}`],
-    cwd: root,
-  });
-  return existsSync(list) ? JSON.parse(readFileSync(list, "utf8")).length : 0;
+function onRabbitmq(root, { name, title, needs, node, shards, timed }) {
+  const files = conformanceFiles(root, timed);
+  const part = { projects: ["conformance"], node, nodeUrlIn: "AMQP_URL", alone: false };
+  return {
+    name,
+    title,
+    needs,
+    parts: [
+      ...inShards(files.untimed, shards, secondsOf).map((shard, i) => ({
+        ...part,
+        name: `${name} ${i + 1}/${shards}`,
+        files: shard,
+      })),
+      { ...part, name: `${name} timed`, files: files.timed, alone: true },
+    ],
+  };
 }
 
-/** Runs the tests in a browser and counts. */
-export function runPlaywright({ root, name, env }) {
-  const report = reportPath(root, name);
-  const args = [join(root, PLAYWRIGHT), "test", "--reporter=list,json"];
-  return runAndCount({
-    root,
-    args,
-    env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
-    report,
-    count: playwrightTally,
-  });
-}
+const nameOf = (file) => file.slice(CONFORMANCE.length + 1).replace(/\.test\.ts$/, "");
+const secondsOf = (file) => SECONDS[nameOf(file)] ?? FEW_SECONDS;
 
-/** How many tests there are in a browser, without running them. */
-export async function countPlaywright({ root, name }) {
-  const report = reportPath(root, `${name}-list`);
-  await runToEnd({
-    command: process.execPath,
-    args: [join(root, PLAYWRIGHT), "test", "--list", "--reporter=json"],
-    cwd: root,
-    env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
-  });
-  return existsSync(report) ? countSpecs(JSON.parse(readFileSync(report, "utf8"))) : 0;
-}
-
-async function runAndCount({ root, args, env, report, count }) {
-  const { code } = await runToEnd({
-    command: process.execPath,
-    args,
-    cwd: root,
-    env: { ...process.env, ...env },
-  });
-  const tally = existsSync(report) ? count(JSON.parse(readFileSync(report, "utf8"))) : noTests;
-  return withCrash(tally, code);
-}
-
-function reportPath(root, name) {
-  const folder = join(root, "test-results/reports");
-  mkdirSync(folder, { recursive: true });
-  const path = join(folder, `${name}.json`);
-  rmSync(path, { force: true });
-  return path;
+function conformanceFiles(root, timed) {
+  const files = readdirSync(join(root, CONFORMANCE), { recursive: true })
+    .filter((path) => path.endsWith(".test.ts"))
+    .map((path) => `${CONFORMANCE}/${path}`)
+    .sort();
+  return {
+    timed: files.filter((file) => timed.includes(nameOf(file))),
+    untimed: files.filter((file) => !timed.includes(nameOf(file))),
+  };
 }

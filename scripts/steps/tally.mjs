@@ -10,9 +10,30 @@ export function add(a, b) {
   };
 }
 
-/** A suite that ended badly without one failed test to show for it is itself a failure. */
+/** What ended badly without one failed test to show for it is itself a failure; so is what ran no test at all. */
 export function withCrash(tally, exitCode) {
-  return exitCode !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
+  const isEmpty = tally.passed + tally.skipped === 0;
+  return (exitCode !== 0 || isEmpty) && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
+}
+
+/**
+ * What each part came to, as a table.
+ * @param {{ name: string, seconds: number, tally: typeof noTests }[]} parts
+ */
+export function timesTable(parts) {
+  const rows = parts.map(({ name, seconds, tally: { passed, failed, skipped } }) => [
+    name,
+    ...[seconds.toFixed(1), passed, failed, skipped].map(String),
+  ]);
+  const table = [["suite", "seconds", "passed", "failed", "skipped"], ...rows];
+  const widths = table[0].map((_, i) => Math.max(...table.map((row) => row[i].length)));
+  return table
+    .map((row) =>
+      row
+        .map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i])))
+        .join("  "),
+    )
+    .join("\n");
 }
 
 /** The line that ends every test run. */

@@ -5,6 +5,7 @@ import {
   exitCode,
   noTests,
   playwrightTally,
+  timesTable,
   vitestTally,
   withCrash,
 } from "./tally.mjs";
@@ -42,6 +43,25 @@ describe("the exit code", () => {
     expect(withCrash({ ...three, failed: 2 }, 1).failed).toBe(2);
     expect(withCrash(three, 0).failed).toBe(0);
   });
+
+  it("counts a suite that ran no test, however well it ended", () => {
+    expect(withCrash(noTests, 0).failed).toBe(1);
+    expect(withCrash({ ...noTests, skipped: 2 }, 0).failed).toBe(0);
+  });
+});
+
+it("tells each part's seconds and tests", () => {
+  const parts = [
+    { name: "fast", seconds: 69.04, tally: three },
+    { name: "rabbitmq 1/2", seconds: 101, tally: { ...three, failed: 12 } },
+  ];
+  expect(timesTable(parts)).toBe(
+    [
+      "suite         seconds  passed  failed  skipped",
+      "fast             69.0       3       0        0",
+      "rabbitmq 1/2    101.0       3      12        0",
+    ].join("\n"),
+  );
 });
 
 describe("reports", () => {

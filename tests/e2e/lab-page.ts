@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page } from "@playwright/test";
+import { expect, test, type Locator, type Page } from "@playwright/test";
 
 /** The lab's page, in the words a person would use for its parts. */
 export class LabPage {
@@ -58,6 +58,9 @@ export class LabPage {
 
   /** Theory, within 4 %: the machine is shared with a browser that draws in software. */
   async expectFinish(seconds: Readonly<Record<string, number>>): Promise<void> {
+    expect(test.info().tags, "no other test may run beside one that asserts a finish").toContain(
+      "@timed",
+    );
     for (const [arm, expected] of Object.entries(seconds)) {
       const finish = await this.finish(arm);
       const off = Math.abs(finish - expected) / expected;

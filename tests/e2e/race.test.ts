@@ -1,18 +1,22 @@
 import { expect, type Locator } from "@playwright/test";
 import { test } from "./lab-test.ts";
 
-test("the default race: eager takes 24 s, wait for ack 15 s", async ({ lab }) => {
-  await lab.open();
-  await expect(lab.arena("A")).toContainText("prefetch unlimited", { ignoreCase: true });
-  await lab.chooseSpeed("20×");
-  await lab.race();
-  await lab.expectFinish({ A: 24, B: 15 });
-  for (const arm of ["A", "B"])
-    await expect(lab.arena(arm).getByRole("group", { name: "Where the tasks are" })).toHaveText(
-      /12\s*published\s*=\s*12\s*done\s*\+\s*0\s*running\s*\+\s*0\s*held\s*\+\s*0\s*ready\s*\+\s*0\s*lost/,
-    );
-  await lab.page.screenshot({ path: "test-results/screenshots/end-light.png" });
-});
+test(
+  "the default race: eager takes 24 s, wait for ack 15 s",
+  { tag: "@timed" },
+  async ({ lab }) => {
+    await lab.open();
+    await expect(lab.arena("A")).toContainText("prefetch unlimited", { ignoreCase: true });
+    await lab.chooseSpeed("20×");
+    await lab.race();
+    await lab.expectFinish({ A: 24, B: 15 });
+    for (const arm of ["A", "B"])
+      await expect(lab.arena(arm).getByRole("group", { name: "Where the tasks are" })).toHaveText(
+        /12\s*published\s*=\s*12\s*done\s*\+\s*0\s*running\s*\+\s*0\s*held\s*\+\s*0\s*ready\s*\+\s*0\s*lost/,
+      );
+    await lab.page.screenshot({ path: "test-results/screenshots/end-light.png" });
+  },
+);
 
 test("held is drawn: mid-race the eager arena holds what the other keeps in the queue", async ({
   lab,
@@ -77,7 +81,7 @@ test("single keys: Space runs, digits push tasks, and both arenas get them", asy
     );
 });
 
-test("a preset loads its tasks and arenas", async ({ lab }) => {
+test("a preset loads its tasks and arenas", { tag: "@timed" }, async ({ lab }) => {
   await lab.open();
   await lab.loadPreset("Tutorial");
   await expect(lab.composer).toContainText("5 tasks, 15 s of work");
@@ -142,26 +146,30 @@ test("the composer takes the tutorial's text, and says what is wrong with anothe
   await expect(lab.composer).toContainText("13 tasks, 32 s of work");
 });
 
-test("the ruler looks back while the race goes on, and returns to now", async ({ lab }) => {
-  await lab.open();
-  await lab.chooseSpeed("2×");
-  await lab.button("Run").click();
-  await expect(lab.arena("B")).toContainText(/[3-9]\s*of 12/);
-  await lab.ruler.focus();
-  await lab.page.keyboard.press("Home");
-  await expect(lab.ruler).toHaveAttribute("aria-valuetext", "0.0 seconds");
-  await lab.page.keyboard.press("Shift+ArrowRight");
-  await expect(lab.ruler).toHaveAttribute("aria-valuetext", "1.0 seconds");
-  const back = lab.page.getByRole("button", { name: "back to now" }).first();
-  await expect(back).toBeVisible();
-  await lab.page.screenshot({ path: "test-results/screenshots/scrubbed-light.png" });
-  await back.click();
-  await lab.chooseSpeed("10×");
-  await lab.untilOver();
-  await lab.expectFinish({ A: 24 });
-});
+test(
+  "the ruler looks back while the race goes on, and returns to now",
+  { tag: "@timed" },
+  async ({ lab }) => {
+    await lab.open();
+    await lab.chooseSpeed("2×");
+    await lab.button("Run").click();
+    await expect(lab.arena("B")).toContainText(/[3-9]\s*of 12/);
+    await lab.ruler.focus();
+    await lab.page.keyboard.press("Home");
+    await expect(lab.ruler).toHaveAttribute("aria-valuetext", "0.0 seconds");
+    await lab.page.keyboard.press("Shift+ArrowRight");
+    await expect(lab.ruler).toHaveAttribute("aria-valuetext", "1.0 seconds");
+    const back = lab.page.getByRole("button", { name: "back to now" }).first();
+    await expect(back).toBeVisible();
+    await lab.page.screenshot({ path: "test-results/screenshots/scrubbed-light.png" });
+    await back.click();
+    await lab.chooseSpeed("10×");
+    await lab.untilOver();
+    await lab.expectFinish({ A: 24 });
+  },
+);
 
-test("a strategy changed in the plan is what runs", async ({ lab }) => {
+test("a strategy changed in the plan is what runs", { tag: "@timed" }, async ({ lab }) => {
   await lab.open();
   const prefetch = lab.arena("A").getByRole("radiogroup", { name: "Prefetch" });
   await prefetch.getByRole("radio", { name: "1", exact: true }).click();
