@@ -49,7 +49,7 @@ race 的选项如下；--speed 和 --amqp-url 在这里不起作用：`,
       `prefetch=1…${maxPrefetch} 或 unlimited，ack=manual 或 auto，durable=true 或 false，persistent=true 或 false，confirms=on 或 off，以逗号分隔`,
     fault: (names) =>
       `做什么、对谁、何时，如 "kill w1 9"；${names} 之一，或者 restart-broker、kill-broker 加时间`,
-    arms: (max) => `最多 ${max} 个对照区`,
+    arms: (max) => `最多 ${max} 个`,
     speed: (min, max) => `${min} 到 ${max} 的数`,
     seed: (max) => `0 到 ${max} 的整数`,
     amqpUrl: "amqp://用户:密码@主机:端口/vhost，或 amqps://…",
