@@ -6,7 +6,7 @@ import { rabbitmqScripts, startRabbitmq } from "./rabbitmq-node.mjs";
 const CONFORMANCE = "tests/conformance";
 
 /** Conformance tests that assert durations, or races between timers: nothing may run beside them. */
-const TIMED = ["chaos", "generated-programs", "lessons", "races"];
+const TIMED = ["chaos", "generated-programs", "lessons", "races", "simulation"];
 
 /** What a file takes on RabbitMQ, measured; the others about `FEW_SECONDS`. */
 const SECONDS = {
