@@ -1,4 +1,5 @@
 import type { AtMs } from "#shared/kernel/moment.ts";
+import { releaseOf } from "#shared/run-log/broker-release.ts";
 import type { RunEvent, RunId } from "#shared/run-log/run-event.ts";
 import type { ArmId, Fault, Scenario } from "#shared/scenario/scenario.ts";
 import type { NumberedTask } from "#shared/scenario/workload.ts";
@@ -58,7 +59,8 @@ export class Simulation {
   open(): void {
     const runId = "simulated" as RunId;
     const scenario = this.#scenario;
-    this.report({ type: "run-opened", formatVersion: 1, runId, scenario, broker: BROKER });
+    const release = releaseOf(BROKER);
+    this.report({ type: "run-opened", formatVersion: 2, runId, scenario, broker: BROKER, release });
     for (const arm of this.arms) arm.open();
   }
 

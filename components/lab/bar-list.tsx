@@ -60,7 +60,7 @@ export const BarList = memo(function BarList(props: BarListProps) {
 });
 
 /** What isn't whole dots is told by the bar's length alone. */
-function wholeDots(serviceMs: number): number {
-  const dots = serviceMs / MS_PER_DOT;
+function wholeDots(serviceMs: number | null): number {
+  const dots = (serviceMs ?? 0) / MS_PER_DOT;
   return Number.isInteger(dots) ? dots : 0;
 }

@@ -55,7 +55,7 @@ export const HeldBuffer = memo(function HeldBuffer({
               <span role="listitem" key={task} className="flex">
                 <TaskToken
                   task={task}
-                  dots={serviceMs / MS_PER_DOT}
+                  dots={(serviceMs ?? 0) / MS_PER_DOT}
                   state={kind}
                   redelivered={redelivered}
                   linked={linkedTask === task}

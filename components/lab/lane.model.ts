@@ -17,7 +17,7 @@ export interface Bar {
   readonly task: TaskNumber;
   readonly fromMs: number;
   readonly toMs: number;
-  readonly serviceMs: number;
+  readonly serviceMs: number | null;
   readonly redelivered: boolean;
   /** Not for the rest of a task whose beginning carries its number. */
   readonly numbered: boolean;
@@ -115,12 +115,13 @@ function bar(arm: ArmState, attempt: Attempt, span: Pick<Bar, "kind" | "fromMs" 
     ...span,
     key: `${attempt.task}.${attempt.attempt}${KEY_ENDS[span.kind] ?? ""}`,
     task: attempt.task,
-    serviceMs: serviceMsIn(arm, attempt.task),
+    serviceMs: arm.tasks.at(attempt.task - 1)?.serviceMs ?? null,
     redelivered: attempt.redelivered,
     numbered: true,
   };
 }
 
+/** Of a task whose size nobody knows, nothing that lies ahead is drawn. */
 export function serviceMsIn(arm: ArmState, task: TaskNumber): number {
   return arm.tasks.at(task - 1)?.serviceMs ?? 0;
 }

@@ -69,7 +69,7 @@ export const QueueBox = memo(function QueueBox(props: QueueBoxProps) {
               <span role="listitem" key={task} className="flex">
                 <TaskToken
                   task={task}
-                  dots={serviceMs / MS_PER_DOT}
+                  dots={(serviceMs ?? 0) / MS_PER_DOT}
                   state={kind}
                   redelivered={redelivered}
                   linked={linkedTask === task}
@@ -102,7 +102,7 @@ function fitting(
 ): readonly TaskNumber[] {
   const first = tasks.slice(0, MOST_LOOKED_AT).map((task) => {
     const { serviceMs, redelivered } = look(task);
-    return { task, dots: serviceMs / MS_PER_DOT, redelivered };
+    return { task, dots: (serviceMs ?? 0) / MS_PER_DOT, redelivered };
   });
   if (tokensThatFit(first, room) === tasks.length) return tasks.slice();
   return tasks.slice(0, tokensThatFit(first, { ...room, rows: room.rows - 1 }));
@@ -115,7 +115,7 @@ function taskIn(
   state: ArmState | null,
   planned: readonly NumberedTask[],
   task: TaskNumber,
-): { readonly serviceMs: number; readonly redelivered: boolean } {
+): { readonly serviceMs: number | null; readonly redelivered: boolean } {
   const found = state?.tasks.at(task - 1);
   if (found) return found;
   return { serviceMs: planned[task - 1]?.serviceMs ?? 0, redelivered: false };

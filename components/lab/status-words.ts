@@ -15,7 +15,10 @@ export function statusWords(messages: Messages, status: WorkerStatus): StatusWor
   const { kind } = status;
   switch (kind) {
     case "running": {
-      const progress = worker.progress(seconds(status.elapsedMs), seconds(status.totalMs));
+      const progress = worker.progress(
+        seconds(status.elapsedMs),
+        status.totalMs === null ? null : seconds(status.totalMs),
+      );
       return { kind, text: worker.task(status.task), progress };
     }
     case "paused":

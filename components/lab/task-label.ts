@@ -5,7 +5,7 @@ import type { BarKind } from "./lane.model.ts";
 
 interface Named {
   readonly task: TaskNumber;
-  readonly serviceMs: number;
+  readonly serviceMs: number | null;
   readonly redelivered: boolean;
   readonly kind: BarKind | "ready" | "planned";
   readonly worker: WorkerId | null;
@@ -28,5 +28,5 @@ export function taskLabel(
     late: stage.task.late,
   }[kind](worker ?? "");
   const words = redelivered ? `${state}, ${stage.task.redelivered}` : state;
-  return stage.task.name(task, sizeSeconds(serviceMs), words);
+  return stage.task.name(task, serviceMs === null ? null : sizeSeconds(serviceMs), words);
 }

@@ -3,7 +3,7 @@ import { waitingTasks } from "#shared/run/idle.ts";
 import type { ArmState, Attempt, WorkerState } from "#shared/run/run-state.ts";
 import type { TaskNumber } from "#shared/scenario/scenario.ts";
 import type { LaneWorker } from "./arena-view.model.ts";
-import { serviceMsIn, workEndMs } from "./lane.model.ts";
+import { workEndMs } from "./lane.model.ts";
 
 export type WorkerStatus =
   | {
@@ -21,7 +21,8 @@ export type WorkerStatus =
       readonly kind: "running";
       readonly task: TaskNumber;
       readonly elapsedMs: number;
-      readonly totalMs: number;
+      /** `null` where nobody knows the task's size. */
+      readonly totalMs: number | null;
     }
   | { readonly kind: "idle" | "nothing" | "free" | "attaching" | "next-run" };
 
@@ -65,8 +66,11 @@ function runningStatus(
   { attempts, nowMs }: Moment,
 ): WorkerStatus {
   const startedAtMs = attempts.findLast((one) => one.outcome === "running")?.startedAtMs ?? nowMs;
-  const totalMs = workEndMs(startedAtMs, serviceMsIn(arm, task), speeds) - startedAtMs;
-  return { kind: "running", task, elapsedMs: Math.min(nowMs - startedAtMs, totalMs), totalMs };
+  const sinceMs = nowMs - startedAtMs;
+  const serviceMs = arm.tasks.at(task - 1)?.serviceMs ?? null;
+  if (serviceMs === null) return { kind: "running", task, elapsedMs: sinceMs, totalMs: null };
+  const totalMs = workEndMs(startedAtMs, serviceMs, speeds) - startedAtMs;
+  return { kind: "running", task, elapsedMs: Math.min(sinceMs, totalMs), totalMs };
 }
 
 /** Whether time alone changes what is said and drawn of a worker. */

@@ -50,7 +50,11 @@ export function logWords(messages: Messages, { events }: LogMessages, event: Run
     case "worker-speed-changed":
       return events.workerSpeed(event.worker, event.speed);
     case "published":
-      return events.published(event.task, event.text, sizeSeconds(event.serviceMs));
+      return events.published(
+        event.task,
+        event.text,
+        event.serviceMs === null ? null : sizeSeconds(event.serviceMs),
+      );
     case "confirmed":
       return events.confirmed(event.task);
     case "returned":

@@ -191,7 +191,7 @@ function taskCells(
   return [
     task.task,
     task.text,
-    sizeSeconds(task.serviceMs),
+    task.serviceMs === null ? "–" : sizeSeconds(task.serviceMs),
     task.place,
     task.worker,
     task.attempts,

@@ -19,7 +19,8 @@ function ticking() {
     seq = 0;
     add({
       type: "run-opened",
-      formatVersion: 1,
+      formatVersion: 2,
+      release: null,
       runId: runId as RunId,
       scenario: defaultScenario,
       broker: { kind: "embedded", product: "Dispatch Lab", version: "0" },

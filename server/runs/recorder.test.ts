@@ -5,7 +5,8 @@ import { Recorder } from "./recorder.ts";
 
 const opened: RunEvent = {
   type: "run-opened",
-  formatVersion: 1,
+  formatVersion: 2,
+  release: null,
   runId: "r1" as RunId,
   scenario: defaultScenario,
   broker: { kind: "embedded", product: "Dispatch Lab", version: "0" },

@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from "#shared/kernel/result.ts";
+import { releaseOf } from "#shared/run-log/broker-release.ts";
 import type { RunId, RunOutcome } from "#shared/run-log/run-event.ts";
 import { isComplete } from "#shared/run/completion.ts";
 import type { CommandProblem } from "#shared/protocol/command-problem.ts";
@@ -94,7 +95,14 @@ export class Run {
       return fail(messageOf(error));
     }
     const { report } = this.#recorder;
-    report({ type: "run-opened", formatVersion: 1, runId, scenario, broker: broker.identity });
+    report({
+      type: "run-opened",
+      formatVersion: 2,
+      runId,
+      scenario,
+      broker: broker.identity,
+      release: releaseOf(broker.identity),
+    });
     if (speed !== 1) report({ type: "speed-changed", speed });
     try {
       if (!(await this.#arms.declare())) {

@@ -16,7 +16,8 @@ function armWith(sent: readonly Sent[]) {
   const events: RunEvent[] = [
     {
       type: "run-opened",
-      formatVersion: 1,
+      formatVersion: 2,
+      release: null,
       runId: "r1" as RunId,
       scenario: defaultScenario,
       broker: { kind: "rabbitmq", product: "RabbitMQ", version: "3.10.8" },

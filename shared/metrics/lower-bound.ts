@@ -23,11 +23,11 @@ export interface Schedulable {
   readonly machines: readonly Machine[];
 }
 
-/** `null` without tasks, or when the workers there are never can do them. */
+/** `null` without tasks, with one whose size nobody knows, or when the workers there are never can do them. */
 export function lowerBound(arm: ArmState, scenario: Scenario): LowerBound | null {
   const work = schedulable(arm, scenario);
   const [first] = work.releases;
-  if (!first) return null;
+  if (!first || !areSized(arm)) return null;
   const forMs = boundOf(work);
   return forMs === null ? null : { forMs, atMs: after(first.atMs, forMs) };
 }
@@ -107,6 +107,11 @@ function insert(sorted: number[], value: number): void {
   sorted.splice(low, 0, value);
 }
 
+/** Whether somebody knows of every task how long it takes. */
+function areSized({ tasks }: ArmState): boolean {
+  return tasks.every(({ serviceMs }) => serviceMs !== null);
+}
+
 export function plannedWorkers({ arm }: ArmState, scenario: Scenario): Arm["workers"] {
   return scenario.arms.find((planned) => planned.arm === arm)?.workers ?? [];
 }
@@ -115,7 +120,7 @@ export function plannedWorkers({ arm }: ArmState, scenario: Scenario): Arm["work
 export function schedulable(arm: ArmState, scenario: Scenario): Schedulable {
   const published = arm.tasks
     .filter(({ place }) => place !== "returned")
-    .map(({ publishedAtMs, serviceMs }) => ({ atMs: publishedAtMs, workMs: serviceMs }));
+    .map(({ publishedAtMs, serviceMs }) => ({ atMs: publishedAtMs, workMs: serviceMs ?? 0 }));
   const planned = inPublicationOrder(scenario.workload)
     .slice(arm.tasks.length)
     .map(({ publishAtMs, serviceMs }) => ({ atMs: moment(publishAtMs), workMs: serviceMs }));

@@ -44,7 +44,17 @@ export function drawLog(drawing: string, options: DrawOptions = {}): Logged[] {
     faults: [],
   };
   const broker = { kind: "embedded", product: "drawn", version: "0" } as const;
-  say({ type: "run-opened", formatVersion: 1, runId: "drawn" as RunId, scenario, broker }, 0);
+  say(
+    {
+      type: "run-opened",
+      formatVersion: 2,
+      runId: "drawn" as RunId,
+      scenario,
+      broker,
+      release: null,
+    },
+    0,
+  );
 
   const pens = new Map(arms.map((arm) => [arm, new ArmPen(arm, strategyOf(arm))]));
   for (const { arm, lane, cells } of lanes) {

@@ -20,6 +20,16 @@ it.each<RunEvent>([
   { type: "worker-resumed", arm: "A", worker: W1 },
   { type: "worker-acking-changed", arm: "A", worker: W1, acking: false },
   { type: "worker-left", arm: "A", worker: W1, how: "missed-heartbeats" },
+  { type: "started", ...ref, basis: "inferred" },
+  { type: "finished", ...ref, basis: "measured" },
+  {
+    type: "published",
+    arm: "A",
+    task: 1 as TaskNumber,
+    text: "resize",
+    serviceMs: null,
+    persistent: true,
+  },
   { type: "late-work-started", ...ref },
   { type: "rejected", ...ref, requeue: false },
   { type: "ack-refused", ...ref, replyCode: 406, replyText: "PRECONDITION_FAILED" },
@@ -42,6 +52,12 @@ it.each<RunEvent>([
 ])("accepts $type as it is", (event) => {
   const logged = { ...event, seq: 1, atMs: 0.5 };
   expect(loggedEventSchema.parse(structuredClone(logged))).toEqual(logged);
+});
+
+it("keeps who says so, where it is not the run's own clients", () => {
+  const told = { type: "clock-paused", seq: 1, atMs: 0, source: "tap" };
+  expect(loggedEventSchema.parse(told)).toEqual(told);
+  expect(loggedEventSchema.safeParse({ ...told, source: "" }).success).toBe(false);
 });
 
 it("rejects an event of an unknown type", () => {

@@ -9,7 +9,9 @@ import {
   workerIdSchema,
 } from "../scenario/scenario-schema.ts";
 import type { TaskNumber } from "../scenario/scenario.ts";
+import type { BrokerRelease } from "./broker-release.ts";
 import type { BrokerIdentity, CountMismatch, Logged, RunId, Seq } from "./run-event.ts";
+import { FORMAT_VERSION } from "./versions.ts";
 
 const event = <Type extends Logged["type"]>(type: Type) =>
   z.object({
@@ -19,6 +21,7 @@ const event = <Type extends Logged["type"]>(type: Type) =>
       .positive()
       .transform((value) => value as Seq),
     atMs: z.number().nonnegative().transform(moment),
+    source: z.string().min(1).max(64).exactOptional(),
   });
 
 const arm = armIdSchema;
@@ -32,6 +35,7 @@ const runId = z
   .min(1)
   .transform((value) => value as RunId);
 const attempt = { arm, task, worker, attempt: z.int().positive() };
+const basis = z.enum(["measured", "inferred"]).exactOptional();
 const astray = { arm, message: z.int().positive() };
 const reply = { replyCode: z.int(), replyText: z.string() };
 
@@ -50,10 +54,14 @@ const mismatch = z.object({
 /** One schema per event; leaving one out does not compile. */
 const schemas = {
   "run-opened": event("run-opened").extend({
-    formatVersion: z.literal(1),
+    formatVersion: z.literal(FORMAT_VERSION),
     runId,
     scenario: scenarioSchema,
     broker,
+    release: z
+      .string()
+      .transform((value) => value as BrokerRelease)
+      .nullable(),
   }),
   "queue-declared": event("queue-declared").extend({
     arm,
@@ -98,7 +106,7 @@ const schemas = {
     arm,
     task,
     text: z.string(),
-    serviceMs: z.number().nonnegative(),
+    serviceMs: z.number().nonnegative().nullable(),
     persistent: z.boolean(),
   }),
   confirmed: event("confirmed").extend({ arm, task }),
@@ -131,9 +139,9 @@ const schemas = {
     redelivered: z.boolean(),
     ack: strategySchema.shape.ack,
   }),
-  started: event("started").extend(attempt),
+  started: event("started").extend({ ...attempt, basis }),
   "late-work-started": event("late-work-started").extend(attempt),
-  finished: event("finished").extend(attempt),
+  finished: event("finished").extend({ ...attempt, basis }),
   acked: event("acked").extend(attempt),
   nacked: event("nacked").extend({ ...attempt, requeue: z.boolean() }),
   rejected: event("rejected").extend({ ...attempt, requeue: z.boolean() }),

@@ -1,5 +1,7 @@
 import type { Brand } from "../kernel/brand.ts";
 import type { AtMs } from "../kernel/moment.ts";
+import type { BrokerRelease } from "./broker-release.ts";
+import type { FORMAT_VERSION } from "./versions.ts";
 import type { ArmId, Scenario, TaskNumber, WorkerId } from "../scenario/scenario.ts";
 import type { AckMode, Strategy } from "../scenario/strategy.ts";
 
@@ -55,10 +57,11 @@ export type RunOutcome = "finished" | "stopped" | "failed";
 export type RunEvent =
   | {
       readonly type: "run-opened";
-      readonly formatVersion: 1;
+      readonly formatVersion: typeof FORMAT_VERSION;
       readonly runId: RunId;
       readonly scenario: Scenario;
       readonly broker: BrokerIdentity;
+      readonly release: BrokerRelease | null;
     }
   | {
       readonly type: "queue-declared";
@@ -135,7 +138,8 @@ export type RunEvent =
       readonly arm: ArmId;
       readonly task: TaskNumber;
       readonly text: string;
-      readonly serviceMs: number;
+      /** Milliseconds of work at speed 1; `null` where nobody knows before it is done. */
+      readonly serviceMs: number | null;
       readonly persistent: boolean;
     }
   | { readonly type: "confirmed"; readonly arm: ArmId; readonly task: TaskNumber }
@@ -187,10 +191,10 @@ export type RunEvent =
       /** The consumer's own mode: while a strategy is being changed it may differ from the arm's. */
       readonly ack: AckMode;
     })
-  | (AttemptRef & { readonly type: "started" })
+  | (AttemptRef & { readonly type: "started"; readonly basis?: Basis })
   /** It hung until the broker gave its task to somebody else, and now goes on with it all the same. */
   | (AttemptRef & { readonly type: "late-work-started" })
-  | (AttemptRef & { readonly type: "finished" })
+  | (AttemptRef & { readonly type: "finished"; readonly basis?: Basis })
   | (AttemptRef & { readonly type: "acked" })
   | (AttemptRef & { readonly type: "nacked"; readonly requeue: boolean })
   | (AttemptRef & { readonly type: "rejected"; readonly requeue: boolean })
@@ -223,8 +227,13 @@ export type RunEvent =
       readonly mismatches: readonly CountMismatch[];
     };
 
+/** Whether somebody saw it, or it was concluded from what was seen. Measured where nothing is said. */
+export type Basis = "measured" | "inferred";
+
 /** An event with its place in the log. `atMs` is lab time since the run began. */
 export type Logged<Event extends RunEvent = RunEvent> = Event & {
   readonly seq: Seq;
   readonly atMs: AtMs;
+  /** Who says so, where it is not the run's own publisher and workers. */
+  readonly source?: string;
 };

@@ -1,5 +1,7 @@
+import { releaseOf } from "./broker-release.ts";
+
 /** The format this code writes. A saved log names its own in `run-opened`. */
-export const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 2;
 
 /** A line of a saved log, not yet proved to be anything. */
 export type RawEvent = Readonly<Record<string, unknown>>;
@@ -8,7 +10,20 @@ export type RawEvent = Readonly<Record<string, unknown>>;
  * `UPCASTERS[n]` turns one event of format n into format n + 1. When the format
  * changes: raise `FORMAT_VERSION` and say here what became of the older one.
  */
-const UPCASTERS: Readonly<Record<number, (event: RawEvent) => RawEvent>> = {};
+const UPCASTERS: Readonly<Record<number, (event: RawEvent) => RawEvent>> = {
+  1: namingRelease,
+};
+
+/** Format 2 says which release's rules the broker keeps. The rest of what it added may be left out. */
+function namingRelease(event: RawEvent): RawEvent {
+  if (event["type"] !== "run-opened") return event;
+  const { kind, version } = event["broker"] as Readonly<Record<string, unknown>>;
+  return {
+    ...event,
+    formatVersion: 2,
+    release: releaseOf({ kind: String(kind), version: String(version) }),
+  };
+}
 
 /** Brings one event up to the present format. @throws when a step is missing from the table. */
 export function upcast(

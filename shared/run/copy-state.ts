@@ -40,6 +40,7 @@ export function copyAttempt(attempt: Attempt): Fresh<Attempt> {
     unacked: attempt.unacked,
     outcome: attempt.outcome,
     late: attempt.late,
+    inferred: attempt.inferred,
   };
 }
 

@@ -23,6 +23,7 @@ export function received(before: ArmState, event: Of<"received">): ArmState {
     unacked,
     outcome: "held",
     late: false,
+    inferred: false,
   };
   const delivered = editArm(arm, {
     ready: arm.ready.without(event.task),
@@ -54,6 +55,7 @@ export function started(arm: ArmState, event: Of<"started">): ArmState {
   const begun = editAttempt(arm, indexOf(arm, event), {
     startedAtMs: event.atMs,
     outcome: "running",
+    inferred: event.basis === "inferred",
   });
   const withTask = editTask(
     begun,
@@ -94,7 +96,11 @@ export function ackRefused(arm: ArmState, event: Of<"ack-refused">): ArmState {
 
 export function finished(arm: ArmState, event: Of<"finished">): ArmState {
   const index = indexOf(arm, event);
-  const ended = editAttempt(arm, index, { endedAtMs: event.atMs, outcome: "done" });
+  const ended = editAttempt(arm, index, {
+    endedAtMs: event.atMs,
+    outcome: "done",
+    ...(event.basis === "inferred" && { inferred: true }),
+  });
   const idle = editWorker(ended, event.worker, (worker) =>
     attemptAt(arm, index).late
       ? { lateTask: null, open: worker.open.without(index) }

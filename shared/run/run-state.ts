@@ -32,6 +32,8 @@ export interface Attempt {
   readonly outcome: "held" | "running" | "done" | "lost" | "requeued";
   /** The worker went on with it though the broker had taken it back: the work is done twice. */
   readonly late: boolean;
+  /** When it started or finished was concluded, not seen. */
+  readonly inferred: boolean;
 }
 
 export type Place = "ready" | "held" | "running" | "done" | "lost" | "returned";
@@ -40,7 +42,8 @@ export type Place = "ready" | "held" | "running" | "done" | "lost" | "returned";
 export interface TaskState {
   readonly task: TaskNumber;
   readonly text: string;
-  readonly serviceMs: number;
+  /** `null` where nobody knows it. */
+  readonly serviceMs: number | null;
   readonly persistent: boolean;
   readonly publishedAtMs: AtMs;
   readonly confirmed: boolean;

@@ -24,10 +24,11 @@ export function longLog(tasks: number): Logged[] {
   const broker = { kind: "embedded", product: "bench", version: "0" } as const;
   const opened: RunEvent = {
     type: "run-opened",
-    formatVersion: 1,
+    formatVersion: 2,
     runId: "bench" as RunId,
     scenario,
     broker,
+    release: null,
   };
   return [[0, opened] as const, ...said].map(([atMs, event], i) => ({
     ...event,

@@ -26,7 +26,8 @@ interface Crew {
 export function raceLog(scenario: Scenario, { untilMs = Infinity } = {}): Logged[] {
   const opened: RunEvent = {
     type: "run-opened",
-    formatVersion: 1,
+    formatVersion: 2,
+    release: null,
     runId: "R1" as RunId,
     scenario,
     broker: { kind: "embedded", product: "Dispatch Lab", version: "0" },

@@ -48,7 +48,8 @@ class Surroundings {
     const broker = { kind: "other", product: "a model", version: "" } as const;
     this.#report({
       type: "run-opened",
-      formatVersion: 1,
+      formatVersion: 2,
+      release: null,
       runId: "r" as RunId,
       scenario,
       broker,

@@ -56,8 +56,8 @@ export const log = {
     workerAcking: (worker: string, acking: boolean) =>
       acking ? `${worker} acknowledges again` : `${worker} forgets to acknowledge`,
     workerSpeed: (worker: string, speed: number) => `${worker} now works at ${speed}× speed`,
-    published: (task: number, text: string, seconds: string) =>
-      `Task ${task} published: ${text} (${seconds} s)`,
+    published: (task: number, text: string, seconds: string | null) =>
+      `Task ${task} published: ${text} (${seconds === null ? "size unknown" : `${seconds} s`})`,
     confirmed: (task: number) => `Task ${task} confirmed by the broker`,
     returned: (task: number, code: number, text: string) =>
       `Task ${task} returned: ${code} ${text}`,

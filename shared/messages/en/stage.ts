@@ -105,7 +105,8 @@ export const stage = {
   worker: {
     speed: (speed: number) => `${speed}×`,
     task: (task: number) => `task ${task}`,
-    progress: (doneS: string, totalS: string) => `${doneS} / ${totalS} s`,
+    progress: (doneS: string, totalS: string | null) =>
+      totalS === null ? `${doneS} s` : `${doneS} / ${totalS} s`,
     idle: "idle, work waits",
     nothing: "nothing to do",
     free: "free",
@@ -152,8 +153,10 @@ export const stage = {
   },
 
   task: {
-    name: (task: number, seconds: string, state: string) =>
-      `task ${task}, ${seconds} ${seconds === "1" ? "second" : "seconds"}, ${state}`,
+    name: (task: number, seconds: string | null, state: string) =>
+      seconds === null
+        ? `task ${task}, of unknown size, ${state}`
+        : `task ${task}, ${seconds} ${seconds === "1" ? "second" : "seconds"}, ${state}`,
     group: (count: number, first: number, last: number) => `${count} tasks, ${first} to ${last}`,
     ready: "ready in the queue",
     planned: "not yet published",

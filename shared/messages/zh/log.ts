@@ -46,7 +46,8 @@ export const log: LogMessages = {
     workerResumed: (worker) => `${worker} 继续工作`,
     workerAcking: (worker, acking) => (acking ? `${worker} 恢复确认` : `${worker} 忘了确认`),
     workerSpeed: (worker, speed) => `${worker} 的速度改为 ${speed}×`,
-    published: (task, text, seconds) => `发布任务 ${task}：${text}（${seconds} 秒）`,
+    published: (task, text, seconds) =>
+      `发布任务 ${task}：${text}（${seconds === null ? "时长未知" : `${seconds} 秒`}）`,
     confirmed: (task) => `代理确认收到任务 ${task}`,
     returned: (task, code, text) => `任务 ${task} 被退回：${code} ${text}`,
     received: (task, worker, redelivered) =>

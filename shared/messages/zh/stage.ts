@@ -91,7 +91,7 @@ export const stage: typeof en = {
   worker: {
     speed: (speed) => `${speed}×`,
     task: (task) => `任务 ${task}`,
-    progress: (doneS, totalS) => `${doneS} / ${totalS} 秒`,
+    progress: (doneS, totalS) => (totalS === null ? `${doneS} 秒` : `${doneS} / ${totalS} 秒`),
     idle: "空闲，却有活",
     nothing: "无事可做",
     free: "空闲",
@@ -137,7 +137,10 @@ export const stage: typeof en = {
   },
 
   task: {
-    name: (task, seconds, state) => `任务 ${task}，${seconds} 秒，${state}`,
+    name: (task, seconds, state) =>
+      seconds === null
+        ? `任务 ${task}，时长未知，${state}`
+        : `任务 ${task}，${seconds} 秒，${state}`,
     group: (count, first, last) => `${count} 个任务，${first} 到 ${last}`,
     ready: "在队列里就绪",
     planned: "尚未发布",
