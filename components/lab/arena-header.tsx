@@ -1,5 +1,6 @@
 import { lazy, memo, Suspense } from "react";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
+import type { ForMs } from "#shared/kernel/moment.ts";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import type { Ledger } from "#shared/run/ledger.ts";
 import type { ArmId, Scenario } from "#shared/scenario/scenario.ts";
@@ -24,6 +25,9 @@ interface ArenaHeaderProps {
   readonly total: number;
   readonly scenario: Scenario;
   readonly metrics: ArmMetrics | undefined;
+  /** Of the lab, now. */
+  readonly speed: number;
+  readonly brokerDelayMs: ForMs;
   readonly layout: StageLayout;
   readonly canSteer: boolean;
   /** Something can be done to workers now. */
@@ -113,7 +117,14 @@ export const ArenaHeader = memo(function ArenaHeader(props: ArenaHeaderProps) {
           </div>
         </div>
         {!phone && settings}
-        <ArenaResult ledger={ledger} total={total} metrics={metrics} small={phone} />
+        <ArenaResult
+          ledger={ledger}
+          total={total}
+          metrics={metrics}
+          speed={props.speed}
+          brokerDelayMs={props.brokerDelayMs}
+          small={phone}
+        />
         {!narrow && (
           <div className="absolute top-[44px]" style={{ left: plotLeftPx(layout) }}>
             {notes}

@@ -2,6 +2,7 @@ import { seconds } from "#components/i18n/format.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { ForMs } from "#shared/kernel/moment.ts";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
+import { sameWithinMs, toleranceMs } from "#shared/metrics/tolerance.ts";
 import type { Ledger } from "#shared/run/ledger.ts";
 import { isOnBound } from "./finish.model.ts";
 
@@ -10,18 +11,26 @@ interface ArenaResultProps {
   /** Tasks published and planned. */
   readonly total: number;
   readonly metrics: ArmMetrics | undefined;
+  readonly speed: number;
+  /** How much of the time the broker itself took. */
+  readonly brokerDelayMs: ForMs;
   readonly small: boolean;
 }
 
 /** The figure of an arena: how long it took, or how far it got. A loss is never called a finish. */
-export function ArenaResult({ ledger, total, metrics, small }: ArenaResultProps) {
+export function ArenaResult(props: ArenaResultProps) {
   const { result } = useMessages().stage;
+  const { ledger, total, metrics, speed, brokerDelayMs, small } = props;
   const finishMs = metrics?.finishMs ?? null;
+  const delayed = brokerDelayMs >= toleranceMs(speed);
   return (
     <div className={`ml-auto flex flex-none items-center ${small ? "gap-2.5" : "gap-3.5"}`}>
       <div className="flex flex-col text-right text-small whitespace-nowrap text-ink-2">
-        <span>{finishMs === null ? result.done : result.finished}</span>
-        <Remark ledger={ledger} metrics={metrics} finishMs={finishMs} />
+        <span>
+          {finishMs === null ? result.done : result.finished}
+          {delayed && ` (${result.brokerDelay(seconds(brokerDelayMs))})`}
+        </span>
+        <Remark ledger={ledger} metrics={metrics} speed={speed} finishMs={finishMs} />
       </div>
       <div
         className={`leading-none font-semibold tracking-[-0.03em] whitespace-nowrap ${small ? "text-[27px]" : "text-kpi"}`}
@@ -38,13 +47,14 @@ export function ArenaResult({ ledger, total, metrics, small }: ArenaResultProps)
 interface RemarkProps {
   readonly ledger: Ledger;
   readonly metrics: ArmMetrics | undefined;
+  readonly speed: number;
   readonly finishMs: ForMs | null;
 }
 
-function Remark({ ledger, metrics, finishMs }: RemarkProps) {
+function Remark({ ledger, metrics, speed, finishMs }: RemarkProps) {
   const { result } = useMessages().stage;
   const boundMs = metrics?.lowerBoundMs ?? null;
-  const idleMs = metrics?.budget.idleWhileWorkWaitsMs ?? 0;
+  const [heldBackMs, onWireMs] = [metrics?.heldBackMs ?? 0, metrics?.onWireMs ?? 0];
   if (ledger.lost > 0) {
     return <span className="font-semibold text-lost-text">{result.lost(ledger.lost)}</span>;
   }
@@ -59,7 +69,7 @@ function Remark({ ledger, metrics, finishMs }: RemarkProps) {
     );
   }
   if (finishMs !== null && boundMs !== null) {
-    return isOnBound(finishMs, boundMs) ? (
+    return isOnBound(finishMs, boundMs, sameWithinMs(speed, metrics)) ? (
       <span className="font-semibold text-done-text">{result.onBound}</span>
     ) : (
       <span className="font-semibold text-ink">
@@ -68,8 +78,11 @@ function Remark({ ledger, metrics, finishMs }: RemarkProps) {
     );
   }
   if (ledger.published === 0) return null;
-  return idleMs >= 50 ? (
-    <span className="font-semibold text-ink">{result.idle(seconds(idleMs))}</span>
+  if (onWireMs >= toleranceMs(1)) {
+    return <span>{result.idleAndWire(seconds(heldBackMs), seconds(onWireMs), speed)}</span>;
+  }
+  return heldBackMs >= toleranceMs(speed) ? (
+    <span className="font-semibold text-ink">{result.idle(seconds(heldBackMs))}</span>
   ) : (
     <span>{result.noIdle}</span>
   );

@@ -2,7 +2,9 @@ import { lazy, Suspense, useMemo } from "react";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import type { CountMismatch } from "#shared/run-log/run-event.ts";
-import { later, moment } from "#shared/kernel/moment.ts";
+import { lasting, later, moment } from "#shared/kernel/moment.ts";
+import { sameWithinMs, toleranceMs } from "#shared/metrics/tolerance.ts";
+import { brokerDelayOf } from "#shared/run/broker-delay.ts";
 import { finishedAtMs, finishOf } from "#shared/run/completion.ts";
 import { ledgerOf, type Ledger } from "#shared/run/ledger.ts";
 import type { ArmState, RunState } from "#shared/run/run-state.ts";
@@ -88,6 +90,11 @@ export function Arena(props: ArenaProps) {
     [messages, run, state, incidents, size],
   );
   const standstill = useStandstill(state, run, nowMs);
+  const brokerDelayMs = useMemo(
+    () => (state ? brokerDelayOf(state, run) : lasting(0)),
+    [state, run],
+  );
+  const leastIdleMs = toleranceMs(run.speed);
   const total = Math.max(planned.length, ledger.published);
   const finish = state && finishLine(state);
   const heightPx = lanesPx(size, lanes.length);
@@ -111,6 +118,8 @@ export function Arena(props: ArenaProps) {
         total={total}
         scenario={lab.scenario}
         metrics={metrics}
+        speed={run.speed}
+        brokerDelayMs={brokerDelayMs}
         layout={layout}
         canSteer={lab.canSteer}
         plain={lab.plain ?? false}
@@ -178,6 +187,7 @@ export function Arena(props: ArenaProps) {
                 metrics={metrics}
                 nowMs={!state || isInMotion(lane, state) ? nowMs : run.atMs}
                 lastEventMs={run.atMs}
+                leastIdleMs={leastIdleMs}
                 ended={lab.phase === "closed"}
                 layout={layout}
                 size={size}
@@ -201,6 +211,7 @@ export function Arena(props: ArenaProps) {
             frozen={run.brokerLost !== null}
             bound={ledger.lost > 0 || !metrics ? null : boundLine(metrics)}
             finish={finish}
+            withinMs={sameWithinMs(run.speed, metrics)}
             lead={props.lead?.arm === id ? props.lead : null}
             guess={lab.guess ?? null}
             notes={notes}

@@ -1,13 +1,13 @@
 import { between, type AtMs, type ForMs } from "#shared/kernel/moment.ts";
 import { finishedAtMs, isOver } from "#shared/run/completion.ts";
+import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
+import { sameWithinMs } from "#shared/metrics/tolerance.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
 
-/** Timers are late by a little; a finish this close to the bound is on it. */
-const TOLERANCE = 0.005;
-
-export function isOnBound(finishMs: ForMs, boundMs: ForMs): boolean {
-  return finishMs - boundMs < Math.max(50, boundMs * TOLERANCE);
+/** @param withinMs what two finishes may be apart and still be the same. */
+export function isOnBound(finishMs: ForMs, boundMs: ForMs, withinMs: ForMs): boolean {
+  return finishMs - boundMs < withinMs;
 }
 
 export interface Lead {
@@ -17,7 +17,10 @@ export interface Lead {
 }
 
 /** Who finished first, and how much later the last one did; `null` while anything is open, or on a tie. */
-export function leadOf({ arms }: RunState): Lead | null {
+export function leadOf(
+  { arms, speed }: RunState,
+  metrics: ReadonlyMap<ArmId, ArmMetrics>,
+): Lead | null {
   if (arms.length < 2 || !arms.every(isOver)) return null;
   const finishes = arms.flatMap((arm) => {
     const atMs = finishedAtMs(arm);
@@ -25,6 +28,8 @@ export function leadOf({ arms }: RunState): Lead | null {
   });
   const [first, ...rest] = finishes.toSorted((a, b) => a.atMs - b.atMs);
   const last = rest.at(-1);
-  if (!first || !last || between(first.atMs, last.atMs) < 100) return null;
+  if (!first || !last) return null;
+  const withinMs = sameWithinMs(speed, metrics.get(first.arm), metrics.get(last.arm));
+  if (between(first.atMs, last.atMs) < withinMs) return null;
   return { arm: first.arm, fromMs: first.atMs, toMs: last.atMs };
 }

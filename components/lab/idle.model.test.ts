@@ -1,6 +1,7 @@
 import { moment } from "#shared/kernel/moment.ts";
 import { describe, expect, it } from "vitest";
 import { project } from "#shared/kernel/projection.ts";
+import { toleranceMs } from "#shared/metrics/tolerance.ts";
 import { armMetrics } from "#shared/metrics/measure-arm.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import { presets } from "#shared/scenario/presets.ts";
@@ -18,6 +19,7 @@ function stretchesAt(labMs: number, measuredAtMs = labMs) {
   return idleStretches(arm, armMetrics(arm, scenario, moment(measuredAtMs)), w2, {
     nowMs,
     lastEventMs: run.atMs,
+    leastMs: toleranceMs(1),
   });
 }
 

@@ -1,4 +1,4 @@
-import { between, later, type AtMs } from "#shared/kernel/moment.ts";
+import { between, later, type AtMs, type ForMs } from "#shared/kernel/moment.ts";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import type { Span } from "#shared/metrics/spans.ts";
 import { isIdle, waitingTasks } from "#shared/run/idle.ts";
@@ -15,17 +15,19 @@ export interface IdleStretch extends Span {
   readonly waitedAt: WorkerId | null;
 }
 
-/** Shorter stretches are the hand-over between two tasks, not idleness one could see. */
-const LEAST_MS = 50;
-
 /**
+ * @param leastMs shorter stretches are the hand-over between two tasks, not idleness one could see.
  * @param lastEventMs nothing changes after it, so a stretch that reaches it goes on until now.
  */
 export function idleStretches(
   arm: ArmState,
   metrics: ArmMetrics,
   worker: WorkerId,
-  { nowMs, lastEventMs }: { readonly nowMs: AtMs; readonly lastEventMs: AtMs },
+  {
+    nowMs,
+    lastEventMs,
+    leastMs,
+  }: { readonly nowMs: AtMs; readonly lastEventMs: AtMs; readonly leastMs: ForMs },
 ): readonly IdleStretch[] {
   const own = metrics.workers.find((measured) => measured.worker === worker);
   const state = arm.workers.find((one) => one.worker === worker);
@@ -34,7 +36,7 @@ export function idleStretches(
   return (own?.idleSpans ?? []).flatMap((span) => {
     const open = idleNow && span.toMs >= lastEventMs;
     const toMs = open ? later(nowMs, span.toMs) : span.toMs;
-    if (between(span.fromMs, toMs) < LEAST_MS) return [];
+    if (between(span.fromMs, toMs) < leastMs) return [];
     return [
       { ...span, toMs, open, waiting, waitedAt: open ? null : holderDuring(arm, worker, span) },
     ];

@@ -26,6 +26,8 @@ interface StageOverlayProps {
   readonly frozen: boolean;
   readonly bound: TimeLine | null;
   readonly finish: TimeLine | null;
+  /** How close to the bound a finish is on it. */
+  readonly withinMs: ForMs;
   readonly lead: Lead | null;
   readonly guess: Guess | null;
   readonly notes: readonly ArenaNote[];
@@ -40,7 +42,8 @@ export function StageOverlay(props: StageOverlayProps) {
   const { guess } = props;
   const { overlay } = useMessages().stage;
   const { toX } = scale;
-  const tie = finish !== null && bound !== null && isOnBound(finish.forMs, bound.forMs);
+  const tie =
+    finish !== null && bound !== null && isOnBound(finish.forMs, bound.forMs, props.withinMs);
   const wanted = [
     ...(finish === null
       ? []

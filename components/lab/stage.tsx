@@ -38,7 +38,7 @@ export function Stage(props: StageProps) {
     run.arms.some(
       ({ counts, redeliveries, duplicates }) => counts.lost + redeliveries + duplicates > 0,
     );
-  const lead = useMemo(() => leadOf(run), [run]);
+  const lead = useMemo(() => leadOf(run, metrics), [run, metrics]);
   const over = run.arms.length > 0 && run.arms.every((arm) => isOver(arm) && isSettled(arm));
 
   return (

@@ -1,6 +1,6 @@
 import { memo, useMemo } from "react";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
-import { moment, type AtMs } from "#shared/kernel/moment.ts";
+import { moment, type AtMs, type ForMs } from "#shared/kernel/moment.ts";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import type { ArmState, Attempt } from "#shared/run/run-state.ts";
 import type { ArmId, TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
@@ -24,6 +24,8 @@ interface WorkerRowProps {
   readonly metrics: ArmMetrics | undefined;
   readonly nowMs: number;
   readonly lastEventMs: AtMs;
+  /** A shorter stretch is no idleness one could see. */
+  readonly leastIdleMs: ForMs;
   readonly ended: boolean;
   readonly layout: StageLayout;
   readonly size: LaneSize;
@@ -42,11 +44,15 @@ interface WorkerRowProps {
  */
 export const WorkerRow = memo(function WorkerRow(props: WorkerRowProps) {
   const { armId, arm, lane, attempts, metrics, nowMs, layout, size, scale } = props;
-  const { linkedTask, onLink, lastEventMs } = props;
+  const { linkedTask, onLink, lastEventMs, leastIdleMs } = props;
   const messages = useMessages();
   const idle =
     arm && metrics
-      ? idleStretches(arm, metrics, lane.worker, { nowMs: moment(nowMs), lastEventMs })
+      ? idleStretches(arm, metrics, lane.worker, {
+          nowMs: moment(nowMs),
+          lastEventMs,
+          leastMs: leastIdleMs,
+        })
       : NOT_IDLE;
   const status = workerStatus(lane, {
     arm,

@@ -1,6 +1,7 @@
 import { jain, littlesProduct, seconds } from "#components/i18n/format.ts";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import type { AtMs } from "#shared/kernel/moment.ts";
+import { sameWithinMs, toleranceMs } from "#shared/metrics/tolerance.ts";
 import { littlesLaw } from "#shared/metrics/littles-law.ts";
 import type { FigureName } from "#shared/lesson/lesson.ts";
 import type { ArmState } from "#shared/run/run-state.ts";
@@ -12,6 +13,8 @@ interface LessonFiguresProps {
   readonly metrics: ArmMetrics | undefined;
   /** The moment shown, lab time. */
   readonly atMs: AtMs;
+  /** Of the lab, now. */
+  readonly speed: number;
 }
 
 /** What it comes down to, in large figures. */
@@ -36,6 +39,7 @@ function Figure({
   arm,
   metrics,
   atMs,
+  speed,
 }: Omit<LessonFiguresProps, "figures"> & { name: FigureName }) {
   const { figures } = useLearn().learn;
   switch (name) {
@@ -43,7 +47,11 @@ function Figure({
       const [finishMs, boundMs] = [metrics?.finishMs ?? null, metrics?.lowerBoundMs ?? null];
       const overMs = finishMs === null || boundMs === null ? null : finishMs - boundMs;
       const under =
-        overMs === null ? "" : overMs < 50 ? figures.onBound : figures.overBound(seconds(overMs));
+        overMs === null
+          ? ""
+          : overMs < sameWithinMs(speed, metrics)
+            ? figures.onBound
+            : figures.overBound(seconds(overMs));
       return (
         <Large
           name={figures.finish}
@@ -57,9 +65,13 @@ function Figure({
       return (
         <Large
           name={figures.idle}
-          value={metrics ? seconds(metrics.budget.idleWhileWorkWaitsMs) : null}
+          value={metrics ? seconds(metrics.heldBackMs) : null}
           unit={figures.seconds}
-          under={figures.ofWorkers}
+          under={
+            metrics && metrics.onWireMs >= toleranceMs(1)
+              ? figures.onWire(seconds(metrics.onWireMs), speed)
+              : figures.ofWorkers
+          }
         />
       );
     case "fairness": {

@@ -127,6 +127,7 @@ export function OpenLesson({ lesson, session, singleKeys }: OpenLessonProps) {
             arm={run.arms[0]}
             metrics={run.arms[0] && metrics.get(run.arms[0].arm)}
             atMs={run.atMs}
+            speed={run.speed}
           />
           {panel === "notes" && (
             <SpeakerNotes

@@ -1,5 +1,6 @@
 import type { ArmMetrics } from "../metrics/arm-metrics.ts";
 import { armMetrics } from "../metrics/measure-arm.ts";
+import { sameWithinMs, toleranceMs } from "../metrics/tolerance.ts";
 import type { ArmState, RunState, WorkerState } from "../run/run-state.ts";
 import type { ArmId } from "../scenario/scenario.ts";
 import type { Condition, Words } from "./lesson.ts";
@@ -39,18 +40,18 @@ export const counted =
 
 export const idleSeconds =
   (id: ArmId, need: number): Condition =>
-  (run) => ({ have: idleMs(run, id) / 1000, need, unit: "seconds" });
+  (run) => ({ have: heldBackMs(run, id) / 1000, need, unit: "seconds" });
 
 /** It finished, and nobody was idle while work waited. */
 export const withoutIdle = (id: ArmId): Condition =>
-  all(hasFinished, (run) => idleMs(run, id) < momentMs(run));
+  all(hasFinished, (run) => heldBackMs(run, id) < toleranceMs(run.speed));
 
 /** It finished about then: a machine shared with others is never exact. */
 export const finishedAt =
   (id: ArmId, atMs: number): Condition =>
   (run) => {
     const finishMs = finishOf(run, id);
-    return finishMs !== null && Math.abs(finishMs - atMs) < momentMs(run);
+    return finishMs !== null && Math.abs(finishMs - atMs) < withinMs(run, id);
   };
 
 export function armOf({ arms }: RunState, id: ArmId): ArmState | undefined {
@@ -66,8 +67,13 @@ export function finishOf(run: RunState, id: ArmId): number | null {
   return metricsOf(run, id)?.finishMs ?? null;
 }
 
-function idleMs(run: RunState, id: ArmId): number {
-  return metricsOf(run, id)?.budget.idleWhileWorkWaitsMs ?? 0;
+/** Idle while work waits, without what was only on its way. */
+function heldBackMs(run: RunState, id: ArmId): number {
+  return metricsOf(run, id)?.heldBackMs ?? 0;
+}
+
+function withinMs(run: RunState, ...ids: readonly ArmId[]): number {
+  return sameWithinMs(run.speed, ...ids.map((id) => metricsOf(run, id) ?? undefined));
 }
 
 /** What a worker was first given, and when it left, is told of its every stay. */
@@ -95,7 +101,7 @@ export const finishMeasured =
 export function firstDone(run: RunState): Words | null {
   const [a, b] = [finishOf(run, "A"), finishOf(run, "B")];
   if (a === null || b === null) return null;
-  if (Math.abs(a - b) < momentMs(run)) return { en: "a tie", zh: "不分先后" };
+  if (Math.abs(a - b) < withinMs(run, "A", "B")) return { en: "a tie", zh: "不分先后" };
   return a < b ? { en: "A first", zh: "A 先完成" } : { en: "B first", zh: "B 先完成" };
 }
 
@@ -117,9 +123,4 @@ export function secondsChoices(...seconds: readonly number[]) {
     text: { en: `${s} s`, zh: `${s} 秒` },
     atMs: s * 1000,
   }));
-}
-
-/** Less lab time than this is the machine's doing, not the strategy's: the faster time runs, the more. */
-function momentMs({ speed }: RunState): number {
-  return 500 + 60 * speed;
 }

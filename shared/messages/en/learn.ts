@@ -37,6 +37,7 @@ export const learn = {
     overBound: (over: string) => `${over} s over the lower bound`,
     onBound: "on the lower bound",
     idle: "Idle while work waits",
+    onWire: (wire: string, speed: number) => `+${wire} s on the wire at ${speed}×`,
     ofWorkers: "of workers' time, added up",
     fairness: "Fairness, by messages / by work",
     fairnessHint: "1 is perfectly even",

@@ -64,6 +64,9 @@ export const stage = {
     overBound: (over: string) => `${over} s over the bound`,
     onBound: "on the lower bound",
     idle: (idle: string) => `idle ${idle} s, work waits`,
+    idleAndWire: (idle: string, wire: string, speed: number) =>
+      `idle ${idle} s (+${wire} s on the wire at ${speed}×)`,
+    brokerDelay: (seconds: string) => `${seconds} s of it the broker's own delay`,
     noIdle: "no idle while work waits",
     lost: (lost: number) => `${lost} lost for good`,
     redelivered: (redelivered: number) => `${redelivered} redelivered, 0 lost`,

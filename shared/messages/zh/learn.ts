@@ -38,6 +38,7 @@ export const learn: LearnMessages = {
     overBound: (over) => `比理论下界多 ${over} 秒`,
     onBound: "正好是理论下界",
     idle: "有活却空闲",
+    onWire: (wire, speed) => `${speed}× 下另有 ${wire} 秒在路上`,
     ofWorkers: "各工作进程的时间之和",
     fairness: "公平指数（按消息数 / 按工作量）",
     fairnessHint: "1 表示完全平均",

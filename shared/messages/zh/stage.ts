@@ -50,6 +50,8 @@ export const stage: typeof en = {
     overBound: (over) => `比下界多 ${over} 秒`,
     onBound: "正好在理论下界",
     idle: (idle) => `空闲 ${idle} 秒，有活在等`,
+    idleAndWire: (idle, wire, speed) => `空闲 ${idle} 秒（${speed}× 下另有 ${wire} 秒在路上）`,
+    brokerDelay: (seconds) => `其中 ${seconds} 秒是代理自己的延迟`,
     noIdle: "有活时无人空闲",
     lost: (lost) => `${lost} 个永久丢失`,
     redelivered: (redelivered) => `${redelivered} 个重新投递，0 丢失`,
