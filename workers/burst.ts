@@ -2,7 +2,8 @@ import { once } from "node:events";
 import { setImmediate as turn } from "node:timers/promises";
 import type { Channel, ConfirmChannel } from "amqplib";
 import { BrokerConnection } from "./connection.ts";
-import { queueOptions, type PublishingMode } from "./publisher.ts";
+import type { PublishingMode } from "./machine/publisher-machine.ts";
+import { queueOptions } from "./publisher-line.ts";
 
 export interface BurstOptions {
   readonly url: string;

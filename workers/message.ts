@@ -1,11 +1,12 @@
 import type { Message } from "amqplib";
 import type { TaskNumber } from "#shared/scenario/scenario.ts";
+import { namedBy } from "./machine/message-id.ts";
 import { serviceMsOfMessage } from "#shared/scenario/service-header.ts";
 
-/** The task a message asks for, by its messageId, or `null` when it is no message of ours. */
+/** The task a message asks for, or `null` when it is no task of ours. */
 export function taskOf({ properties }: Message): TaskNumber | null {
-  const id: unknown = properties.messageId;
-  return typeof id === "string" && /^[1-9]\d{0,8}$/.test(id) ? (Number(id) as TaskNumber) : null;
+  const named = namedBy(properties.messageId);
+  return named && "task" in named ? named.task : null;
 }
 
 /** How much work a message asks for, in lab ms. */

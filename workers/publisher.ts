@@ -1,305 +1,97 @@
-import type { Channel, ConfirmChannel, Message, Options } from "amqplib";
-import { fail, ok, type Result } from "#shared/kernel/result.ts";
-import type { BrokerIdentity, RunEvent } from "#shared/run-log/run-event.ts";
+import type { RunEvent } from "#shared/run-log/run-event.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
-import type { Strategy } from "#shared/scenario/strategy.ts";
-import { serviceHeaders } from "#shared/scenario/service-header.ts";
 import type { NumberedTask } from "#shared/scenario/workload.ts";
-import { BrokerConnection, replyTextOf, type ConnectionLoss } from "./connection.ts";
-import { taskOf } from "./message.ts";
+import type { ConnectionLoss } from "./connection.ts";
+import {
+  newPublisher,
+  publisherStep,
+  type Astray,
+  type PublisherState,
+  type PublisherStimulus,
+  type PublishingMode,
+} from "./machine/publisher-machine.ts";
+import { PublisherLine } from "./publisher-line.ts";
 
 export interface PublisherOptions {
-  readonly url: string;
   readonly connectionName: string;
   readonly arm: ArmId;
   readonly queue: string;
 }
 
-export interface PublisherPorts {
+export interface PublisherDeps {
   readonly report: (event: RunEvent) => void;
   readonly onLost: (loss: ConnectionLoss) => void;
 }
 
-/** The broker would not have the queue: its reply code and text. */
-export interface Refusal {
-  readonly replyCode: number;
-  readonly replyText: string;
-}
-
-/** The same, of a queue that exists with the other durability. */
-export interface RefusedRedeclare extends Refusal {
-  /** The channel the broker closed. */
-  readonly channel: number;
-}
-
-/** What the broker has to say about a queue. */
-export interface QueueCounts {
-  readonly messageCount: number;
-  readonly consumerCount: number;
-}
-
-export interface Astray {
-  readonly message: number;
-  readonly text: string;
-  readonly mandatory: boolean;
-}
-
-/** How a message is sent. */
-export type PublishingMode = Pick<Strategy, "persistent" | "confirms">;
-
-/** A channel that confirms does so for life, so there is one of each kind. */
-interface PublishingChannels {
-  readonly confirming: ConfirmChannel;
-  readonly plain: Channel;
-}
-
-/** An unused queue is deleted by the broker after this long, should we never come back to do it. */
-const QUEUE_EXPIRES_MS = 600_000;
-const CONNECTION_FORCED = 320;
-const NOT_FOUND = 404;
-
-/**
- * One arm's queue, seen by the one who declares it, publishes to it, and deletes it. On a
- * connection of its own, since some refusals of a declare close the connection.
- */
+/** A publisher of the machine's, on a line to a broker. Keeps what it could not send over as many connections as it takes. */
 export class Publisher {
   #options: PublisherOptions;
-  #ports: PublisherPorts;
-  #connection: BrokerConnection;
-  #channels: PublishingChannels | null = null;
+  #deps: PublisherDeps;
+  #state: PublisherState;
+  /** The last one it opened. */
+  #line: PublisherLine | null = null;
+
+  constructor(options: PublisherOptions, deps: PublisherDeps) {
+    this.#options = options;
+    this.#deps = deps;
+    this.#state = newPublisher(options.arm, options.queue);
+  }
+
+  get line(): PublisherLine | null {
+    return this.#line;
+  }
+
+  get unsent(): number {
+    return this.#state.is === "away" ? this.#state.unsent.length : 0;
+  }
 
   /** @throws Error when the broker cannot be reached. */
-  static async connect(options: PublisherOptions, ports: PublisherPorts): Promise<Publisher> {
-    const { url, connectionName: name } = options;
-    const connection = await BrokerConnection.open({ url, name, onLost: ports.onLost });
-    return new Publisher(options, ports, connection);
-  }
-
-  private constructor(
-    options: PublisherOptions,
-    ports: PublisherPorts,
-    connection: BrokerConnection,
-  ) {
-    this.#options = options;
-    this.#ports = ports;
-    this.#connection = connection;
-  }
-
-  get identity(): BrokerIdentity {
-    return this.#connection.identity;
-  }
-
-  get isOpen(): boolean {
-    return this.#connection.loss === null;
-  }
-
-  /**
-   * Declares the queue and gets ready to publish to it.
-   *
-   * @returns how many messages are in it already.
-   * @throws Error when the connection was lost for any other reason than a refusal.
-   */
-  async declare(durable: boolean): Promise<Result<{ readonly messageCount: number }, Refusal>> {
-    const { queue } = this.#options;
-    try {
-      const { messageCount } = await this.#using((channel) =>
-        channel.assertQueue(queue, queueOptions(durable)),
-      );
-      await this.#openPublishing();
-      return ok({ messageCount });
-    } catch (error) {
-      const refusal = this.#refusalOf(error);
-      if (refusal) return fail(refusal);
-      throw error;
-    }
-  }
-
-  /**
-   * Declares the queue once more, on a channel of its own, since a refusal closes it.
-   *
-   * @throws Error when the connection was lost for any other reason than a refusal.
-   */
-  async redeclare(durable: boolean): Promise<Result<null, RefusedRedeclare>> {
-    const channel = await this.#connection.openChannel();
-    const number = numberOf(channel);
-    try {
-      await channel.assertQueue(this.#options.queue, queueOptions(durable));
-      await channel.close();
-      return ok(null);
-    } catch (error) {
-      const refusal = this.#refusalOf(error);
-      if (refusal) return fail({ ...refusal, channel: number });
-      throw error;
-    }
-  }
-
-  /** @returns false when the channel is gone and nothing was sent. */
-  publish(planned: NumberedTask, mode: PublishingMode): boolean {
-    const { task, text, serviceMs } = planned;
-    const { arm, queue } = this.#options;
-    const { persistent } = mode;
-    if (!this.#channels || !this.isOpen) return false;
-    // Before it is sent: its delivery must not come first in the log.
-    this.#ports.report({ type: "published", arm, task, text, serviceMs, persistent });
-    this.#send(
-      queue,
-      text,
-      { messageId: String(task), headers: serviceHeaders(planned), persistent, mandatory: true },
-      mode.confirms
-        ? () => {
-            this.#ports.report({ type: "confirmed", arm, task });
-          }
-        : null,
+  async connect(url: string): Promise<void> {
+    this.kill();
+    const { connectionName, queue } = this.#options;
+    this.#line = await PublisherLine.open(
+      { url, connectionName, queue },
+      {
+        hear: (stimulus) => {
+          this.#hear(stimulus);
+        },
+        onLost: (loss) => {
+          this.#hear({ type: "broker-lost" });
+          this.#deps.onLost(loss);
+        },
+      },
     );
-    return true;
   }
 
-  /** To a routing key that no queue has. @returns false when nothing was sent. */
-  publishAstray({ message, text, mandatory }: Astray, confirms: boolean): boolean {
-    const { arm, queue } = this.#options;
-    const { report } = this.#ports;
-    if (!this.#channels || !this.isOpen) return false;
-    const routingKey = `${queue}-typo`;
-    report({ type: "published-astray", arm, message, text, routingKey, mandatory });
-    const messageId = `${ASTRAY}${message}`;
-    this.#send(
-      routingKey,
-      text,
-      { messageId, mandatory },
-      confirms
-        ? () => {
-            report({ type: "astray-confirmed", arm, message });
-          }
-        : null,
-    );
-    return true;
+  /** Its queue is declared: sends what waited, and what comes from now on. */
+  begin(mode: PublishingMode): void {
+    this.#hear({ type: "ready", mode });
   }
 
-  /** Resolves once the broker has taken or confirmed everything published, or is gone. */
-  async whenAnswered(): Promise<void> {
-    const { confirming, plain } = this.#channels ?? {};
-    // Nothing answers what is sent and forgotten: a request behind it does, being answered in its turn.
-    await Promise.all([confirming?.waitForConfirms(), plain?.prefetch(0)]).catch(() => undefined);
+  publish(task: NumberedTask, mode: PublishingMode): void {
+    this.#hear({ type: "publish", task, mode });
   }
 
-  /** Messages ready in the queue and its consumers, or `null` when the broker does not say: the queue is gone, or it is. */
-  async count(): Promise<QueueCounts | null> {
-    const { queue } = this.#options;
-    try {
-      return await this.#using((channel) => channel.checkQueue(queue));
-    } catch {
-      return null;
-    }
+  /** @returns false when nothing was sent. */
+  publishAstray(astray: Astray, mode: PublishingMode): boolean {
+    this.#hear({ type: "publish-astray", astray, mode });
+    return this.#state.is === "ready";
   }
 
-  /** Messages ready in any queue, none when it is gone; `null` when the broker does not say. */
-  async countIn(queue: string): Promise<number | null> {
-    try {
-      return (await this.#using((channel) => channel.checkQueue(queue))).messageCount;
-    } catch (error) {
-      return this.#refusalOf(error)?.replyCode === NOT_FOUND ? 0 : null;
-    }
-  }
-
-  /** Deleting what is gone already is no error, to the broker or to us. */
-  async deleteQueue(queue = this.#options.queue): Promise<void> {
-    try {
-      await this.#using((channel) => channel.deleteQueue(queue));
-    } catch {
-      // Unreachable: the queue's x-expires sees to it.
-    }
-  }
-
-  close(): Promise<void> {
-    return this.#connection.close();
-  }
-
+  /** Its connection dies. */
   kill(): void {
-    this.#connection.kill();
+    this.#hear({ type: "broker-lost" });
+    this.#line?.kill();
   }
 
-  /** @param onConfirmed `null`: sent and forgotten. */
-  #send(
-    routingKey: string,
-    text: string,
-    options: Options.Publish,
-    onConfirmed: (() => void) | null,
-  ): void {
-    if (!this.#channels) return;
-    const { confirming, plain } = this.#channels;
-    const message = ["", routingKey, Buffer.from(text, "utf8")] as const;
-    const properties = { ...options, contentType: "text/plain" };
-    if (onConfirmed === null) plain.publish(...message, properties);
-    else {
-      confirming.publish(...message, properties, (error: unknown) => {
-        if (error === null) onConfirmed();
-      });
-    }
+  async close(): Promise<void> {
+    await this.#line?.close();
   }
 
-  async #openPublishing(): Promise<void> {
-    const confirming = await this.#connection.openConfirmChannel();
-    const plain = await this.#connection.openChannel();
-    for (const channel of [confirming, plain]) {
-      channel.on("return", (message: Message) => {
-        this.#reportReturned(message);
-      });
-    }
-    this.#channels = { confirming, plain };
+  #hear(stimulus: PublisherStimulus): void {
+    const { state, reports, send } = publisherStep(this.#state, stimulus);
+    this.#state = state;
+    for (const report of reports) this.#deps.report(report);
+    for (const one of send) this.#line?.send(one);
   }
-
-  #reportReturned(message: Message): void {
-    const { arm } = this.#options;
-    const task = taskOf(message);
-    if (task !== null) this.#ports.report({ type: "returned", arm, task, ...replyOf(message) });
-    const astray = astrayOf(message);
-    if (astray === null) return;
-    this.#ports.report({ type: "astray-returned", arm, message: astray, ...replyOf(message) });
-  }
-
-  /** A channel for one request, since a refusal closes it. */
-  async #using<Reply>(ask: (channel: Channel) => Promise<Reply>): Promise<Reply> {
-    const channel = await this.#connection.openChannel();
-    const reply = await ask(channel);
-    await channel.close();
-    return reply;
-  }
-
-  #refusalOf(error: unknown): Refusal | null {
-    const { loss } = this.#connection;
-    if (loss) {
-      // RabbitMQ ≥ 4.3 closes the whole connection (541) over a queue it no longer permits.
-      if (loss.code === null || loss.code === CONNECTION_FORCED) return null;
-      return { replyCode: loss.code, replyText: loss.reason };
-    }
-    if (!(error instanceof Error && "code" in error && typeof error.code === "number")) return null;
-    return { replyCode: error.code, replyText: replyTextOf(error) };
-  }
-}
-
-export function queueOptions(durable: boolean): Options.AssertQueue {
-  return { durable, arguments: { "x-expires": QUEUE_EXPIRES_MS } };
-}
-
-const ASTRAY = "astray-";
-
-/** Which message this is of those that were sent where no queue is, by its messageId. */
-function astrayOf({ properties }: Message): number | null {
-  const id: unknown = properties.messageId;
-  if (typeof id !== "string" || !id.startsWith(ASTRAY)) return null;
-  return Number(id.slice(ASTRAY.length));
-}
-
-/** The number it has on the wire, which amqplib's types leave out. */
-function numberOf(channel: Channel): number {
-  return (channel as unknown as { readonly ch: number }).ch;
-}
-
-/** A returned message's fields, which amqplib's types leave out. */
-function replyOf({ fields }: Message): Refusal {
-  const { replyCode, replyText } = fields as unknown as Record<string, unknown>;
-  return {
-    replyCode: typeof replyCode === "number" ? replyCode : 312,
-    replyText: typeof replyText === "string" ? replyText : "NO_ROUTE",
-  };
 }

@@ -1,4 +1,4 @@
-import { Burst, type BurstOptions, type Publisher } from "#workers";
+import { Burst, type BurstOptions, type PublisherLine } from "#workers";
 import type { RunEvent } from "#shared/run-log/run-event.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
 import { pause, type WallClock } from "#shared/kernel/wall-clock.ts";
@@ -71,7 +71,7 @@ export class ArmBurst {
    * @param isWhole nothing happened to the broker since they were published: it may still be counting.
    * @returns false when the broker is gone (again): then it is to be counted once it is back.
    */
-  async count(publisher: Publisher, isWhole: boolean): Promise<boolean> {
+  async count(publisher: PublisherLine, isWhole: boolean): Promise<boolean> {
     await this.#over;
     const { wall, report } = this.#ports;
     const giveUpMs = wall.nowMs() + (isWhole ? SETTLE_MS : 0);
@@ -87,7 +87,7 @@ export class ArmBurst {
   }
 
   /** Leaves nothing behind, when nobody will count it any more. */
-  async abandon(publisher: Publisher | null): Promise<void> {
+  async abandon(publisher: PublisherLine | null): Promise<void> {
     this.#burst.kill();
     await publisher?.deleteQueue(this.#queue);
   }

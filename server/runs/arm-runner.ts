@@ -1,4 +1,11 @@
-import { Pool, Publisher, type Acted, type QueueCounts, type Refusal } from "#workers";
+import {
+  Pool,
+  Publisher,
+  type Acted,
+  type PublisherLine,
+  type QueueCounts,
+  type Refusal,
+} from "#workers";
 import { ok, type Result } from "#shared/kernel/result.ts";
 import type { CountMismatch, RunEvent } from "#shared/run-log/run-event.ts";
 import type { ArmState } from "#shared/run/run-state.ts";
@@ -39,7 +46,7 @@ export class ArmRunner {
   #strategy: Strategy;
   /** As planned by now, for the next run: the queue that is there has its own for life. */
   #durable: boolean;
-  #publisher: Publisher | null = null;
+  #publisher: Publisher;
   /** Where the broker is now. */
   #url: string;
   #burst: ArmBurst | null = null;
@@ -50,8 +57,6 @@ export class ArmRunner {
   #declared = false;
   /** Consumers at the last look that were none of our workers. */
   #foreigners = 0;
-  /** What could not be sent when its moment came, because the broker was gone. */
-  #unsent: NumberedTask[] = [];
 
   constructor(options: ArmRunnerOptions, ports: ArmRunnerPorts) {
     const { plan, url, queue, label } = options;
@@ -62,6 +67,15 @@ export class ArmRunner {
     this.#strategy = plan.strategy;
     this.#durable = plan.strategy.durable;
     this.#awaited = new Map(plan.workers.map((planned) => [planned.worker, planned]));
+    this.#publisher = new Publisher(
+      { connectionName: `${label} publisher`, arm: plan.arm, queue },
+      {
+        report: ports.report,
+        onLost: ({ reason }) => {
+          ports.onLost(reason);
+        },
+      },
+    );
     this.#pool = new Pool(
       {
         url,
@@ -95,27 +109,17 @@ export class ArmRunner {
   }
 
   get unsent(): number {
-    return this.#unsent.length;
+    return this.#publisher.unsent;
   }
 
   get isConnected(): boolean {
-    return this.#publisher?.isOpen === true;
+    return this.#publisher.line?.isOpen === true;
   }
 
   /** @throws Error when the broker cannot be reached. */
   async connect(url: string): Promise<void> {
-    const { queue, label } = this.#options;
-    this.#publisher?.kill();
     this.#url = url;
-    this.#publisher = await Publisher.connect(
-      { url, connectionName: `${label} publisher`, arm: this.arm, queue },
-      {
-        report: this.#ports.report,
-        onLost: ({ reason }) => {
-          this.#ports.onLost(reason);
-        },
-      },
-    );
+    await this.#publisher.connect(url);
   }
 
   /** @returns how many messages the queue holds already. @throws Error when the broker is lost. */
@@ -128,8 +132,10 @@ export class ArmRunner {
       this.#ports.report({ type: "declare-refused", arm, queue, durable, ...declared.error });
       return declared;
     }
-    this.#declared = true;
     this.#ports.report({ type: "queue-declared", arm, queue, durable });
+    // After an outage, what was lost is told first.
+    if (!this.#declared) this.#publisher.begin(this.#strategy);
+    this.#declared = true;
     return ok(declared.value.messageCount);
   }
 
@@ -158,8 +164,7 @@ export class ArmRunner {
   /** @returns false when nothing was sent. */
   publishAstray(text: string, mandatory: boolean): boolean {
     const message = this.#ports.state().astray.length + 1;
-    const { confirms } = this.#strategy;
-    return this.#publisher?.publishAstray({ message, text, mandatory }, confirms) === true;
+    return this.#publisher.publishAstray({ message, text, mandatory }, this.#strategy);
   }
 
   /** @throws Error when the broker cannot be reached. */
@@ -257,11 +262,11 @@ export class ArmRunner {
   }
 
   publish(task: NumberedTask): void {
-    if (!this.#publisher?.publish(task, this.#strategy)) this.#unsent.push(task);
+    this.#publisher.publish(task, this.#strategy);
   }
 
   async whenAnswered(): Promise<void> {
-    await this.#publisher?.whenAnswered();
+    await this.#publisher.line?.whenAnswered();
   }
 
   /** Everything but `durable`, which is the queue's for life. */
@@ -280,7 +285,7 @@ export class ArmRunner {
   /** Every worker dies with the broker; what it held under auto-ack dies with it. */
   loseBroker(): void {
     this.#pool.loseBroker();
-    this.#publisher?.kill();
+    this.#publisher.kill();
   }
 
   /** After `connect` and `declare`: says what the broker lost, sends what waited, lets the workers in. */
@@ -291,7 +296,7 @@ export class ArmRunner {
     }
     this.#stocktaking.clear();
     await this.countBurst(false);
-    for (const task of this.#unsent.splice(0)) this.publish(task);
+    this.#publisher.begin(this.#strategy);
     await this.#pool.rejoin(url);
     await this.joinDue();
   }
@@ -310,9 +315,9 @@ export class ArmRunner {
   /** Leaves nothing behind. */
   async close(): Promise<void> {
     await this.#pool.close();
-    await this.#burst?.abandon(this.isConnected ? this.#publisher : null);
-    if (this.isConnected) await this.#publisher?.deleteQueue();
-    await this.#publisher?.close();
+    await this.#burst?.abandon(this.isConnected ? this.#publisher.line : null);
+    if (this.isConnected) await this.#publisher.line?.deleteQueue();
+    await this.#publisher.close();
   }
 
   /** `null` when the broker does not say. */
@@ -320,8 +325,9 @@ export class ArmRunner {
     return this.isConnected ? this.#connected().count() : null;
   }
 
-  #connected(): Publisher {
-    if (!this.#publisher) throw new Error(`Arm ${this.arm} is not connected`);
-    return this.#publisher;
+  #connected(): PublisherLine {
+    const { line } = this.#publisher;
+    if (!line) throw new Error(`Arm ${this.arm} is not connected`);
+    return line;
   }
 }

@@ -1,0 +1,233 @@
+import type { Channel, ConfirmChannel, Message, Options } from "amqplib";
+import { fail, ok, type Result } from "#shared/kernel/result.ts";
+import { BrokerConnection, replyTextOf, type ConnectionLoss } from "./connection.ts";
+import { messageIdOf, namedBy } from "./machine/message-id.ts";
+import type { PublisherStimulus, Sending } from "./machine/publisher-machine.ts";
+
+export interface PublisherLineOptions {
+  readonly url: string;
+  readonly connectionName: string;
+  readonly queue: string;
+}
+
+export interface PublisherLineDeps {
+  readonly hear: (
+    stimulus: Extract<PublisherStimulus, { readonly type: "confirmed" | "returned" }>,
+  ) => void;
+  readonly onLost: (loss: ConnectionLoss) => void;
+}
+
+/** The broker would not have the queue: its reply code and text. */
+export interface Refusal {
+  readonly replyCode: number;
+  readonly replyText: string;
+}
+
+/** The same, of a queue that exists with the other durability. */
+export interface RefusedRedeclare extends Refusal {
+  /** The channel the broker closed. */
+  readonly channel: number;
+}
+
+/** What the broker has to say about a queue. */
+export interface QueueCounts {
+  readonly messageCount: number;
+  readonly consumerCount: number;
+}
+
+/** A channel that confirms does so for life, so there is one of each kind. */
+interface PublishingChannels {
+  readonly confirming: ConfirmChannel;
+  readonly plain: Channel;
+}
+
+/** An unused queue is deleted by the broker after this long, should we never come back to do it. */
+const QUEUE_EXPIRES_MS = 600_000;
+const CONNECTION_FORCED = 320;
+const NOT_FOUND = 404;
+
+/**
+ * A publisher's connection, and its queue, which it declares and deletes. A connection of its own, since some
+ * refusals of a declare close the connection.
+ */
+export class PublisherLine {
+  #options: PublisherLineOptions;
+  #deps: PublisherLineDeps;
+  #connection: BrokerConnection;
+  #channels: PublishingChannels | null = null;
+
+  /** @throws Error when the broker cannot be reached. */
+  static async open(
+    options: PublisherLineOptions,
+    deps: PublisherLineDeps,
+  ): Promise<PublisherLine> {
+    const { url, connectionName: name } = options;
+    const connection = await BrokerConnection.open({ url, name, onLost: deps.onLost });
+    return new PublisherLine(options, deps, connection);
+  }
+
+  private constructor(
+    options: PublisherLineOptions,
+    deps: PublisherLineDeps,
+    connection: BrokerConnection,
+  ) {
+    this.#options = options;
+    this.#deps = deps;
+    this.#connection = connection;
+  }
+
+  get isOpen(): boolean {
+    return this.#connection.loss === null;
+  }
+
+  /**
+   * Declares the queue and gets ready to publish to it.
+   *
+   * @returns how many messages are in it already.
+   * @throws Error when the connection was lost for any other reason than a refusal.
+   */
+  async declare(durable: boolean): Promise<Result<{ readonly messageCount: number }, Refusal>> {
+    const { queue } = this.#options;
+    try {
+      const { messageCount } = await this.#using((channel) =>
+        channel.assertQueue(queue, queueOptions(durable)),
+      );
+      await this.#openPublishing();
+      return ok({ messageCount });
+    } catch (error) {
+      const refusal = this.#refusalOf(error);
+      if (refusal) return fail(refusal);
+      throw error;
+    }
+  }
+
+  /**
+   * Declares the queue once more, on a channel of its own, since a refusal closes it.
+   *
+   * @throws Error when the connection was lost for any other reason than a refusal.
+   */
+  async redeclare(durable: boolean): Promise<Result<null, RefusedRedeclare>> {
+    const channel = await this.#connection.openChannel();
+    const number = numberOf(channel);
+    try {
+      await channel.assertQueue(this.#options.queue, queueOptions(durable));
+      await channel.close();
+      return ok(null);
+    } catch (error) {
+      const refusal = this.#refusalOf(error);
+      if (refusal) return fail({ ...refusal, channel: number });
+      throw error;
+    }
+  }
+
+  /** After {@link declare}, to the default exchange. */
+  send({ message, routingKey, text, headers, persistent, mandatory, confirms }: Sending): void {
+    if (!this.#channels) return;
+    const { confirming, plain } = this.#channels;
+    const content = ["", routingKey, Buffer.from(text, "utf8")] as const;
+    const messageId = messageIdOf(message);
+    const properties = { contentType: "text/plain", messageId, headers, persistent, mandatory };
+    if (!confirms) plain.publish(...content, properties);
+    else {
+      confirming.publish(...content, properties, (error: unknown) => {
+        if (error === null) this.#deps.hear({ type: "confirmed", message });
+      });
+    }
+  }
+
+  /** Resolves once the broker has taken or confirmed everything published, or is gone. */
+  async whenAnswered(): Promise<void> {
+    const { confirming, plain } = this.#channels ?? {};
+    // Nothing answers what is sent and forgotten: a request behind it does, being answered in its turn.
+    await Promise.all([confirming?.waitForConfirms(), plain?.prefetch(0)]).catch(() => undefined);
+  }
+
+  /** Messages ready in the queue and its consumers, or `null` when the broker does not say: the queue is gone, or it is. */
+  async count(): Promise<QueueCounts | null> {
+    const { queue } = this.#options;
+    try {
+      return await this.#using((channel) => channel.checkQueue(queue));
+    } catch {
+      return null;
+    }
+  }
+
+  /** Messages ready in any queue, none when it is gone; `null` when the broker does not say. */
+  async countIn(queue: string): Promise<number | null> {
+    try {
+      return (await this.#using((channel) => channel.checkQueue(queue))).messageCount;
+    } catch (error) {
+      return this.#refusalOf(error)?.replyCode === NOT_FOUND ? 0 : null;
+    }
+  }
+
+  /** Deleting what is gone already is no error, to the broker or to us. */
+  async deleteQueue(queue = this.#options.queue): Promise<void> {
+    try {
+      await this.#using((channel) => channel.deleteQueue(queue));
+    } catch {
+      // Unreachable: the queue's x-expires sees to it.
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#connection.close();
+  }
+
+  kill(): void {
+    this.#connection.kill();
+  }
+
+  async #openPublishing(): Promise<void> {
+    const confirming = await this.#connection.openConfirmChannel();
+    const plain = await this.#connection.openChannel();
+    for (const channel of [confirming, plain]) {
+      channel.on("return", (message: Message) => {
+        this.#hearReturned(message);
+      });
+    }
+    this.#channels = { confirming, plain };
+  }
+
+  #hearReturned(returned: Message): void {
+    const message = namedBy(returned.properties.messageId);
+    if (message) this.#deps.hear({ type: "returned", message, ...replyOf(returned) });
+  }
+
+  /** A channel for one request, since a refusal closes it. */
+  async #using<Reply>(ask: (channel: Channel) => Promise<Reply>): Promise<Reply> {
+    const channel = await this.#connection.openChannel();
+    const reply = await ask(channel);
+    await channel.close();
+    return reply;
+  }
+
+  #refusalOf(error: unknown): Refusal | null {
+    const { loss } = this.#connection;
+    if (loss) {
+      // RabbitMQ ≥ 4.3 closes the whole connection (541) over a queue it no longer permits.
+      if (loss.code === null || loss.code === CONNECTION_FORCED) return null;
+      return { replyCode: loss.code, replyText: loss.reason };
+    }
+    if (!(error instanceof Error && "code" in error && typeof error.code === "number")) return null;
+    return { replyCode: error.code, replyText: replyTextOf(error) };
+  }
+}
+
+export function queueOptions(durable: boolean): Options.AssertQueue {
+  return { durable, arguments: { "x-expires": QUEUE_EXPIRES_MS } };
+}
+
+/** The number it has on the wire, which amqplib's types leave out. */
+function numberOf(channel: Channel): number {
+  return (channel as unknown as { readonly ch: number }).ch;
+}
+
+/** A returned message's fields, which amqplib's types leave out. */
+function replyOf({ fields }: Message): Refusal {
+  const { replyCode, replyText } = fields as unknown as Record<string, unknown>;
+  return {
+    replyCode: typeof replyCode === "number" ? replyCode : 312,
+    replyText: typeof replyText === "string" ? replyText : "NO_ROUTE",
+  };
+}
