@@ -7,8 +7,12 @@ export interface ArmReading {
   readonly arm: ArmId;
   /** Since the first publication, until it finished or now; `null` without a run. */
   readonly elapsedMs: number | null;
+  /** The first publication, on the stage's clock. */
+  readonly firstAtMs: number | null;
   readonly finishMs: number | null;
   readonly boundMs: number | null;
+  /** Where the bound stands on that clock. */
+  readonly boundAtMs: number | null;
   readonly done: number;
   readonly published: number;
   readonly lost: number;
@@ -29,8 +33,10 @@ export function armReadings(
     return scenario.arms.map(({ arm, workers }) => ({
       arm,
       elapsedMs: null,
+      firstAtMs: null,
       finishMs: null,
       boundMs: null,
+      boundAtMs: null,
       done: 0,
       published: 0,
       lost: 0,
@@ -47,8 +53,10 @@ export function armReadings(
     return {
       arm,
       elapsedMs: firstMs === undefined ? null : Math.max(0, untilMs - firstMs),
+      firstAtMs: firstMs ?? null,
       finishMs: measured?.finishMs ?? null,
       boundMs: measured?.lowerBoundMs ?? null,
+      boundAtMs: measured?.lowerBoundAtMs ?? null,
       done: counts.done,
       published: tasks.length,
       lost: counts.lost,

@@ -1,4 +1,3 @@
-import { Bar, BarChart, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from "recharts";
 import { seconds } from "#components/i18n/format.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { ArmReading } from "./arm-reading.model.ts";
@@ -14,7 +13,10 @@ interface FinishPanelProps {
 export function FinishPanel({ readings, domainMs }: FinishPanelProps) {
   const { finish } = useMessages().metrics;
   const rowPx = rowHeight(readings.length);
-  const boundMs = readings.find(({ boundMs: bound }) => bound !== null)?.boundMs ?? null;
+  const barPx = Math.min(20, rowPx - 6);
+  const bound = readings.find(({ boundMs }) => boundMs !== null);
+  const [boundMs, boundAtMs] = [bound?.boundMs ?? null, bound?.boundAtMs ?? null];
+  const share = (ms: number) => `${(ms / domainMs) * 100}%`;
 
   const value = ({ elapsedMs, finishMs, done, published, lost }: ArmReading) => {
     if (lost > 0) return finish.doneOf(done, published);
@@ -51,37 +53,37 @@ export function FinishPanel({ readings, domainMs }: FinishPanelProps) {
             </span>
           ))}
           chart={
-            <ResponsiveContainer width="100%" height={rowPx * readings.length}>
-              <BarChart
-                layout="vertical"
-                data={readings.map(({ arm, finishMs, elapsedMs }) => ({
-                  arm,
-                  ms: finishMs ?? elapsedMs ?? 0,
-                }))}
-                margin={NO_MARGIN}
-                barSize={Math.min(20, rowPx - 6)}
-                accessibilityLayer={false}
-              >
-                <XAxis type="number" domain={[0, domainMs]} hide />
-                <YAxis type="category" dataKey="arm" hide />
-                <Bar dataKey="ms" fill="var(--ink)" radius={2} isAnimationActive={false} />
-                {boundMs !== null && (
-                  <ReferenceLine
-                    x={boundMs}
-                    stroke="var(--ink-2)"
-                    strokeWidth={1.25}
-                    strokeDasharray="5 4"
-                  />
-                )}
-              </BarChart>
-            </ResponsiveContainer>
+            <svg aria-hidden className="block w-full" height={rowPx * readings.length}>
+              {readings.map(({ arm, firstAtMs, finishMs, elapsedMs }, i) => (
+                <rect
+                  key={arm}
+                  x={share(firstAtMs ?? 0)}
+                  width={share(finishMs ?? elapsedMs ?? 0)}
+                  y={i * rowPx + (rowPx - barPx) / 2}
+                  height={barPx}
+                  rx={2}
+                  fill="var(--ink)"
+                />
+              ))}
+              {boundAtMs !== null && (
+                <line
+                  x1={share(boundAtMs)}
+                  x2={share(boundAtMs)}
+                  y1={0}
+                  y2={rowPx * readings.length}
+                  stroke="var(--ink-2)"
+                  strokeWidth={1.25}
+                  strokeDasharray="5 4"
+                />
+              )}
+            </svg>
           }
         />
         <p className="relative mr-[72px] ml-6 h-4 text-small text-ink-2">
-          {boundMs !== null && (
+          {boundMs !== null && boundAtMs !== null && (
             <span
               className="absolute -translate-x-1/2 whitespace-nowrap"
-              style={{ left: `${Math.min(Math.max((boundMs / domainMs) * 100, 18), 82)}%` }}
+              style={{ left: `${Math.min(Math.max((boundAtMs / domainMs) * 100, 18), 82)}%` }}
             >
               {finish.bound(seconds(boundMs))}
             </span>

@@ -44,6 +44,17 @@ describe("MetricPanels", () => {
     ]);
   });
 
+  it("draw finish and bound on the stage's own clock", () => {
+    show("odd-heavy", 30_000);
+    const [bars] = document.querySelectorAll("section svg");
+    const rects = [...(bars?.querySelectorAll("rect") ?? [])];
+    expect(rects.map((bar) => [bar.getAttribute("x"), bar.getAttribute("width")])).toEqual([
+      ["0%", "96%"],
+      ["0%", "60%"],
+    ]);
+    expect(bars?.querySelector("line")?.getAttribute("x1")).toBe("60%");
+  });
+
   it("never call a race with losses finished", () => {
     const [finish] = show("kill-a-worker", 60_000);
     expect(finish).toContain("A: 8 of 12, 4 lost.");
