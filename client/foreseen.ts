@@ -1,4 +1,4 @@
-import type { ForMs } from "#shared/kernel/moment.ts";
+import { BEGINNING, later, type AtMs, type ForMs } from "#shared/kernel/moment.ts";
 import type { Arm, Scenario } from "#shared/scenario/scenario.ts";
 import { forecast, type Forecast } from "#simulation/forecast.ts";
 
@@ -10,13 +10,18 @@ interface Remembered extends Pick<Scenario, "workload" | "faults"> {
 const remembered = new WeakMap<Arm, Remembered>();
 
 /** How an arm of a plan would go if nobody did anything. */
-export function foreseen(arm: Arm, plan: Scenario): Forecast {
+function foreseen(arm: Arm, plan: Scenario): Forecast {
   const known = remembered.get(arm);
   const { workload, faults } = plan;
   if (known?.workload === workload && known.faults === faults) return known.foreseen;
   const anew = { workload, faults, foreseen: forecast(arm, plan) };
   remembered.set(arm, anew);
   return anew.foreseen;
+}
+
+/** When the last arm of a plan would be done, or would stand still. */
+export function foreseenEndMs(plan: Scenario): AtMs {
+  return plan.arms.reduce((ms, arm) => later(ms, foreseen(arm, plan).endMs), BEGINNING);
 }
 
 /** When its last task would be done, from the first publication on; `null` when that never happens. */

@@ -46,7 +46,15 @@ export function simulate(
 export function simulatedLog(options: SimulationOptions): readonly Logged[] {
   const log: Logged[] = [];
   simulate(options, (event, atMs) => {
-    log.push({ ...event, seq: (log.length + 1) as Seq, atMs });
+    log.push(stamped(event, (log.length + 1) as Seq, atMs));
   });
   return log;
+}
+
+/** In place, as nobody else has the event: to copy thirty kinds of them by a spread takes longer than to simulate. */
+function stamped(event: RunEvent, seq: Seq, atMs: AtMs): Logged {
+  const stampable = event as RunEvent & { seq: Seq; atMs: AtMs };
+  stampable.seq = seq;
+  stampable.atMs = atMs;
+  return stampable;
 }

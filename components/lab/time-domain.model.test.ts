@@ -1,10 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { project } from "#shared/kernel/projection.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
+import type { RunState } from "#shared/run/run-state.ts";
 import { presets } from "#shared/scenario/presets.ts";
 import type { ArmId, Scenario, TaskNumber } from "#shared/scenario/scenario.ts";
 import { raceLog } from "#tests/support/race-log.ts";
-import { timeDomain } from "./time-domain.model.ts";
+import { foreseenEndMs } from "#client/foreseen.ts";
+import { timeDomain as domainOf } from "./time-domain.model.ts";
+
+const timeDomain = (scenario: Scenario, run: RunState, liveMs: number | null) =>
+  domainOf(foreseenEndMs(run.scenario ?? scenario), run, liveMs);
 
 const domainAt = (scenario: Scenario, nowMs: number | null) =>
   timeDomain(

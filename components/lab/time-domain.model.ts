@@ -1,6 +1,4 @@
 import type { ArmState, RunState } from "#shared/run/run-state.ts";
-import type { Arm, Scenario } from "#shared/scenario/scenario.ts";
-import { inPublicationOrder } from "#shared/scenario/workload.ts";
 import { attemptsByWorker, committedBars, serviceMsIn } from "./lane.model.ts";
 
 const EMPTY_MS = 20_000;
@@ -8,16 +6,14 @@ const EMPTY_MS = 20_000;
 /**
  * Where the x axis that all arenas share ends, ms.
  *
- * Long enough for the plan as it would be dealt in turn, so that it stays still during most runs;
- * a run that outgrows it moves it on in a few large steps. It only sizes the axis: nothing is
- * drawn from it.
+ * Long enough for the plan as it is foreseen, so that it stays still during most runs; a run that
+ * outgrows it moves it on in a few large steps. It only sizes the axis: nothing is drawn from it.
  *
+ * @param plannedMs when the plan of the run, or of the lab before one, would be done.
  * @param run the run by now, not at the viewed moment, so that scrubbing leaves the axis alone.
  */
-export function timeDomain(scenario: Scenario, run: RunState, liveMs: number | null): number {
-  const plan = run.scenario ?? scenario;
-  const planned = Math.max(0, ...plan.arms.map((arm) => dealtInTurnMs(arm, plan)));
-  const axisMs = planned === 0 ? EMPTY_MS : roomAfter(planned);
+export function timeDomain(plannedMs: number, run: RunState, liveMs: number | null): number {
+  const axisMs = plannedMs === 0 ? EMPTY_MS : roomAfter(plannedMs);
   const nowMs = Math.max(liveMs ?? 0, run.atMs);
   const reached = Math.max(nowMs, ...run.arms.map((arm) => workLastsUntilMs(arm, nowMs)));
   return reached <= axisMs ? axisMs : nextStep(reached);
@@ -41,35 +37,6 @@ function workLastsUntilMs(arm: ArmState, nowMs: number): number {
 
 function soonest<Worker extends { readonly freeMs: number }>(crew: readonly Worker[]): Worker {
   return crew.reduce((a, b) => (b.freeMs < a.freeMs ? b : a));
-}
-
-function dealtInTurnMs({ strategy, workers }: Arm, { workload, faults }: Scenario): number {
-  if (workers.length === 0) return 0;
-  const crew = workers.map((worker) => ({ ...worker, freeMs: worker.joinAtMs, ends: [0] }));
-  const waits = strategy.ack === "manual" && strategy.prefetch !== "unlimited";
-  const give = (to: (typeof crew)[number], workMs: number, fromMs: number) => {
-    to.freeMs = Math.max(to.freeMs, fromMs) + workMs / to.speed;
-    to.ends.push(to.freeMs);
-  };
-
-  let turn = 0;
-  for (const { serviceMs, publishAtMs } of inPublicationOrder(workload)) {
-    const there = crew.filter(({ joinAtMs }) => joinAtMs <= publishAtMs);
-    const next = there.length === 0 ? crew[0] : there[turn++ % there.length];
-    if (next) give(waits ? soonest(crew) : next, serviceMs, publishAtMs);
-  }
-  const endMs = Math.max(...crew.map(({ freeMs }) => freeMs));
-  const afterFaults = faults.flatMap((fault) => {
-    if (fault.type !== "act-on-worker" || fault.action.type !== "kill") return [];
-    const { worker, atMs } = fault;
-    const victim = crew.find((one) => one.worker === worker);
-    const others = crew.filter((one) => one !== victim);
-    if (!victim || others.length === 0 || strategy.ack === "auto") return [];
-    const reached = Math.max(...victim.ends.filter((end) => end <= atMs));
-    give(soonest(others), (victim.freeMs - reached) * victim.speed, atMs);
-    return others.map(({ freeMs }) => freeMs);
-  });
-  return Math.max(endMs, ...afterFaults);
 }
 
 /** The next whole second after `ms`, coarser for long runs. */

@@ -1,4 +1,5 @@
 import { useMemo, type ComponentProps } from "react";
+import { foreseenEndMs } from "#client/foreseen.ts";
 import type { LabSession } from "#client/lab-session.ts";
 import { affordableStepMs, useMeasures } from "#client/use-measures.ts";
 import { useStore } from "#client/use-store.ts";
@@ -56,5 +57,6 @@ const NOTHING = () => undefined;
 /** The axis every chart shares; looked at again once a second of lab time, and with every event. */
 export function useDomain(scenario: Scenario, run: RunState, liveMs: number | null): number {
   const secondMs = liveMs === null ? null : Math.ceil(liveMs / 1000) * 1000;
-  return useMemo(() => timeDomain(scenario, run, secondMs), [scenario, run, secondMs]);
+  const plan = run.scenario ?? scenario;
+  return useMemo(() => timeDomain(foreseenEndMs(plan), run, secondMs), [plan, run, secondMs]);
 }

@@ -1,3 +1,4 @@
+import { foreseenEndMs } from "#client/foreseen.ts";
 import { useState, type ComponentProps } from "react";
 import { vi } from "vitest";
 import { MessagesProvider } from "#components/i18n/messages-provider.tsx";
@@ -38,7 +39,7 @@ export function StageAt({ scenario, atMs, language = "en", ...change }: Shown) {
     ),
     nowMs: Math.min(atMs ?? 0, run.atMs),
     liveMs: atMs === null ? null : run.atMs,
-    domainMs: timeDomain(scenario, run, null),
+    domainMs: timeDomain(foreseenEndMs(scenario), run, null),
     phase: atMs === null ? "idle" : "running",
     isRunOn: atMs !== null,
     canSteer: true,
