@@ -75,13 +75,22 @@ describe("createLabConnection", () => {
           return;
         }
         const log = serverLog.filter(({ seq }) => seq > request.afterSeq);
+        const lastSeq = log.at(-1)?.seq ?? request.afterSeq;
         if (request.protocol !== PROTOCOL_VERSION) {
           reply(fail({ code: "old-page" }));
           return;
         }
         const whole = { plan: { version: planVersion, scenario: defaultScenario }, edits: [] };
         reply(
-          ok({ roles: ["host"], lab, ...whole, people: 1, log, clock: { labMs: 200, rate: 1 } }),
+          ok({
+            roles: ["host"],
+            lab,
+            ...whole,
+            people: 1,
+            log,
+            lastSeq,
+            clock: { labMs: 200, rate: 1 },
+          }),
         );
       });
       client.on("log:since", ({ afterSeq }, reply) => {

@@ -132,8 +132,17 @@ export function createLabConnection(ports: LabConnectionPorts): LabConnection {
       });
       return;
     }
-    const { roles, lab, plan: whole, edits, people, log: events, clock: reading } = answer.value;
-    log.joined(lab.runId, events, reading).catch(broken);
+    const {
+      roles,
+      lab,
+      plan: whole,
+      edits,
+      people,
+      log: events,
+      lastSeq,
+      clock: reading,
+    } = answer.value;
+    log.joined(lab.runId, events, reading, lastSeq).catch(broken);
     const isWhole = plan.joined(whole, edits, lab.phase);
     change({ link: { state: "connected" }, roles, lab, people });
     if (!isWhole) await join(line, labId);

@@ -27,12 +27,14 @@ describe("createLiveLog", () => {
   let clock: PlaybackClock;
   let live: LiveLog;
   let asked: (Seq | 0)[];
+  let paused: () => void;
   let answers: (() => Promise<Result<readonly Logged[], unknown>>)[];
 
   const texts = () => store.getSnapshot().state.notes.map((note) => Number(note.text));
 
   beforeEach(async () => {
     asked = [];
+    paused = () => undefined;
     answers = [];
     store = createLogStore(runStateProjection);
     clock = createPlaybackClock(() => 0);
@@ -45,9 +47,12 @@ describe("createLiveLog", () => {
         if (answer === undefined) throw new Error("the test has no further answer");
         return answer();
       },
-      pause: () => Promise.resolve(),
+      pause: () => {
+        paused();
+        return Promise.resolve();
+      },
     });
-    await live.joined(R1, notes(1, 2), at(200));
+    await live.joined(R1, notes(1, 2), at(200), 2 as Seq);
   });
 
   it("takes the picture it joins and the ticks that continue it", async () => {
@@ -88,13 +93,30 @@ describe("createLiveLog", () => {
 
   it("doubles nothing when it comes back and is told again what it has", async () => {
     expect(live.position()).toEqual({ runId: R1, afterSeq: 2 });
-    await live.joined(R1, notes(2, 5), at(500));
+    await live.joined(R1, notes(2, 5), at(500), 5 as Seq);
     expect(texts()).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it("asks for the rest of a long log chunk by chunk, without waiting, while ticks come", async () => {
+    answers.push(
+      () => Promise.resolve(ok(notes(4, 5))),
+      async () => {
+        await live.tick({ runId: R2, events: notes(9, 9), clock: at(900) });
+        return ok(notes(6, 7));
+      },
+      () => Promise.resolve(ok(notes(8, 9))),
+    );
+    let pauses = 0;
+    paused = () => pauses++;
+    await live.joined(R2, notes(1, 3), at(700), 7 as Seq);
+    expect(texts()).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(asked).toEqual([3, 5, 7]);
+    expect(pauses).toBe(0);
   });
 
   it("starts over when the run it comes back to is another", async () => {
     clock.seek(100);
-    await live.joined(R2, notes(1, 3), at(300));
+    await live.joined(R2, notes(1, 3), at(300), 3 as Seq);
     expect(texts()).toEqual([1, 2, 3]);
     expect(clock.getSnapshot().following).toBe(true);
   });

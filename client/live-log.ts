@@ -23,11 +23,12 @@ export interface LiveLogPorts {
 export interface LiveLog {
   /** What to ask for when joining: the run this browser has, and how much of it. */
   readonly position: () => { readonly runId: RunId | null; readonly afterSeq: Seq | 0 };
-  /** Takes the picture given to one who joins or comes back. */
+  /** Takes the picture given to one who joins or comes back, and asks for what lies between it and `lastSeq`. */
   readonly joined: (
     runId: RunId | null,
     events: readonly Logged[],
     clock: ClockReading,
+    lastSeq: Seq | 0,
   ) => Promise<void>;
   /** The lab has another run, or none. */
   readonly runChanged: (runId: RunId | null) => void;
@@ -50,15 +51,18 @@ export function createLiveLog({ store, clock, fetchSince, pause }: LiveLogPorts)
     clock.restart();
   };
 
-  const repair = async (run: RunId) => {
+  const repair = async (run: RunId, lastSeq: Seq | 0 = 0) => {
     const mine: (readonly Logged[])[] = [];
     waiting = mine;
     // Whoever begins another run takes `waiting` away, and with it this repair's business.
     while (waiting === mine) {
-      const answer = await fetchSince({ runId: run, afterSeq: afterSeq() });
+      const before = afterSeq();
+      const answer = await fetchSince({ runId: run, afterSeq: before });
       if (waiting !== mine) return;
-      if (answer.ok && store.append(answer.value) === undefined && isWhole(mine)) break;
-      await pause(RETRY_AFTER_MS);
+      const isApplied = answer.ok && store.append(answer.value) === undefined;
+      if (isApplied && afterSeq() >= lastSeq && isWhole(mine)) break;
+      // A long log comes in chunks: this was one of them.
+      if (afterSeq() === before) await pause(RETRY_AFTER_MS);
     }
     if (waiting === mine) waiting = undefined;
   };
@@ -78,11 +82,13 @@ export function createLiveLog({ store, clock, fetchSince, pause }: LiveLogPorts)
   return {
     position: () => ({ runId: runId(), afterSeq: afterSeq() }),
 
-    async joined(run, events, reading) {
+    async joined(run, events, reading, lastSeq) {
       begin(run);
       clock.read(reading);
       waiting = undefined;
-      if (run !== null) await take(run, events);
+      if (run === null) return;
+      await take(run, events);
+      if (waiting === undefined && afterSeq() < lastSeq) await repair(run, lastSeq);
     },
 
     runChanged: begin,

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { z } from "zod";
 import { fail, ok } from "#shared/kernel/result.ts";
-import type { Joined, JoinRequest } from "#shared/protocol/events.ts";
+import { LOG_CHUNK, type Joined, type JoinRequest } from "#shared/protocol/events.ts";
 import type { LabCommand } from "#shared/protocol/lab-command.ts";
 import type { LabId } from "#shared/protocol/lab-state.ts";
 import { may, type Rights, type Role } from "#shared/protocol/rights.ts";
@@ -44,6 +44,7 @@ export class ClientSession {
       void this.#socket.join(labId);
       this.#tellPeople(labId);
     }
+    const log = lab.logSince(runId, afterSeq);
     const missed = planVersion === null ? undefined : lab.editsSince(planVersion);
     return ok({
       roles,
@@ -51,7 +52,8 @@ export class ClientSession {
       plan: missed === undefined ? lab.plan : null,
       edits: missed ?? [],
       people: this.#peopleIn(labId),
-      log: lab.logSince(runId, afterSeq),
+      log: log.slice(0, LOG_CHUNK),
+      lastSeq: log.at(-1)?.seq ?? afterSeq,
       clock: lab.reading,
     });
   }
@@ -69,7 +71,7 @@ export class ClientSession {
     const lab = this.#lab();
     if (!lab.ok) return lab;
     if (lab.value.state.runId !== runId) return fail({ code: "no-run" });
-    return ok(lab.value.logSince(runId, afterSeq));
+    return ok(lab.value.logSince(runId, afterSeq).slice(0, LOG_CHUNK));
   }
 
   leave(): void {

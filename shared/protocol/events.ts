@@ -7,7 +7,10 @@ import type { Plan, PlanEdit } from "./plan.ts";
 import type { Role } from "./rights.ts";
 
 /** One more whenever a page of before would misunderstand the server, or be misunderstood. */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
+
+/** As many events as are sent at once: some 400 kB. */
+export const LOG_CHUNK = 4000;
 
 /** Lab time as the server read it when it sent this. */
 export interface ClockReading {
@@ -27,8 +30,10 @@ export interface Joined {
   readonly edits: readonly PlanEdit[];
   /** Sockets in the room, this one included. */
   readonly people: number;
-  /** The current run's log after `afterSeq`, or all of it when the run is another one. */
+  /** The first chunk of the current run's log after `afterSeq`, or from its beginning when the run is another one. */
   readonly log: readonly Logged[];
+  /** How far that log goes by now; the rest is asked for by `log:since`, a chunk at a time. */
+  readonly lastSeq: Seq | 0;
   readonly clock: ClockReading;
 }
 
