@@ -1,9 +1,8 @@
-import { Bar, BarChart, ResponsiveContainer, XAxis, YAxis, type BarShapeProps } from "recharts";
 import { seconds } from "#components/i18n/format.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { ArmReading } from "./arm-reading.model.ts";
-import { NO_MARGIN } from "./finish-panel.tsx";
 import { Panel, PanelRows, rowHeight } from "./panel.tsx";
+import { StackedRows, type Box } from "./stacked-rows.tsx";
 
 interface BudgetPanelProps {
   readonly readings: readonly ArmReading[];
@@ -62,30 +61,18 @@ export function BudgetPanel({ readings }: BudgetPanelProps) {
           names={rows.map(({ arm }) => arm)}
           rowPx={rowPx}
           chart={
-            <ResponsiveContainer width="100%" height={rowPx * rows.length}>
-              <BarChart
-                layout="vertical"
-                data={rows}
-                margin={NO_MARGIN}
-                barSize={Math.min(20, rowPx - 6)}
-                stackOffset="expand"
-                accessibilityLayer={false}
-              >
-                <XAxis type="number" domain={[0, 1]} hide />
-                <YAxis type="category" dataKey="arm" hide />
-                {ORDER.map((part) => (
-                  <Bar
-                    key={part}
-                    dataKey={part}
-                    stackId="budget"
-                    isAnimationActive={false}
-                    shape={(shape: BarShapeProps) => (
-                      <Spent part={part} ms={rows[shape.index]?.[part] ?? 0} {...boxOf(shape)} />
-                    )}
-                  />
-                ))}
-              </BarChart>
-            </ResponsiveContainer>
+            <StackedRows
+              rows={rows.map((row) => ({
+                key: row.arm,
+                pieces: ORDER.map((part) => Math.max(0, row[part])),
+              }))}
+              rowPx={rowPx}
+              barPx={Math.min(20, rowPx - 6)}
+              draw={(row, piece, box) => {
+                const part = ORDER[piece];
+                return part && <Spent part={part} ms={rows[row]?.[part] ?? 0} {...box} />;
+              }}
+            />
           }
         />
         <ul
@@ -127,18 +114,6 @@ export function BudgetPanel({ readings }: BudgetPanelProps) {
 const LEAST_MS = 10;
 /** The number needs so much room. */
 const NUMBER_PX = 30;
-
-interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** A bar's place, with a gap of a pixel to the next one. */
-export function boxOf({ x, y, width, height }: BarShapeProps): Box {
-  return { x: x + 0.5, y, width: Math.max(0, width - 1), height };
-}
 
 function Spent({
   part,

@@ -2,7 +2,6 @@ import { Line, LineChart, ReferenceLine, ResponsiveContainer, XAxis, YAxis } fro
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { DepthPoint } from "#shared/metrics/arm-metrics.ts";
 import type { ArmReading } from "./arm-reading.model.ts";
-import { NO_MARGIN } from "./finish-panel.tsx";
 import { Panel, PanelRows, rowHeight } from "./panel.tsx";
 import { thinOut } from "./thin-out.model.ts";
 
@@ -108,7 +107,7 @@ function DepthLine({ points, heightPx, most, nowMs, domainMs }: DepthLineProps) 
   );
 }
 
-const ROOM = { ...NO_MARGIN, top: 4, bottom: 4 };
+const ROOM = { top: 4, right: 0, bottom: 4, left: 0 };
 
 /** A step so short is the hand-over from queue to lane: no pixel of this chart could show it. */
 function visible(points: readonly DepthPoint[], domainMs: number): readonly DepthPoint[] {

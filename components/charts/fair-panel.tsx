@@ -1,10 +1,8 @@
-import { Bar, BarChart, ResponsiveContainer, XAxis, YAxis, type BarShapeProps } from "recharts";
 import { jain, shortSeconds } from "#components/i18n/format.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { ArmReading } from "./arm-reading.model.ts";
-import { boxOf } from "./budget-panel.tsx";
-import { NO_MARGIN } from "./finish-panel.tsx";
 import { Panel } from "./panel.tsx";
+import { StackedRows, type Box } from "./stacked-rows.tsx";
 
 interface FairPanelProps {
   readonly readings: readonly ArmReading[];
@@ -69,34 +67,14 @@ export function FairPanel({ readings }: FairPanelProps) {
           ))}
         </ul>
         <div className="relative min-w-0 flex-1">
-          <ResponsiveContainer width="100%" height={rowPx * rows.length}>
-            <BarChart
-              layout="vertical"
-              data={rows.map(({ key, shares }) => ({ key, shares }))}
-              margin={NO_MARGIN}
-              barSize={Math.min(16, rowPx - 4)}
-              stackOffset="expand"
-              accessibilityLayer={false}
-            >
-              <XAxis type="number" domain={[0, 1]} hide />
-              <YAxis type="category" dataKey="key" hide />
-              {Array.from({ length: most }, (_, worker) => (
-                <Bar
-                  key={worker}
-                  dataKey={({ shares }: FairRow) => shares[worker] ?? 0}
-                  stackId="fair"
-                  isAnimationActive={false}
-                  shape={(shape: BarShapeProps) => (
-                    <Share
-                      shape={shape}
-                      worker={worker}
-                      text={rows[shape.index]?.texts[worker] ?? ""}
-                    />
-                  )}
-                />
-              ))}
-            </BarChart>
-          </ResponsiveContainer>
+          <StackedRows
+            rows={rows.map(({ key, shares }) => ({ key, pieces: shares }))}
+            rowPx={rowPx}
+            barPx={Math.min(16, rowPx - 4)}
+            draw={(row, worker, box) => (
+              <Share box={box} worker={worker} text={rows[row]?.texts[worker] ?? ""} />
+            )}
+          />
           {most === 2 && isAny && (
             <span aria-hidden className="absolute inset-y-0 left-1/2 w-px bg-ink" />
           )}
@@ -154,14 +132,14 @@ const DENSE_ROW_PX = 20;
 const LEAST_TEXT_PX = 12;
 
 interface ShareProps {
-  readonly shape: BarShapeProps;
+  readonly box: Box;
   readonly worker: number;
   readonly text: string;
 }
 
 /** Neighbours alternate between dark and light, so that no worker has a colour of its own. */
-function Share({ shape, worker, text }: ShareProps) {
-  const { x, y, width, height } = boxOf(shape);
+function Share({ box, worker, text }: ShareProps) {
+  const { x, y, width, height } = box;
   const isDark = worker % 2 === 0;
   const isFirst = worker === 0;
   if (width <= 0) return <g />;

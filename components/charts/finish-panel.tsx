@@ -93,5 +93,3 @@ export function FinishPanel({ readings, domainMs }: FinishPanelProps) {
     </Panel>
   );
 }
-
-export const NO_MARGIN = { top: 0, right: 0, bottom: 0, left: 0 };

@@ -55,6 +55,18 @@ describe("MetricPanels", () => {
     expect(bars?.querySelector("line")?.getAttribute("x1")).toBe("60%");
   });
 
+  it("share a row's whole width out by what each part is of it", () => {
+    show("odd-heavy", 30_000);
+    const [, budget, , fair] = document.querySelectorAll("section");
+    const widths = (panel: Element | undefined) =>
+      [...(panel?.querySelectorAll("[role=img] div svg[width='240'] rect") ?? [])].map((rect) =>
+        Number(rect.getAttribute("width")),
+      );
+    // Busy 30, idle 14, nothing to do 4 of 48; then busy 30 of 30. The idle part has a plate.
+    expect(widths(budget)).toEqual([149, 69, 28, 19, 239]);
+    expect(widths(fair)).toEqual([119, 119, 119, 119, 191, 47, 119, 119]);
+  });
+
   it("never call a race with losses finished", () => {
     const [finish] = show("kill-a-worker", 60_000);
     expect(finish).toContain("A: 8 of 12, 4 lost.");
