@@ -76,9 +76,8 @@ export class WorkerLine {
         this.#connection?.setHeartbeats(instruction.sending);
         break;
       case "close":
-        if (this.#hasEnded) return;
-        this.#hasEnded = true;
-        this.#answered = this.#answered.then(() => this.#sayGoodbye());
+        // In its turn: a late ack may not have its answer yet.
+        this.#ask((connection) => this.#sayGoodbye(connection));
         break;
       case "cut":
         this.#hasEnded = true;
@@ -147,9 +146,10 @@ export class WorkerLine {
   }
 
   /** The channel first: amqplib may send the connection's close ahead of the channel's last ack. */
-  async #sayGoodbye(): Promise<void> {
+  async #sayGoodbye(connection: BrokerConnection): Promise<void> {
+    this.#hasEnded = true;
     await this.#consumer?.close();
-    await this.#connection?.close();
+    await connection.close();
   }
 
   get #channel(): Channel {
