@@ -88,7 +88,7 @@ export function createLiveLog({ store, clock, fetchSince, pause }: LiveLogPorts)
       waiting = undefined;
       if (run === null) return;
       await take(run, events);
-      if (waiting === undefined && afterSeq() < lastSeq) await repair(run, lastSeq);
+      if (runId() === run && afterSeq() < lastSeq) await repair(run, lastSeq);
     },
 
     runChanged: begin,

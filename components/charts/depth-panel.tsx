@@ -16,7 +16,10 @@ interface DepthPanelProps {
 export function DepthPanel({ readings, nowMs, domainMs }: DepthPanelProps) {
   const { depth } = useMessages().metrics;
   const rowPx = Math.round(rowHeight(readings.length) * 1.18);
-  const most = Math.max(1, ...readings.flatMap(({ metrics }) => (metrics?.depth ?? []).map(peak)));
+  const most = largest(
+    1,
+    readings.flatMap(({ metrics }) => (metrics?.depth ?? []).map(peak)),
+  );
 
   return (
     <Panel
@@ -24,7 +27,7 @@ export function DepthPanel({ readings, nowMs, domainMs }: DepthPanelProps) {
       unit={depth.unit}
       description={depth.aria(
         readings.map(({ arm, ready, held, metrics }) =>
-          depth.ariaArm(arm, ready, held, Math.max(0, ...(metrics?.depth ?? []).map(waiting))),
+          depth.ariaArm(arm, ready, held, largest(0, (metrics?.depth ?? []).map(waiting))),
         ),
       )}
     >
@@ -125,4 +128,9 @@ function waiting({ ready, held }: DepthPoint): number {
 /** The higher line's label stands above. */
 function depthLabels(ready: number, held: number): readonly ("ready" | "held")[] {
   return ready >= held ? ["ready", "held"] : ["held", "ready"];
+}
+
+/** A long run has more of them than a call takes arguments. */
+function largest(least: number, values: readonly number[]): number {
+  return values.reduce((most, value) => Math.max(most, value), least);
 }

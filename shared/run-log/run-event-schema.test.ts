@@ -60,6 +60,18 @@ it("keeps who says so, where it is not the run's own clients", () => {
   expect(loggedEventSchema.safeParse({ ...told, source: "" }).success).toBe(false);
 });
 
+it("accepts a run longer than a page takes", () => {
+  const [opened] = raceLog(defaultScenario);
+  if (opened?.type !== "run-opened") throw new Error("no run-opened");
+  const workload = Array.from({ length: 100_000 }, () => ({ text: "task.", publishAtMs: 0 }));
+  const long = (tasks: typeof workload) =>
+    loggedEventSchema.safeParse({
+      ...opened,
+      scenario: { ...opened.scenario, workload: tasks },
+    }).success;
+  expect([long(workload), long([...workload, workload[0]!])]).toEqual([true, false]);
+});
+
 it("rejects an event of an unknown type", () => {
   expect(loggedEventSchema.safeParse({ type: "exploded", seq: 1, atMs: 0 }).success).toBe(false);
 });

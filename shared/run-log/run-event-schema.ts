@@ -13,6 +13,13 @@ import type { BrokerRelease } from "./broker-release.ts";
 import type { BrokerIdentity, CountMismatch, Logged, RunId, Seq } from "./run-event.ts";
 import { FORMAT_VERSION } from "./versions.ts";
 
+/** More than a page takes: a run in the terminal may be longer. */
+const MOST_TASKS = 100_000;
+
+const loggedScenarioSchema = scenarioSchema.extend({
+  workload: z.array(scenarioSchema.shape.workload.element).max(MOST_TASKS),
+});
+
 const event = <Type extends Logged["type"]>(type: Type) =>
   z.object({
     type: z.literal(type),
@@ -56,7 +63,7 @@ const schemas = {
   "run-opened": event("run-opened").extend({
     formatVersion: z.literal(FORMAT_VERSION),
     runId,
-    scenario: scenarioSchema,
+    scenario: loggedScenarioSchema,
     broker,
     release: z
       .string()
