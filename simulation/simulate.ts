@@ -3,11 +3,18 @@ import type { Logged, RunEvent, Seq } from "#shared/run-log/run-event.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
 import { inPublicationOrder } from "#shared/scenario/workload.ts";
 import type { Choose } from "./agenda.ts";
+import { LogFollower, receiversIn } from "./follow-log.ts";
+import { GuidedTurns } from "./guided-turns.ts";
 import type { Dispatcher } from "./simulated-queue.ts";
-import { Simulation, type Delays } from "./simulation.ts";
+import { Simulation, type Delays, type SimulationDeps } from "./simulation.ts";
 
 export interface SimulationOptions extends Partial<Delays> {
   readonly scenario: Scenario;
+  /**
+   * What has happened already: not told again. It is followed to its end (who got what, credit, turns, buffers, work
+   * left), whoever decides; from there on it is simulated.
+   */
+  readonly upTo?: readonly Logged[];
   /** Who decides who gets the next message, one for each arm; as RabbitMQ does it unless set. */
   readonly newDispatcher?: () => Dispatcher;
   /** Asked what comes first of what happens at one moment, in place of DS1 to DS4. */
@@ -25,20 +32,35 @@ const NO_DELAYS: Delays = { ackDelayMs: 0, deliveryDelayMs: 0 };
  * @returns whether every task has met its end; otherwise the run stands still, or `untilMs` was reached.
  */
 export function simulate(
-  { scenario, newDispatcher, choose, untilMs, ...delays }: SimulationOptions,
+  { scenario, upTo, newDispatcher, choose, untilMs, ...delays }: SimulationOptions,
   report: (event: RunEvent, atMs: AtMs) => void,
 ): boolean {
+  const follower = new LogFollower(upTo ?? []);
+  const receivers = receiversIn(upTo ?? []);
+  let tell: SimulationDeps["report"] = upTo ? follower.note : report;
   const simulation = new Simulation(
     scenario,
     { ...NO_DELAYS, ...delays },
     {
-      report,
       choose,
-      newDispatcher: () => newDispatcher,
+      report: (event, atMs) => {
+        tell(event, atMs);
+      },
+      newDispatcher: upTo ? (arm) => () => new GuidedTurns(receivers(arm)) : () => newDispatcher,
     },
   );
-  simulation.open();
-  simulation.schedule(inPublicationOrder(scenario.workload), scenario.faults);
+  if (upTo) {
+    for (const arm of simulation.arms) arm.declare();
+    const untold = follower.follow(simulation);
+    tell = report;
+    for (const event of untold) simulation.report(event);
+    for (const arm of simulation.arms) arm.joinFirst();
+    follower.evenOut(simulation);
+    simulation.schedule(follower.restOf(simulation), follower.faultsAfter(simulation));
+  } else {
+    simulation.open();
+    simulation.schedule(inPublicationOrder(scenario.workload), scenario.faults);
+  }
   return simulation.run(untilMs);
 }
 

@@ -27,7 +27,6 @@ export class SimulatedArm {
   readonly workers = new Map<WorkerId, SimulatedWorker>();
   readonly toBroker: Lane<Asked>;
   readonly toWorkers: Lane<Said>;
-  readonly #plan: Arm;
   readonly #deps: WorkerDeps;
   readonly #awaited: Map<WorkerId, PlannedWorker>;
   /** Deliveries so far, by task. */
@@ -38,7 +37,6 @@ export class SimulatedArm {
 
   constructor(plan: Arm, { agenda, newDispatcher, report, ...delays }: ArmDeps) {
     this.arm = plan.arm;
-    this.#plan = plan;
     this.#strategy = plan.strategy;
     this.#awaited = new Map(plan.workers.map((planned) => [planned.worker, planned]));
     this.toBroker = agenda.lane(
@@ -76,10 +74,9 @@ export class SimulatedArm {
     return this.#deps.queue;
   }
 
-  /** Declares the queue, attaches who is there from the start. */
-  open(): void {
-    this.declare();
-    for (const { worker, joinAtMs } of this.#plan.workers) {
+  /** Attaches who is there from the start, and is not yet. */
+  joinFirst(): void {
+    for (const { worker, joinAtMs } of [...this.#awaited.values()]) {
       if (joinAtMs <= 0) this.join(worker);
     }
   }

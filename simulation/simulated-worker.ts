@@ -11,7 +11,7 @@ import type { SimulatedQueue } from "./simulated-queue.ts";
 import type { Timer } from "./timer-heap.ts";
 
 /** Connecting, opening a channel, asking to consume: each there and back (DS3). */
-const HOPS_TO_ATTACH = 12;
+export const HOPS_TO_ATTACH = 12;
 
 /** One stay of a worker at the broker. What is still on its way when it ends, is lost with it. */
 export interface Line {

@@ -14,7 +14,7 @@ export interface Delays {
   readonly deliveryDelayMs: number;
 }
 
-interface SimulationDeps {
+export interface SimulationDeps {
   /** Told of everything that happens, as it happens. */
   readonly report: (event: RunEvent, atMs: AtMs) => void;
   readonly choose?: Choose | undefined;
@@ -27,7 +27,7 @@ const BROKER = { kind: "embedded", product: "Dispatch Lab", version: "simulated"
 export class Simulation {
   readonly agenda: Agenda;
   readonly arms: readonly SimulatedArm[];
-  readonly #scenario: Scenario;
+  readonly scenario: Scenario;
   readonly #deps: SimulationDeps;
   readonly #publications: Lane<NumberedTask>;
   #pending = 0;
@@ -35,7 +35,7 @@ export class Simulation {
   constructor(scenario: Scenario, delays: Delays, deps: SimulationDeps) {
     const agenda = new Agenda(deps.choose);
     this.agenda = agenda;
-    this.#scenario = scenario;
+    this.scenario = scenario;
     this.#deps = deps;
     this.#publications = agenda.lane(
       0,
@@ -58,10 +58,13 @@ export class Simulation {
   /** Declares the queues, attaches who is there from the start. */
   open(): void {
     const runId = "simulated" as RunId;
-    const scenario = this.#scenario;
+    const scenario = this.scenario;
     const release = releaseOf(BROKER);
     this.report({ type: "run-opened", formatVersion: 2, runId, scenario, broker: BROKER, release });
-    for (const arm of this.arms) arm.open();
+    for (const arm of this.arms) {
+      arm.declare();
+      arm.joinFirst();
+    }
   }
 
   publish(task: NumberedTask): void {
@@ -98,7 +101,7 @@ export class Simulation {
 
   /** A run without tasks is never done: it waits for what people push. */
   get #isDone(): boolean {
-    if (this.#pending > 0 || this.#scenario.workload.length === 0) return false;
+    if (this.#pending > 0 || this.scenario.workload.length === 0) return false;
     return this.arms.every(({ isSettled }) => isSettled);
   }
 

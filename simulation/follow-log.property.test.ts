@@ -1,0 +1,44 @@
+import { expect, it } from "vitest";
+import { seededRng, uniformInt } from "#shared/kernel/random.ts";
+import type { Logged } from "#shared/run-log/run-event.ts";
+import { presets } from "#shared/scenario/presets.ts";
+import { tieFreeScenario } from "#tests/support/tie-free-scenario.ts";
+import { simulatedLog, type SimulationOptions } from "./simulate.ts";
+
+/** Each arm's, in order: arms don't know of each other. */
+const told = (log: readonly Logged[]) =>
+  ["A", "B", "C", "D"].map((arm) =>
+    log
+      .filter((event) => "arm" in event && event.arm === arm)
+      .map((event) => JSON.stringify({ ...event, seq: 0 })),
+  );
+
+function rest(options: SimulationOptions, cut: number) {
+  const log = simulatedLog(options);
+  const upTo = log.slice(0, cut);
+  return [told(simulatedLog({ ...options, upTo })), told(log.slice(cut))] as const;
+}
+
+const DELAYS = [{}, { ackDelayMs: 220, deliveryDelayMs: 130 }];
+
+it("100 logs cut at random moments go on as they went", () => {
+  const rng = seededRng(11);
+  for (let seed = 0; seed < 100; seed++) {
+    const { scenario } = tieFreeScenario(seed, 1);
+    const options = { scenario, ...DELAYS[seed % 2] };
+    const cut = uniformInt(rng, 3, simulatedLog(options).length - 1);
+    const [simulated, uncut] = rest(options, cut);
+    expect(simulated, `seed ${seed}, cut ${cut}`).toEqual(uncut);
+  }
+});
+
+it.each(Object.values(presets).filter(({ preset }) => preset !== "durability"))(
+  "$preset, cut after any event, ties and all",
+  (scenario) => {
+    const { length } = simulatedLog({ scenario });
+    for (let cut = 3; cut < length; cut += 7) {
+      const [simulated, uncut] = rest({ scenario }, cut);
+      expect(simulated, `cut ${cut}`).toEqual(uncut);
+    }
+  },
+);
