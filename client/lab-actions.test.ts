@@ -41,7 +41,7 @@ describe("createLabActions", () => {
       },
     });
     const connection: LabConnection = {
-      getSnapshot: snapshot,
+      get: snapshot,
       subscribe: () => () => undefined,
       open: () => () => undefined,
       send: (command) => {
@@ -123,7 +123,7 @@ describe("createLabActions", () => {
       { type: "remove-worker", arm: "A", worker: W1 },
       { type: "act-on-worker", arm: "A", worker: W1, action: { type: "set-speed", speed: 0.5 } },
     ]);
-    expect(plan.getSnapshot().scenario?.workload).toHaveLength(13);
+    expect(plan.get().scenario?.workload).toHaveLength(13);
   });
 
   it("shows nothing that the plan cannot be, and says why", async () => {
@@ -131,7 +131,7 @@ describe("createLabActions", () => {
     const full = { code: "limit", what: "arms", max: 4 } as const;
     answer = fail(full);
     const refused = actions.send({ type: "add-arm" });
-    expect(plan.getSnapshot().scenario?.arms).toHaveLength(4);
+    expect(plan.get().scenario?.arms).toHaveLength(4);
     expect(await refused).toBe(false);
     expect(problems).toEqual([full]);
   });
@@ -141,7 +141,7 @@ describe("createLabActions", () => {
     answer = fail({ code: "run-in-progress" });
     expect(await actions.send({ type: "set-scenario", scenario: presets.tutorial })).toBe(false);
     expect(problems).toEqual([{ code: "run-in-progress" }]);
-    expect(plan.getSnapshot().scenario).toBe(presets["odd-heavy"]);
+    expect(plan.get().scenario).toBe(presets["odd-heavy"]);
   });
 
   it("says that a task was not taken, so that its text can stay", async () => {
@@ -164,7 +164,7 @@ describe("createLabActions", () => {
     expect(clock.moment().nowMs).toBe(4_000);
     clock.seek(24_000);
     actions.stepView(1);
-    expect(clock.getSnapshot().following).toBe(true);
+    expect(clock.get().following).toBe(true);
   });
 
   it("steps the run when the picture follows it, else the view", () => {

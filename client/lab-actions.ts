@@ -40,8 +40,8 @@ export function createLabActions(
   { connection, plan, log, clock }: LabSession,
   onProblem: (problem: SendProblem) => void,
 ): LabActions {
-  const phase = () => connection.getSnapshot().lab?.phase;
-  const scenario = (): Scenario | null => plan.getSnapshot().scenario;
+  const phase = () => connection.get().lab?.phase;
+  const scenario = (): Scenario | null => plan.get().scenario;
 
   const report = async (answer: ReturnType<typeof plan.undo>): Promise<boolean> => {
     const result = await answer;
@@ -91,7 +91,7 @@ export function createLabActions(
     },
 
     step() {
-      if (clock.getSnapshot().following) void send({ type: "step" });
+      if (clock.get().following) void send({ type: "step" });
       else stepView(1);
     },
 

@@ -55,8 +55,8 @@ describe("createLabConnection", () => {
   let serverLog: readonly Logged[];
   let planVersion: number;
 
-  const linkState = () => connection.getSnapshot().link.state;
-  const texts = () => store.getSnapshot().state.notes.map((note) => Number(note.text));
+  const linkState = () => connection.get().link.state;
+  const texts = () => store.get().state.notes.map((note) => Number(note.text));
   const tick = (events: readonly Logged[]) => {
     io.emit("run:tick", { runId: RUN, events, clock: { labMs: 900, rate: 1 } });
   };
@@ -127,14 +127,14 @@ describe("createLabConnection", () => {
     await eventually(() => {
       expect(linkState()).toBe("connected");
     });
-    expect(connection.getSnapshot()).toMatchObject({ roles: ["host"], lab: { phase: "running" } });
+    expect(connection.get()).toMatchObject({ roles: ["host"], lab: { phase: "running" } });
     expect(texts()).toEqual([1, 2]);
   });
 
   it("says that there is no such lab", async () => {
     close = connection.open("NOSUCH" as LabId);
     await eventually(() => {
-      expect(connection.getSnapshot().link).toEqual({
+      expect(connection.get().link).toEqual({
         state: "refused",
         problem: { code: "no-such-lab" },
       });
@@ -201,7 +201,7 @@ describe("createLabConnection", () => {
     });
     io.emit("lab:people", 7);
     await eventually(() => {
-      expect(connection.getSnapshot().people).toBe(7);
+      expect(connection.get().people).toBe(7);
     });
   });
 

@@ -18,6 +18,7 @@ import type { LogStore } from "./log-store.ts";
 import type { PlaybackClock } from "./playback-clock.ts";
 import { ask, type LabSocket, type SendProblem } from "./lab-socket.ts";
 import type { PlanFeed } from "./plan.ts";
+import { createStore, type Readable } from "./store.ts";
 
 /** Whether what is on the screen is still what happens. */
 export type Link =
@@ -45,9 +46,7 @@ const OFFLINE = fail({ code: "offline" } as const);
 /** How long a command waits for the first connection. */
 const FIRST_LINE_MS = 5000;
 
-export interface LabConnection {
-  readonly getSnapshot: () => LabSnapshot;
-  readonly subscribe: (onChange: () => void) => () => void;
+export interface LabConnection extends Readable<LabSnapshot> {
   /** Joins a lab and stays with it until the function returned is called. */
   readonly open: (labId: LabId) => () => void;
   /** @param id what the server calls it when it tells of what came of it. */
@@ -72,17 +71,15 @@ export interface LabConnectionPorts {
 export function createLabConnection(ports: LabConnectionPorts): LabConnection {
   const { store, clock, plan, wallMs } = ports;
   let socket: LabSocket | undefined;
-  let snapshot: LabSnapshot = {
+  const { get, set, subscribe } = createStore<LabSnapshot>({
     link: { state: "connecting" },
     roles: null,
     lab: null,
     people: 1,
-  };
-  const listeners = new Set<() => void>();
+  });
 
   const change = (part: Partial<LabSnapshot>) => {
-    snapshot = { ...snapshot, ...part };
-    for (const notify of listeners) notify();
+    set({ ...get(), ...part });
   };
 
   const log = createLiveLog({
@@ -104,8 +101,9 @@ export function createLabConnection(ports: LabConnectionPorts): LabConnection {
   };
 
   const lost = (attempt: number) => {
-    if (isFinal(snapshot.link)) return;
-    const sinceMs = snapshot.link.state === "reconnecting" ? snapshot.link.sinceMs : wallMs();
+    const { link } = get();
+    if (isFinal(link)) return;
+    const sinceMs = link.state === "reconnecting" ? link.sinceMs : wallMs();
     change({ link: { state: "reconnecting", attempt, sinceMs } });
   };
 
@@ -198,27 +196,22 @@ export function createLabConnection(ports: LabConnectionPorts): LabConnection {
   /** Who presses Run while the page still connects means it: it waits for the line, if not for ever. */
   const firstLine = () =>
     new Promise<void>((resolve) => {
-      const check = () => {
-        if (snapshot.link.state === "connecting") return;
-        listeners.delete(check);
+      const done = () => {
+        unsubscribe();
         clearTimeout(timer);
         resolve();
       };
-      const timer = setTimeout(() => {
-        listeners.delete(check);
-        resolve();
-      }, FIRST_LINE_MS);
-      listeners.add(check);
+      const check = () => {
+        if (get().link.state !== "connecting") done();
+      };
+      const timer = setTimeout(done, FIRST_LINE_MS);
+      const unsubscribe = subscribe(check);
       check();
     });
 
   return {
-    getSnapshot: () => snapshot,
-
-    subscribe(onChange) {
-      listeners.add(onChange);
-      return () => listeners.delete(onChange);
-    },
+    get,
+    subscribe,
 
     open(labId) {
       let isOpen = true;

@@ -9,6 +9,7 @@ import {
   type RecordStorage,
 } from "./lesson-records.ts";
 import type { LogStore } from "./log-store.ts";
+import { createStore, type Readable } from "./store.ts";
 
 /** A lesson as far as this person has come. */
 export interface LessonSnapshot extends LessonRecord {
@@ -18,9 +19,7 @@ export interface LessonSnapshot extends LessonRecord {
   readonly progress: Readonly<Record<string, Progress>>;
 }
 
-export interface LessonProgress {
-  readonly getSnapshot: () => LessonSnapshot;
-  readonly subscribe: (onChange: () => void) => () => void;
+export interface LessonProgress extends Readable<LessonSnapshot> {
   /** Remembers what was done before, and watches the log until the function returned is called. */
   readonly follow: () => () => void;
   readonly predict: (choice: string) => void;
@@ -36,55 +35,50 @@ const NEW: LessonSnapshot = { ...NO_RECORD, measured: null, progress: {} };
  */
 export function createLessonProgress(
   lesson: Lesson,
-  log: Pick<LogStore<RunState>, "getSnapshot" | "subscribe" | "stateAfter">,
+  log: Pick<LogStore<RunState>, "get" | "subscribe" | "stateAfter">,
   storage: RecordStorage,
 ): LessonProgress {
   const tasks = tasksOf(lesson);
-  let snapshot: LessonSnapshot = NEW;
-  let seen = { runId: log.getSnapshot().runId, count: 0 };
-  const listeners = new Set<() => void>();
+  const { get, set, subscribe } = createStore(NEW);
+  let seen = { runId: log.get().runId, count: 0 };
 
   const change = (part: Partial<LessonSnapshot>) => {
-    const before = snapshot;
-    snapshot = { ...before, ...part };
-    const { guess, ticked } = snapshot;
+    const before = get();
+    const next = { ...before, ...part };
+    const { guess, ticked } = next;
     if (guess !== before.guess || ticked !== before.ticked) {
       keepRecord(storage, lesson.id, { guess, ticked });
     }
-    for (const notify of listeners) notify();
+    set(next);
   };
 
   const look = () => {
-    const { runId, count, state } = log.getSnapshot();
+    const { runId, count, state } = log.get();
     const from = runId === seen.runId ? seen.count : 0;
     seen = { runId, count };
     if (runId === null || count === from) return;
-    let { ticked } = snapshot;
+    const { guess, measured } = get();
+    let { ticked } = get();
     for (let after = from + 1; after <= count; after++) {
       const open = tasks.filter(({ id }) => !ticked.includes(id));
       if (open.length === 0) break;
       const run = log.stateAfter(after);
-      const met = open.filter(({ until }) => isMet(until, run, snapshot.guess));
+      const met = open.filter(({ until }) => isMet(until, run, guess));
       if (met.length > 0) ticked = [...ticked, ...met.map(({ id }) => id)];
     }
     change({
       ticked,
-      measured: lesson.predict.measured(state) ?? snapshot.measured,
-      progress: progressOf(tasks, state, snapshot.guess),
+      measured: lesson.predict.measured(state) ?? measured,
+      progress: progressOf(tasks, state, guess),
     });
   };
 
   return {
-    getSnapshot: () => snapshot,
-
-    subscribe(onChange) {
-      listeners.add(onChange);
-      return () => listeners.delete(onChange);
-    },
+    get,
+    subscribe,
 
     follow() {
-      snapshot = { ...snapshot, ...readRecords(storage)[lesson.id] };
-      for (const notify of listeners) notify();
+      set({ ...get(), ...readRecords(storage)[lesson.id] });
       look();
       return log.subscribe(look);
     },

@@ -30,7 +30,7 @@ describe("createLiveLog", () => {
   let paused: () => void;
   let answers: (() => Promise<Result<readonly Logged[], unknown>>)[];
 
-  const texts = () => store.getSnapshot().state.notes.map((note) => Number(note.text));
+  const texts = () => store.get().state.notes.map((note) => Number(note.text));
 
   beforeEach(async () => {
     asked = [];
@@ -118,13 +118,13 @@ describe("createLiveLog", () => {
     clock.seek(100);
     await live.joined(R2, notes(1, 3), at(300), 3 as Seq);
     expect(texts()).toEqual([1, 2, 3]);
-    expect(clock.getSnapshot().following).toBe(true);
+    expect(clock.get().following).toBe(true);
   });
 
   it("begins a run with its first tick, and ignores late ticks of the earlier one", async () => {
     await live.tick({ runId: R2, events: notes(1, 1), clock: at(100) });
     await live.tick({ runId: R1, events: notes(3, 3), clock: at(9_000) });
-    expect(store.getSnapshot().runId).toBe(R2);
+    expect(store.get().runId).toBe(R2);
     expect(texts()).toEqual([1]);
     expect(clock.moment().liveMs).toBe(100);
   });
@@ -149,6 +149,6 @@ describe("createLiveLog", () => {
 
   it("has no log when the lab has no run", () => {
     live.runChanged(null);
-    expect(store.getSnapshot()).toMatchObject({ runId: null, count: 0 });
+    expect(store.get()).toMatchObject({ runId: null, count: 0 });
   });
 });

@@ -41,8 +41,8 @@ export function createLiveLog({ store, clock, fetchSince, pause }: LiveLogPorts)
   /** Batches that came while a gap was being filled; `undefined` when none is. */
   let waiting: (readonly Logged[])[] | undefined;
 
-  const runId = () => store.getSnapshot().runId;
-  const afterSeq = () => store.getSnapshot().count as Seq | 0;
+  const runId = () => store.get().runId;
+  const afterSeq = () => store.get().count as Seq | 0;
 
   const begin = (next: RunId | null) => {
     if (next === runId()) return;

@@ -32,7 +32,7 @@ describe("createLogStore", () => {
     const onChange = vi.fn();
     store.subscribe(onChange);
     store.append(log);
-    expect(store.getSnapshot()).toEqual({
+    expect(store.get()).toEqual({
       runId: "r1",
       count: 5,
       state: ["1", "2", "3", "4", "5"],
@@ -43,13 +43,13 @@ describe("createLogStore", () => {
   it("ignores events it already has", () => {
     store.append(log.slice(0, 3));
     store.append(log.slice(1));
-    expect(store.getSnapshot().state).toEqual(["1", "2", "3", "4", "5"]);
+    expect(store.get().state).toEqual(["1", "2", "3", "4", "5"]);
   });
 
   it("applies nothing and names the first missing seq when a batch leaves a gap", () => {
     store.append(log.slice(0, 1));
     expect(store.append(log.slice(2))).toBe(2);
-    expect(store.getSnapshot().count).toBe(1);
+    expect(store.get().count).toBe(1);
   });
 
   it("counts the events up to a moment, that moment included", () => {
@@ -70,7 +70,7 @@ describe("createLogStore", () => {
     store.append(log);
     store.stateAfter(2);
     store.begin("r2" as RunId);
-    expect(store.getSnapshot()).toEqual({ runId: "r2", count: 0, state: [] });
+    expect(store.get()).toEqual({ runId: "r2", count: 0, state: [] });
     store.append(log.slice(0, 3));
     expect(store.stateAfter(2)).toEqual(["1", "2"]);
   });

@@ -1,5 +1,6 @@
 import { project, type Projection } from "#shared/kernel/projection.ts";
 import type { Logged, RunId, Seq } from "#shared/run-log/run-event.ts";
+import { createStore, type Readable } from "./store.ts";
 
 /** A run's log so far, and the state it folds to. A new object after every change. */
 export interface LogSnapshot<State> {
@@ -10,9 +11,7 @@ export interface LogSnapshot<State> {
 }
 
 /** One run's log and a projection of it, at its end or at any earlier moment. Knows nothing of React or sockets. */
-export interface LogStore<State> {
-  readonly getSnapshot: () => LogSnapshot<State>;
-  readonly subscribe: (onChange: () => void) => () => void;
+export interface LogStore<State> extends Readable<LogSnapshot<State>> {
   /** Forgets the log it has and waits for the first event of another run's. */
   readonly begin: (runId: RunId | null) => void;
   /** Applies a batch. @returns the first missing seq when the batch leaves a gap, else `undefined`. */
@@ -28,40 +27,35 @@ const CHECKPOINT_EVERY = 512;
 
 /** Creates a store at the start of a log. Batches may overlap what is already applied. */
 export function createLogStore<State>(projection: Projection<State, Logged>): LogStore<State> {
-  let snapshot: LogSnapshot<State> = { runId: null, count: 0, state: projection.initial };
+  const snapshot = createStore<LogSnapshot<State>>({
+    runId: null,
+    count: 0,
+    state: projection.initial,
+  });
   let events: Logged[] = [];
   /** `checkpoints[k]` is the state before event `k * CHECKPOINT_EVERY`. */
   let checkpoints: State[] = [projection.initial];
   let sought: { count: number; state: State } | undefined;
-  const listeners = new Set<() => void>();
-
-  const change = (next: LogSnapshot<State>) => {
-    snapshot = next;
-    for (const notify of listeners) notify();
-  };
 
   return {
-    getSnapshot: () => snapshot,
-
-    subscribe(onChange) {
-      listeners.add(onChange);
-      return () => listeners.delete(onChange);
-    },
+    get: snapshot.get,
+    subscribe: snapshot.subscribe,
 
     begin(runId) {
       events = [];
       checkpoints = [projection.initial];
       sought = undefined;
-      change({ runId, count: 0, state: projection.initial });
+      snapshot.set({ runId, count: 0, state: projection.initial });
     },
 
     append(batch) {
-      const fresh = batch.filter((event) => event.seq > snapshot.count);
+      const { runId, count, state: before } = snapshot.get();
+      const fresh = batch.filter((event) => event.seq > count);
       const [first] = fresh;
       if (first === undefined) return undefined;
-      if (first.seq !== snapshot.count + 1) return (snapshot.count + 1) as Seq;
+      if (first.seq !== count + 1) return (count + 1) as Seq;
 
-      let { state } = snapshot;
+      let state = before;
       let from = 0;
       while (from < fresh.length) {
         const to = from + CHECKPOINT_EVERY - (events.length % CHECKPOINT_EVERY);
@@ -71,7 +65,7 @@ export function createLogStore<State>(projection: Projection<State, Logged>): Lo
         if (events.length % CHECKPOINT_EVERY === 0) checkpoints.push(state);
         from = to;
       }
-      change({ ...snapshot, count: events.length, state });
+      snapshot.set({ runId, count: events.length, state });
       return undefined;
     },
 
@@ -89,7 +83,7 @@ export function createLogStore<State>(projection: Projection<State, Logged>): Lo
     },
 
     stateAfter(count) {
-      if (count >= snapshot.count) return snapshot.state;
+      if (count >= events.length) return snapshot.get().state;
       if (sought?.count === count) return sought.state;
       const nearest = Math.floor(count / CHECKPOINT_EVERY);
       const since = checkpoints[nearest] ?? projection.initial;

@@ -29,7 +29,7 @@ describe("createMomentTicker", () => {
     });
   });
 
-  const watch = () => ticker.subscribe(() => seen.push(ticker.getSnapshot().nowMs));
+  const watch = () => ticker.subscribe(() => seen.push(ticker.get().nowMs));
 
   it("draws frame by frame while the run's clock runs", () => {
     watch();

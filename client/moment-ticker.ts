@@ -1,25 +1,28 @@
 import type { Moment, PlaybackClock } from "./playback-clock.ts";
+import { createStore, type Readable } from "./store.ts";
 
 /** Calls back once, soon: an animation frame, or half a second for those who want less motion. */
 export type Schedule = (callback: () => void) => () => void;
 
 /** The moment on the screen, brought up to date as often as it is drawn and never while nothing moves. */
-export interface MomentTicker {
-  readonly getSnapshot: () => Moment;
-  readonly subscribe: (onChange: () => void) => () => void;
-}
+export type MomentTicker = Readable<Moment>;
 
 export function createMomentTicker(clock: PlaybackClock, schedule: Schedule): MomentTicker {
-  let shown = clock.moment();
   let cancel: (() => void) | undefined;
-  let unsubscribe: (() => void) | undefined;
-  const listeners = new Set<() => void>();
+
+  const shown = createStore(clock.moment(), () => {
+    const unsubscribe = clock.subscribe(onClockChange);
+    onClockChange();
+    return () => {
+      unsubscribe();
+      cancel?.();
+      cancel = undefined;
+    };
+  });
 
   const update = () => {
-    const next = clock.moment();
-    if (next.nowMs === shown.nowMs && next.liveMs === shown.liveMs) return;
-    shown = next;
-    for (const notify of listeners) notify();
+    const [before, next] = [shown.get(), clock.moment()];
+    if (next.nowMs !== before.nowMs || next.liveMs !== before.liveMs) shown.set(next);
   };
 
   const frame = () => {
@@ -33,25 +36,7 @@ export function createMomentTicker(clock: PlaybackClock, schedule: Schedule): Mo
     if (cancel === undefined) frame();
   };
 
-  return {
-    getSnapshot: () => shown,
-
-    subscribe(onChange) {
-      listeners.add(onChange);
-      if (unsubscribe === undefined) {
-        unsubscribe = clock.subscribe(onClockChange);
-        onClockChange();
-      }
-      return () => {
-        listeners.delete(onChange);
-        if (listeners.size > 0) return;
-        unsubscribe?.();
-        unsubscribe = undefined;
-        cancel?.();
-        cancel = undefined;
-      };
-    },
-  };
+  return shown;
 }
 
 /** One call a frame. */

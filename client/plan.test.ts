@@ -72,7 +72,7 @@ class Tab {
   /** The tasks beyond the default twelve. */
   get tasks() {
     return this.plan
-      .getSnapshot()
+      .get()
       .scenario?.workload.slice(12)
       .map(({ text }) => text);
   }
@@ -132,7 +132,7 @@ describe("createPlan", () => {
     tab.sent.shift()?.answer(fail({ code: "too-fast" }));
     expect(await edited).toEqual(fail({ code: "too-fast" }));
     expect(tab.tasks).toEqual([]);
-    expect(tab.plan.getSnapshot().canUndo).toBe(false);
+    expect(tab.plan.get().canUndo).toBe(false);
   });
 
   it("says when it missed an edit, before or after it joined", () => {
@@ -150,10 +150,10 @@ describe("createPlan", () => {
     await undo(tab);
     expect(tab.tasks).toEqual(["a."]);
     await undo(tab);
-    expect([tab.tasks, tab.plan.getSnapshot().canUndo]).toEqual([[], false]);
+    expect([tab.tasks, tab.plan.get().canUndo]).toEqual([[], false]);
     await redo(tab);
     await redo(tab);
-    expect([tab.tasks, tab.plan.getSnapshot().canRedo]).toEqual([["a.", "b."], false]);
+    expect([tab.tasks, tab.plan.get().canRedo]).toEqual([["a.", "b."], false]);
     expect(server.plan.scenario.workload).toHaveLength(14);
   });
 
@@ -161,7 +161,7 @@ describe("createPlan", () => {
     await send(tab, push("a."));
     await undo(tab);
     await send(tab, push("b."));
-    expect([tab.plan.getSnapshot().canRedo, tab.plan.redo()]).toEqual([false, null]);
+    expect([tab.plan.get().canRedo, tab.plan.redo()]).toEqual([false, null]);
   });
 
   it("has nothing to take back at first", () => {
@@ -179,21 +179,21 @@ describe("createPlan", () => {
     server.enter("running");
     await send(tab, push("live."));
     server.enter("closed");
-    expect(tab.plan.getSnapshot().isNew).toBe(false);
+    expect(tab.plan.get().isNew).toBe(false);
     await send(tab, push("after."));
-    expect(tab.plan.getSnapshot().isNew).toBe(true);
+    expect(tab.plan.get().isNew).toBe(true);
     await undo(tab);
-    expect(tab.plan.getSnapshot().isNew).toBe(false);
+    expect(tab.plan.get().isNew).toBe(false);
     await redo(tab);
-    expect(tab.plan.getSnapshot().isNew).toBe(true);
+    expect(tab.plan.get().isNew).toBe(true);
   });
 
   it("takes the plan of a lab joined after its run for the one that was run", () => {
     server.enter("closed");
     const late = server.join("late");
-    expect(late.plan.getSnapshot()).toMatchObject({ scenario: defaultScenario, isNew: false });
+    expect(late.plan.get()).toMatchObject({ scenario: defaultScenario, isNew: false });
     server.edit(push("a."));
-    expect(late.plan.getSnapshot().isNew).toBe(true);
+    expect(late.plan.get().isNew).toBe(true);
   });
 
   it("is the same plan, with its undo, after a break in which little happened", async () => {
@@ -219,7 +219,7 @@ describe("createPlan", () => {
       await server.take(other);
       await server.take(tab);
       for (const { plan } of server.tabs) {
-        const { scenario } = plan.getSnapshot();
+        const { scenario } = plan.get();
         expect(scenario?.workload.at(-1)?.text).toBe("one.");
         expect(scenario?.arms[0]?.strategy.ack).toBe("auto");
       }
@@ -244,7 +244,7 @@ describe("createPlan", () => {
       await server.take(tab);
       await server.take(tab);
       expect([tab.tasks, other.tasks]).toEqual([["other."], ["other."]]);
-      expect(tab.plan.getSnapshot().canRedo).toBe(true);
+      expect(tab.plan.get().canRedo).toBe(true);
     });
   });
 });

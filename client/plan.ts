@@ -4,6 +4,7 @@ import type { LabPhase } from "#shared/protocol/lab-state.ts";
 import type { Plan as ServerPlan, PlanEdit } from "#shared/protocol/plan.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
 import type { SendProblem } from "./lab-socket.ts";
+import { createStore, type Readable } from "./store.ts";
 import { edited, lastOfMine, remember, without, type PlanHistory } from "./plan-history.ts";
 
 /** The lab's plan as this browser shows it. */
@@ -22,9 +23,7 @@ type Answer = Promise<Result<null, SendProblem>>;
  * The plan everybody in the lab has, and what this browser makes of it: an edit asked for here shows at once, on top of
  * the newest plan, until the server has told everybody of it or has refused it.
  */
-export interface Plan {
-  readonly getSnapshot: () => PlanSnapshot;
-  readonly subscribe: (onChange: () => void) => () => void;
+export interface Plan extends Readable<PlanSnapshot> {
   /** Sends a command, whatever it is about; what it changes in the plan shows at once. */
   readonly send: (command: LabCommand) => Answer;
   /** Takes this browser's last edit back, and keeps what others have edited since. @returns `null` when there is none. */
@@ -90,9 +89,13 @@ export function createPlan({ send: transmit, tab }: PlanDeps): Plan & PlanFeed {
   let sent = 0;
   /** The newest version heard of. */
   let heard = 0;
-  let snapshot: PlanSnapshot = { scenario: null, canUndo: false, canRedo: false, isNew: false };
+  const snapshot = createStore<PlanSnapshot>({
+    scenario: null,
+    canUndo: false,
+    canRedo: false,
+    isNew: false,
+  });
   const unanswered = new Set<Answer>();
-  const listeners = new Set<() => void>();
 
   const madeBy = ({ command, makes }: Pending, scenario: Scenario) =>
     makes?.of === scenario ? makes.plan : edited(scenario, command);
@@ -101,13 +104,12 @@ export function createPlan({ send: transmit, tab }: PlanDeps): Plan & PlanFeed {
     // A run's own changes (a task pushed live) belong to it; the first word of a closed one, too.
     if (told !== null && (phase !== "closed" || ranWith === null)) ranWith = told.scenario;
     const scenario = told && pending.reduce((before, edit) => madeBy(edit, before), told.scenario);
-    snapshot = {
+    snapshot.set({
       scenario,
       canUndo: lastOfMine(history) !== null || scenario !== (told?.scenario ?? null),
       canRedo: undone.length > 0,
       isNew: phase === "closed" && scenario !== ranWith,
-    };
-    for (const notify of listeners) notify();
+    });
   };
 
   const dispatch = (command: LabCommand, makes: Makes | null): Answer => {
@@ -175,16 +177,12 @@ export function createPlan({ send: transmit, tab }: PlanDeps): Plan & PlanFeed {
   };
 
   return {
-    getSnapshot: () => snapshot,
-
-    subscribe(onChange) {
-      listeners.add(onChange);
-      return () => listeners.delete(onChange);
-    },
+    get: snapshot.get,
+    subscribe: snapshot.subscribe,
 
     send: (command) => dispatch(command, null),
 
-    undo: () => (snapshot.canUndo ? takeBack() : null),
+    undo: () => (snapshot.get().canUndo ? takeBack() : null),
 
     redo() {
       const step = undone.at(-1);

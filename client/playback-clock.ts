@@ -1,4 +1,5 @@
 import type { ClockReading } from "#shared/protocol/events.ts";
+import { createStore, type Readable } from "./store.ts";
 
 /** How long a reading is carried on before time stands still: the server went silent. */
 const CARRY_MS = 250;
@@ -14,7 +15,7 @@ export interface Moment {
 }
 
 /** Lab time as this browser knows it, and the moment its picture shows. */
-export interface PlaybackClock {
+export interface PlaybackClock extends Readable<View> {
   /** Takes the server's latest reading. */
   readonly read: (reading: ClockReading) => void;
   /** A run begins: back to zero, and following it. */
@@ -26,8 +27,6 @@ export interface PlaybackClock {
   readonly moment: () => Moment;
   /** Whether time goes by without another reading. */
   readonly isMoving: () => boolean;
-  readonly getSnapshot: () => View;
-  readonly subscribe: (onChange: () => void) => () => void;
 }
 
 const FOLLOWING: View = { following: true };
@@ -39,15 +38,10 @@ const FOLLOWING: View = { following: true };
  * @param wallMs a monotonic clock
  */
 export function createPlaybackClock(wallMs: () => number): PlaybackClock {
-  let view: View = FOLLOWING;
+  const view = createStore<View>(FOLLOWING);
   let reading: ClockReading = { labMs: 0, rate: 0 };
   let readAtMs = wallMs();
   let shownMs = 0;
-  const listeners = new Set<() => void>();
-
-  const changed = () => {
-    for (const notify of listeners) notify();
-  };
 
   const liveMs = () => {
     const carriedMs = Math.min(Math.max(wallMs() - readAtMs, 0), CARRY_MS);
@@ -59,24 +53,22 @@ export function createPlaybackClock(wallMs: () => number): PlaybackClock {
   };
 
   const follow = () => {
-    if (view.following) return;
-    view = FOLLOWING;
-    changed();
+    if (!view.get().following) view.set(FOLLOWING);
   };
 
   return {
     read(next) {
       reading = next;
       readAtMs = wallMs();
-      changed();
+      // The view stays; what it shows moves on.
+      view.set(view.get());
     },
 
     restart() {
       reading = { labMs: 0, rate: 0 };
       readAtMs = wallMs();
       shownMs = 0;
-      view = FOLLOWING;
-      changed();
+      view.set(FOLLOWING);
     },
 
     seek(atMs) {
@@ -85,25 +77,21 @@ export function createPlaybackClock(wallMs: () => number): PlaybackClock {
         follow();
         return;
       }
-      if (!view.following && view.atMs === pastMs) return;
-      view = { following: false, atMs: pastMs };
-      changed();
+      const before = view.get();
+      if (!before.following && before.atMs === pastMs) return;
+      view.set({ following: false, atMs: pastMs });
     },
 
     follow,
 
     moment() {
-      const live = liveMs();
-      return { nowMs: view.following ? live : Math.min(view.atMs, live), liveMs: live };
+      const [live, shown] = [liveMs(), view.get()];
+      return { nowMs: shown.following ? live : Math.min(shown.atMs, live), liveMs: live };
     },
 
     isMoving: () => reading.rate > 0 && wallMs() - readAtMs < CARRY_MS,
 
-    getSnapshot: () => view,
-
-    subscribe(onChange) {
-      listeners.add(onChange);
-      return () => listeners.delete(onChange);
-    },
+    get: view.get,
+    subscribe: view.subscribe,
   };
 }

@@ -17,14 +17,14 @@ describe("createPreferences", () => {
   it("remembers what was set", () => {
     const storage = storageWith(null);
     createPreferences(storage).set({ singleKeys: false });
-    expect(createPreferences(storage).getSnapshot()).toEqual({
+    expect(createPreferences(storage).get()).toEqual({
       ...DEFAULT_PREFERENCES,
       singleKeys: false,
     });
   });
 
   it.each(["", "null", "{", '{"singleKeys":"no"}', "7"])("takes %j for nothing set", (kept) => {
-    expect(createPreferences(storageWith(kept)).getSnapshot()).toEqual(DEFAULT_PREFERENCES);
+    expect(createPreferences(storageWith(kept)).get()).toEqual(DEFAULT_PREFERENCES);
   });
 
   it("holds a choice although the browser keeps nothing", () => {
@@ -33,6 +33,6 @@ describe("createPreferences", () => {
     };
     const preferences = createPreferences({ getItem: refuse, setItem: refuse });
     preferences.set({ reduceMotion: true });
-    expect(preferences.getSnapshot().reduceMotion).toBe(true);
+    expect(preferences.get().reduceMotion).toBe(true);
   });
 });

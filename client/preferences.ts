@@ -1,3 +1,5 @@
+import { createStore, type Readable } from "./store.ts";
+
 /** What a person set for this browser. Theme and language are cookies: the server draws by them. */
 export interface Preferences {
   /** Whether keys without a modifier act. */
@@ -7,9 +9,7 @@ export interface Preferences {
   readonly hasRun: boolean;
 }
 
-export interface PreferenceStore {
-  readonly getSnapshot: () => Preferences;
-  readonly subscribe: (onChange: () => void) => () => void;
+export interface PreferenceStore extends Readable<Preferences> {
   readonly set: (change: Partial<Preferences>) => void;
 }
 
@@ -23,25 +23,20 @@ export const DEFAULT_PREFERENCES: Preferences = {
 
 /** Reads what was set before. A browser that keeps nothing gets the defaults every time. */
 export function createPreferences(storage: Pick<Storage, "getItem" | "setItem">): PreferenceStore {
-  let snapshot = read(storage);
-  const listeners = new Set<() => void>();
+  const { get, set, subscribe } = createStore(read(storage));
 
   return {
-    getSnapshot: () => snapshot,
-
-    subscribe(onChange) {
-      listeners.add(onChange);
-      return () => listeners.delete(onChange);
-    },
+    get,
+    subscribe,
 
     set(change) {
-      snapshot = { ...snapshot, ...change };
+      const preferences = { ...get(), ...change };
       try {
-        storage.setItem(KEY, JSON.stringify(snapshot));
+        storage.setItem(KEY, JSON.stringify(preferences));
       } catch {
         // Private windows refuse; the choice then holds until the page is closed.
       }
-      for (const notify of listeners) notify();
+      set(preferences);
     },
   };
 }

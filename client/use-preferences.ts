@@ -16,7 +16,7 @@ export function usePreferences(): readonly [Preferences, PreferenceStore] {
   );
   const preferences = useSyncExternalStore(
     store.subscribe,
-    store.getSnapshot,
+    store.get,
     () => DEFAULT_PREFERENCES,
   );
 

@@ -1,20 +1,16 @@
 import { useSyncExternalStore } from "react";
+import type { Readable } from "./store.ts";
 
-interface Readable<Value> {
-  readonly getSnapshot: () => Value;
-  readonly subscribe: (onChange: () => void) => () => void;
-}
-
-/** Re-renders when the store's value changes. Its `getSnapshot` gives the same object until then. */
-export function useStore<Value>(store: Readable<Value>): Value {
-  return useSyncExternalStore(store.subscribe, store.getSnapshot, store.getSnapshot);
+/** Re-renders when the store's value changes. */
+export function useStore<Value>({ get, subscribe }: Readable<Value>): Value {
+  return useSyncExternalStore(subscribe, get, get);
 }
 
 /** Like `useStore` for a part of it; `select` gives an equal value for an equal part. */
 export function useSelected<Value, Part>(
-  store: Readable<Value>,
+  { get, subscribe }: Readable<Value>,
   select: (value: Value) => Part,
 ): Part {
-  const read = () => select(store.getSnapshot());
-  return useSyncExternalStore(store.subscribe, read, read);
+  const read = () => select(get());
+  return useSyncExternalStore(subscribe, read, read);
 }

@@ -35,7 +35,7 @@ export function LabDialogs(props: LabDialogsProps) {
   const { dialog, onClose, session, run, metrics, scenario, actions } = props;
   const { shell, composer } = useMessages();
   const { lab } = useStore(session.connection);
-  const { nowMs } = session.ticker.getSnapshot();
+  const { nowMs } = session.ticker.get();
   const hasRun = run.runId !== null;
 
   switch (dialog) {

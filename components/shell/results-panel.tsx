@@ -68,7 +68,7 @@ export function ResultsPanel(props: ResultsPanelProps) {
               events={run.runId === null ? [] : session.log.events()}
               arms={run.arms.map(({ arm }) => arm)}
               viewedCount={
-                view.following ? session.log.getSnapshot().count : session.log.countAt(view.atMs)
+                view.following ? session.log.get().count : session.log.countAt(view.atMs)
               }
               following={view.following}
               onSeek={session.clock.seek}

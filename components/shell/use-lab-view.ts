@@ -73,7 +73,7 @@ export function useLabView(session: LabSession): LabView {
       onRestart: (kill) => void actions.send({ type: "restart-broker", kill }),
       onBurst: actions.publishBurst,
     },
-    live: { run: latest, nowMs: () => moment(ticker.getSnapshot().liveMs), link, broker },
+    live: { run: latest, nowMs: () => moment(ticker.get().liveMs), link, broker },
   };
 }
 

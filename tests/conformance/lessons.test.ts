@@ -59,7 +59,7 @@ async function learn(lesson: Lesson, { openLab, join }: LabServer): Promise<Lear
   progress.follow();
   const look = () => {
     const runId = client.lab?.runId ?? null;
-    if (log.getSnapshot().runId !== runId) log.begin(runId);
+    if (log.get().runId !== runId) log.begin(runId);
     log.append(client.log);
   };
   await client.must(
@@ -74,7 +74,7 @@ async function learn(lesson: Lesson, { openLab, join }: LabServer): Promise<Lear
       eventually(
         () => {
           look();
-          expect(progress.getSnapshot().ticked, `waiting for ${task}`).toContain(task);
+          expect(progress.get().ticked, `waiting for ${task}`).toContain(task);
         },
         { withinMs: 20_000 },
       ),
@@ -82,7 +82,7 @@ async function learn(lesson: Lesson, { openLab, join }: LabServer): Promise<Lear
       eventually(() => {
         look();
         const text = expect.stringMatching(/./) as string;
-        expect(progress.getSnapshot().measured).toEqual({ en: text, zh: text });
+        expect(progress.get().measured).toEqual({ en: text, zh: text });
       }),
     press: async (task, button = 0) => {
       const pressed = tasksOf(lesson).find((one) => one.id === task)?.buttons?.[button];
