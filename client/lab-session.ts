@@ -1,15 +1,15 @@
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import type { RunState } from "#shared/run/run-state.ts";
-import { createLabConnection, type LabConnection } from "./lab-connection.ts";
-import { createLogStore, type LogStore } from "./log-store.ts";
+import { createLabConnection, type LabConnection } from "./connection/lab-connection.ts";
+import { createLogStore, type LogStore } from "./log/log-store.ts";
 import {
   createMomentTicker,
   everyFrame,
   twiceASecond,
   type MomentTicker,
-} from "./moment-ticker.ts";
-import { createPlan, type Plan } from "./plan.ts";
-import { createPlaybackClock, type PlaybackClock } from "./playback-clock.ts";
+} from "./time/moment-ticker.ts";
+import { createPlan, type Plan } from "./plan/plan.ts";
+import { createPlaybackClock, type PlaybackClock } from "./time/playback-clock.ts";
 
 /** Everything one browser knows of one lab. */
 export interface LabSession {
@@ -31,7 +31,7 @@ export function createLabSession(wantsLessMotion: () => boolean): LabSession {
   });
   const connection: LabConnection = createLabConnection({
     // Loaded after the first picture, which needs no line.
-    socket: async () => (await import("./page-socket.ts")).pageSocket(),
+    socket: async () => (await import("./connection/page-socket.ts")).pageSocket(),
     store: log,
     clock,
     plan,

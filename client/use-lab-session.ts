@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import type { LabId } from "#shared/protocol/lab-state.ts";
-import { createLab, type CreateLabProblem } from "./create-lab.ts";
+import { createLab, type CreateLabProblem } from "./connection/create-lab.ts";
 import { createLabSession, type LabSession } from "./lab-session.ts";
 
 export interface OpenedLab {

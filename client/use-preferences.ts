@@ -14,11 +14,7 @@ export function usePreferences(): readonly [Preferences, PreferenceStore] {
   const [store] = useState(() =>
     createPreferences(typeof window === "undefined" ? NOWHERE : window.localStorage),
   );
-  const preferences = useSyncExternalStore(
-    store.subscribe,
-    store.get,
-    () => DEFAULT_PREFERENCES,
-  );
+  const preferences = useSyncExternalStore(store.subscribe, store.get, () => DEFAULT_PREFERENCES);
 
   useEffect(() => {
     if (preferences.reduceMotion) document.documentElement.dataset["motion"] = "reduced";

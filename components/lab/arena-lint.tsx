@@ -1,5 +1,5 @@
 import { useMemo, type ComponentProps } from "react";
-import { foreseenFinishMs } from "#client/foreseen.ts";
+import { foreseenFinishMs } from "#client/plan/foreseen.ts";
 import type { Remedy } from "#shared/run/remedy-of.ts";
 import { lintPlan } from "#shared/scenario/lint-plan.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";

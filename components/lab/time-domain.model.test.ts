@@ -5,7 +5,7 @@ import type { RunState } from "#shared/run/run-state.ts";
 import { presets } from "#shared/scenario/presets.ts";
 import type { ArmId, Scenario, TaskNumber } from "#shared/scenario/scenario.ts";
 import { raceLog } from "#tests/support/race-log.ts";
-import { foreseenEndMs } from "#client/foreseen.ts";
+import { foreseenEndMs } from "#client/plan/foreseen.ts";
 import { timeDomain as domainOf } from "./time-domain.model.ts";
 
 const timeDomain = (scenario: Scenario, run: RunState, liveMs: number | null) =>

@@ -1,4 +1,4 @@
-import type { LessonRecord } from "#client/lesson-records.ts";
+import type { LessonRecord } from "#client/lesson/lesson-records.ts";
 import type { Lesson } from "#shared/lesson/lesson.ts";
 
 export const PHASES = ["predict", "run", "explain"] as const;

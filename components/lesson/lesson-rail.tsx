@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { tasksOf, type LessonSnapshot } from "#client/lesson-progress.ts";
+import { tasksOf, type LessonSnapshot } from "#client/lesson/lesson-progress.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";

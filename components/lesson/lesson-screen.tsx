@@ -1,6 +1,6 @@
 "use client";
 import { useLabSession } from "#client/use-lab-session.ts";
-import { useLesson } from "#client/use-lesson.ts";
+import { useLesson } from "#client/lesson/use-lesson.ts";
 import { usePreferences, wantsLessMotion } from "#client/use-preferences.ts";
 import { useStore } from "#client/use-store.ts";
 import { CannotCreate } from "#components/shell/cannot-create.tsx";

@@ -1,8 +1,8 @@
 import { useState } from "react";
 import type { LabSession } from "#client/lab-session.ts";
-import { tasksOf } from "#client/lesson-progress.ts";
-import { useLessonProgress } from "#client/use-lesson-progress.ts";
-import { useLessonScenario } from "#client/use-lesson-scenario.ts";
+import { tasksOf } from "#client/lesson/lesson-progress.ts";
+import { useLessonProgress } from "#client/lesson/use-lesson-progress.ts";
+import { useLessonScenario } from "#client/lesson/use-lesson-scenario.ts";
 import { useStore } from "#client/use-store.ts";
 import { Banners } from "#components/shell/banners.tsx";
 import { LabClock } from "#components/shell/lab-clock.tsx";

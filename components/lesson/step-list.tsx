@@ -1,4 +1,4 @@
-import type { LessonSnapshot } from "#client/lesson-progress.ts";
+import type { LessonSnapshot } from "#client/lesson/lesson-progress.ts";
 import type { LessonCommand, LessonTask } from "#shared/lesson/lesson.ts";
 import { CheckTask } from "./check-task.tsx";
 

@@ -1,7 +1,7 @@
-import type { LabActions } from "#client/lab-actions.ts";
-import { lessonKeyFor, type LessonKey } from "#client/lesson-keys.ts";
-import type { PlaybackClock } from "#client/playback-clock.ts";
-import { useKeyboard } from "#client/use-keyboard.ts";
+import type { LabActions } from "#client/actions/lab-actions.ts";
+import { lessonKeyFor, type LessonKey } from "#client/lesson/lesson-keys.ts";
+import type { PlaybackClock } from "#client/time/playback-clock.ts";
+import { useKeyboard } from "#client/actions/use-keyboard.ts";
 
 interface LessonKeysPorts {
   readonly singleKeys: boolean;

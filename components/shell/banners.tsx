@@ -1,6 +1,6 @@
-import type { LabActions } from "#client/lab-actions.ts";
-import type { Link } from "#client/lab-connection.ts";
-import type { SendProblem } from "#client/lab-socket.ts";
+import type { LabActions } from "#client/actions/lab-actions.ts";
+import type { Link } from "#client/connection/lab-connection.ts";
+import type { SendProblem } from "#client/connection/lab-socket.ts";
 import { seconds } from "#components/i18n/format.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Banner } from "#components/ui/banner.tsx";

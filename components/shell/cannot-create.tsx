@@ -1,4 +1,4 @@
-import type { CreateLabProblem } from "#client/create-lab.ts";
+import type { CreateLabProblem } from "#client/connection/create-lab.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { USER_ACTIONS, type HelpLine } from "#client/user-actions.ts";
+import { USER_ACTIONS, type HelpLine } from "#client/actions/user-actions.ts";
 import type { Preferences, PreferenceStore } from "#client/preferences.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";

@@ -1,4 +1,4 @@
-import type { MomentTicker } from "#client/moment-ticker.ts";
+import type { MomentTicker } from "#client/time/moment-ticker.ts";
 import { useSelected } from "#client/use-store.ts";
 import { seconds } from "#components/i18n/format.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";

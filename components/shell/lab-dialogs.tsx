@@ -1,4 +1,4 @@
-import type { LabActions } from "#client/lab-actions.ts";
+import type { LabActions } from "#client/actions/lab-actions.ts";
 import type { LabSession } from "#client/lab-session.ts";
 import type { Preferences, PreferenceStore } from "#client/preferences.ts";
 import { useStore } from "#client/use-store.ts";

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useRef, useState } from "react";
-import type { Link } from "#client/lab-connection.ts";
+import type { Link } from "#client/connection/lab-connection.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { AtMs } from "#shared/kernel/moment.ts";
 import type { BrokerStatus } from "#shared/protocol/lab-state.ts";

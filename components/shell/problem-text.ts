@@ -1,4 +1,4 @@
-import type { SendProblem } from "#client/lab-socket.ts";
+import type { SendProblem } from "#client/connection/lab-socket.ts";
 import type { Messages } from "#shared/messages/messages.ts";
 import { readRefusal } from "#shared/protocol/refusal.ts";
 

@@ -1,7 +1,7 @@
 import { lazy, Suspense } from "react";
-import type { LabActions } from "#client/lab-actions.ts";
+import type { LabActions } from "#client/actions/lab-actions.ts";
 import type { LabSession } from "#client/lab-session.ts";
-import { READABLE_STEP_MS } from "#client/use-measures.ts";
+import { READABLE_STEP_MS } from "#client/log/use-measures.ts";
 import { useSelected, useStore } from "#client/use-store.ts";
 import { useMedia } from "#client/use-media.ts";
 import type { CodeView } from "#components/code/code-view.ts";

@@ -1,6 +1,6 @@
-import type { Link } from "#client/lab-connection.ts";
+import type { Link } from "#client/connection/lab-connection.ts";
 import { lazy, Suspense } from "react";
-import { useWallClock } from "#client/use-wall-clock.ts";
+import { useWallClock } from "#client/time/use-wall-clock.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Popover } from "#components/ui/popover.tsx";
 import type { BrokerStatus } from "#shared/protocol/lab-state.ts";

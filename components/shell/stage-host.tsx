@@ -1,7 +1,7 @@
 import { useMemo, type ComponentProps } from "react";
-import { foreseenEndMs } from "#client/foreseen.ts";
+import { foreseenEndMs } from "#client/plan/foreseen.ts";
 import type { LabSession } from "#client/lab-session.ts";
-import { affordableStepMs, useMeasures } from "#client/use-measures.ts";
+import { affordableStepMs, useMeasures } from "#client/log/use-measures.ts";
 import { useStore } from "#client/use-store.ts";
 import { Stage } from "#components/lab/stage.tsx";
 import { timeDomain } from "#components/lab/time-domain.model.ts";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { LabActions } from "#client/lab-actions.ts";
+import type { LabActions } from "#client/actions/lab-actions.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Icon, type IconName } from "#components/ui/icon.tsx";

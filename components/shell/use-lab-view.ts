@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useState, type ComponentProps } from "react";
-import { createLabActions, type LabActions } from "#client/lab-actions.ts";
+import { createLabActions, type LabActions } from "#client/actions/lab-actions.ts";
 import type { LabSession } from "#client/lab-session.ts";
-import type { SendProblem } from "#client/lab-socket.ts";
-import { READABLE_STEP_MS, useMeasures } from "#client/use-measures.ts";
+import type { SendProblem } from "#client/connection/lab-socket.ts";
+import { READABLE_STEP_MS, useMeasures } from "#client/log/use-measures.ts";
 import { useStore } from "#client/use-store.ts";
-import { useViewedRun, type ViewedRun } from "#client/use-viewed-run.ts";
+import { useViewedRun, type ViewedRun } from "#client/log/use-viewed-run.ts";
 import { moment } from "#shared/kernel/moment.ts";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import { isRunOn, type LabPhase, type LabState } from "#shared/protocol/lab-state.ts";

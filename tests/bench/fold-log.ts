@@ -1,4 +1,4 @@
-import { createLogStore } from "#client/log-store.ts";
+import { createLogStore } from "#client/log/log-store.ts";
 import { project } from "#shared/kernel/projection.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import { longLog } from "./long-log.ts";

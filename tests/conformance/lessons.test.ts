@@ -1,6 +1,10 @@
 import { expect, it } from "vitest";
-import { createLessonProgress, tasksOf, type LessonProgress } from "#client/lesson-progress.ts";
-import { createLogStore, type LogStore } from "#client/log-store.ts";
+import {
+  createLessonProgress,
+  tasksOf,
+  type LessonProgress,
+} from "#client/lesson/lesson-progress.ts";
+import { createLogStore, type LogStore } from "#client/log/log-store.ts";
 import { LESSON_IDS, type LessonId } from "#shared/lesson/lesson-id.ts";
 import { commandsOf } from "#shared/lesson/lesson-command.ts";
 import { loadLesson } from "#shared/lesson/load-lesson.ts";

@@ -1,4 +1,4 @@
-import { foreseenEndMs } from "#client/foreseen.ts";
+import { foreseenEndMs } from "#client/plan/foreseen.ts";
 import { useState, type ComponentProps } from "react";
 import { vi } from "vitest";
 import { MessagesProvider } from "#components/i18n/messages-provider.tsx";

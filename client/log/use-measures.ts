@@ -4,8 +4,8 @@ import { armMetrics } from "#shared/metrics/measure-arm.ts";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
-import type { MomentTicker } from "./moment-ticker.ts";
-import { useSelected } from "./use-store.ts";
+import type { MomentTicker } from "#client/time/moment-ticker.ts";
+import { useSelected } from "#client/use-store.ts";
 
 /** A few times a second is as fast as anyone reads figures. */
 export const READABLE_STEP_MS = 250;

@@ -6,7 +6,7 @@ import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import { createLiveLog, type LiveLog } from "./live-log.ts";
 import { createLogStore, type LogStore } from "./log-store.ts";
-import { createPlaybackClock, type PlaybackClock } from "./playback-clock.ts";
+import { createPlaybackClock, type PlaybackClock } from "#client/time/playback-clock.ts";
 
 const R1 = "r1" as RunId;
 const R2 = "r2" as RunId;

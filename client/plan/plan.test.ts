@@ -4,7 +4,7 @@ import { editOf, type LabCommand } from "#shared/protocol/lab-command.ts";
 import type { LabPhase } from "#shared/protocol/lab-state.ts";
 import type { Plan as ServerPlan, PlanEdit } from "#shared/protocol/plan.ts";
 import { defaultScenario, presets } from "#shared/scenario/presets.ts";
-import type { SendProblem } from "./lab-socket.ts";
+import type { SendProblem } from "#client/connection/lab-socket.ts";
 import { edited } from "./plan-history.ts";
 import { createPlan, type Plan, type PlanFeed } from "./plan.ts";
 

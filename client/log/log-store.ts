@@ -1,6 +1,6 @@
 import { project, type Projection } from "#shared/kernel/projection.ts";
 import type { Logged, RunId, Seq } from "#shared/run-log/run-event.ts";
-import { createStore, type Readable } from "./store.ts";
+import { createStore, type Readable } from "#client/store.ts";
 
 /** A run's log so far, and the state it folds to. A new object after every change. */
 export interface LogSnapshot<State> {

@@ -1,9 +1,9 @@
 import { useMemo } from "react";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import type { RunState } from "#shared/run/run-state.ts";
-import type { LabSession } from "./lab-session.ts";
-import type { View } from "./playback-clock.ts";
-import { useSelected, useStore } from "./use-store.ts";
+import type { LabSession } from "#client/lab-session.ts";
+import type { View } from "#client/time/playback-clock.ts";
+import { useSelected, useStore } from "#client/use-store.ts";
 
 export interface ViewedRun {
   /** The run at the viewed moment; empty when there is none, or the plan is a new one by now. */

@@ -3,8 +3,8 @@ import type { LabCommand } from "#shared/protocol/lab-command.ts";
 import type { LabPhase } from "#shared/protocol/lab-state.ts";
 import type { Plan as ServerPlan, PlanEdit } from "#shared/protocol/plan.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
-import type { SendProblem } from "./lab-socket.ts";
-import { createStore, type Readable } from "./store.ts";
+import type { SendProblem } from "#client/connection/lab-socket.ts";
+import { createStore, type Readable } from "#client/store.ts";
 import { edited, lastOfMine, remember, without, type PlanHistory } from "./plan-history.ts";
 
 /** The lab's plan as this browser shows it. */

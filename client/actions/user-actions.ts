@@ -5,7 +5,7 @@ import type { Strategy } from "#shared/scenario/strategy.ts";
 import { dottedText } from "#shared/scenario/workload.ts";
 import type { LabActions } from "./lab-actions.ts";
 import { nextPrefetch } from "./next-prefetch.ts";
-import type { PlaybackClock } from "./playback-clock.ts";
+import type { PlaybackClock } from "#client/time/playback-clock.ts";
 
 /** What a person can ask for by key. */
 export type KeyAction =

@@ -3,7 +3,7 @@ import type { ClockReading, Tick } from "#shared/protocol/events.ts";
 import type { Logged, RunId, Seq } from "#shared/run-log/run-event.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import type { LogStore } from "./log-store.ts";
-import type { PlaybackClock } from "./playback-clock.ts";
+import type { PlaybackClock } from "#client/time/playback-clock.ts";
 
 /** Asks the server for the part of a log that is missing here. */
 export type FetchSince = (from: {

@@ -1,5 +1,5 @@
 import type { ClockReading } from "#shared/protocol/events.ts";
-import { createStore, type Readable } from "./store.ts";
+import { createStore, type Readable } from "#client/store.ts";
 
 /** How long a reading is carried on before time stands still: the server went silent. */
 const CARRY_MS = 250;

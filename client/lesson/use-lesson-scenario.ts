@@ -1,8 +1,8 @@
 import { may } from "#shared/protocol/rights.ts";
 import { useEffect, useRef, useState } from "react";
 import type { Scenario } from "#shared/scenario/scenario.ts";
-import type { LabSession } from "./lab-session.ts";
-import { useStore } from "./use-store.ts";
+import type { LabSession } from "#client/lab-session.ts";
+import { useStore } from "#client/use-store.ts";
 
 /** Gives a lab of one's own a lesson's scenario, once. @returns whether it has it. */
 export function useLessonScenario({ connection, plan }: LabSession, scenario: Scenario): boolean {

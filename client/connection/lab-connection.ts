@@ -13,12 +13,12 @@ import type { PlanEdit } from "#shared/protocol/plan.ts";
 import type { Role } from "#shared/protocol/rights.ts";
 import type { Logged } from "#shared/run-log/run-event.ts";
 import type { RunState } from "#shared/run/run-state.ts";
-import { createLiveLog } from "./live-log.ts";
-import type { LogStore } from "./log-store.ts";
-import type { PlaybackClock } from "./playback-clock.ts";
+import { createLiveLog } from "#client/log/live-log.ts";
+import type { LogStore } from "#client/log/log-store.ts";
+import type { PlaybackClock } from "#client/time/playback-clock.ts";
 import { ask, type LabSocket, type SendProblem } from "./lab-socket.ts";
-import type { PlanFeed } from "./plan.ts";
-import { createStore, type Readable } from "./store.ts";
+import type { PlanFeed } from "#client/plan/plan.ts";
+import { createStore, type Readable } from "#client/store.ts";
 
 /** Whether what is on the screen is still what happens. */
 export type Link =

@@ -7,12 +7,12 @@ import { EAGER, presets } from "#shared/scenario/presets.ts";
 import type { Scenario, WorkerId } from "#shared/scenario/scenario.ts";
 import { raceLog } from "#tests/support/race-log.ts";
 import { createLabActions, type LabActions } from "./lab-actions.ts";
-import type { LabConnection, LabSnapshot } from "./lab-connection.ts";
-import type { SendProblem } from "./lab-socket.ts";
-import { createLogStore } from "./log-store.ts";
-import { createMomentTicker } from "./moment-ticker.ts";
-import { createPlan, type Plan } from "./plan.ts";
-import { createPlaybackClock, type PlaybackClock } from "./playback-clock.ts";
+import type { LabConnection, LabSnapshot } from "#client/connection/lab-connection.ts";
+import type { SendProblem } from "#client/connection/lab-socket.ts";
+import { createLogStore } from "#client/log/log-store.ts";
+import { createMomentTicker } from "#client/time/moment-ticker.ts";
+import { createPlan, type Plan } from "#client/plan/plan.ts";
+import { createPlaybackClock, type PlaybackClock } from "#client/time/playback-clock.ts";
 
 const W1 = "w1" as WorkerId;
 

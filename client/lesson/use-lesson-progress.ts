@@ -1,12 +1,12 @@
 import { useEffect, useState } from "react";
 import type { Lesson } from "#shared/lesson/lesson.ts";
-import type { LabSession } from "./lab-session.ts";
+import type { LabSession } from "#client/lab-session.ts";
 import {
   createLessonProgress,
   type LessonProgress,
   type LessonSnapshot,
 } from "./lesson-progress.ts";
-import { useStore } from "./use-store.ts";
+import { useStore } from "#client/use-store.ts";
 
 /** How far this person is with a lesson, by what happens in the lab. Only where there is a browser. */
 export function useLessonProgress(

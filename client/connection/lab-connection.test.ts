@@ -18,9 +18,9 @@ import { defaultScenario } from "#shared/scenario/presets.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { raceLog } from "#tests/support/race-log.ts";
 import { createLabConnection, type LabConnection } from "./lab-connection.ts";
-import { createLogStore, type LogStore } from "./log-store.ts";
-import { createPlan } from "./plan.ts";
-import { createPlaybackClock } from "./playback-clock.ts";
+import { createLogStore, type LogStore } from "#client/log/log-store.ts";
+import { createPlan } from "#client/plan/plan.ts";
+import { createPlaybackClock } from "#client/time/playback-clock.ts";
 import { createLabSocket } from "./page-socket.ts";
 import type { LabSocket } from "./lab-socket.ts";
 

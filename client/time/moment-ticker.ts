@@ -1,5 +1,5 @@
 import type { Moment, PlaybackClock } from "./playback-clock.ts";
-import { createStore, type Readable } from "./store.ts";
+import { createStore, type Readable } from "#client/store.ts";
 
 /** Calls back once, soon: an animation frame, or half a second for those who want less motion. */
 export type Schedule = (callback: () => void) => () => void;

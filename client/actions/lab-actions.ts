@@ -3,8 +3,8 @@ import { isRunOn, type Speed } from "#shared/protocol/lab-state.ts";
 import type { ArmId, PlannedTask, Scenario, WorkerId } from "#shared/scenario/scenario.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
 import type { WorkerAction } from "#shared/scenario/worker-action.ts";
-import type { LabSession } from "./lab-session.ts";
-import type { SendProblem } from "./lab-socket.ts";
+import type { LabSession } from "#client/lab-session.ts";
+import type { SendProblem } from "#client/connection/lab-socket.ts";
 
 export interface LabActions {
   /** Run, Pause, Resume or Run again, whichever is due. */

@@ -8,8 +8,8 @@ import {
   type LessonRecord,
   type RecordStorage,
 } from "./lesson-records.ts";
-import type { LogStore } from "./log-store.ts";
-import { createStore, type Readable } from "./store.ts";
+import type { LogStore } from "#client/log/log-store.ts";
+import { createStore, type Readable } from "#client/store.ts";
 
 /** A lesson as far as this person has come. */
 export interface LessonSnapshot extends LessonRecord {
