@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from "react";
-import type { KeyPress } from "./key-map.ts";
+import { USER_ACTIONS, type KeyAction } from "./user-actions.ts";
 
 const FIELDS = "input, textarea, select, [contenteditable='true']";
 const CONTROLS =
@@ -45,4 +45,37 @@ export function useKeyboard<Action extends { readonly type: string }>(
       window.removeEventListener("keydown", listener);
     };
   }, []);
+}
+
+/** What is known of a key press. */
+export interface KeyPress {
+  readonly key: string;
+  /** The key's place, which Alt and layouts do not change. */
+  readonly code: string;
+  readonly shiftKey: boolean;
+  readonly altKey: boolean;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  /** In a text field every single key is text. */
+  readonly inField: boolean;
+  /** On a button, slider or tab, Space and arrows are that control's. */
+  readonly onControl: boolean;
+}
+
+const byKey = new Map<string, KeyAction>(
+  Object.values(USER_ACTIONS).flatMap(({ keys }) => Object.entries<KeyAction>(keys)),
+);
+
+const A_CONTROL_S = new Set([" ", "arrowleft", "arrowright", "home", "end"]);
+
+/** What a key press asks for, or `null`. @param singleKeys whether keys without a modifier may act */
+export function actionFor(press: KeyPress, singleKeys: boolean): KeyAction | null {
+  const { code, shiftKey, altKey, inField, onControl } = press;
+  const key = press.key.toLowerCase();
+  if (press.ctrlKey || press.metaKey) {
+    return inField || altKey ? null : (byKey.get(`ctrl ${shiftKey ? "shift " : ""}${key}`) ?? null);
+  }
+  if (altKey) return byKey.get(`alt ${code}`) ?? null;
+  if (inField || !singleKeys || (onControl && A_CONTROL_S.has(key))) return null;
+  return (shiftKey ? byKey.get(`shift ${key}`) : undefined) ?? byKey.get(key) ?? null;
 }

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { lessonKeyFor } from "./lesson-keys.ts";
-import type { KeyPress } from "#client/actions/key-map.ts";
+import type { KeyPress } from "#client/actions/use-keyboard.ts";
 
 const press = (key: string, change: Partial<KeyPress> = {}): KeyPress => ({
   key,

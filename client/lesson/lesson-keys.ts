@@ -1,4 +1,4 @@
-import { actionFor, type KeyPress } from "#client/actions/key-map.ts";
+import { actionFor, type KeyPress } from "#client/actions/use-keyboard.ts";
 
 /** What a key asks for in a lesson: fewer things than in the lab, and two of its own. */
 export type LessonKey =

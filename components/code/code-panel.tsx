@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { showArm } from "#client/actions/arm-in-hand.ts";
+import { showArm } from "#client/actions/in-hand.ts";
 import { useLanguage } from "#components/i18n/messages-provider.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { ToggleSwitch } from "#components/ui/toggle-switch.tsx";

@@ -2,7 +2,7 @@ import { memo } from "react";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Menu } from "#components/ui/menu.tsx";
-import { focusWorker } from "#client/actions/worker-in-hand.ts";
+import { focusWorker } from "#client/actions/in-hand.ts";
 import type { ArmId, WorkerId } from "#shared/scenario/scenario.ts";
 import type { Act } from "./worker-acts.model.ts";
 

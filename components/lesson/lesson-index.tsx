@@ -1,5 +1,5 @@
 "use client";
-import { useLessonRecords } from "#client/lesson/use-lesson-records.ts";
+import { useLessonRecords } from "#client/lesson/use-lesson.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { LanguageButton } from "#components/shell/language-button.tsx";
 import { Logo } from "#components/shell/logo.tsx";

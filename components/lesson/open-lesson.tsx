@@ -1,8 +1,7 @@
 import { useState } from "react";
 import type { LabSession } from "#client/lab-session.ts";
 import { tasksOf } from "#client/lesson/lesson-progress.ts";
-import { useLessonProgress } from "#client/lesson/use-lesson-progress.ts";
-import { useLessonScenario } from "#client/lesson/use-lesson-scenario.ts";
+import { useLessonProgress, useLessonScenario } from "#client/lesson/use-lesson.ts";
 import { useStore } from "#client/use-store.ts";
 import { Banners } from "#components/shell/banners.tsx";
 import { LabClock } from "#components/shell/lab-clock.tsx";

@@ -1,10 +1,8 @@
-import { armInHand, focusArm } from "#client/actions/arm-in-hand.ts";
 import type { LabActions } from "#client/actions/lab-actions.ts";
-import { actionFor } from "#client/actions/key-map.ts";
 import type { PlaybackClock } from "#client/time/playback-clock.ts";
-import { useKeyboard } from "#client/actions/use-keyboard.ts";
+import { actionFor, useKeyboard } from "#client/actions/use-keyboard.ts";
 import { perform, USER_ACTIONS } from "#client/actions/user-actions.ts";
-import { focusWorker, workerInHand } from "#client/actions/worker-in-hand.ts";
+import { armInHand, focusArm, focusWorker, workerInHand } from "#client/actions/in-hand.ts";
 import { arenaViews } from "#components/lab/arena-view.model.ts";
 import { planActs, runActs, type ActName } from "#components/lab/worker-acts.model.ts";
 import type { Right } from "#shared/protocol/rights.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { actionFor, type KeyPress } from "./key-map.ts";
+import { actionFor, type KeyPress } from "./use-keyboard.ts";
 
 function press(key: string, more: Partial<KeyPress> = {}) {
   const plain = { shiftKey: false, altKey: false, ctrlKey: false, metaKey: false };
