@@ -190,6 +190,23 @@ describe("faults", () => {
 });
 
 describe("ties", () => {
+  it("DS1: an ack takes a hop, a delivery takes one, and nothing overtakes what was sent before it", () => {
+    const scenario = plan({ dots: [1, 1], workers: [w(1)], strategies: [WAIT_FOR_ACK] });
+    const hops = { scenario, deliveryDelayMs: 130, ackDelayMs: 220 };
+    expect(story(hops, ["received", "finished"])).toEqual([
+      "w1 received 1 @130",
+      "w1 finished 1 @1130",
+      "w1 received 2 @1480",
+      "w1 finished 2 @2480",
+    ]);
+    const dealt = { ...hops, scenario: plan({ dots: [1, 1, 1], workers: [w(1)] }) };
+    expect(story(dealt, ["received"])).toEqual([
+      "w1 received 1 @130",
+      "w1 received 2 @130",
+      "w1 received 3 @130",
+    ]);
+  });
+
   it("DS2: what is published at a moment comes before the ack of that moment", () => {
     const scenario: Scenario = {
       ...plan({ dots: [1], strategies: [WAIT_FOR_ACK] }),

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { race } from "#tests/support/race-cli.ts";
+import { race } from "#tests/support/programs/race-cli.ts";
 
 /** Within 3 % of theory; for spans that should be short, within 3 % of the whole race. */
 const near = (expected: number, raceMs = expected) => ({

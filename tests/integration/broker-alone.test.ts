@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { eventually } from "#tests/support/eventually.ts";
-import { startProgram } from "#tests/support/program.ts";
+import { startProgram } from "#tests/support/programs/program.ts";
 
 const MAIN = join(import.meta.dirname, "../../cli/main.ts");
 

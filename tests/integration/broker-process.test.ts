@@ -5,7 +5,7 @@ import { startBroker, startBrokerProcess, type BrokerProcess } from "#broker";
 import { presets } from "#shared/scenario/presets.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { startLabServer } from "#tests/support/lab-server.ts";
-import { startProgram } from "#tests/support/program.ts";
+import { startProgram } from "#tests/support/programs/program.ts";
 
 const PROGRAM = join(import.meta.dirname, "../../broker/main.ts");
 const program = { path: PROGRAM, execArgv: ["--import", "tsx"] };

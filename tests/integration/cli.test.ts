@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { startProgram } from "#tests/support/program.ts";
-import { RaceReport } from "#tests/support/race-cli.ts";
+import { startProgram } from "#tests/support/programs/program.ts";
+import { RaceReport } from "#tests/support/programs/race-cli.ts";
 
 const MAIN = join(import.meta.dirname, "../../cli/main.ts");
 

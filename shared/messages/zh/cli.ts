@@ -4,8 +4,8 @@ export const cli: typeof en = {
   subcommands: `终端里的 Dispatch Lab。每个命令都用 --help 说明自己：
 
   npm run race -- [选项]      不打开页面跑一场比赛，并打印结果
-  npm run simulate -- [选项]  不用消息代理，立刻算出一场比赛的结果
-  npm run broker -- [选项]    单独运行内嵌的消息代理（broker），供任何 AMQP 客户端使用`,
+  npm run simulate -- [选项]  不用消息代理（broker），立刻算出一场比赛的结果
+  npm run broker -- [选项]    单独运行内嵌代理，供任何 AMQP 客户端使用`,
   unknownSubcommand: (name) => `${name}：没有这个命令。用 --help 查看全部命令。`,
   help: (presets) => `不打开页面跑一场比赛，并打印结果。
 

@@ -34,5 +34,5 @@ export const startup: typeof en = {
   },
   stopping: "正在停止：关闭运行并删除其队列。",
   defect: "Dispatch Lab 遇到自身错误，即将退出：",
-  hostRefused: (host) => `本服务器不响应主机名“${host}”。运维者可以把它加入 ALLOWED_HOSTS。`,
+  hostRefused: (host) => `本服务器不响应主机名“${host}”。管理员可以把它加入 ALLOWED_HOSTS。`,
 };

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { conformanceBroker } from "#tests/support/conformance-broker.ts";
 import { eventually } from "#tests/support/eventually.ts";
-import { runProgram, startProgram, type Program } from "#tests/support/program.ts";
+import { runProgram, startProgram, type Program } from "#tests/support/programs/program.ts";
 import { hasAmqpTools } from "#tests/support/tools.ts";
 import { openWire } from "#broker/testing/wire-client.ts";
 import { byTitle } from "./by-title.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { conformanceBroker } from "#tests/support/conformance-broker.ts";
 import { eventually } from "#tests/support/eventually.ts";
-import { runProgram, startProgram } from "#tests/support/program.ts";
+import { runProgram, startProgram } from "#tests/support/programs/program.ts";
 import { pikaPython } from "#tests/support/tools.ts";
 import { openWire } from "#broker/testing/wire-client.ts";
 

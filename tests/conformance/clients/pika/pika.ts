@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect } from "vitest";
 import { eventually } from "#tests/support/eventually.ts";
-import { runProgram, startProgram, type Program } from "#tests/support/program.ts";
+import { runProgram, startProgram, type Program } from "#tests/support/programs/program.ts";
 import { pikaPython } from "#tests/support/tools.ts";
 import type { Ask, Attempt, Seen, TutorialClient } from "../tutorial-client.ts";
 

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { runProgram } from "./program.ts";
 
-const MAIN = join(import.meta.dirname, "../../cli/main.ts");
+const MAIN = join(import.meta.dirname, "../../../cli/main.ts");
 
 const Count = z.number().int().nonnegative();
 /** What `npm run race -- --json` promises to print. */

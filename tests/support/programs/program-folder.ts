@@ -6,7 +6,7 @@ import { generateProgram, programFile, programText } from "#shared/code/generate
 import type { ProgramLanguage, ProgramPlan, ProgramRole } from "#shared/code/program.ts";
 import { codeMessagesIn } from "#shared/messages/code.ts";
 import { startProgram, type Program } from "./program.ts";
-import { pikaPython } from "./tools.ts";
+import { pikaPython } from "../tools.ts";
 
 /** Generated programs as a person would have them: downloaded into a folder, their library installed. */
 export interface ProgramFolder {
@@ -18,7 +18,7 @@ export function programFolder(language: ProgramLanguage, plan: ProgramPlan): Pro
   onTestFinished(() => {
     rmSync(folder, { recursive: true });
   });
-  symlinkSync(join(import.meta.dirname, "../../node_modules"), join(folder, "node_modules"));
+  symlinkSync(join(import.meta.dirname, "../../../node_modules"), join(folder, "node_modules"));
   for (const role of ["producer", "worker"] as const) {
     const lines = generateProgram(language, role, plan, codeMessagesIn("en").program);
     writeFileSync(join(folder, programFile(language, role)), programText(lines));
