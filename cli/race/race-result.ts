@@ -20,7 +20,7 @@ export interface ArmResult {
   readonly strategy: Strategy;
   readonly finishMs: number | null;
   readonly lowerBoundMs: number | null;
-  /** The best any schedule could do; `null` with too many tasks to try them all. */
+  /** The best any schedule could do; `null` with too many tasks to try them all, or one of unknown size. */
   readonly optimumMs: number | null;
   readonly idleWhileWorkWaitsMs: number;
   /** The part of it in which a delivery was on its way: it grows with `--speed`. */
@@ -42,13 +42,14 @@ export function raceResult({ broker, scenario, arms, atMs }: RunState): RaceResu
 
 function armResult(arm: ArmState, scenario: Scenario, untilMs: AtMs): ArmResult {
   const metrics = armMetrics(arm, scenario, untilMs);
+  const work = schedulable(arm, scenario);
   const { published, ready, held, running, done, lost, returned, redelivered } = ledgerOf(arm);
   return {
     id: arm.arm,
     strategy: arm.strategy,
     finishMs: rounded(metrics.finishMs),
     lowerBoundMs: rounded(metrics.lowerBoundMs),
-    optimumMs: rounded(optimum(schedulable(arm, scenario))),
+    optimumMs: rounded(work && optimum(work)),
     idleWhileWorkWaitsMs: thousandths(metrics.budget.idleWhileWorkWaitsMs),
     onWireMs: thousandths(metrics.onWireMs),
     busyMs: thousandths(metrics.budget.busyMs),
