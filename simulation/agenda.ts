@@ -135,6 +135,6 @@ export class Agenda {
   }
 }
 
-function rounded(ms: number): number {
+export function rounded(ms: number): number {
   return Math.round(ms * PRECISION) / PRECISION;
 }

@@ -1,6 +1,6 @@
 import type { RunEvent } from "#shared/run-log/run-event.ts";
 import type { Arm, ArmId, PlannedWorker, WorkerId } from "#shared/scenario/scenario.ts";
-import type { Strategy } from "#shared/scenario/strategy.ts";
+import { outlivesBroker, queueSettingsOf, type Strategy } from "#shared/scenario/strategy.ts";
 import type { WorkerAction } from "#shared/scenario/worker-action.ts";
 import type { NumberedTask } from "#shared/scenario/workload.ts";
 import { newWorker } from "#workers/machine/worker-state.ts";
@@ -53,7 +53,7 @@ export class SimulatedArm {
       agenda,
       toBroker: this.toBroker,
       toWorkers: this.toWorkers,
-      queue: new SimulatedQueue(plan.strategy.durable, {
+      queue: new SimulatedQueue(plan.strategy, {
         nowMs: () => agenda.nowMs,
         newDispatcher,
       }),
@@ -83,8 +83,8 @@ export class SimulatedArm {
 
   declare(): void {
     const { arm } = this;
-    const { durable } = this.#strategy;
-    this.#deps.report({ type: "queue-declared", arm, queue: arm, durable });
+    const settings = queueSettingsOf(this.#strategy);
+    this.#deps.report({ type: "queue-declared", arm, queue: arm, ...settings });
   }
 
   /** Those that are still to come, when their time comes. */
@@ -140,8 +140,7 @@ export class SimulatedArm {
   recover(kill: boolean): void {
     const { queue, report } = this.#deps;
     const { arm } = this;
-    const { durable, persistent } = this.#strategy;
-    if (!durable || !persistent) {
+    if (!outlivesBroker(this.#strategy)) {
       for (const { task } of queue.drain()) {
         report({ type: "lost", arm, task, why: "broker-lost-it" });
       }

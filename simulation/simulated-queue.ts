@@ -6,7 +6,7 @@ import type { Publication } from "#broker/core/publication.ts";
 import type { Consumer } from "#broker/core/queue/consumer.ts";
 import type { Turns } from "#broker/core/queue/turns.ts";
 import { VirtualHost } from "#broker/core/virtual-host.ts";
-import type { AckMode, Prefetch, Strategy } from "#shared/scenario/strategy.ts";
+import type { AckMode, Prefetch, QueueSettings, Strategy } from "#shared/scenario/strategy.ts";
 import type { NumberedTask } from "#shared/scenario/workload.ts";
 
 /** Decides who gets the next message. */
@@ -27,7 +27,7 @@ export class SimulatedQueue {
   readonly #host: VirtualHost<NumberedTask>;
   readonly #publisher: Channel<NumberedTask>;
 
-  constructor(durable: boolean, { nowMs, newDispatcher }: QueueDeps) {
+  constructor({ durable }: QueueSettings, { nowMs, newDispatcher }: QueueDeps) {
     this.#host = new VirtualHost("/", {
       now: nowMs,
       newId: () => "",

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { setImmediate as turn } from "node:timers/promises";
 import type { Channel, ConfirmChannel } from "amqplib";
+import type { QueueSettings } from "#shared/scenario/strategy.ts";
 import { BrokerConnection } from "./connection.ts";
 import type { PublishingMode } from "./machine/publisher-machine.ts";
 import { queueOptions } from "./publisher-line.ts";
@@ -9,8 +10,7 @@ export interface BurstOptions {
   readonly url: string;
   readonly connectionName: string;
   readonly queue: string;
-  readonly durable: boolean;
-  readonly mode: PublishingMode;
+  readonly mode: PublishingMode & QueueSettings;
   readonly count: number;
 }
 
@@ -33,13 +33,13 @@ export class Burst {
 
   /** Declares the queue. @throws Error when the broker cannot be reached, or refuses. */
   static async open(options: BurstOptions): Promise<Burst> {
-    const { url, connectionName: name, queue, durable } = options;
+    const { url, connectionName: name, queue, mode } = options;
     let lose: () => void = () => undefined;
     const lost = new Promise<void>((resolve) => (lose = resolve));
     const connection = await BrokerConnection.open({ url, name, onLost: lose });
     const channel = await connection.openChannel();
-    await channel.assertQueue(queue, queueOptions(durable));
-    if (durable) await writeDownDefinitions(channel, queue);
+    await channel.assertQueue(queue, queueOptions(mode));
+    if (mode.durable) await writeDownDefinitions(channel, queue, mode);
     await channel.close();
     return new Burst(options, connection, lost);
   }
@@ -116,8 +116,12 @@ export class Burst {
  * RabbitMQ sometimes answers a declare a second or two before the queue's definition is on disk: killed
  * then, it comes back without the queue. Whatever is declared next takes the definition along.
  */
-async function writeDownDefinitions(channel: Channel, queue: string): Promise<void> {
+async function writeDownDefinitions(
+  channel: Channel,
+  queue: string,
+  settings: QueueSettings,
+): Promise<void> {
   const next = `${queue}.next`;
-  await channel.assertQueue(next, queueOptions(true));
+  await channel.assertQueue(next, queueOptions(settings));
   await channel.deleteQueue(next);
 }

@@ -1,5 +1,6 @@
 import type { Channel, ConfirmChannel, Message, Options } from "amqplib";
 import { fail, ok, type Result } from "#shared/kernel/result.ts";
+import type { QueueSettings } from "#shared/scenario/strategy.ts";
 import { BrokerConnection, replyTextOf, type ConnectionLoss } from "./connection.ts";
 import { messageIdOf, namedBy } from "./machine/message-id.ts";
 import type { PublisherStimulus, Sending } from "./machine/publisher-machine.ts";
@@ -23,7 +24,7 @@ export interface Refusal {
   readonly replyText: string;
 }
 
-/** The same, of a queue that exists with the other durability. */
+/** The same, of a queue that exists with other settings. */
 export interface RefusedRedeclare extends Refusal {
   /** The channel the broker closed. */
   readonly channel: number;
@@ -86,11 +87,13 @@ export class PublisherLine {
    * @returns how many messages are in it already.
    * @throws Error when the connection was lost for any other reason than a refusal.
    */
-  async declare(durable: boolean): Promise<Result<{ readonly messageCount: number }, Refusal>> {
+  async declare(
+    settings: QueueSettings,
+  ): Promise<Result<{ readonly messageCount: number }, Refusal>> {
     const { queue } = this.#options;
     try {
       const { messageCount } = await this.#using((channel) =>
-        channel.assertQueue(queue, queueOptions(durable)),
+        channel.assertQueue(queue, queueOptions(settings)),
       );
       await this.#openPublishing();
       return ok({ messageCount });
@@ -106,11 +109,11 @@ export class PublisherLine {
    *
    * @throws Error when the connection was lost for any other reason than a refusal.
    */
-  async redeclare(durable: boolean): Promise<Result<null, RefusedRedeclare>> {
+  async redeclare(settings: QueueSettings): Promise<Result<null, RefusedRedeclare>> {
     const channel = await this.#connection.openChannel();
     const number = numberOf(channel);
     try {
-      await channel.assertQueue(this.#options.queue, queueOptions(durable));
+      await channel.assertQueue(this.#options.queue, queueOptions(settings));
       await channel.close();
       return ok(null);
     } catch (error) {
@@ -214,7 +217,7 @@ export class PublisherLine {
   }
 }
 
-export function queueOptions(durable: boolean): Options.AssertQueue {
+export function queueOptions({ durable }: QueueSettings): Options.AssertQueue {
   return { durable, arguments: { "x-expires": QUEUE_EXPIRES_MS } };
 }
 

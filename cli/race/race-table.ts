@@ -1,5 +1,4 @@
 import type { TerminalMessages } from "#shared/messages/terminal.ts";
-import type { Strategy } from "#shared/scenario/strategy.ts";
 import type { ArmResult, RaceResult } from "./race-result.ts";
 
 type Cli = TerminalMessages["cli"];
@@ -14,9 +13,9 @@ export function raceTable(cli: Cli, { broker, arms }: RaceResult): string {
   const workers = [...new Set(arms.flatMap(({ byWorker }) => Object.keys(byWorker)))];
   const table = [
     row("", ({ id }) => cli.arm(id)),
-    row(rows.strategy, ({ strategy }) => prefetchWords(cli, strategy)),
-    row("", ({ strategy }) => cli.strategy.ack[strategy.ack]),
-    row("", ({ strategy }) => durabilityWords(cli, strategy)),
+    row(rows.strategy, ({ strategy }) => cli.strategy.limit(strategy)),
+    row("", ({ strategy }) => cli.strategy.ack(strategy)),
+    row("", ({ strategy }) => cli.strategy.survival(strategy)),
     row(rows.finish, (arm) => finishWords(cli, arm)),
     row(rows.lowerBound, (arm) => secondsOr(cli, arm.lowerBoundMs)),
     ...(arms.some(({ optimumMs }) => optimumMs !== null)
@@ -34,18 +33,6 @@ export function raceTable(cli: Cli, { broker, arms }: RaceResult): string {
   ];
   const name = broker.version === "" ? broker.product : `${broker.product} ${broker.version}`;
   return [cli.title(name), "", ...aligned(table)].join("\n");
-}
-
-function prefetchWords(cli: Cli, { prefetch }: Strategy): string {
-  return cli.strategy.prefetch(
-    prefetch === "unlimited" ? cli.strategy.unlimited : String(prefetch),
-  );
-}
-
-function durabilityWords(cli: Cli, { durable, persistent, confirms }: Strategy): string {
-  const { durable: queue, persistent: message, noConfirms } = cli.strategy;
-  const kept = [queue[durable ? "true" : "false"], message[persistent ? "true" : "false"]];
-  return [...kept, ...(confirms ? [] : [noConfirms])].join(", ");
 }
 
 function finishWords(cli: Cli, { finishMs, ledger }: ArmResult): string {

@@ -2,6 +2,7 @@ import { comparePrograms, type ComparedLine } from "#shared/code/compare-program
 import { generateProgram, programFile, programText } from "#shared/code/generate-program.ts";
 import type { ProgramLanguage, ProgramRole, ProgramWords } from "#shared/code/program.ts";
 import type { Arm, PlannedTask } from "#shared/scenario/scenario.ts";
+import { queueNameSuffix } from "#shared/scenario/strategy.ts";
 
 export interface ArenaProgram {
   readonly file: string;
@@ -43,7 +44,7 @@ export function arenaProgram(
   };
 }
 
-/** One for each arena, and another for each durability: a queue can't be declared again with the other. */
+/** One for each arena, and another for each way to declare it. */
 function queueName({ arm, strategy }: Arm): string {
-  return `tasks.${arm.toLowerCase()}${strategy.durable ? "" : ".transient"}`;
+  return `tasks.${arm.toLowerCase()}${queueNameSuffix(strategy)}`;
 }

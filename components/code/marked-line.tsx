@@ -3,10 +3,15 @@ import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Menu } from "#components/ui/menu.tsx";
 import { PREFETCH_CHOICES } from "#components/lab/strategy-title.model.ts";
 import type { CodeMessages } from "#shared/messages/code.ts";
-import { prefetchIsInert } from "#shared/scenario/describe-strategy.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
-import type { Prefetch, Strategy } from "#shared/scenario/strategy.ts";
-import { settingMeaning, settingValue, toggled } from "./setting-words.model.ts";
+import {
+  isInert,
+  withNext,
+  type Prefetch,
+  type SettingName,
+  type Strategy,
+} from "#shared/scenario/strategy.ts";
+import { settingMeaning, settingValue } from "./setting-words.model.ts";
 
 /** The arena whose lines these are, and how to change it. */
 export interface Marking {
@@ -18,7 +23,7 @@ export interface Marking {
 }
 
 interface MarkedLineProps extends Marking {
-  readonly setting: keyof Strategy;
+  readonly setting: SettingName;
   /** Without the space before it. */
   readonly text: string;
   readonly lit: boolean;
@@ -30,11 +35,12 @@ export function MarkedLine(props: MarkedLineProps) {
   const { controls } = useMessages().stage;
   const id = useId();
   const { guide } = words;
-  const inert = setting === "prefetch" && prefetchIsInert(strategy);
+  const inert = isInert(setting, strategy);
   const off = inert || !canSteer;
   const [name, value] = [guide.names[setting], settingValue(words, setting, strategy)];
   const described = off ? guide.isNow(name, value, arm) : guide.press(name, value, arm);
-  const why = inert ? controls.noEffectWhy : canSteer ? "" : controls.hostOnly;
+  const inertWhy: Partial<Record<SettingName, string>> = controls.inertWhy;
+  const why = inert ? inertWhy[setting] : canSteer ? "" : controls.hostOnly;
 
   const look: ComponentProps<"button"> = {
     type: "button",
@@ -65,7 +71,7 @@ export function MarkedLine(props: MarkedLineProps) {
         <button
           {...look}
           onClick={() => {
-            if (!off && setting !== "prefetch") onStrategy(toggled(strategy, setting));
+            if (!off && setting !== "prefetch") onStrategy(withNext(strategy, setting));
           }}
         />
       )}

@@ -3,7 +3,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { useCopy } from "#components/ui/use-copy.ts";
 import type { ComparedLine } from "#shared/code/compare-programs.ts";
-import { prefetchIsInert } from "#shared/scenario/describe-strategy.ts";
+import { isInert } from "#shared/scenario/strategy.ts";
 import type { ArenaProgram } from "./arena-program.model.ts";
 import { CodeText } from "./code-text.tsx";
 import { MarkedLine, type Marking } from "./marked-line.tsx";
@@ -86,8 +86,7 @@ interface LineProps {
 function Line({ number, line, diff, marking }: LineProps) {
   const { text, setting, instead } = line;
   const differs = diff && instead !== null;
-  const isInert = setting === "prefetch" && prefetchIsInert(marking.strategy);
-  const lit = diff ? differs : !isInert;
+  const lit = diff ? differs : setting !== null && !isInert(setting, marking.strategy);
   return (
     <>
       {differs && (

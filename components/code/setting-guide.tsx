@@ -1,7 +1,7 @@
 import type { CodeMessages } from "#shared/messages/code.ts";
-import type { Strategy } from "#shared/scenario/strategy.ts";
+import { SETTING_NAMES, type Strategy } from "#shared/scenario/strategy.ts";
 import { SettingKey } from "./setting-key.tsx";
-import { settingMeaning, SETTINGS, settingValue } from "./setting-words.model.ts";
+import { settingMeaning, settingValue } from "./setting-words.model.ts";
 
 interface SettingGuideProps {
   readonly strategy: Strategy;
@@ -26,7 +26,7 @@ export function SettingGuide({ strategy, words, canSteer }: SettingGuideProps) {
         {canSteer ? guide.intro : guide.watching}
       </p>
       <dl className="mt-2">
-        {SETTINGS.map((setting) => (
+        {SETTING_NAMES.map((setting) => (
           <div key={setting} className="border-t border-line py-[7px] text-small">
             <dt className="flex items-center gap-2 text-body">
               <SettingKey setting={setting} />

@@ -51,14 +51,14 @@ export function ArenaBanner(props: ArenaBannerProps) {
 }
 
 /** The broker's words as they are, whatever the language. */
-function RedeclareBanner({ replyCode, replyText, channel, durable }: RefusedRedeclare) {
+function RedeclareBanner({ replyCode, replyText, channel, ...asked }: RefusedRedeclare) {
   const { redeclare } = useMessages().lint;
   return (
     <Banner kind="note" title={redeclare.title(replyCode)}>
       <code lang="en" className="block font-mono text-small [overflow-wrap:anywhere]">
         {replyText}
       </code>
-      {redeclare.channel(channel)} {redeclare.remedies(durable)}
+      {redeclare.channel(channel)} {redeclare.remedies(asked)}
     </Banner>
   );
 }

@@ -1,5 +1,5 @@
 import { useMemo, type ComponentProps } from "react";
-import { useForeseen } from "#client/plan/use-foreseen.ts";
+import { foreseenFinishMs } from "#client/plan/foreseen.ts";
 import type { Remedy } from "#shared/run/remedy-of.ts";
 import { lintPlan } from "#shared/scenario/lint-plan.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
@@ -23,10 +23,9 @@ interface ArenaLintProps extends Pick<
 /** Looks an arena over, and mends what it is asked to. */
 export function ArenaLint({ view, scenario, plain, onStrategy, onAct, ...shown }: ArenaLintProps) {
   const { arm, plan, state } = view;
-  const finishOf = useForeseen()?.foreseenFinishMs ?? unforeseen;
   const ofPlan = useMemo(
-    () => (plain || !plan ? [] : lintPlan({ ...scenario, arms: [plan] }, finishOf)),
-    [plain, plan, scenario, finishOf],
+    () => (plain || !plan ? [] : lintPlan({ ...scenario, arms: [plan] }, foreseenFinishMs)),
+    [plain, plan, scenario],
   );
   const findings = useMemo(() => findingsIn({ state }, ofPlan), [state, ofPlan]);
   const mend = (remedy: Remedy) => {
@@ -35,8 +34,4 @@ export function ArenaLint({ view, scenario, plain, onStrategy, onAct, ...shown }
     } else if (plan) onStrategy(arm, { ...plan.strategy, ...remedy.change });
   };
   return <ArenaFindings {...shown} arm={arm} findings={findings} onMend={mend} />;
-}
-
-function unforeseen(): null {
-  return null;
 }

@@ -1,7 +1,8 @@
 import { grouped } from "#components/i18n/format.ts";
 import { useLanguage } from "#components/i18n/messages-provider.tsx";
 import { burstMessagesIn } from "#shared/messages/burst.ts";
-import { burstFigures, isWrittenDown, type BurstState } from "#shared/run/burst.ts";
+import { burstFigures, type BurstState } from "#shared/run/burst.ts";
+import { outlivesBroker } from "#shared/scenario/strategy.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
 import { burstSentence } from "./burst-sentence.ts";
 import { plotLeftPx, type StageLayout } from "./stage-layout.model.ts";
@@ -19,7 +20,7 @@ export function BurstBar({ arm, burst, layout }: BurstBarProps) {
   const { confirmed, unconfirmed, survived, lost } = burstFigures(burst);
   const phone = layout.mode === "phone";
   const left = phone ? 0 : plotLeftPx(layout);
-  const known: Part = isWrittenDown(burst)
+  const known: Part = outlivesBroker(burst)
     ? { state: "done", word: words.safe, count: confirmed }
     : { state: "returned", word: words.confirmed, count: confirmed };
   return (

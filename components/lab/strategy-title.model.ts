@@ -1,4 +1,4 @@
-import type { Strategy } from "#shared/scenario/strategy.ts";
+import { MAX_PREFETCH, type Strategy } from "#shared/scenario/strategy.ts";
 
 export type StrategyKind = "eager" | "fair" | "limited" | "autoAck" | "manualAck";
 
@@ -17,7 +17,7 @@ export function strategyKind(strategy: Strategy, all: readonly Strategy[]): Stra
 /** Prefetch as a learner types it; `undefined` when it is not one. */
 export function parsePrefetch(text: string): number | undefined {
   const value = Number(text.trim());
-  return /^\d{1,5}$/.test(text.trim()) && value >= 1 && value <= 65_535 ? value : undefined;
+  return /^\d{1,5}$/.test(text.trim()) && value >= 1 && value <= MAX_PREFETCH ? value : undefined;
 }
 
 /** The prefetch values that have a button of their own. */

@@ -10,11 +10,11 @@ export function logWords(messages: Messages, { events }: LogMessages, event: Run
     case "run-opened":
       return events.runOpened(event.scenario.workload.length, brokerName(messages, event.broker));
     case "queue-declared":
-      return events.queueDeclared(event.queue, event.durable);
+      return events.queueDeclared(event.queue, event);
     case "declare-refused":
       return events.declareRefused(event.queue, event.replyCode, event.replyText);
     case "queue-redeclared":
-      return events.queueRedeclared(event.queue, event.durable);
+      return events.queueRedeclared(event.queue, event);
     case "redeclare-refused":
       return events.redeclareRefused(event.channel, event.replyCode, event.replyText);
     case "foreign-consumers":
@@ -102,8 +102,7 @@ export function logWords(messages: Messages, { events }: LogMessages, event: Run
 
 /** A strategy as a sentence would say it: "prefetch 1, manual ack, durable queue, …". */
 export function settingsWords({ shell }: Messages, strategy: Strategy): string {
-  const { prefetch, ack, durable, persistent, confirms } = strategy;
-  return shell.describe.settings(String(prefetch), ack, durable, persistent, confirms);
+  return shell.describe.settings(strategy);
 }
 
 function brokerName({ shell }: Messages, { kind, product, version }: BrokerIdentity): string {

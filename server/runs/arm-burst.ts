@@ -1,6 +1,7 @@
 import { Burst, type BurstOptions, type PublisherLine } from "#workers";
 import type { RunEvent } from "#shared/run-log/run-event.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
+import { queueSettingsOf } from "#shared/scenario/strategy.ts";
 import { pause, type WallClock } from "#shared/kernel/wall-clock.ts";
 import type { BurstProgress } from "./kill-moment.ts";
 
@@ -27,9 +28,10 @@ export class ArmBurst {
   /** Declares its queue. @throws Error when the broker cannot be reached. */
   static async begin(arm: ArmId, options: BurstOptions, ports: ArmBurstPorts): Promise<ArmBurst> {
     const burst = await Burst.open(options);
-    const { queue, count, durable, mode } = options;
+    const { queue, count, mode } = options;
     const { persistent, confirms } = mode;
-    ports.report({ type: "burst-begun", arm, queue, count, durable, persistent, confirms });
+    const said = { ...queueSettingsOf(mode), persistent, confirms };
+    ports.report({ type: "burst-begun", arm, queue, count, ...said });
     return new ArmBurst(arm, queue, burst, ports);
   }
 

@@ -10,7 +10,12 @@ import { ok, type Result } from "#shared/kernel/result.ts";
 import type { CountMismatch, RunEvent } from "#shared/run-log/run-event.ts";
 import type { ArmState } from "#shared/run/run-state.ts";
 import type { Arm, ArmId, PlannedWorker, WorkerId } from "#shared/scenario/scenario.ts";
-import type { Strategy } from "#shared/scenario/strategy.ts";
+import {
+  queueSettingsOf,
+  sameQueue,
+  type QueueSettings,
+  type Strategy,
+} from "#shared/scenario/strategy.ts";
 import { freeWorkerId } from "#shared/scenario/edit-scenario.ts";
 import type { WorkerAction } from "#shared/scenario/worker-action.ts";
 import type { NumberedTask } from "#shared/scenario/workload.ts";
@@ -45,7 +50,7 @@ export class ArmRunner {
   #ports: ArmRunnerPorts;
   #strategy: Strategy;
   /** As planned by now, for the next run: the queue that is there has its own for life. */
-  #durable: boolean;
+  #nextQueue: QueueSettings;
   #publisher: Publisher;
   /** Where the broker is now. */
   #url: string;
@@ -65,7 +70,7 @@ export class ArmRunner {
     this.#options = options;
     this.#ports = ports;
     this.#strategy = plan.strategy;
-    this.#durable = plan.strategy.durable;
+    this.#nextQueue = plan.strategy;
     this.#awaited = new Map(plan.workers.map((planned) => [planned.worker, planned]));
     this.#publisher = new Publisher(
       { connectionName: `${label} publisher`, arm: plan.arm, queue },
@@ -124,15 +129,15 @@ export class ArmRunner {
 
   /** @returns how many messages the queue holds already. @throws Error when the broker is lost. */
   async declare(): Promise<Result<number, Refusal>> {
-    const { durable } = this.#strategy;
+    const settings = queueSettingsOf(this.#strategy);
     const { queue } = this.#options;
     const { arm } = this;
-    const declared = await this.#connected().declare(durable);
+    const declared = await this.#connected().declare(settings);
     if (!declared.ok) {
-      this.#ports.report({ type: "declare-refused", arm, queue, durable, ...declared.error });
+      this.#ports.report({ type: "declare-refused", arm, queue, ...settings, ...declared.error });
       return declared;
     }
-    this.#ports.report({ type: "queue-declared", arm, queue, durable });
+    this.#ports.report({ type: "queue-declared", arm, queue, ...settings });
     // After an outage, what was lost is told first.
     if (!this.#declared) this.#publisher.begin(this.#strategy);
     this.#declared = true;
@@ -140,25 +145,28 @@ export class ArmRunner {
   }
 
   /**
-   * Whether a change is the broker's to answer: another durability is the queue's, which is there. One that names
-   * nothing else declares it anew all the same.
+   * Whether a change is the broker's to answer: other settings of a queue, which is there. One that names nothing
+   * else declares it anew all the same.
    */
-  asksForQueue(change: Partial<Strategy>): change is { readonly durable: boolean } {
-    if (change.durable === undefined) return false;
-    return change.durable !== this.#durable || Object.keys(change).length === 1;
+  asksForQueue(change: Partial<Strategy>): boolean {
+    const asked = queueSettingsOf(change);
+    const names = Object.keys(asked).length;
+    if (!sameQueue({ ...this.#nextQueue, ...asked }, this.#nextQueue)) return true;
+    return names > 0 && names === Object.keys(change).length;
   }
 
   /** Declares the queue once more; the log has what the broker says. @returns why it could not be asked. */
-  redeclare(durable: boolean): Promise<Result<null, string>> {
-    return outcomeOf(this.#redeclare(durable));
+  redeclare(change: Partial<QueueSettings>): Promise<Result<null, string>> {
+    return outcomeOf(this.#redeclare(queueSettingsOf({ ...this.#nextQueue, ...change })));
   }
 
-  async #redeclare(durable: boolean): Promise<void> {
+  async #redeclare(settings: QueueSettings): Promise<void> {
     const { queue } = this.#options;
     const { arm } = this;
-    const declared = await this.#connected().redeclare(durable);
-    if (declared.ok) this.#ports.report({ type: "queue-redeclared", arm, queue, durable });
-    else this.#ports.report({ type: "redeclare-refused", arm, queue, durable, ...declared.error });
+    const declared = await this.#connected().redeclare(settings);
+    if (declared.ok) this.#ports.report({ type: "queue-redeclared", arm, queue, ...settings });
+    else
+      this.#ports.report({ type: "redeclare-refused", arm, queue, ...settings, ...declared.error });
   }
 
   /** @returns false when nothing was sent. */
@@ -171,13 +179,11 @@ export class ArmRunner {
   async beginBurst(count: number): Promise<ArmBurst> {
     const { queue, label } = this.#options;
     const mode = this.#strategy;
-    const { durable } = mode;
     const connectionName = `${label} burst`;
     const options = {
       url: this.#url,
       connectionName,
       queue: `${queue}.burst`,
-      durable,
       mode,
       count,
     };
@@ -269,11 +275,11 @@ export class ArmRunner {
     await this.#publisher.line?.whenAnswered();
   }
 
-  /** Everything but `durable`, which is the queue's for life. */
+  /** Everything but what is the queue's for life. */
   changeStrategy(change: Partial<Strategy>): void {
     const before = this.#strategy;
-    this.#durable = change.durable ?? this.#durable;
-    const strategy = { ...before, ...change, durable: before.durable };
+    this.#nextQueue = { ...this.#nextQueue, ...queueSettingsOf(change) };
+    const strategy = { ...before, ...change, ...queueSettingsOf(before) };
     this.#strategy = strategy;
     const { arm } = this;
     this.#ports.report({ type: "settings-changed", arm, strategy: this.#strategy });

@@ -215,8 +215,7 @@ export class Run {
   }
 
   #schedule(): void {
-    const { scenario, endAtMs } = this.#options;
-    const { workload, faults } = scenario;
+    const { workload, faults } = this.#options.scenario;
     this.#arms.scheduleLate(this.#clock);
     for (const fault of faults) {
       this.#clock.at(fault.atMs, () => {
@@ -225,7 +224,6 @@ export class Run {
       });
     }
     this.#publication.schedule(workload);
-    if (endAtMs !== undefined) this.#clock.at(endAtMs, () => void this.stop());
   }
 
   /**

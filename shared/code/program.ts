@@ -1,5 +1,5 @@
 import type { PlannedTask } from "../scenario/scenario.ts";
-import type { Strategy } from "../scenario/strategy.ts";
+import type { SettingName, Strategy } from "../scenario/strategy.ts";
 
 export type ProgramLanguage = "python" | "javascript";
 export type ProgramRole = "producer" | "worker";
@@ -27,7 +27,7 @@ export interface ProgramPlan {
 export interface CodeLine {
   readonly text: string;
   /** The setting the line is there for; `null` when no setting changes it. */
-  readonly setting: keyof Strategy | null;
+  readonly setting: SettingName | null;
 }
 
 /** What an element of the producer's list may be made of. */
@@ -58,7 +58,7 @@ export function plain(...texts: readonly string[]): readonly CodeLine[] {
 }
 
 /** A line that is there for a setting. */
-export function marked(setting: keyof Strategy, text: string): CodeLine {
+export function marked(setting: SettingName, text: string): CodeLine {
   return { text, setting };
 }
 

@@ -3,6 +3,7 @@ import { moment } from "../kernel/moment.ts";
 import { valuesOf } from "../kernel/values-of.ts";
 import {
   armIdSchema,
+  queueFields,
   scenarioSchema,
   speedSchema,
   strategySchema,
@@ -73,23 +74,23 @@ const schemas = {
   "queue-declared": event("queue-declared").extend({
     arm,
     queue: z.string(),
-    durable: z.boolean(),
+    ...queueFields,
   }),
   "declare-refused": event("declare-refused").extend({
     arm,
     queue: z.string(),
-    durable: z.boolean(),
+    ...queueFields,
     ...reply,
   }),
   "queue-redeclared": event("queue-redeclared").extend({
     arm,
     queue: z.string(),
-    durable: z.boolean(),
+    ...queueFields,
   }),
   "redeclare-refused": event("redeclare-refused").extend({
     arm,
     queue: z.string(),
-    durable: z.boolean(),
+    ...queueFields,
     channel: z.int().positive(),
     ...reply,
   }),
@@ -130,7 +131,7 @@ const schemas = {
     arm,
     queue: z.string(),
     count: z.int().positive(),
-    durable: z.boolean(),
+    ...queueFields,
     persistent: z.boolean(),
     confirms: z.boolean(),
   }),

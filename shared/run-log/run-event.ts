@@ -3,7 +3,7 @@ import type { AtMs } from "../kernel/moment.ts";
 import type { BrokerRelease } from "./broker-release.ts";
 import type { FORMAT_VERSION } from "./versions.ts";
 import type { ArmId, Scenario, TaskNumber, WorkerId } from "../scenario/scenario.ts";
-import type { AckMode, Strategy } from "../scenario/strategy.ts";
+import type { AckMode, QueueSettings, Strategy } from "../scenario/strategy.ts";
 
 /** Position in a run's log: 1 for the first event, then +1 each time, with no gaps. */
 export type Seq = Brand<number, "Seq">;
@@ -63,38 +63,34 @@ export type RunEvent =
       readonly broker: BrokerIdentity;
       readonly release: BrokerRelease | null;
     }
-  | {
+  | (QueueSettings & {
       readonly type: "queue-declared";
       readonly arm: ArmId;
       readonly queue: string;
-      readonly durable: boolean;
-    }
-  | {
+    })
+  | (QueueSettings & {
       readonly type: "declare-refused";
       readonly arm: ArmId;
       readonly queue: string;
-      readonly durable: boolean;
       readonly replyCode: number;
       readonly replyText: string;
-    }
+    })
   /** Declared once more during the run, as it is: the broker answers as if nothing had happened. */
-  | {
+  | (QueueSettings & {
       readonly type: "queue-redeclared";
       readonly arm: ArmId;
       readonly queue: string;
-      readonly durable: boolean;
-    }
-  /** Declared once more with the other durability. The queue stays as it was; the channel is gone. */
-  | {
+    })
+  /** Declared once more with other settings. The queue stays as it was; the channel is gone. */
+  | (QueueSettings & {
       readonly type: "redeclare-refused";
       readonly arm: ArmId;
       readonly queue: string;
-      readonly durable: boolean;
       /** The number of the channel the broker closed over it. */
       readonly channel: number;
       readonly replyCode: number;
       readonly replyText: string;
-    }
+    })
   /** By the broker's count of consumers, beyond our own workers. Said when it changes. */
   | { readonly type: "foreign-consumers"; readonly arm: ArmId; readonly count: number }
   | {
@@ -165,15 +161,14 @@ export type RunEvent =
       readonly replyText: string;
     })
   /** Many messages at once, to a queue of their own that nobody consumes from. No tasks. */
-  | {
+  | (QueueSettings & {
       readonly type: "burst-begun";
       readonly arm: ArmId;
       readonly queue: string;
       readonly count: number;
-      readonly durable: boolean;
       readonly persistent: boolean;
       readonly confirms: boolean;
-    }
+    })
   /** So many of them so far. */
   | { readonly type: "burst-sent"; readonly arm: ArmId; readonly sent: number }
   | { readonly type: "burst-confirmed"; readonly arm: ArmId; readonly confirmed: number }

@@ -1,7 +1,8 @@
+import type { QueueSettings } from "../scenario/strategy.ts";
+
 /** Messages published at once to a queue of their own, and what became of them. */
-export interface BurstState {
+export interface BurstState extends QueueSettings {
   readonly count: number;
-  readonly durable: boolean;
   readonly persistent: boolean;
   readonly confirms: boolean;
   readonly sent: number;
@@ -35,9 +36,4 @@ export function burstFigures({ sent, confirmed, survived }: BurstState): BurstFi
     lost: survived === null ? null : sent - survived,
     confirmedButLost: survived === null ? 0 : Math.max(0, confirmed - survived),
   };
-}
-
-/** A confirm means “on disk” only for what is to be written there. */
-export function isWrittenDown({ durable, persistent }: BurstState): boolean {
-  return durable && persistent;
 }

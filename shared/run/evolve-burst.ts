@@ -1,15 +1,17 @@
 import type { Logged } from "../run-log/run-event.ts";
+import { queueSettingsOf } from "../scenario/strategy.ts";
 import type { BurstState } from "./burst.ts";
 import type { ArmState } from "./run-state.ts";
 
 type Of<Type extends Logged["type"]> = Extract<Logged, { type: Type }>;
 
 export function begun(arm: ArmState, event: Of<"burst-begun">): ArmState {
-  const { count, durable, persistent, confirms } = event;
+  const { count, persistent, confirms } = event;
+  const mode = { ...queueSettingsOf(event), persistent, confirms };
   const nothing = { sent: 0, confirmed: 0, answered: false, outage: false, counted: false };
   return {
     ...arm,
-    burst: { count, durable, persistent, confirms, ...nothing, survived: null },
+    burst: { count, ...mode, ...nothing, survived: null },
   };
 }
 

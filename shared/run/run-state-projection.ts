@@ -6,6 +6,7 @@ import type { Owner } from "../kernel/trie.ts";
 import { Vector } from "../kernel/vector.ts";
 import type { Logged } from "../run-log/run-event.ts";
 import type { Arm, ArmId } from "../scenario/scenario.ts";
+import { queueSettingsOf } from "../scenario/strategy.ts";
 import { copyRun } from "./copy-state.ts";
 import * as astray from "./evolve-astray.ts";
 import * as burst from "./evolve-burst.ts";
@@ -201,8 +202,9 @@ function emptyArm({ arm, strategy }: Arm, planned: number): ArmState {
   };
 }
 
-function declared(arm: ArmState, { queue, durable }: Of<"queue-declared">): ArmState {
-  return { ...arm, queue: { name: queue, durable }, refusal: null, refusedRedeclare: null };
+function declared(arm: ArmState, event: Of<"queue-declared">): ArmState {
+  const queue = { name: event.queue, ...queueSettingsOf(event) };
+  return { ...arm, queue, refusal: null, refusedRedeclare: null };
 }
 
 /** The broker found it as it was asked for. */
@@ -211,8 +213,9 @@ function redeclared(arm: ArmState): ArmState {
 }
 
 function redeclareRefused(arm: ArmState, event: Of<"redeclare-refused">): ArmState {
-  const { atMs, durable, channel, replyCode, replyText } = event;
-  return { ...arm, refusedRedeclare: { atMs, durable, channel, replyCode, replyText } };
+  const { atMs, channel, replyCode, replyText } = event;
+  const asked = queueSettingsOf(event);
+  return { ...arm, refusedRedeclare: { atMs, ...asked, channel, replyCode, replyText } };
 }
 
 function foreignersCounted(arm: ArmState, { count }: Of<"foreign-consumers">): ArmState {

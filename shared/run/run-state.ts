@@ -12,7 +12,7 @@ import type {
   RunOutcome,
 } from "../run-log/run-event.ts";
 import type { ArmId, Scenario, TaskNumber, WorkerId } from "../scenario/scenario.ts";
-import type { AckMode, Strategy } from "../scenario/strategy.ts";
+import type { AckMode, QueueSettings, Strategy } from "../scenario/strategy.ts";
 
 /** One delivery of a task to a worker, from arrival in its buffer to its end. Lab times. */
 export interface Attempt {
@@ -113,10 +113,9 @@ export interface WorkerState {
   readonly lost: Vector<TaskNumber>;
 }
 
-/** What the broker answered to a declare with the other durability. */
-export interface RefusedRedeclare {
+/** What the broker answered to a declare with other settings. */
+export interface RefusedRedeclare extends QueueSettings {
   readonly atMs: AtMs;
-  readonly durable: boolean;
   /** The channel that died of it. */
   readonly channel: number;
   readonly replyCode: number;
@@ -142,7 +141,7 @@ export interface ArmState {
   readonly planned: number;
   /** The run is closed, and its workers were sent home. */
   readonly closed: boolean;
-  readonly queue: { readonly name: string; readonly durable: boolean } | null;
+  readonly queue: (QueueSettings & { readonly name: string }) | null;
   readonly refusal: { readonly replyCode: number; readonly replyText: string } | null;
   /** The latest, unless the queue was declared as it is since. */
   readonly refusedRedeclare: RefusedRedeclare | null;

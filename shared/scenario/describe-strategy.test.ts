@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { prefetchIsInert, strategyKind } from "./describe-strategy.ts";
+import { strategyKind } from "./describe-strategy.ts";
+import { isInert } from "./strategy.ts";
 import { EAGER } from "./presets.ts";
 
 it("names a strategy by what it does", () => {
@@ -10,6 +11,6 @@ it("names a strategy by what it does", () => {
 
 it("knows that auto-ack makes prefetch inert", () => {
   const strategy = { ...EAGER, prefetch: 1, ack: "auto" } as const;
-  expect(prefetchIsInert(strategy)).toBe(true);
+  expect(isInert("prefetch", strategy)).toBe(true);
   expect(strategyKind(strategy)).toBe("auto-ack");
 });

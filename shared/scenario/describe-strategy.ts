@@ -1,15 +1,10 @@
-import type { Strategy } from "./strategy.ts";
+import { isInert, type Strategy } from "./strategy.ts";
 
 /** What a strategy is called on the screen: its title and colour go by this. */
 export type StrategyKind = "eager" | "wait-for-ack" | "limited" | "auto-ack";
 
 export function strategyKind(strategy: Strategy): StrategyKind {
-  if (prefetchIsInert(strategy)) return "auto-ack";
+  if (isInert("prefetch", strategy)) return "auto-ack";
   if (strategy.prefetch === "unlimited") return "eager";
   return strategy.prefetch === 1 ? "wait-for-ack" : "limited";
-}
-
-/** Under auto-ack the broker counts nothing as unacked, so no limit is ever reached. */
-export function prefetchIsInert({ ack }: Strategy): boolean {
-  return ack === "auto";
 }

@@ -1,7 +1,7 @@
 import type { ForMs } from "../kernel/moment.ts";
 import type { Arm, ArmId, Scenario } from "./scenario.ts";
-import { prefetchIsInert } from "./describe-strategy.ts";
 import { WAIT_FOR_ACK } from "./presets.ts";
+import { isInert } from "./strategy.ts";
 
 /** `warning`: tasks can be lost, or are. `hint`: it works, and not as one might think. */
 export type Severity = "warning" | "hint";
@@ -50,14 +50,14 @@ function survival({ arm, strategy }: Arm): readonly PlanFinding[] {
 
 function inertPrefetch({ arm, strategy }: Arm): readonly PlanFinding[] {
   const { prefetch } = strategy;
-  if (!prefetchIsInert(strategy) || prefetch === "unlimited") return [];
+  if (!isInert("prefetch", strategy) || prefetch === "unlimited") return [];
   return [{ code: "prefetch-inert", arm, severity: "hint", facts: { prefetch } }];
 }
 
 /** Whether waiting for acks would be faster; a plan with faults can't tell. */
 function unlimitedPrefetch(planned: Arm, plan: Scenario, finishOf: FinishOf) {
   const { arm, strategy } = planned;
-  const limited = strategy.prefetch !== "unlimited" && !prefetchIsInert(strategy);
+  const limited = strategy.prefetch !== "unlimited" && !isInert("prefetch", strategy);
   if (limited || plan.faults.length > 0) return [];
   const dealtMs = finishOf(planned, plan);
   const { prefetch, ack } = WAIT_FOR_ACK;

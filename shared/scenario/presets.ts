@@ -1,17 +1,13 @@
 import type { PresetId } from "./preset.ts";
 import type { Arm, PlannedTask, PlannedWorker, Scenario, WorkerId } from "./scenario.ts";
 import { ARM_IDS } from "./scenario-limits.ts";
-import type { Strategy } from "./strategy.ts";
+import { SETTING_NAMES, SETTINGS, type Strategy } from "./strategy.ts";
 import { tasksOfDots } from "./workload.ts";
 
 /** Prefetch unlimited, on the broker's safer side in all else. */
-export const EAGER: Strategy = {
-  prefetch: "unlimited",
-  ack: "manual",
-  durable: true,
-  persistent: true,
-  confirms: true,
-};
+export const EAGER = Object.fromEntries(
+  SETTING_NAMES.map((name) => [name, SETTINGS[name].initial]),
+) as unknown as Strategy;
 export const WAIT_FOR_ACK: Strategy = { ...EAGER, prefetch: 1 };
 
 const oddHeavy = tasksOfDots(repeat([4, 1], 6));

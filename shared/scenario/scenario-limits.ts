@@ -10,7 +10,6 @@ export const SCENARIO_LIMITS = {
   workerIdLength: 32,
   minSpeed: 0.1,
   maxSpeed: 10,
-  maxPrefetch: 65_535,
   faults: 64,
   maxAtMs: 3_600_000,
   maxSeed: 2 ** 32 - 1,

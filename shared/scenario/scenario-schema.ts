@@ -2,7 +2,15 @@ import { z } from "zod";
 import { PRESET_IDS } from "./preset.ts";
 import { ARM_IDS, SCENARIO_LIMITS } from "./scenario-limits.ts";
 import type { Arm, Fault, PlannedTask, PlannedWorker, Scenario, WorkerId } from "./scenario.ts";
-import type { Strategy } from "./strategy.ts";
+import {
+  SETTING_NAMES,
+  SETTINGS,
+  type QueueSettings,
+  type SettingName,
+  type Strategy,
+  queueSettingsOf,
+  isSwitch,
+} from "./strategy.ts";
 import { workerActionSchema } from "./worker-action-schema.ts";
 import { problemOf, WORKLOAD_LIMITS } from "./workload.ts";
 
@@ -31,26 +39,38 @@ export const taskTextSchema = z
 
 const atMs = z.number().min(0).max(SCENARIO_LIMITS.maxAtMs);
 
-const settings = {
-  prefetch: z.union([z.literal("unlimited"), z.int().min(1).max(SCENARIO_LIMITS.maxPrefetch)], {
-    error: `prefetch:${SCENARIO_LIMITS.maxPrefetch}`,
-  }),
-  ack: z.enum(["manual", "auto"]),
-  durable: z.boolean(),
-  persistent: z.boolean(),
-  confirms: z.boolean(),
-};
+type SettingSchemas = { readonly [Name in SettingName]: z.ZodType<Strategy[Name]> };
 
-export const strategySchema = z.strictObject({
-  ...settings,
-  /** Older scenarios and logs leave it out. */
-  confirms: settings.confirms.default(true),
-}) satisfies z.ZodType<Strategy>;
+/** From the table of settings. */
+const settings = schemasOf(schemaOf);
+const saved = schemasOf((name) =>
+  SETTINGS[name].isNewer === true ? schemaOf(name).default(SETTINGS[name].initial) : schemaOf(name),
+);
+
+export const strategySchema = z.strictObject(saved) satisfies z.ZodType<Strategy>;
+
+/** The fields of what is said of a queue. */
+export const queueFields: { readonly [Name in keyof QueueSettings]: SettingSchemas[Name] } =
+  queueSettingsOf(saved);
 
 /** Some settings of a strategy. What is parsed has no field that is undefined: JSON knows none. */
 export const strategyChangeSchema = z.strictObject(settings).partial() as z.ZodType<
   Partial<Strategy>
 >;
+
+function schemasOf(of: (name: SettingName) => z.ZodType): SettingSchemas {
+  return Object.fromEntries(
+    SETTING_NAMES.map((name) => [name, of(name)]),
+  ) as unknown as SettingSchemas;
+}
+
+function schemaOf(name: SettingName): z.ZodType<Strategy[SettingName]> {
+  const { values, range } = SETTINGS[name];
+  if (isSwitch(name)) return z.boolean();
+  const words = z.literal(Object.values<Strategy[SettingName]>(values));
+  if (!range) return words;
+  return z.union([words, z.int().min(range.min).max(range.max)], { error: `${name}:${range.max}` });
+}
 
 export const seedSchema = z.int().min(0).max(SCENARIO_LIMITS.maxSeed);
 

@@ -1,14 +1,117 @@
+/** AMQP has two bytes for it. */
+export const MAX_PREFETCH = 65_535;
+
 /** Most deliveries a consumer may hold unacknowledged, 1…65535, or no limit (AMQP's 0). */
 export type Prefetch = number | "unlimited";
 
 export type AckMode = "manual" | "auto";
 
+/** A queue has these for life: declared again with others, it is refused with 406. */
+export interface QueueSettings {
+  readonly durable: boolean;
+}
+
 /** The AMQP settings a learner would type; what one arm of a race differs in. */
-export interface Strategy {
+export interface Strategy extends QueueSettings {
   readonly prefetch: Prefetch;
   readonly ack: AckMode;
-  readonly durable: boolean;
   readonly persistent: boolean;
   /** Whether the publisher has the broker confirm each message, or sends it and forgets it. */
   readonly confirms: boolean;
+}
+
+export type SettingName = keyof Strategy;
+
+/** All there is to know of a setting but its words and what it does. */
+export interface Setting<Value = Strategy[SettingName]> {
+  readonly initial: Value;
+  /** What it can be, as a terminal writes it; in the order of the choice. */
+  readonly values: Readonly<Record<string, Value>>;
+  /** Or a whole number of these. */
+  readonly range?: { readonly min: number; readonly max: number };
+  /** Whether it is about who gets how much and when, or about what outlives the broker. */
+  readonly about: "flow" | "survival";
+  /** Ends the name of a queue that has it, as no other program could declare it. Queue settings have this, and only they. */
+  readonly inQueueName?: (settings: QueueSettings) => string;
+  /** Whether it does nothing, whatever it is. */
+  readonly isInert?: (strategy: Strategy) => boolean;
+  /** Older scenarios and logs leave it out: they had `initial`. */
+  readonly isNewer?: true;
+}
+
+/** In the order of their numbers on the lines of code. */
+export const SETTINGS: { readonly [Name in SettingName]: Setting<Strategy[Name]> } = {
+  prefetch: {
+    initial: "unlimited",
+    values: { unlimited: "unlimited" },
+    range: { min: 1, max: MAX_PREFETCH },
+    about: "flow",
+    // Under auto-ack the broker counts nothing as unacked, so no limit is ever reached.
+    isInert: ({ ack }) => ack === "auto",
+  },
+  ack: { initial: "manual", values: { manual: "manual", auto: "auto" }, about: "flow" },
+  durable: {
+    initial: true,
+    values: { true: true, false: false },
+    about: "survival",
+    inQueueName: ({ durable }) => (durable ? "" : ".transient"),
+  },
+  persistent: { initial: true, values: { true: true, false: false }, about: "survival" },
+  confirms: {
+    initial: true,
+    values: { on: true, off: false },
+    about: "survival",
+    isNewer: true,
+  },
+};
+
+export const SETTING_NAMES = Object.keys(SETTINGS) as readonly SettingName[];
+
+const QUEUE_SETTINGS = SETTING_NAMES.filter(isQueueSetting);
+
+export function isInert(name: SettingName, strategy: Strategy): boolean {
+  return SETTINGS[name].isInert?.(strategy) === true;
+}
+
+export function isQueueSetting(name: SettingName): name is keyof QueueSettings {
+  return SETTINGS[name].inQueueName !== undefined;
+}
+
+export function isSwitch(name: SettingName): boolean {
+  return typeof SETTINGS[name].initial === "boolean";
+}
+
+/** The strategy with the value that follows a setting's own; of two, the other. */
+export function withNext(strategy: Strategy, name: SettingName): Strategy {
+  const values = Object.values<Strategy[SettingName]>(SETTINGS[name].values);
+  const next = (values.indexOf(strategy[name]) + 1) % values.length;
+  return { ...strategy, [name]: values[next] };
+}
+
+/** Of what is said of settings, or of some, what is said of those that are the queue's. */
+export function queueSettingsOf<Of extends Readonly<Partial<Record<SettingName, unknown>>>>(
+  of: Of,
+) {
+  const named = QUEUE_SETTINGS.filter((name) => of[name] !== undefined);
+  return Object.fromEntries(named.map((name) => [name, of[name]])) as Pick<
+    Of,
+    keyof Of & keyof QueueSettings
+  >;
+}
+
+/** What ends the name of a queue so declared: it can't be declared again otherwise. */
+export function queueNameSuffix(settings: QueueSettings): string {
+  return QUEUE_SETTINGS.map((name) => SETTINGS[name].inQueueName?.(settings) ?? "").join("");
+}
+
+export function sameQueue(one: QueueSettings, other: QueueSettings): boolean {
+  return QUEUE_SETTINGS.every((name) => one[name] === other[name]);
+}
+
+/** Whether what is ready is there again after the broker's restart. */
+export function outlivesBroker({
+  durable,
+  persistent,
+}: QueueSettings & { readonly persistent: boolean }) {
+  return durable && persistent;
 }

@@ -50,7 +50,6 @@ function writeFixture(folder: string) {
     ...[
       "workers/machine/target.ts",
       "components/lab/target.ts",
-      "components/words/target.ts",
       "shared/run/target.test.ts",
       "tests/support/target.ts",
     ],

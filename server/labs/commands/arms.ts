@@ -1,6 +1,7 @@
 import { fail, ok } from "#shared/kernel/result.ts";
 import * as intents from "#shared/protocol/intents/arms.ts";
 import { armIdSchema, strategyChangeSchema } from "#shared/scenario/scenario-schema.ts";
+import { queueSettingsOf } from "#shared/scenario/strategy.ts";
 import { attached, command } from "../command.ts";
 
 export const setStrategy = command({
@@ -13,7 +14,7 @@ export const setStrategy = command({
     if (arm.asksForQueue(strategy)) {
       const ready = attached(run);
       if (!ready.ok) return ready;
-      const asked = await arm.redeclare(strategy.durable);
+      const asked = await arm.redeclare(queueSettingsOf(strategy));
       if (!asked.ok) return fail({ code: "broker-down", reason: asked.error });
     }
     arm.changeStrategy(strategy);

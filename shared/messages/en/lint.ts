@@ -1,3 +1,5 @@
+import type { QueueSettings } from "../../scenario/strategy.ts";
+
 /** What the linter says of an arena. Times come ready formatted, in seconds, without their unit. */
 export const lint = {
   label: (arm: string) => `Notes on arena ${arm}`,
@@ -59,7 +61,7 @@ export const lint = {
     title: (code: number) => `${code}: a queue can't be redeclared with another durability.`,
     channel: (channel: number) =>
       `Channel ${channel} of the publisher's connection is closed; the connection and its other channels live on.`,
-    remedies: (durable: boolean) =>
+    remedies: ({ durable }: QueueSettings) =>
       `Two remedies. Another name: the next run declares a fresh queue, ${durable ? "durable" : "not durable"}. Or delete the queue first, with all that is in it.`,
   },
 };

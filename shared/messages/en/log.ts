@@ -1,3 +1,5 @@
+import type { QueueSettings } from "../../scenario/strategy.ts";
+
 /** The log of a run, event by event. */
 export const log = {
   label: "Events of the run",
@@ -13,11 +15,11 @@ export const log = {
   events: {
     runOpened: (tasks: number, broker: string) =>
       `Run opened: ${tasks} tasks planned, on ${broker}`,
-    queueDeclared: (queue: string, durable: boolean) =>
+    queueDeclared: (queue: string, { durable }: QueueSettings) =>
       `Queue ${queue} declared, ${durable ? "durable" : "transient"}`,
     declareRefused: (queue: string, code: number, text: string) =>
       `Queue ${queue} refused: ${code} ${text}`,
-    queueRedeclared: (queue: string, durable: boolean) =>
+    queueRedeclared: (queue: string, { durable }: QueueSettings) =>
       `Queue ${queue} declared once more, ${durable ? "durable" : "transient"} as it is`,
     redeclareRefused: (channel: number, code: number, text: string) =>
       `Redeclaring closed channel ${channel}: ${code} ${text}`,

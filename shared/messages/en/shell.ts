@@ -1,3 +1,5 @@
+import type { Strategy } from "../../scenario/strategy.ts";
+
 /** Header, transport, banners, drawer, dialogs. Seconds come formatted, without their unit. */
 export const shell = {
   header: {
@@ -102,13 +104,7 @@ export const shell = {
     notRun: "Nothing has run yet.",
     plan: (tasks: number, work: string) => `${tasks} tasks, ${work} s of work.`,
     arm: (arm: string, settings: string) => `Arena ${arm}, ${settings}`,
-    settings: (
-      prefetch: string,
-      ack: string,
-      durable: boolean,
-      persistent: boolean,
-      confirms: boolean,
-    ) =>
+    settings: ({ prefetch, ack, durable, persistent, confirms }: Strategy) =>
       [
         prefetch === "unlimited" ? "prefetch unlimited" : `prefetch ${prefetch}`,
         `${ack} ack`,

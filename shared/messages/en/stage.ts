@@ -34,8 +34,10 @@ export const stage = {
     prefetchField: "Prefetch, a whole number from 1 to 65535",
     prefetchInvalid: "Prefetch is a whole number from 1 to 65535, or unlimited.",
     setPrefetch: "Set",
-    noEffectWhy:
-      "No effect with auto ack: the broker counts every task as acknowledged when it is sent, so none is ever unacked.",
+    inertWhy: {
+      prefetch:
+        "No effect with auto ack: the broker counts every task as acknowledged when it is sent, so none is ever unacked.",
+    },
     ack: "Ack",
     manual: "manual",
     auto: "auto",

@@ -13,9 +13,9 @@ export const log: LogMessages = {
   event: "事件",
   events: {
     runOpened: (tasks, broker) => `开始运行：计划 ${tasks} 个任务，代理为 ${broker}`,
-    queueDeclared: (queue, durable) => `声明队列 ${queue}，${durable ? "持久化" : "不持久化"}`,
+    queueDeclared: (queue, { durable }) => `声明队列 ${queue}，${durable ? "持久化" : "不持久化"}`,
     declareRefused: (queue, code, text) => `队列 ${queue} 被拒绝：${code} ${text}`,
-    queueRedeclared: (queue, durable) =>
+    queueRedeclared: (queue, { durable }) =>
       `再次声明队列 ${queue}，${durable ? "持久化" : "不持久化"}，与原来一致`,
     redeclareRefused: (channel, code, text) =>
       `重新声明队列，信道 ${channel} 因此被关闭：${code} ${text}`,

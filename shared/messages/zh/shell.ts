@@ -100,7 +100,7 @@ export const shell: typeof en = {
     notRun: "还没有运行过。",
     plan: (tasks, work) => `${tasks} 个任务，共 ${work} 秒的活。`,
     arm: (arm, settings) => `对照区 ${arm}，${settings}`,
-    settings: (prefetch, ack, durable, persistent, confirms) =>
+    settings: ({ prefetch, ack, durable, persistent, confirms }) =>
       [
         prefetch === "unlimited" ? "预取不限" : `预取 ${prefetch}`,
         ack === "auto" ? "自动确认" : "手动确认",

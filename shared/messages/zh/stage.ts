@@ -21,7 +21,9 @@ export const stage: typeof en = {
     prefetchField: "预取值，1 到 65535 的整数",
     prefetchInvalid: "预取值应为 1 到 65535 的整数，或不限。",
     setPrefetch: "设定",
-    noEffectWhy: "自动确认下预取不起作用：消息一发出就算已确认，永远没有未确认的消息。",
+    inertWhy: {
+      prefetch: "自动确认下预取不起作用：消息一发出就算已确认，永远没有未确认的消息。",
+    },
     ack: "确认",
     manual: "手动",
     auto: "自动",

@@ -1,0 +1,95 @@
+import { useId } from "react";
+import { useMessages } from "#components/i18n/messages-provider.tsx";
+import { Segmented } from "#components/ui/segmented.tsx";
+import { ToggleSwitch } from "#components/ui/toggle-switch.tsx";
+import {
+  isInert,
+  isQueueSetting,
+  SETTINGS,
+  type Setting,
+  type SettingName,
+  type Strategy,
+} from "#shared/scenario/strategy.ts";
+import { PrefetchField } from "./prefetch-field.tsx";
+import { PREFETCH_CHOICES } from "./strategy-title.model.ts";
+
+export interface SettingControlProps {
+  readonly name: SettingName;
+  /** As planned: what a change starts from. */
+  readonly strategy: Strategy;
+  /** As in force in the run, which can't change a queue that exists. */
+  readonly running: Strategy | null;
+  readonly locked: boolean;
+  readonly onChange: (strategy: Strategy) => void;
+}
+
+/** One setting: a switch, or a choice of a few values. */
+export function SettingControl({ name, strategy, running, locked, onChange }: SettingControlProps) {
+  const { controls } = useMessages().stage;
+  const id = useId();
+  const value = strategy[name];
+  const inert = isInert(name, strategy);
+  const inertWhy: Partial<Record<SettingName, string>> = controls.inertWhy;
+  const isLater = isQueueSetting(name) && running !== null && running[name] !== value;
+  const why = inert ? inertWhy[name] : locked ? controls.hostOnly : isLater ? controls.nextRun : "";
+  const describedBy = why === "" ? undefined : `${id}why`;
+  const set = (chosen: Strategy[SettingName]) => {
+    onChange({ ...strategy, [name]: chosen });
+  };
+  const { range, values }: Setting = SETTINGS[name];
+  const numbers = (range ? PREFETCH_CHOICES : []).map((number) => ({
+    value: number,
+    text: number,
+  }));
+  const words = Object.values(values)
+    .filter((word) => typeof word === "string")
+    .map((word) => ({ value: word, text: controls[word] }));
+  const reason = (
+    <span id={`${id}why`} hidden>
+      {why}
+    </span>
+  );
+
+  if (typeof value === "boolean") {
+    return (
+      <>
+        <ToggleSwitch
+          label={controls[name]}
+          on={value}
+          inert={inert}
+          locked={locked}
+          describedBy={describedBy}
+          onChange={set}
+        />
+        {reason}
+      </>
+    );
+  }
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <span id={`${id}name`} className="text-small text-ink-2">
+        {controls[name]}
+      </span>
+      <Segmented<typeof value>
+        label={controls[name]}
+        labelledBy={`${id}name`}
+        describedBy={describedBy}
+        inert={inert}
+        locked={locked}
+        value={value}
+        options={[...numbers, ...words]}
+        onChange={set}
+      >
+        {name === "prefetch" && (
+          <PrefetchField
+            prefetch={strategy.prefetch}
+            off={inert || locked}
+            struck={inert}
+            onSet={set}
+          />
+        )}
+      </Segmented>
+      {reason}
+    </div>
+  );
+}

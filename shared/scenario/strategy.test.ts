@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { terminalMessagesIn } from "../messages/terminal.ts";
+import { EAGER } from "./presets.ts";
+import { isSwitch, queueNameSuffix, queueSettingsOf, SETTING_NAMES, withNext } from "./strategy.ts";
+
+describe("the table of settings", () => {
+  it.each(SETTING_NAMES.filter((name) => name !== "prefetch"))(
+    "takes %s round its values",
+    (name) => {
+      const once = withNext(EAGER, name);
+      expect(once[name]).not.toBe(EAGER[name]);
+      expect(withNext(once, name)).toEqual(EAGER);
+    },
+  );
+
+  it("knows a switch by what it is", () => {
+    expect(SETTING_NAMES.filter((name) => !isSwitch(name))).not.toContain("durable");
+    expect(isSwitch("confirms")).toBe(true);
+    expect(isSwitch("ack")).toBe(false);
+  });
+
+  it("says of a change what is the queue's", () => {
+    expect(queueSettingsOf({ durable: false, prefetch: 1 })).toEqual({ durable: false });
+    expect(queueSettingsOf({ prefetch: 1 })).toEqual({});
+  });
+
+  it("names a queue by how it is declared", () => {
+    expect(queueNameSuffix(EAGER)).toBe("");
+    expect(queueNameSuffix({ ...EAGER, durable: false })).toBe(".transient");
+  });
+
+  it.each(["en", "zh"] as const)(
+    "is what the terminal's help and refusal name, in %s",
+    (language) => {
+      const { cli } = terminalMessagesIn(language);
+      for (const name of SETTING_NAMES) {
+        const word = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+        expect(cli.help("")).toContain(`${word}=`);
+        expect(cli.accepted.arm(1)).toContain(`${word}=`);
+      }
+    },
+  );
+});
