@@ -1,79 +1,53 @@
 import { writeFileSync } from "node:fs";
-import { z } from "zod";
 import { project } from "#shared/kernel/projection.ts";
+import { messagesIn } from "#shared/messages/messages.ts";
 import { terminalLanguage, terminalMessagesIn } from "#shared/messages/terminal.ts";
 import { writeNdjson } from "#shared/run-log/ndjson.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
-import { PRESET_IDS } from "#shared/scenario/preset.ts";
 import { simulatedLog } from "#simulation/simulate.ts";
-import { parseArguments } from "./race/parse-arguments.ts";
+import { EXIT } from "./exit-codes.ts";
+import { decimal, parseOptions } from "./parse-options.ts";
+import { helpText } from "./race/help-text.ts";
+import { RACE_OPTIONS } from "./race/race-options.ts";
 import { raceResult } from "./race/race-result.ts";
 import { raceTable } from "./race/race-table.ts";
+import { readText } from "./race/read-text.ts";
+import { scenarioOf } from "./race/scenario-of.ts";
+import { MAX_DELAY_MS } from "./race/terminal-limits.ts";
 import { wordProblem } from "./race/word-problem.ts";
 
-const BAD_ARGUMENTS = 2;
-const MAX_DELAY_MS = 60_000;
-const DELAYS = { "--delivery-delay": "deliveryDelayMs", "--ack-delay": "ackDelayMs" } as const;
+const delayMs = decimal(0, MAX_DELAY_MS).default(0);
 
-const delayMs = z
-  .string()
-  .regex(/^\d+(\.\d+)?$/)
-  .transform(Number)
-  .pipe(z.number().max(MAX_DELAY_MS));
+/** The options of `race`, and two of its own. */
+const OPTIONS = {
+  ...RACE_OPTIONS,
+  schema: RACE_OPTIONS.schema.extend({ "delivery-delay": delayMs, "ack-delay": delayMs }),
+};
 
-/** Prints what a race would come to, by simulation. @param argv the options of `race`, and two of its own. */
+/** Prints what a race would come to, by simulation. @param argv what follows the subcommand's name. */
 export function simulateRace(argv: readonly string[]): void {
-  const { cli } = terminalMessagesIn(terminalLanguage(process.env));
-  const { delays, rest, problem } = takeDelays(argv);
-  if (problem) {
-    refuse(cli.badArgument(problem.name, problem.value, cli.accepted.delay(MAX_DELAY_MS)));
+  const language = terminalLanguage(process.env);
+  const { cli } = terminalMessagesIn(language);
+  if (argv.includes("--help")) {
+    console.log(`${cli.simulateHelp}\n\n${helpText(cli)}`);
     return;
   }
-  const request = parseArguments(rest);
-  if (!request.ok) {
-    refuse(wordProblem(cli, request.error));
+  const options = parseOptions(argv, OPTIONS);
+  const scenario = options.ok ? scenarioOf(options.value, readText) : options;
+  if (!options.ok || !scenario.ok) {
+    const problem = options.ok ? scenario : options;
+    if (!problem.ok)
+      console.error(wordProblem({ cli, messages: messagesIn(language) }, problem.error));
+    process.exitCode = EXIT.badInput;
     return;
   }
-  if (request.value === "help") {
-    console.log(`${cli.simulateHelp}\n\n${cli.help(PRESET_IDS.join(", "))}`);
-    return;
-  }
-  const { scenario, json, logFile } = request.value;
-  const log = simulatedLog({ scenario, ...delays });
-  if (logFile !== null) writeFileSync(logFile, writeNdjson(log));
+  const { json, log: file } = options.value;
+  const log = simulatedLog({
+    scenario: scenario.value,
+    deliveryDelayMs: options.value["delivery-delay"],
+    ackDelayMs: options.value["ack-delay"],
+  });
+  if (file !== undefined) writeFileSync(file, writeNdjson(log));
   const result = raceResult(project(runStateProjection, log));
   console.log(json ? JSON.stringify(result) : raceTable(cli, result));
-}
-
-interface Taken {
-  readonly delays: Partial<Record<(typeof DELAYS)[keyof typeof DELAYS], number>>;
-  readonly rest: readonly string[];
-  readonly problem: { readonly name: string; readonly value: string } | null;
-}
-
-/** Takes the simulation's own options out of what is `race`'s. */
-function takeDelays(argv: readonly string[]): Taken {
-  const delays: Record<string, number> = {};
-  const rest: string[] = [];
-  for (let i = 0; i < argv.length; i++) {
-    const [name = "", ...inline] = (argv[i] ?? "").split("=");
-    if (!isDelay(name)) {
-      rest.push(argv[i] ?? "");
-      continue;
-    }
-    const value = inline.length > 0 ? inline.join("=") : (argv[++i] ?? "");
-    const parsed = delayMs.safeParse(value);
-    if (!parsed.success) return { delays, rest, problem: { name, value: value.slice(0, 40) } };
-    delays[DELAYS[name]] = parsed.data;
-  }
-  return { delays, rest, problem: null };
-}
-
-function isDelay(name: string): name is keyof typeof DELAYS {
-  return Object.hasOwn(DELAYS, name);
-}
-
-function refuse(words: string): void {
-  console.error(words);
-  process.exitCode = BAD_ARGUMENTS;
 }

@@ -135,6 +135,6 @@ export class Agenda {
   }
 }
 
-export function rounded(ms: number): number {
+function rounded(ms: number): number {
   return Math.round(ms * PRECISION) / PRECISION;
 }

@@ -1,11 +1,15 @@
 import { SCENARIO_LIMITS } from "#shared/scenario/scenario-limits.ts";
 import type { Fault, WorkerId } from "#shared/scenario/scenario.ts";
 import type { WorkerAction } from "#shared/scenario/worker-action.ts";
-import { isWorkerActionName, WORKER_ACTIONS } from "#shared/scenario/worker-action-name.ts";
+import {
+  isWorkerActionName,
+  WORKER_ACTIONS,
+  workerActionName,
+} from "#shared/scenario/worker-action-name.ts";
 
 /** One `--fault`: something that happens to a worker or the broker, or one more worker. */
 export type PlannedFault =
-  | { readonly type: "fault"; readonly fault: Fault }
+  | { readonly type: "fault"; readonly fault: Fault; readonly text: string }
   | { readonly type: "join"; readonly worker: WorkerId; readonly atMs: number };
 
 /** What may come first, for the help. */
@@ -24,13 +28,26 @@ export function parseFault(text: string): PlannedFault | null {
   if (who === undefined) {
     const kill = what === "kill-broker";
     if (!kill && what !== "restart-broker") return null;
-    return { type: "fault", fault: { type: "restart-broker", kill, atMs } };
+    return { type: "fault", fault: { type: "restart-broker", kill, atMs }, text };
   }
   if (!/^w[1-9]\d{0,4}$/.test(who)) return null;
   const worker = who as WorkerId;
   if (what === "join" && speed === undefined) return { type: "join", worker, atMs };
   const action = what === "speed" ? speedAction(speed) : speed === undefined && named(what);
-  return action ? { type: "fault", fault: { type: "act-on-worker", worker, action, atMs } } : null;
+  if (!action) return null;
+  return { type: "fault", fault: { type: "act-on-worker", worker, action, atMs }, text };
+}
+
+/** As it is written after `--fault`. */
+export function faultText(fault: Fault): string {
+  const at = fault.atMs / 1000;
+  if (fault.type === "restart-broker") {
+    return `${fault.kill ? "kill-broker" : "restart-broker"} ${at}`;
+  }
+  const { worker, action } = fault;
+  return action.type === "set-speed"
+    ? `speed ${worker} ${action.speed} ${at}`
+    : `${workerActionName(action)} ${worker} ${at}`;
 }
 
 function named(what: string): WorkerAction | null {

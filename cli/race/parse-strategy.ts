@@ -6,18 +6,18 @@ import {
   type Strategy,
 } from "#shared/scenario/strategy.ts";
 
-/** `prefetch=1,ack=manual,durable=true`, …, any setting left out; `null` when it is not that. */
+/** `prefetch=1,ack=manual,durable=true`, …, each at most once; `null` when it is not that. */
 export function parseStrategy(text: string): Strategy | null {
-  let strategy: Strategy = EAGER;
+  const given: Partial<Record<SettingName, Strategy[SettingName]>> = {};
   for (const setting of text.split(",")) {
     const [word, value, ...rest] = setting.split("=").map((part) => part.trim());
     const name = SETTING_NAMES.find((one) => settingWord(one) === word);
-    if (!name || value === undefined || rest.length > 0) return null;
+    if (!name || value === undefined || rest.length > 0 || name in given) return null;
     const parsed = parseSetting(name, value);
     if (parsed === undefined) return null;
-    strategy = { ...strategy, [name]: parsed };
+    given[name] = parsed;
   }
-  return strategy;
+  return { ...EAGER, ...given } as Strategy;
 }
 
 /** A setting's name as terminals write names: in small letters, with hyphens. */

@@ -1,7 +1,9 @@
+import type { Run } from "#server/runs/run.ts";
 import type { TerminalMessages } from "#shared/messages/terminal.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 
 const REWRITE = "\r\u001B[K";
+const PROGRESS_EVERY_MS = 100;
 
 /** One line that says how far every arm is, over the one before it. */
 export function progressLine(
@@ -16,4 +18,15 @@ export function progressLine(
   return `${REWRITE}${cli.progress((labMs / 1000).toFixed(1), each.join("  "))}`;
 }
 
-export const endOfProgress = REWRITE;
+/** Keeps a line up to date where somebody looks at it. @returns a function that takes it away. */
+export function showProgress(cli: TerminalMessages["cli"], run: Run): () => void {
+  const terminal = process.stderr;
+  if (!terminal.isTTY) return () => undefined;
+  const timer = setInterval(() => {
+    terminal.write(progressLine(cli, run.recorder.state, run.reading.labMs));
+  }, PROGRESS_EVERY_MS);
+  return () => {
+    clearInterval(timer);
+    terminal.write(REWRITE);
+  };
+}

@@ -3,16 +3,20 @@ import type { BrokerIdentity } from "#shared/run-log/run-event.ts";
 import { schedulable } from "#shared/metrics/lower-bound.ts";
 import { armMetrics } from "#shared/metrics/measure-arm.ts";
 import { optimum } from "#shared/metrics/optimum.ts";
+import type { Durations, TimeBudget, WorkerMetrics } from "#shared/metrics/arm-metrics.ts";
 import { ledgerOf, type Ledger } from "#shared/run/ledger.ts";
+import { missedFaults } from "#shared/run/missed-faults.ts";
 import type { ArmState, RunState } from "#shared/run/run-state.ts";
 import { tasksByWorker } from "#shared/run/tasks-by-worker.ts";
-import type { ArmId, Scenario, TaskNumber } from "#shared/scenario/scenario.ts";
+import type { ArmId, Fault, Scenario, TaskNumber } from "#shared/scenario/scenario.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
 
 /** What `--json` prints. Times in lab ms; `null` where there is no such figure. */
 export interface RaceResult {
   readonly broker: BrokerIdentity;
   readonly arms: readonly ArmResult[];
+  /** Faults of the plan that did not come to pass. */
+  readonly missedFaults: readonly Fault[];
 }
 
 export interface ArmResult {
@@ -20,7 +24,7 @@ export interface ArmResult {
   readonly strategy: Strategy;
   readonly finishMs: number | null;
   readonly lowerBoundMs: number | null;
-  /** The best any schedule could do; `null` with too many tasks to try them all. */
+  /** The best any schedule could do; `null` with too many tasks to try them all, or one of unknown size. */
   readonly optimumMs: number | null;
   readonly idleWhileWorkWaitsMs: number;
   /** The part of it in which a delivery was on its way: it grows with `--speed`. */
@@ -29,41 +33,66 @@ export interface ArmResult {
   /** Jain's index. */
   readonly fairnessByMessages: number | null;
   readonly fairnessByWork: number | null;
-  readonly ledger: Omit<Ledger, "duplicates">;
+  readonly ledger: Ledger;
+  readonly budget: TimeBudget;
+  readonly wait: Durations | null;
+  readonly waitInQueue: Durations | null;
+  readonly waitInBuffer: Durations | null;
+  readonly turnaround: Durations | null;
+  readonly workers: readonly Omit<WorkerMetrics, "idleSpans">[];
   /** Tasks in the order each worker started them. */
   readonly byWorker: Readonly<Record<string, readonly TaskNumber[]>>;
 }
 
 /** @throws when the run was never opened. */
-export function raceResult({ broker, scenario, arms, atMs }: RunState): RaceResult {
+export function raceResult(state: RunState): RaceResult {
+  const { broker, scenario, arms, atMs } = state;
   if (!broker || !scenario) throw new Error("The run was never opened");
-  return { broker, arms: arms.map((arm) => armResult(arm, scenario, atMs)) };
+  return {
+    broker,
+    arms: arms.map((arm) => rounded(armResult(arm, scenario, atMs))),
+    missedFaults: missedFaults(state),
+  };
 }
 
 function armResult(arm: ArmState, scenario: Scenario, untilMs: AtMs): ArmResult {
   const metrics = armMetrics(arm, scenario, untilMs);
-  const { published, ready, held, running, done, lost, returned, redelivered } = ledgerOf(arm);
+  const work = schedulable(arm, scenario);
   return {
     id: arm.arm,
     strategy: arm.strategy,
-    finishMs: rounded(metrics.finishMs),
-    lowerBoundMs: rounded(metrics.lowerBoundMs),
-    optimumMs: rounded(optimum(schedulable(arm, scenario))),
-    idleWhileWorkWaitsMs: thousandths(metrics.budget.idleWhileWorkWaitsMs),
-    onWireMs: thousandths(metrics.onWireMs),
-    busyMs: thousandths(metrics.budget.busyMs),
-    fairnessByMessages: rounded(metrics.fairnessByMessages),
-    fairnessByWork: rounded(metrics.fairnessByWork),
-    ledger: { published, ready, held, running, done, lost, returned, redelivered },
+    finishMs: metrics.finishMs,
+    lowerBoundMs: metrics.lowerBoundMs,
+    optimumMs: work && optimum(work),
+    idleWhileWorkWaitsMs: metrics.budget.idleWhileWorkWaitsMs,
+    onWireMs: metrics.onWireMs,
+    busyMs: metrics.budget.busyMs,
+    fairnessByMessages: metrics.fairnessByMessages,
+    fairnessByWork: metrics.fairnessByWork,
+    ledger: ledgerOf(arm),
+    budget: metrics.budget,
+    wait: metrics.wait,
+    waitInQueue: metrics.waitInQueue,
+    waitInBuffer: metrics.waitInBuffer,
+    turnaround: metrics.turnaround,
+    workers: metrics.workers.map(
+      ({ worker, messages, busyMs, wastedMs, aliveMs, utilisation }) => ({
+        worker,
+        messages,
+        busyMs,
+        wastedMs,
+        aliveMs,
+        utilisation,
+      }),
+    ),
     byWorker: Object.fromEntries(tasksByWorker(arm)),
   };
 }
 
-function rounded(value: number | null): number | null {
-  return value === null ? null : thousandths(value);
-}
-
-/** As precise as the log. */
-function thousandths(value: number): number {
-  return Math.round(value * 1000) / 1000;
+/** Every number in it as precise as the log. */
+function rounded<Value>(value: Value): Value {
+  const text = JSON.stringify(value, (_, one: unknown) =>
+    typeof one === "number" ? Math.round(one * 1000) / 1000 : one,
+  );
+  return JSON.parse(text) as Value;
 }

@@ -15,7 +15,7 @@ const stateOf = (preset: keyof typeof presets, untilMs?: number) =>
 it("sums up the default race", () => {
   const { arms, broker } = raceResult(stateOf("odd-heavy"));
   expect(broker).toEqual({ kind: "embedded", product: "Dispatch Lab", version: "0" });
-  expect(arms[0]).toEqual({
+  expect(arms[0]).toMatchObject({
     id: "A",
     strategy: {
       prefetch: "unlimited",
@@ -41,7 +41,14 @@ it("sums up the default race", () => {
       lost: 0,
       returned: 0,
       redelivered: 0,
+      duplicates: 0,
     },
+    budget: { totalMs: 48_000, busyMs: 30_000, idleWhileWorkWaitsMs: 14_000, downMs: 0 },
+    wait: { count: 12, meanMs: expect.any(Number) as number },
+    workers: [
+      { worker: "w1", messages: 6, busyMs: 24_000, utilisation: 1 },
+      { worker: "w2", messages: 6, busyMs: 6000 },
+    ],
     byWorker: { w1: [1, 3, 5, 7, 9, 11], w2: [2, 4, 6, 8, 10, 12] },
   });
 });

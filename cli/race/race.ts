@@ -1,54 +1,51 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { terminalLanguage, terminalMessagesIn } from "#shared/messages/terminal.ts";
-import { writeNdjson } from "#shared/run-log/ndjson.ts";
-import type { RunState } from "#shared/run/run-state.ts";
-import { PRESET_IDS } from "#shared/scenario/preset.ts";
 import { BrokerSource } from "#server/broker/broker-source.ts";
 import { hidePassword, isAmqpUrl } from "#server/config.ts";
 import { startEmbedded } from "#server/broker/embedded-broker.ts";
 import { newRunId } from "#server/ids.ts";
-import { parseArguments, type RaceRequest } from "./parse-arguments.ts";
-import { endOfProgress, progressLine } from "./progress-line.ts";
-import { raceResult } from "./race-result.ts";
-import { raceTable } from "./race-table.ts";
-import { runRace } from "./run-race.ts";
 import { restartCommand } from "#server/broker/restart-command.ts";
-import type { Run } from "#server/runs/run.ts";
-import { wordProblem } from "./word-problem.ts";
+import { fail, ok, type Result } from "#shared/kernel/result.ts";
 import { systemClock } from "#server/wall-clock.ts";
+import { messagesIn } from "#shared/messages/messages.ts";
+import { terminalLanguage, terminalMessagesIn } from "#shared/messages/terminal.ts";
+import { writeNdjson } from "#shared/run-log/ndjson.ts";
+import type { Scenario } from "#shared/scenario/scenario.ts";
+import { EXIT } from "../exit-codes.ts";
+import { parseArguments, type RaceRequest } from "./parse-arguments.ts";
+import { showProgress } from "./progress-line.ts";
+import { printRace } from "./print-race.ts";
+import { runRace } from "./run-race.ts";
+import { readText } from "./read-text.ts";
+import { helpText } from "./help-text.ts";
+import { wordProblem, type Words } from "./word-problem.ts";
 
-const BAD_ARGUMENTS = 2;
-const INTERRUPTED = 130;
-const PROGRESS_EVERY_MS = 100;
-
-const { cli, startup } = terminalMessagesIn(terminalLanguage(process.env));
+const language = terminalLanguage(process.env);
+const terminal = terminalMessagesIn(language);
+const { cli, startup } = terminal;
+const words: Words = { cli, messages: messagesIn(language) };
 
 /** @param argv what follows the subcommand's name. */
 export async function race(argv: readonly string[]): Promise<void> {
-  const request = parseArguments(argv);
-  if (!request.ok) exitWith(BAD_ARGUMENTS, wordProblem(cli, request.error));
-  else if (request.value === "help") console.log(cli.help(PRESET_IDS.join(", ")));
+  const request = parseArguments(argv, readText);
+  if (!request.ok) end(EXIT.badInput, wordProblem(words, request.error));
+  else if (request.value === "help") console.log(helpText(cli));
   else await run(request.value);
 }
 
-async function run({ scenario, speed, amqpUrl, logFile, json }: RaceRequest): Promise<void> {
-  if (logFile !== null && !canWrite(logFile)) return;
-  const url = amqpUrl ?? urlFromEnvironment();
-  if (url === undefined) return;
-  // A broker that is restarted on the way has to remember; one that is not, need not wait for the disk.
-  const restarts = scenario.faults.some(({ type }) => type === "restart-broker");
-  const dataDir = restarts ? mkdtempSync(join(tmpdir(), "dispatch-lab-race-")) : undefined;
-  const command = process.env["BROKER_RESTART_COMMAND"];
-  const broker = new BrokerSource({
-    amqpUrl: url,
-    startEmbedded: () => startEmbedded({ port: 0, dataDir, words: startup, say: console.error }),
-    restartExternal: command ? restartCommand(command) : null,
-    wall: systemClock,
-  });
-  await broker.start();
-
+async function run({ scenario, options }: RaceRequest): Promise<void> {
+  const url = options["amqp-url"] === undefined ? urlFromEnvironment() : ok(options["amqp-url"]);
+  const log = openLog(options.log);
+  if (!url.ok) {
+    end(EXIT.badInput, url.error);
+    return;
+  }
+  if (!log.ok) {
+    end(EXIT.badInput, log.error);
+    return;
+  }
+  const { broker, dispose } = await startBroker(url.value, scenario);
   const interrupt = new AbortController();
   const stop = () => {
     console.error(cli.interrupted);
@@ -60,81 +57,84 @@ async function run({ scenario, speed, amqpUrl, logFile, json }: RaceRequest): Pr
     // Until it begins.
   };
   const raced = await runRace(
-    { scenario, speed },
+    {
+      scenario,
+      speed: options.speed,
+      endAtMs: options.for === undefined ? null : options.for * 1000,
+    },
     {
       wall: systemClock,
       broker,
       runId: newRunId(),
       interrupt: interrupt.signal,
-      onRun: (run) => {
-        endProgress = showProgress(run);
+      onRun: (started) => {
+        endProgress = showProgress(cli, started);
+      },
+      onEvent: (event) => {
+        log.value.write(writeNdjson([event]));
       },
     },
   );
   endProgress();
-  await broker.close();
-  if (dataDir !== undefined) rmSync(dataDir, { recursive: true, force: true });
-
-  if (!raced.ok) {
-    exitWith(1, cli.brokerDown(hidePassword(url ?? ""), raced.error));
-    return;
-  }
-  const { log, state } = raced.value.recorder;
-  if (logFile !== null) writeFileSync(logFile, writeNdjson(log));
-  const result = raceResult(state);
-  console.log(json ? JSON.stringify(result) : raceTable(cli, result));
-  complain(state);
-  if (interrupt.signal.aborted) process.exitCode = INTERRUPTED;
+  log.value.close();
+  await dispose();
+  if (raced.ok) process.exitCode = printRace({ ...words, terminal }, raced.value, options);
+  else end(EXIT.notMeasured, cli.brokerDown(hidePassword(url.value ?? ""), raced.error));
 }
 
-/** @returns `undefined` when it is set and no good. */
-function urlFromEnvironment(): string | null | undefined {
-  const url = process.env["AMQP_URL"];
-  if (!url) return null;
-  if (isAmqpUrl(url)) return url;
-  exitWith(BAD_ARGUMENTS, cli.badArgument("AMQP_URL", hidePassword(url), cli.accepted.amqpUrl));
-  return undefined;
-}
-
-function canWrite(file: string): boolean {
-  try {
-    writeFileSync(file, "");
-    return true;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    exitWith(BAD_ARGUMENTS, cli.cannotWriteLog(file, reason));
-    return false;
-  }
-}
-
-/** Refusals and differences from the broker's own counts are failures, whatever else was measured. */
-function complain({ arms, mismatches, incidents }: RunState): void {
-  for (const incident of incidents) {
-    if (incident.type === "broker-restart-failed") exitWith(1, cli.notRestarted(incident.reason));
-  }
-  for (const { arm, refusal } of arms) {
-    if (refusal) exitWith(1, cli.refused(arm, refusal.replyCode, refusal.replyText));
-  }
-  for (const { arm, expected, counted } of mismatches) {
-    exitWith(1, cli.mismatch(arm, expected, counted));
-  }
-}
-
-/** Keeps a line up to date where somebody looks at it. @returns a function that takes it away. */
-function showProgress(run: Run): () => void {
-  const terminal = process.stderr;
-  if (!terminal.isTTY) return () => undefined;
-  const timer = setInterval(() => {
-    terminal.write(progressLine(cli, run.recorder.state, run.reading.labMs));
-  }, PROGRESS_EVERY_MS);
-  return () => {
-    clearInterval(timer);
-    terminal.write(endOfProgress);
+/** A broker that is restarted on the way has to remember; one that is not, need not wait for the disk. */
+async function startBroker(amqpUrl: string | null, scenario: Scenario) {
+  const restarts = scenario.faults.some(({ type }) => type === "restart-broker");
+  const dataDir = restarts ? mkdtempSync(join(tmpdir(), "dispatch-lab-race-")) : undefined;
+  const command = process.env["BROKER_RESTART_COMMAND"];
+  const broker = new BrokerSource({
+    amqpUrl,
+    startEmbedded: () => startEmbedded({ port: 0, dataDir, words: startup, say: console.error }),
+    restartExternal: command ? restartCommand(command) : null,
+    wall: systemClock,
+  });
+  await broker.start();
+  return {
+    broker,
+    dispose: async () => {
+      await broker.close();
+      if (dataDir !== undefined) rmSync(dataDir, { recursive: true, force: true });
+    },
   };
 }
 
+function urlFromEnvironment(): Result<string | null, string> {
+  const url = process.env["AMQP_URL"];
+  if (!url) return ok(null);
+  if (isAmqpUrl(url)) return ok(url);
+  return fail(cli.badArgument("AMQP_URL", hidePassword(url), cli.accepted.amqpUrl));
+}
+
+interface LogFile {
+  readonly write: (lines: string) => void;
+  readonly close: () => void;
+}
+
+const NO_LOG: LogFile = { write: () => undefined, close: () => undefined };
+
+/** Each event is in the file before the next happens: what a crash leaves is whole lines. */
+function openLog(file: string | undefined): Result<LogFile, string> {
+  if (file === undefined) return ok(NO_LOG);
+  try {
+    const descriptor = openSync(file, "w");
+    return ok({
+      write: (lines) => writeSync(descriptor, lines),
+      close: () => {
+        closeSync(descriptor);
+      },
+    });
+  } catch (error) {
+    return fail(cli.cannotWriteLog(file, error instanceof Error ? error.message : String(error)));
+  }
+}
+
 /** Lets what was written be read before the process ends. */
-function exitWith(code: number, words: string): void {
-  console.error(words);
+function end(code: number, said: string): void {
+  console.error(said);
   process.exitCode = code;
 }

@@ -5,7 +5,7 @@ import type { AnyFinding } from "#shared/run/lint-run.ts";
 import { remedyOf, type Remedy } from "#shared/run/remedy-of.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
 import { findingsThatFit, shortenedToFit, type FindingWords } from "./findings-fit.model.ts";
-import { findingWords, remedyWords } from "./finding-words.ts";
+import { findingWords, remedyWords } from "#components/words/finding-words.ts";
 
 interface ArenaFindingsProps {
   readonly arm: ArmId;

@@ -1,5 +1,5 @@
 import { useMemo, type ComponentProps } from "react";
-import { foreseenFinishMs } from "#client/plan/foreseen.ts";
+import { useForeseen } from "#client/plan/use-foreseen.ts";
 import type { Remedy } from "#shared/run/remedy-of.ts";
 import { lintPlan } from "#shared/scenario/lint-plan.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
@@ -23,9 +23,10 @@ interface ArenaLintProps extends Pick<
 /** Looks an arena over, and mends what it is asked to. */
 export function ArenaLint({ view, scenario, plain, onStrategy, onAct, ...shown }: ArenaLintProps) {
   const { arm, plan, state } = view;
+  const finishOf = useForeseen()?.foreseenFinishMs ?? unforeseen;
   const ofPlan = useMemo(
-    () => (plain || !plan ? [] : lintPlan({ ...scenario, arms: [plan] }, foreseenFinishMs)),
-    [plain, plan, scenario],
+    () => (plain || !plan ? [] : lintPlan({ ...scenario, arms: [plan] }, finishOf)),
+    [plain, plan, scenario, finishOf],
   );
   const findings = useMemo(() => findingsIn({ state }, ofPlan), [state, ofPlan]);
   const mend = (remedy: Remedy) => {
@@ -34,4 +35,8 @@ export function ArenaLint({ view, scenario, plain, onStrategy, onAct, ...shown }
     } else if (plan) onStrategy(arm, { ...plan.strategy, ...remedy.change });
   };
   return <ArenaFindings {...shown} arm={arm} findings={findings} onMend={mend} />;
+}
+
+function unforeseen(): null {
+  return null;
 }

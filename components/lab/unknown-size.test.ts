@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { lowerBound } from "#shared/metrics/lower-bound.ts";
+import { lowerBound, schedulable } from "#shared/metrics/lower-bound.ts";
 import { english } from "#shared/messages/english.ts";
 import { drawLog } from "#shared/run-log/draw-log.ts";
 import type { Logged } from "#shared/run-log/run-event.ts";
@@ -19,8 +19,10 @@ const [worker] = arm.workers;
 if (!worker) throw new Error("no worker");
 const own = attemptsByWorker(arm.attempts).get(worker.worker) ?? [];
 
-it("bounds nothing", () => {
-  expect(lowerBound(arm, { ...defaultScenario, workload: [], arms: [] })).toBeNull();
+it("bounds nothing, and has no best possible", () => {
+  const scenario = { ...defaultScenario, workload: [], arms: [] };
+  expect(lowerBound(arm, scenario)).toBeNull();
+  expect(schedulable(arm, scenario)).toBeNull();
 });
 
 it("draws what was done so far, and nothing of what lies ahead", () => {

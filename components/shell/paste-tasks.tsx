@@ -4,9 +4,8 @@ import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { parseWorkload, type LineProblem } from "#shared/scenario/parse-workload.ts";
 import type { PlannedTask } from "#shared/scenario/scenario.ts";
 import { WORKLOAD_LIMITS, workloadTotals } from "#shared/scenario/workload.ts";
-import type { Messages } from "#shared/messages/messages.ts";
 import { ManyButtons } from "./many-buttons.tsx";
-import { textProblem } from "./text-problem.ts";
+import { lineProblem } from "#components/words/text-problem.ts";
 
 interface PasteTasksProps {
   readonly text: string;
@@ -79,16 +78,10 @@ function LineProblems({ problems }: { readonly problems: readonly LineProblem[] 
   const more = problems.length - MOST_PROBLEMS;
   return (
     <ul className="text-lost-text">
-      {problems.slice(0, MOST_PROBLEMS).map(({ line, problem }) => (
-        <li key={line}>{composer.lineProblem(line, lineProblem(composer, problem))}</li>
+      {problems.slice(0, MOST_PROBLEMS).map((problem) => (
+        <li key={problem.line}>{lineProblem(composer, problem, WORKLOAD_LIMITS.tasks)}</li>
       ))}
       {more > 0 && <li>{composer.moreProblems(more)}</li>}
     </ul>
   );
-}
-
-function lineProblem(composer: Messages["composer"], problem: LineProblem["problem"]): string {
-  return problem === "too-many-tasks"
-    ? composer.tooManyTasks(WORKLOAD_LIMITS.tasks)
-    : textProblem(composer, problem, WORKLOAD_LIMITS);
 }

@@ -3,7 +3,7 @@ import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import type { PlannedTask } from "#shared/scenario/scenario.ts";
 import { COMPOSER_LIMITS, dotsIn, planTask, type TextProblem } from "#shared/scenario/workload.ts";
-import { textProblem } from "./text-problem.ts";
+import { textProblem } from "#components/words/text-problem.ts";
 
 interface RawTextFieldProps {
   readonly locked: boolean;
@@ -20,7 +20,7 @@ export function RawTextField({ locked, onPush }: RawTextFieldProps) {
   const problemId = useId();
 
   const push = async () => {
-    const planned = planTask(text, 0, COMPOSER_LIMITS);
+    const planned = planTask(text, { limits: COMPOSER_LIMITS });
     if (!planned.ok) {
       setProblem(planned.error);
       return;

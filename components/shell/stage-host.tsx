@@ -1,5 +1,5 @@
 import { useMemo, type ComponentProps } from "react";
-import { foreseenEndMs } from "#client/plan/foreseen.ts";
+import { useForeseen } from "#client/plan/use-foreseen.ts";
 import type { LabSession } from "#client/lab-session.ts";
 import { affordableStepMs, useMeasures } from "#client/log/use-measures.ts";
 import { useStore } from "#client/use-store.ts";
@@ -58,5 +58,7 @@ const NOTHING = () => undefined;
 export function useDomain(scenario: Scenario, run: RunState, liveMs: number | null): number {
   const secondMs = liveMs === null ? null : Math.ceil(liveMs / 1000) * 1000;
   const plan = run.scenario ?? scenario;
-  return useMemo(() => timeDomain(foreseenEndMs(plan), run, secondMs), [plan, run, secondMs]);
+  const foreseen = useForeseen();
+  const plannedMs = useMemo(() => foreseen?.foreseenEndMs(plan) ?? 0, [foreseen, plan]);
+  return useMemo(() => timeDomain(plannedMs, run, secondMs), [plannedMs, run, secondMs]);
 }

@@ -18,6 +18,8 @@ export interface RunOptions {
   /** Lab seconds a wall second. */
   readonly speed: number;
   readonly broker: RunBroker;
+  /** Lab ms at which it is stopped, however far it is; left out, it ends when it is complete. */
+  readonly endAtMs?: number;
 }
 
 export interface RunPorts {

@@ -215,7 +215,8 @@ export class Run {
   }
 
   #schedule(): void {
-    const { workload, faults } = this.#options.scenario;
+    const { scenario, endAtMs } = this.#options;
+    const { workload, faults } = scenario;
     this.#arms.scheduleLate(this.#clock);
     for (const fault of faults) {
       this.#clock.at(fault.atMs, () => {
@@ -224,6 +225,7 @@ export class Run {
       });
     }
     this.#publication.schedule(workload);
+    if (endAtMs !== undefined) this.#clock.at(endAtMs, () => void this.stop());
   }
 
   /**

@@ -26,10 +26,9 @@ export interface Schedulable {
 /** `null` without tasks, with one whose size nobody knows, or when the workers there are never can do them. */
 export function lowerBound(arm: ArmState, scenario: Scenario): LowerBound | null {
   const work = schedulable(arm, scenario);
-  const [first] = work.releases;
-  if (!first || !areSized(arm)) return null;
-  const forMs = boundOf(work);
-  return forMs === null ? null : { forMs, atMs: after(first.atMs, forMs) };
+  const [first] = work?.releases ?? [];
+  const forMs = work && boundOf(work);
+  return forMs === null || !first ? null : { forMs, atMs: after(first.atMs, forMs) };
 }
 
 /**
@@ -107,20 +106,22 @@ function insert(sorted: number[], value: number): void {
   sorted.splice(low, 0, value);
 }
 
-/** Whether somebody knows of every task how long it takes. */
-function areSized({ tasks }: ArmState): boolean {
-  return tasks.every(({ serviceMs }) => serviceMs !== null);
-}
-
 export function plannedWorkers({ arm }: ArmState, scenario: Scenario): Arm["workers"] {
   return scenario.arms.find((planned) => planned.arm === arm)?.workers ?? [];
 }
 
-/** Tasks published, and those planned that are not yet; a task returned asks for no work. */
-export function schedulable(arm: ArmState, scenario: Scenario): Schedulable {
-  const published = arm.tasks
-    .filter(({ place }) => place !== "returned")
-    .map(({ publishedAtMs, serviceMs }) => ({ atMs: publishedAtMs, workMs: serviceMs ?? 0 }));
+/**
+ * Tasks published, and those planned that are not yet; a task returned asks for no work.
+ *
+ * @returns `null` while nobody knows how long one of them takes.
+ */
+export function schedulable(arm: ArmState, scenario: Scenario): Schedulable | null {
+  const published: Release[] = [];
+  for (const { place, publishedAtMs, serviceMs } of arm.tasks) {
+    if (place === "returned") continue;
+    if (serviceMs === null) return null;
+    published.push({ atMs: publishedAtMs, workMs: serviceMs });
+  }
   const planned = inPublicationOrder(scenario.workload)
     .slice(arm.tasks.length)
     .map(({ publishAtMs, serviceMs }) => ({ atMs: moment(publishAtMs), workMs: serviceMs }));

@@ -33,8 +33,10 @@ describe("planTask", () => {
   });
 
   it("can be held to what is legible when typed by hand", () => {
-    expect(planTask(dottedText(9), 0, COMPOSER_LIMITS).ok).toBe(true);
-    expect(planTask(dottedText(10), 0, COMPOSER_LIMITS)).toMatchObject({ error: "too-many-dots" });
+    expect(planTask(dottedText(9), { limits: COMPOSER_LIMITS }).ok).toBe(true);
+    expect(planTask(dottedText(10), { limits: COMPOSER_LIMITS })).toMatchObject({
+      error: "too-many-dots",
+    });
   });
 });
 

@@ -37,15 +37,20 @@ export function dottedText(dots: number): string {
   return `task${".".repeat(dots)}`;
 }
 
-/** One task, if its text can be one. Spaces around it are dropped. */
+/** One task, if its text can be one. Spaces around it are dropped. `serviceMs` null: by its dots. */
 export function planTask(
   text: string,
-  publishAtMs = 0,
-  limits: TextLimits = WORKLOAD_LIMITS,
+  { publishAtMs = 0, serviceMs = null, limits = WORKLOAD_LIMITS }: TaskDetails = {},
 ): Result<PlannedTask, TextProblem> {
   const trimmed = text.trim();
   const problem = problemOf(trimmed, limits);
-  return problem ? fail(problem) : ok({ text: trimmed, publishAtMs });
+  return problem ? fail(problem) : ok(sized({ text: trimmed, publishAtMs }, serviceMs));
+}
+
+interface TaskDetails {
+  readonly publishAtMs?: number;
+  readonly serviceMs?: number | null;
+  readonly limits?: TextLimits;
 }
 
 /** The first reason why `text` cannot be a task. */
@@ -69,8 +74,12 @@ export function tasksOfDots(dots: readonly number[]): readonly PlannedTask[] {
  */
 export function taskOfSize(serviceMs: number, publishAtMs = 0): PlannedTask {
   const dots = Math.min(Math.round(serviceMs / MS_PER_DOT), WORKLOAD_LIMITS.dots);
-  const task = { text: dottedText(dots), publishAtMs };
-  return serviceMsOf(task) === serviceMs ? task : { ...task, serviceMs };
+  return sized({ text: dottedText(dots), publishAtMs }, serviceMs);
+}
+
+/** Says its size only where its dots don't. */
+function sized(task: PlannedTask, serviceMs: number | null): PlannedTask {
+  return serviceMs === null || serviceMsOf(task) === serviceMs ? task : { ...task, serviceMs };
 }
 
 export interface NumberedTask extends PlannedTask {

@@ -68,6 +68,7 @@ export const VIOLATIONS: readonly Violation[] = [
   { rule: "components-imports", file: "components/lab/server.ts", imports: "#server/target.ts" },
   { rule: "components-packages", file: "components/lab/socket.ts", imports: "socket.io-client" },
   { rule: "components-without-node", file: "components/lab/disk.ts", imports: "node:fs" },
+  { rule: "words-without-react", file: "components/words/react.ts", imports: "react" },
   { rule: "ui-knows-no-domain", file: "components/ui/lab.ts", imports: "../lab/target.ts" },
 
   { rule: "app-imports", file: "app/server.ts", imports: "#server/target.ts" },
@@ -86,6 +87,7 @@ export const ALLOWED: readonly Omit<Violation, "rule">[] = [
   { file: "workers/machine/fine.ts", imports: "#shared/run/target.ts" },
   { file: "server/fine.ts", imports: "#broker" },
   { file: "cli/fine.ts", imports: "#broker" },
+  { file: "cli/words.ts", imports: "#components/words/target.ts" },
   { file: "client/use-fine.ts", imports: "react" },
   { file: "components/lab/fine.ts", imports: "#client/target.ts" },
   { file: "app/fine.ts", imports: "next" },

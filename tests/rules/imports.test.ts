@@ -50,6 +50,7 @@ function writeFixture(folder: string) {
     ...[
       "workers/machine/target.ts",
       "components/lab/target.ts",
+      "components/words/target.ts",
       "shared/run/target.test.ts",
       "tests/support/target.ts",
     ],

@@ -40,8 +40,15 @@ export const composer = {
   generate: "Generate",
   pasteLabel: "One task a line, one dot a second",
   pastePlaceholder: "first msg.\nsecond msg..\nthird msg...",
-  pasteHint: "Blank lines are skipped. At most 60 dots and 200 characters a line.",
+  pasteHint:
+    "Blank lines are skipped. At most 60 dots and 200 characters a line. CSV with a header (text,seconds,at) or a JSON object a line will do as well.",
   lineProblem: (line: number, problem: string) => `Line ${line}: ${problem}`,
+  lineProblems: {
+    seconds: (max: number) => `seconds has to be a number from 0 to ${max}, as in 1.25.`,
+    at: (max: number) => `at has to be a number of seconds from 0 to ${max}, as in 1.5.`,
+    "open-quote": "a quote is opened and not closed.",
+    "not-json": 'it is no JSON object such as {"text":"task..","seconds":2,"at":0}.',
+  },
   moreProblems: (count: number) => `and ${count} more lines like these.`,
   tooManyTasks: (max: number) => `At most ${max} tasks. Shorten the list.`,
   count: "Tasks",

@@ -7,29 +7,51 @@ export const cli: typeof en = {
   npm run simulate -- [选项]  不用消息代理（broker），立刻算出一场比赛的结果
   npm run broker -- [选项]    单独运行内嵌代理，供任何 AMQP 客户端使用`,
   unknownSubcommand: (name) => `${name}：没有这个命令。用 --help 查看全部命令。`,
-  help: (presets) => `不打开页面跑一场比赛，并打印结果。
+  help: (limits) => `不打开页面跑一场比赛，并打印结果。
 
   npm run race -- [选项]
 
-  --preset 名称      使用预设的任务和故障（默认：odd-heavy）
-                     ${presets}
-  --tasks 4,2,5      每个任务的点数，一个点一秒，同时发布
-  --workers N        每个对照区的工作进程数，1 到 64（默认：预设的数量，否则为 2）
-  --arm 设置         一个对照区，最多四次；未写的设置取默认值：
-                     prefetch=unlimited,ack=manual,durable=true,persistent=true,
-                     confirms=on
+做什么：以下之一，否则用预设 odd-heavy
+  --preset 名称      使用预设的任务、对照区和故障
+                     ${limits.presets}
+  --tasks 列表       以秒计的大小，同时发布：4,2,5 或 "4 2 5" 或 0.5;1.25
+  --file 文件        每行一个文本，一个点一秒；或 CSV，列为 text、seconds、at；
+                     或每行一个带这些字段的 JSON 对象；- 读取管道输入
+  --count N          随机抽取的任务数，最多 ${limits.tasks}（省略时为 12）
+  --sizes 大小       "constant 2"、"uniform 1 5"、"exponential 3"、
+                     "heavy-and-light 4 1 30"：秒、秒、重任务的百分比（默认）
+  --arrivals 何时    "at-once"（默认）、"every 1.5" 秒一个、"poisson 0.8" 每秒个数
+  --seed N           同一个数抽出同样的任务（默认：1）
+
+怎么做
+  --workers N        每个对照区的工作进程数，1 到 ${limits.workers}（默认：预设的数量，否则为 2）
+  --arm 设置         一个对照区，最多四次；每项设置最多一次，未写的取默认值：
+                     prefetch=unlimited,ack=manual,durable=true,persistent=true,confirms=on
                      （默认：prefetch=unlimited 和 prefetch=1；预设可自带）
-  --fault "WHAT"     每个对照区都会发生的事，最多 64 次，取代预设自带的：
+  --fault "WHAT"     每个对照区都会发生的事，最多 ${limits.faults} 次，取代预设自带的：
                      "kill w1 9"、"hang w1 3"、"speed w1 0.5 3"、"join w3 4"、"restart-broker 5"、
                      "kill-broker 5"；最后一个词是实验时间的秒数
-  --speed N          一秒走多少秒实验时间，0.1 到 100（默认：1）
-  --seed N           记录在日志中（默认：1）
+  --speed N          一秒走多少秒实验时间，${limits.minSpeed} 到 ${limits.maxSpeed}（默认：1）
+  --for 秒数         走完这么多实验时间就结束，不管到哪一步
   --amqp-url URL     使用的代理（默认：AMQP_URL，否则用内嵌的）
-  --log 文件         把运行日志写入文件，每行一个事件
+
+结果
+  --expect "WHAT"    不是这样就算失败："B finish <= 15.5"、"B finish < A"、"A lost = 0"；
+                     ${limits.measures} 之一；可多次给出
+  --log 文件         把运行日志随时写入文件，每行一个事件
   --json             输出一个 JSON 对象而不是表格
   --help             显示本说明
 
-时间均为实验时间。`,
+时间均为实验时间。无法结束的运行会被结束，并说明原因。
+退出码：0 完成，1 期望落空，2 输入有误，3 无法测量。
+
+例子
+  npm run race -- --speed 20
+  npm run race -- --tasks 4,2,5,1,7,2,6,1,6,2 --arm prefetch=unlimited --arm prefetch=1 --json
+  npm run race -- --fault "kill w1 10.5" --arm ack=auto --arm ack=manual
+  npm run race -- --fault "hang w1 3" --arm prefetch=1
+  npm run race -- --count 50 --sizes "exponential 2" --arrivals "poisson 0.8" --for 30
+  npm run race -- --preset odd-heavy --expect "B finish < A"`,
   simulateHelp: `用模拟算出一场比赛的结果：不用代理，不用等，输出的对象相同。
 
   npm run simulate -- [race 的选项] [--delivery-delay MS] [--ack-delay MS]
@@ -41,19 +63,36 @@ race 的选项如下；--speed 和 --amqp-url 在这里不起作用：`,
   badArgument: (name, value, accepted) => `${name} ${value}：不可接受。可接受：${accepted}`,
   unknownArgument: (name) => `${name}：没有这个选项。用 --help 查看全部选项。`,
   both: (one, other) => `${one} 和 ${other} 不能同时使用，请去掉一个。`,
+  twice: (name) => `${name} 给了两次，请去掉一个。`,
+  unknownWorker: (fault, worker, workers) =>
+    `--fault ${fault}：没有 ${worker}。工作进程有：${workers}。用 --workers 或 join 加上它。`,
+  cannotRead: (file, reason) => `--file ${file}：无法读取：${reason}`,
+  badFile: (file, problem) => `--file ${file}：${problem}`,
+  noTasks: (file) => `--file ${file}：里面没有任务。`,
+  recipe: {
+    outOfRange: (option, min, max) => `${option}：数字超出范围。可接受：${min} 到 ${max}。`,
+    minAboveMax: "--sizes uniform：第一个数大于第二个，请对调。",
+    arrivesTooLate: (minutes) =>
+      `最后一个任务会在 ${minutes} 分钟之后到达。请减小 --count，或加快 --arrivals。`,
+  },
   accepted: {
     preset: (names) => `以下之一：${names}`,
-    tasks: (maxDots, maxTasks) => `1 到 ${maxDots} 的整数点数，以逗号分隔，最多 ${maxTasks} 个`,
-    workers: (max) => `1 到 ${max} 的整数`,
+    tasks: (maxSeconds, maxTasks) =>
+      `0 到 ${maxSeconds} 的秒数，如 4,2,0.5，以逗号、分号或空格分隔，最多 ${maxTasks} 个`,
+    wholeNumber: (min, max) => `${min} 到 ${max} 的整数`,
+    number: (min, max) => `${min} 到 ${max} 的数`,
+    sizes:
+      '"constant 2"、"uniform 1 5"、"exponential 3" 或 "heavy-and-light 4 1 30"，以秒和百分比计',
+    arrivals: '"at-once"、"every 1.5" 或 "poisson 0.8"，以秒和每秒个数计',
+    expect: (measures) =>
+      `对照区、指标、<、<=、=、>= 或 >、数字或另一个对照区，如 "B finish <= 15.5"；指标为 ${measures} 之一`,
     arm: (maxPrefetch) =>
-      `prefetch=1…${maxPrefetch} 或 unlimited，ack=manual 或 auto，durable=true 或 false，persistent=true 或 false，confirms=on 或 off，以逗号分隔`,
+      `prefetch=1…${maxPrefetch} 或 unlimited，ack=manual 或 auto，durable=true 或 false，persistent=true 或 false，confirms=on 或 off，每项最多一次，以逗号分隔`,
     fault: (names) =>
       `做什么、对谁、何时，如 "kill w1 9"；${names} 之一，或者 restart-broker、kill-broker 加时间`,
-    arms: (max) => `最多 ${max} 个`,
-    speed: (min, max) => `${min} 到 ${max} 的数`,
-    seed: (max) => `0 到 ${max} 的整数`,
+    atMost: (max) => `最多 ${max} 个`,
     amqpUrl: "amqp://用户:密码@主机:端口/vhost，或 amqps://…",
-    log: "可写入的文件",
+    file: "文件名",
     delay: (maxMs) => `0 到 ${maxMs} 的毫秒数`,
     noValue: "不带值",
   },
@@ -63,13 +102,20 @@ race 的选项如下；--speed 和 --amqp-url 在这里不起作用：`,
     reason === null
       ? "代理没有重启：没有设置 BROKER_RESTART_COMMAND。"
       : `代理没有重启：BROKER_RESTART_COMMAND 失败：${reason}`,
-  tryDurable: "新版 RabbitMQ 只允许持久化队列：请试试 durable=true。",
   interrupted: "已中断：正在关闭运行并删除其队列。",
   mismatch: (arm, expected, counted) =>
     counted === null
       ? `对照区 ${arm}：按日志队列中应有 ${expected} 条消息；代理没有给出数量。`
       : `对照区 ${arm}：按日志队列中应有 ${expected} 条消息；代理计数为 ${counted} 条。`,
   cannotWriteLog: (file, reason) => `--log ${file}：无法写入：${reason}`,
+  note: (arm, text) => `${arm}：${text}`,
+  cannotEnd: "运行无法结束：已将其停止。",
+  timeUp: "已按 --for 给的时间结束。",
+  missedFault: (fault) => `“${fault}” 没有发生：当时没有这个工作进程，或者一切已经结束。`,
+  fast: (speed) =>
+    `在 ${speed} 倍速下，与代理往返一毫秒就算 ${speed} 毫秒实验时间：微小的差别没有意义。`,
+  disappointed: (expected, was) =>
+    was === null ? `期望 ${expected}：没有这个数字。` : `期望 ${expected}：实际是 ${was}。`,
   progress: (seconds, arms) => `${seconds} 秒  ${arms}`,
   progressArm: (arm, done, published) => `${arm} ${done}/${published}`,
   title: (broker) => `运行于 ${broker} 的比赛`,

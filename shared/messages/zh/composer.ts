@@ -39,8 +39,15 @@ export const composer: typeof en = {
   generate: "生成",
   pasteLabel: "每行一个任务，一个点一秒",
   pastePlaceholder: "first msg.\nsecond msg..\nthird msg...",
-  pasteHint: "跳过空行。每行最多 60 个点、200 个字符。",
+  pasteHint:
+    "跳过空行。每行最多 60 个点、200 个字符。也可以是带表头的 CSV（text,seconds,at），或每行一个 JSON 对象。",
   lineProblem: (line, problem) => `第 ${line} 行：${problem}`,
+  lineProblems: {
+    seconds: (max) => `seconds 应是 0 到 ${max} 的数，如 1.25。`,
+    at: (max) => `at 应是 0 到 ${max} 的秒数，如 1.5。`,
+    "open-quote": "引号没有闭合。",
+    "not-json": '不是 JSON 对象，应如 {"text":"task..","seconds":2,"at":0}。',
+  },
   moreProblems: (count) => `还有 ${count} 行有类似问题。`,
   tooManyTasks: (max) => `最多 ${max} 个任务，请缩短列表。`,
   count: "任务数",

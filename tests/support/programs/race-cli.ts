@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { runProgram } from "./program.ts";
+import { runProgram, startProgram, type Program } from "./program.ts";
 
 const MAIN = join(import.meta.dirname, "../../../cli/main.ts");
 
@@ -28,12 +28,25 @@ export const RaceReport = z.object({
         lost: Count,
         returned: Count,
         redelivered: Count,
+        duplicates: Count,
       }),
+      budget: z.object({ totalMs: z.number(), busyMs: z.number(), downMs: z.number() }),
+      wait: z.object({ count: Count, meanMs: z.number(), maxMs: z.number() }).nullable(),
+      workers: z.array(z.object({ worker: z.string(), messages: Count, busyMs: z.number() })),
       byWorker: z.record(z.string(), z.array(z.number())),
     }),
   ),
+  outcome: z.enum(["finished", "time-up", "standing-still", "interrupted", "failed"]),
+  notes: z.array(z.object({ arm: z.string(), code: z.string(), text: z.string() })),
+  missedFaults: z.array(z.object({ type: z.string(), atMs: z.number() })),
 });
 export type RaceReport = z.infer<typeof RaceReport>;
+
+/** `npm run <subcommand> -- <args>`, on an embedded broker, in English. */
+export function startCli(...args: readonly string[]): Program {
+  const env = { AMQP_URL: "", LC_ALL: "C" };
+  return startProgram(process.execPath, ["--import", "tsx", MAIN, ...args], env);
+}
 
 /** `npm run race -- <args> --json`, on the broker `AMQP_URL` names, else on an embedded one. */
 export async function race(...args: string[]): Promise<RaceReport> {
