@@ -5,7 +5,7 @@ import { armMetrics } from "#shared/metrics/measure-arm.ts";
 import { optimum } from "#shared/metrics/optimum.ts";
 import type { Durations, TimeBudget, WorkerMetrics } from "#shared/metrics/arm-metrics.ts";
 import { ledgerOf, type Ledger } from "#shared/run/ledger.ts";
-import { missedFaults } from "#shared/run/missed-faults.ts";
+import { missedFaults } from "./missed-faults.ts";
 import type { ArmState, RunState } from "#shared/run/run-state.ts";
 import { tasksByWorker } from "#shared/run/tasks-by-worker.ts";
 import type { ArmId, Fault, Scenario, TaskNumber } from "#shared/scenario/scenario.ts";

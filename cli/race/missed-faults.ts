@@ -1,5 +1,5 @@
-import type { Fault } from "../scenario/scenario.ts";
-import type { ArmState, RunState } from "./run-state.ts";
+import type { Fault } from "#shared/scenario/scenario.ts";
+import type { ArmState, RunState } from "#shared/run/run-state.ts";
 
 /** Faults of the plan that did not come to pass: the run was over before, or their worker was nowhere there. */
 export function missedFaults({ scenario, arms, atMs }: RunState): readonly Fault[] {

@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
 import { raceLog } from "#tests/support/race-log.ts";
-import { project } from "../kernel/projection.ts";
-import { defaultScenario } from "../scenario/presets.ts";
-import type { Fault, WorkerId } from "../scenario/scenario.ts";
-import { WORKER_ACTIONS } from "../scenario/worker-action-name.ts";
+import { project } from "#shared/kernel/projection.ts";
+import { defaultScenario } from "#shared/scenario/presets.ts";
+import type { Fault, WorkerId } from "#shared/scenario/scenario.ts";
+import { WORKER_ACTIONS } from "#shared/scenario/worker-action-name.ts";
 import { missedFaults } from "./missed-faults.ts";
-import { runStateProjection } from "./run-state-projection.ts";
+import { runStateProjection } from "#shared/run/run-state-projection.ts";
 
 const kill = (worker: string, atMs: number): Fault => ({
   type: "act-on-worker",
