@@ -21,10 +21,6 @@ export class Alarms {
     this.#wakeAt = wakeAt;
   }
 
-  get nextAtMs(): number | undefined {
-    return this.#heap[0]?.atMs;
-  }
-
   set(alarm: Alarm, atMs: number): void {
     if (alarm.index === -1) alarm.index = this.#heap.push(alarm) - 1;
     alarm.atMs = atMs;

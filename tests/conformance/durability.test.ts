@@ -1,9 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
 import amqp, { type Channel, type ConfirmChannel, type GetMessage } from "amqplib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { killAtConfirm } from "#tests/support/kill-at-confirm.ts";
+import { killAtConfirm } from "#tests/support/faults/kill-at-confirm.ts";
 import { restartableBroker, type RestartableBroker } from "#tests/support/restartable-broker.ts";
-import { publishUnconfirmed, publishUntilKilled } from "#tests/support/unconfirmed-publisher.ts";
+import {
+  publishUnconfirmed,
+  publishUntilKilled,
+} from "#tests/support/faults/unconfirmed-publisher.ts";
 
 const STARTING_MS = 120_000;
 const QUIET_ENOUGH_MS = 1_500;

@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { severableProxy } from "#tests/support/severable-proxy.ts";
+import { severableProxy } from "#tests/support/faults/severable-proxy.ts";
 import { LabPage } from "./lab-page.ts";
 import { test } from "./lab-test.ts";
 

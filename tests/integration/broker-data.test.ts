@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { startBroker, startBrokerProcess } from "#broker";
-import { killAtConfirm } from "#tests/support/kill-at-confirm.ts";
+import { killAtConfirm } from "#tests/support/faults/kill-at-confirm.ts";
 import { restartableBroker } from "#tests/support/restartable-broker.ts";
 import { openWire } from "#broker/testing/wire-client.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { eventually } from "#tests/support/eventually.ts";
-import { severableProxy } from "#tests/support/severable-proxy.ts";
+import { severableProxy } from "#tests/support/faults/severable-proxy.ts";
 import { openWire } from "#broker/testing/wire-client.ts";
 import { LOG_PATTERNS } from "./log-patterns.ts";
 import { byTitle } from "./by-title.ts";

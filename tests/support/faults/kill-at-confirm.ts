@@ -1,5 +1,5 @@
 import amqp from "amqplib";
-import type { RestartableBroker } from "./restartable-broker.ts";
+import type { RestartableBroker } from "../restartable-broker.ts";
 
 /**
  * Publishes persistent messages numbered from 0 with confirms, and kills the broker when so many of them are

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import amqp from "amqplib";
 import { expect } from "vitest";
-import { eventually } from "./eventually.ts";
-import type { RestartableBroker } from "./restartable-broker.ts";
+import { eventually } from "../eventually.ts";
+import type { RestartableBroker } from "../restartable-broker.ts";
 
 const RABBITMQ_DECLARES_MS = 2_500;
 
