@@ -11,13 +11,15 @@ import {
   type LessonProgress,
   type LessonSnapshot,
 } from "./lesson-progress.ts";
+import { loadForeseen } from "../plan/use-foreseen.ts";
 import { readRecords, type LessonRecords } from "./lesson-records.ts";
 
 const files = new Map<LessonId, Promise<Lesson>>();
 
-/** A lesson's own file; suspends until it is there. */
+/** A lesson's own file; suspends until it is there, with what foresees its first picture. */
 export function useLesson(id: LessonId): Lesson {
-  const file = files.get(id) ?? loadLesson(id);
+  const file =
+    files.get(id) ?? Promise.all([loadLesson(id), loadForeseen()]).then(([lesson]) => lesson);
   files.set(id, file);
   return use(file);
 }

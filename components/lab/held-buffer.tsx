@@ -7,7 +7,7 @@ import { MS_PER_DOT } from "#shared/scenario/workload.ts";
 import type { LaneWorker } from "./arena-view.model.ts";
 import { taskLabel } from "./task-label.ts";
 import { TaskToken } from "./task-token.tsx";
-import { useRoving } from "./use-roving.ts";
+import { useRoving } from "#components/ui/use-roving.ts";
 
 interface HeldBufferProps {
   readonly armId: ArmId;

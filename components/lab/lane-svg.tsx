@@ -12,7 +12,7 @@ import { Baselines, KillLines } from "./lane-lines.tsx";
 import { Standstills } from "./standstill-marks.tsx";
 import type { LaneSize } from "./stage-layout.model.ts";
 import type { TimeScale } from "./time-scale.model.ts";
-import { useRoving } from "./use-roving.ts";
+import { useRoving } from "#components/ui/use-roving.ts";
 
 interface LaneSvgProps {
   readonly arm: ArmState;

@@ -10,7 +10,7 @@ import { queueRows } from "./stage-layout.model.ts";
 import { taskLabel } from "./task-label.ts";
 import { TaskToken } from "./task-token.tsx";
 import { tokensThatFit } from "./token-fit.model.ts";
-import { useRoving } from "./use-roving.ts";
+import { useRoving } from "#components/ui/use-roving.ts";
 
 interface QueueBoxProps {
   readonly arm: ArmId;

@@ -1,5 +1,5 @@
 import { useMemo, type ComponentProps } from "react";
-import { useForeseen } from "#client/plan/use-foreseen.ts";
+import { useForeseenEnd } from "#client/plan/use-foreseen.ts";
 import type { LabSession } from "#client/lab-session.ts";
 import { affordableStepMs, useMeasures } from "#client/log/use-measures.ts";
 import { useStore } from "#client/use-store.ts";
@@ -58,7 +58,6 @@ const NOTHING = () => undefined;
 export function useDomain(scenario: Scenario, run: RunState, liveMs: number | null): number {
   const secondMs = liveMs === null ? null : Math.ceil(liveMs / 1000) * 1000;
   const plan = run.scenario ?? scenario;
-  const foreseen = useForeseen();
-  const plannedMs = useMemo(() => foreseen?.foreseenEndMs(plan) ?? 0, [foreseen, plan]);
-  return useMemo(() => timeDomain(plannedMs, run, secondMs), [plannedMs, run, secondMs]);
+  const endMs = useForeseenEnd(plan);
+  return useMemo(() => timeDomain(endMs, run, secondMs), [endMs, run, secondMs]);
 }

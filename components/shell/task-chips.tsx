@@ -2,7 +2,7 @@ import type { KeyboardEvent } from "react";
 import { seconds, sizeSeconds } from "#components/i18n/format.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { isDrawnInDots } from "#components/lab/token-fit.model.ts";
-import { useRoving } from "#components/lab/use-roving.ts";
+import { useRoving } from "#components/ui/use-roving.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import type { PlannedTask, TaskNumber } from "#shared/scenario/scenario.ts";
 import { MS_PER_DOT, serviceMsOf } from "#shared/scenario/workload.ts";

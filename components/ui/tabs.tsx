@@ -1,5 +1,5 @@
-import { Tabs as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { useId, type ReactNode } from "react";
+import { useRoving } from "./use-roving.ts";
 
 interface TabsProps<Value extends string> {
   readonly label: string;
@@ -15,44 +15,60 @@ interface TabsProps<Value extends string> {
   readonly children?: ReactNode;
 }
 
-/** Panels of which at most one is open, and a row of their names. */
-export function Tabs<Value extends string>({
-  label,
-  tabs,
-  value,
-  onChange,
-  children,
-}: TabsProps<Value>) {
+/** Panels of which at most one is open, and a row of their names. Arrow keys move, Enter and Space open. */
+export function Tabs<Value extends string>(props: TabsProps<Value>) {
+  const { label, tabs, value, onChange, children } = props;
+  const id = useId();
+  const roving = useRoving(
+    tabs.map((tab) => tab.value),
+    value ?? undefined,
+  );
+  const open = tabs.find((tab) => tab.value === value);
   return (
-    <Radix.Root
-      value={value ?? ""}
-      activationMode="manual"
-      className="flex min-h-0 flex-col border-t border-line bg-paper"
-    >
+    <div className="flex min-h-0 flex-col border-t border-line bg-paper">
       <div className="flex h-[34px] flex-none items-end max-sm:h-11 gap-5 overflow-x-auto px-6 text-body max-sm:px-4">
-        <Radix.List aria-label={label} className="flex items-end gap-5">
+        <div
+          role="tablist"
+          aria-label={label}
+          className="flex items-end gap-5"
+          onFocus={roving.onFocus}
+          onKeyDown={roving.onKeyDown}
+        >
           {tabs.map((tab) => (
-            <Radix.Trigger
+            <button
               key={tab.value}
-              value={tab.value}
+              type="button"
+              role="tab"
+              id={`${id}-${tab.value}`}
+              aria-selected={tab === open}
+              aria-controls={tab === open ? `${id}-panel` : undefined}
+              data-rove={tab.value}
+              tabIndex={roving.tabIndexOf(tab.value)}
               onClick={() => {
                 onChange(tab.value);
               }}
-              className="h-[33px] flex-none border-b-2 max-sm:h-[43px] border-transparent text-ink-2 hover:text-ink focus-visible:-outline-offset-2 data-[state=active]:border-ink data-[state=active]:font-semibold data-[state=active]:text-ink"
+              className="h-[33px] flex-none border-b-2 max-sm:h-[43px] border-transparent text-ink-2 hover:text-ink focus-visible:-outline-offset-2 aria-selected:border-ink aria-selected:font-semibold aria-selected:text-ink"
             >
               {tab.text}
-            </Radix.Trigger>
+            </button>
           ))}
-        </Radix.List>
+        </div>
         <div className="ml-auto flex h-[33px] max-sm:h-[43px] flex-none items-center gap-4 text-small text-ink-2">
           {children}
         </div>
       </div>
-      {tabs.map((tab) => (
-        <Radix.Content key={tab.value} value={tab.value} tabIndex={-1} className="min-h-0">
-          {tab.panel}
-        </Radix.Content>
-      ))}
-    </Radix.Root>
+      {open && (
+        <div
+          key={open.value}
+          role="tabpanel"
+          id={`${id}-panel`}
+          aria-labelledby={`${id}-${open.value}`}
+          tabIndex={-1}
+          className="min-h-0"
+        >
+          {open.panel}
+        </div>
+      )}
+    </div>
   );
 }
