@@ -1,6 +1,7 @@
 import { moment } from "#shared/kernel/moment.ts";
-import { cleanup, render, screen } from "@testing-library/react";
-import { afterEach, describe, expect, it } from "vitest";
+import { cleanup, render, screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { MessagesProvider } from "#components/i18n/messages-provider.tsx";
 import { project } from "#shared/kernel/projection.ts";
 import { messagesIn } from "#shared/messages/messages.ts";
@@ -31,7 +32,9 @@ function show(preset: PresetId, atMs: number | null) {
       />
     </MessagesProvider>,
   );
-  return screen.getAllByRole("img").map((panel) => panel.getAttribute("aria-label"));
+  return [...document.querySelectorAll("section > [aria-label]")].map((panel) =>
+    panel.getAttribute("aria-label"),
+  );
 }
 
 describe("MetricPanels", () => {
@@ -65,6 +68,44 @@ describe("MetricPanels", () => {
     // Busy 30, idle 14, nothing to do 4 of 48; then busy 30 of 30. The idle part has a plate.
     expect(widths(budget)).toEqual([149, 69, 28, 19, 239]);
     expect(widths(fair)).toEqual([119, 119, 119, 119, 191, 47, 119, 119]);
+  });
+
+  it("number the depth's axes: tasks in whole numbers, lab time once under all", () => {
+    show("odd-heavy", 30_000);
+    const numbers = screen
+      .getAllByRole("application")
+      .map((chart) =>
+        [...chart.querySelectorAll(".recharts-cartesian-axis-tick-value")].map(
+          (tick) => tick.textContent,
+        ),
+      );
+    const counts = ["0", "5", "10"];
+    expect(numbers).toEqual([counts, ["0 s", "10", "20", ...counts]]);
+  });
+
+  it("go through an arena's depth by the arrow keys, step by step, and move nothing else", async () => {
+    show("odd-heavy", 30_000);
+    const pressed = vi.fn();
+    window.addEventListener("keydown", pressed);
+    const chart = screen.getByRole("application", { name: /^Queue depth of arena B over time/ });
+    const said = () =>
+      within(chart.closest<HTMLElement>(".recharts-wrapper")!).getByRole("status", { hidden: true })
+        .textContent;
+    expect(said()).toBe("");
+    chart.focus();
+    await vi.waitFor(() => {
+      expect(said()).toBe("0.0 s: 10 ready 0 held 2 running");
+    });
+    await userEvent.keyboard("{ArrowRight}");
+    await vi.waitFor(() => {
+      expect(said()).toBe("1.0 s: 9 ready 0 held 2 running");
+    });
+    window.removeEventListener("keydown", pressed);
+    expect(pressed).not.toHaveBeenCalled();
+    chart.blur();
+    await vi.waitFor(() => {
+      expect(said()).toBe("");
+    });
   });
 
   it("never call a race with losses finished", () => {

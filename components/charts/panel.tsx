@@ -5,11 +5,13 @@ interface PanelProps {
   readonly unit?: string;
   /** The panel's numbers in one sentence, for who does not see it. */
   readonly description: string;
+  /** There is something in it to go to and read: it is no picture, then. */
+  readonly interactive?: boolean;
   readonly children: ReactNode;
 }
 
 /** One of the panels under the stage: its name, its unit, its picture. */
-export function Panel({ title, unit, description, children }: PanelProps) {
+export function Panel({ title, unit, description, interactive, children }: PanelProps) {
   return (
     <section className="flex min-w-0 flex-col border-line px-[26px] pt-2.5 pb-1 max-lg:border-t lg:border-l lg:first:border-l-0 lg:first:pl-0 lg:last:pr-0 max-lg:px-0">
       <h3 className="flex items-baseline justify-between gap-2 text-body tracking-normal whitespace-nowrap">
@@ -20,7 +22,11 @@ export function Panel({ title, unit, description, children }: PanelProps) {
           </span>
         )}
       </h3>
-      <div role="img" aria-label={description} className="relative flex-1">
+      <div
+        role={interactive ? "group" : "img"}
+        aria-label={description}
+        className="relative flex-1"
+      >
         {children}
       </div>
     </section>

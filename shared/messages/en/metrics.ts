@@ -30,6 +30,12 @@ export const metrics = {
     unit: "ready and held",
     ready: (count: number) => `${count} ready`,
     held: (count: number) => `${count} held`,
+    running: (count: number) => `${count} running`,
+    at: (seconds: string) => `${seconds} s:`,
+    tick: (seconds: number) => (seconds === 0 ? "0 s" : String(seconds)),
+    /** What a screen reader hears of an arena's chart, reached by Tab. */
+    chart: (arm: string) =>
+      `Queue depth of arena ${arm} over time: Left and Right go from step to step`,
     aria: (parts: readonly string[]) => `Queue depth. ${parts.join(" ")}`,
     ariaArm: (arm: string, ready: number, held: number, most: number) =>
       `${arm}: ${ready} ready and ${held} held now, at most ${most} waiting.`,

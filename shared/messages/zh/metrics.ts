@@ -30,6 +30,10 @@ export const metrics: typeof en = {
     unit: "就绪与已领未做",
     ready: (count) => `${count} 就绪`,
     held: (count) => `${count} 已领`,
+    running: (count) => `${count} 执行中`,
+    at: (seconds) => `${seconds} 秒：`,
+    tick: (seconds) => (seconds === 0 ? "0 秒" : String(seconds)),
+    chart: (arm) => `对照区 ${arm} 的队列深度随时间变化：左右方向键逐步查看`,
     aria: (parts) => `队列深度。${parts.join("")}`,
     ariaArm: (arm, ready, held, most) =>
       `${arm}：现在就绪 ${ready}，已领未做 ${held}，等待最多时 ${most}。`,
