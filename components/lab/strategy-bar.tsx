@@ -3,7 +3,7 @@ import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Popover } from "#components/ui/popover.tsx";
-import { SETTING_NAMES, SETTINGS, type Setting } from "#shared/scenario/strategy.ts";
+import { SETTING_NAMES, SETTINGS, type SettingName } from "#shared/scenario/strategy.ts";
 import { SettingControl, type SettingControlProps } from "./setting-control.tsx";
 import type { StageMode } from "./stage-layout.model.ts";
 
@@ -12,39 +12,31 @@ interface StrategyBarProps extends Omit<SettingControlProps, "name"> {
   readonly mode: StageMode;
 }
 
-/** The AMQP settings of an arena, where the space allows: in a row, partly folded, or behind a button. */
+/** The highest rank of the settings that stand in a row. */
+const IN_ROW: Readonly<Record<StageMode, number>> = { wide: 2, compact: 1, narrow: 0, phone: 0 };
+
+/** The AMQP settings of an arena: in a row as far as the space allows, the rest behind a button. */
 export function StrategyBar(props: StrategyBarProps) {
   const { arm, strategy, mode } = props;
   const { stage } = useMessages();
   const { controls } = stage;
-
-  if (mode === "wide") {
-    return (
-      <div className="flex items-center gap-x-[18px]">
-        <Controls about="flow" {...props} />
-        <Controls about="survival" {...props} />
-      </div>
-    );
-  }
-  if (mode === "compact") {
-    return (
-      <div className="flex items-center gap-x-4">
-        <Controls about="flow" {...props} />
-        <Folded name={controls.settings(arm)} text={controls.more}>
-          <Controls about="survival" {...props} />
-        </Folded>
-      </div>
-    );
-  }
+  const inRow = SETTING_NAMES.filter((name) => SETTINGS[name].rank <= IN_ROW[mode]);
+  const folded = SETTING_NAMES.filter((name) => !inRow.includes(name));
   const prefetch =
     strategy.prefetch === "unlimited"
       ? stage.prefetchUnlimited
       : stage.prefetchIs(strategy.prefetch);
+  const text =
+    inRow.length > 0 ? controls.more : controls.summary(prefetch, controls[strategy.ack]);
   return (
-    <Folded name={controls.settings(arm)} text={controls.summary(prefetch, controls[strategy.ack])}>
-      <Controls about="flow" {...props} />
-      <Controls about="survival" {...props} />
-    </Folded>
+    <div className="flex items-center gap-x-4">
+      <Controls names={inRow} {...props} />
+      {folded.length > 0 && (
+        <Folded name={controls.settings(arm)} text={text}>
+          <Controls names={folded} {...props} />
+        </Folded>
+      )}
+    </div>
   );
 }
 
@@ -75,11 +67,10 @@ function Folded({ name, text, children }: FoldedProps) {
 }
 
 interface ControlsProps extends StrategyBarProps {
-  readonly about: Setting["about"];
+  readonly names: readonly SettingName[];
 }
 
-function Controls({ about, strategy, running, locked, onChange }: ControlsProps) {
-  const names = SETTING_NAMES.filter((name) => SETTINGS[name].about === about);
+function Controls({ names, strategy, running, locked, onChange }: ControlsProps) {
   return names.map((name) => (
     <SettingControl key={name} {...{ name, strategy, running, locked, onChange }} />
   ));

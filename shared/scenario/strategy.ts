@@ -29,8 +29,8 @@ export interface Setting<Value = Strategy[SettingName]> {
   readonly values: Readonly<Record<string, Value>>;
   /** Or a whole number of these. */
   readonly range?: { readonly min: number; readonly max: number };
-  /** Whether it is about who gets how much and when, or about what outlives the broker. */
-  readonly about: "flow" | "survival";
+  /** 1 is in view wherever settings are, 2 where there is room for it, 3 behind a button. */
+  readonly rank: 1 | 2 | 3;
   /** Ends the name of a queue that has it, as no other program could declare it. Queue settings have this, and only they. */
   readonly inQueueName?: (settings: QueueSettings) => string;
   /** Whether it does nothing, whatever it is. */
@@ -45,22 +45,22 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<Strategy[Name]>
     initial: "unlimited",
     values: { unlimited: "unlimited" },
     range: { min: 1, max: MAX_PREFETCH },
-    about: "flow",
+    rank: 1,
     // Under auto-ack the broker counts nothing as unacked, so no limit is ever reached.
     isInert: ({ ack }) => ack === "auto",
   },
-  ack: { initial: "manual", values: { manual: "manual", auto: "auto" }, about: "flow" },
+  ack: { initial: "manual", values: { manual: "manual", auto: "auto" }, rank: 1 },
   durable: {
     initial: true,
     values: { true: true, false: false },
-    about: "survival",
+    rank: 2,
     inQueueName: ({ durable }) => (durable ? "" : ".transient"),
   },
-  persistent: { initial: true, values: { true: true, false: false }, about: "survival" },
+  persistent: { initial: true, values: { true: true, false: false }, rank: 2 },
   confirms: {
     initial: true,
     values: { on: true, off: false },
-    about: "survival",
+    rank: 2,
     isNewer: true,
   },
 };
