@@ -121,10 +121,10 @@ export class SimulatedArm {
 
   #hire(worker: WorkerId): SimulatedWorker {
     const { arm } = this;
-    const speed = this.#awaited.get(worker)?.speed ?? 1;
+    const { speed = 1, concurrency = 1 } = this.#awaited.get(worker) ?? {};
     this.#awaited.delete(worker);
     const { prefetch, ack } = this.#strategy;
-    const who = { arm, worker, concurrency: 1 };
+    const who = { arm, worker, concurrency };
     const hired = new SimulatedWorker(newWorker(who, { prefetch, ack }, { speed }), this.#deps);
     this.workers.set(worker, hired);
     return hired;

@@ -76,8 +76,9 @@ function armResult(arm: ArmState, scenario: Scenario, untilMs: AtMs): ArmResult 
     waitInBuffer: metrics.waitInBuffer,
     turnaround: metrics.turnaround,
     workers: metrics.workers.map(
-      ({ worker, messages, busyMs, wastedMs, aliveMs, utilisation }) => ({
+      ({ worker, concurrency, messages, busyMs, wastedMs, aliveMs, utilisation }) => ({
         worker,
+        concurrency,
         messages,
         busyMs,
         wastedMs,

@@ -49,9 +49,7 @@ export function runActs(lane: LaneWorker, arm: ArmState | null, brokerIsAway: bo
   const isAuto = arm.strategy.ack === "auto";
   const needsTask = (one: Act): Act => {
     if (isAuto) return { ...one, off: "auto-ack" };
-    return state.running === null && state.held.length === 0
-      ? { ...one, off: "empty-handed" }
-      : one;
+    return state.running.length + state.held.length === 0 ? { ...one, off: "empty-handed" } : one;
   };
   const acks = acking ? act("forget-acks") : act("remember-acks");
   const isHung = halt?.how === "hung";

@@ -1,5 +1,6 @@
 import { isOver, isSettled, stoodDown } from "#shared/run/completion.ts";
 import { waitingTasks } from "#shared/run/idle.ts";
+import { inHand } from "#shared/run/in-hand.ts";
 import type { ArmState, Attempt, WorkerState } from "#shared/run/run-state.ts";
 import type { TaskNumber } from "#shared/scenario/scenario.ts";
 import type { LaneWorker } from "./arena-view.model.ts";
@@ -46,14 +47,16 @@ export function workerStatus({ state, plan }: LaneWorker, moment: Moment): Worke
   if (state.leftAtMs !== null && state.leftHow !== null && !stoodDown(arm, state)) {
     return { kind: state.leftHow === "stopped" ? "left" : state.leftHow, atMs: state.leftAtMs };
   }
-  const { halt, running, lateTask } = state;
+  const { halt } = state;
+  const [running = null] = state.running;
   if (halt) {
     const { how, atMs, heartbeats } = halt;
     return { kind: how, atMs, heartbeats };
   }
-  if (lateTask !== null) return { kind: "late", task: lateTask };
+  const [late] = state.late;
+  if (late !== undefined) return { kind: "late", task: late };
   if (!state.acking && !isSettled(arm)) return { kind: "forgets", task: running };
-  if (state.running !== null) return runningStatus(arm, state, state.running, moment);
+  if (running !== null) return runningStatus(arm, state, running, moment);
   if (moment.idle) return { kind: "idle" };
   // Idle too briefly to call it so, but "nothing to do" would be wrong.
   return { kind: isOver(arm) || waitingTasks(arm) > 0 ? "free" : "nothing" };
@@ -65,7 +68,9 @@ function runningStatus(
   task: TaskNumber,
   { attempts, nowMs }: Moment,
 ): WorkerStatus {
-  const startedAtMs = attempts.findLast((one) => one.outcome === "running")?.startedAtMs ?? nowMs;
+  const startedAtMs =
+    attempts.findLast((one) => one.outcome === "running" && one.task === task)?.startedAtMs ??
+    nowMs;
   const sinceMs = nowMs - startedAtMs;
   const serviceMs = arm.tasks.at(task - 1)?.serviceMs ?? null;
   if (serviceMs === null) return { kind: "running", task, elapsedMs: sinceMs, totalMs: null };
@@ -76,8 +81,7 @@ function runningStatus(
 /** Whether time alone changes what is said and drawn of a worker. */
 export function isInMotion({ state }: LaneWorker, arm: ArmState): boolean {
   if (!state) return true;
-  if (state.lateTask !== null) return true;
-  return state.running !== null || (state.leftAtMs === null && waitingTasks(arm) > 0);
+  return inHand(state).length > 0 || (state.leftAtMs === null && waitingTasks(arm) > 0);
 }
 
 export type GateState = "open" | "full" | "dead";

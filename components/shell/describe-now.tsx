@@ -2,6 +2,7 @@ import { seconds, shortSeconds } from "#components/i18n/format.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { ledgerOf } from "#shared/run/ledger.ts";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
+import { inHand, loadOf } from "#shared/run/in-hand.ts";
 import type { ArmState, RunState } from "#shared/run/run-state.ts";
 import type { ArmId, Scenario } from "#shared/scenario/scenario.ts";
 import { workloadTotals } from "#shared/scenario/workload.ts";
@@ -41,12 +42,12 @@ function ArmInWords({ arm, metrics }: ArmInWordsProps) {
   const { describe } = messages.shell;
   const ledger = ledgerOf(arm);
   const workers = arm.workers.map((one) => {
-    const { worker, running, lateTask, held, leftAtMs, halt } = one;
-    const task = running ?? lateTask;
+    const { worker, held, leftAtMs, halt } = one;
+    const tasks = inHand(one);
     if (leftAtMs !== null) return describe.workerGone(worker, seconds(leftAtMs));
-    if (halt) return describe.workerHalted(worker, halt.how, held.length + (task === null ? 0 : 1));
-    if (task === null) return describe.workerIdle(worker);
-    return describe.workerBusy(worker, task, held.length);
+    if (halt) return describe.workerHalted(worker, halt.how, loadOf(one));
+    if (tasks.length === 0) return describe.workerIdle(worker);
+    return describe.workerBusy(worker, tasks, held.length);
   });
   const sentences = [
     describe.ledger(ledger.published, ledger.done, ledger.running, ledger.held, ledger.ready),

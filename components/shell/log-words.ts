@@ -36,7 +36,7 @@ export function logWords(messages: Messages, { events }: LogMessages, event: Run
     case "burst-counted":
       return events.burstCounted(event.survived === null ? null : grouped(event.survived));
     case "worker-joined":
-      return events.workerJoined(event.worker, event.speed);
+      return events.workerJoined(event.worker, event.speed, event.concurrency ?? 1);
     case "worker-left":
       return events.workerLeft(event.worker, event.how);
     case "worker-paused":

@@ -4,19 +4,22 @@ import type { Span } from "./spans.ts";
 
 export interface WorkerMetrics {
   readonly worker: WorkerId;
+  /** How many tasks it works on at a time: it has so many hands. */
+  readonly concurrency: number;
   /** Deliveries it received. */
   readonly messages: number;
+  /** All its hands together; so is what of it was wasted. */
   readonly busyMs: ForMs;
   readonly wastedMs: ForMs;
   /** There, and neither paused nor hung. */
   readonly aliveMs: ForMs;
-  /** busy / alive, 0…1; `null` before it has lived. */
+  /** busy / (alive · hands), 0…1; `null` before it has lived. */
   readonly utilisation: number | null;
   /** Idle while some task was published and not started. */
   readonly idleSpans: readonly Span[];
 }
 
-/** Worker-milliseconds up to the moment asked, and where they went. The parts add up to `totalMs`. */
+/** Milliseconds of hands up to the moment asked, and where they went. The parts add up to `totalMs`. */
 export interface TimeBudget {
   readonly totalMs: ForMs;
   readonly busyMs: ForMs;

@@ -8,6 +8,7 @@ const worker = (messages: number, busyMs: number, aliveMs: number): WorkerMetric
   worker: "w" as WorkerId,
   messages,
   busyMs: lasting(busyMs),
+  concurrency: 1,
   aliveMs: lasting(aliveMs),
   wastedMs: lasting(0),
   utilisation: null,

@@ -6,22 +6,25 @@ import { placeChanges } from "./place-changes.ts";
 import { extend, lengthMs, type Span } from "./spans.ts";
 import { busySpans, staysOf, unackedSpans, upSpans } from "./stays.ts";
 
-/** Integrals over lab time, in worker-milliseconds. */
+/**
+ * Integrals over lab time, in milliseconds of a hand: a worker that works on several tasks at a time has several,
+ * and is idle with those that are free.
+ */
 export interface IdleWhileWorkWaits {
-  /** ∫ min(idle live workers, tasks published and not started) dt = held back + on the wire. */
+  /** ∫ min(idle hands, tasks published and not started) dt = held back + on the wire. */
   readonly totalMs: ForMs;
   /** The tasks that waited were out of the idle workers' reach. */
   readonly heldBackMs: ForMs;
-  /** ∫ min(idle workers with credit, ready) dt: a delivery was on its way; its share grows with the lab's speed. */
+  /** ∫ min(idle hands with credit, ready) dt: a delivery was on its way; its share grows with the lab's speed. */
   readonly onWireMs: ForMs;
-  /** ∫ min(idle live workers, ready) dt: the part of the total while messages were ready. */
+  /** ∫ min(idle hands, ready) dt: the part of the total while messages were ready. */
   readonly whileReadyMs: ForMs;
   /**
    * What a broker could see, under manual ack: ∫ min(consumers with 0 unacked, ready + Σ(unacked − 1)⁺) dt.
    * Under auto ack it sees nothing.
    */
   readonly brokerCouldSeeMs: ForMs;
-  /** Whose idleness it was: when fewer tasks wait than workers idle, the first in order have it. */
+  /** Whose idleness it was: when fewer tasks wait than hands are idle, the first in order have it. */
   readonly byWorker: ReadonlyMap<WorkerId, readonly Span[]>;
 }
 
@@ -39,12 +42,14 @@ interface Change {
 interface Counts {
   /** At the queue, halted or not. */
   readonly there: number;
+  /** 1 while it is able to work. */
   readonly up: number;
+  readonly hands: number;
   readonly busy: number;
   readonly unacked: number;
 }
 
-const NOTHING: Counts = { there: 0, up: 0, busy: 0, unacked: 0 };
+const NOTHING: Counts = { there: 0, up: 0, hands: 1, busy: 0, unacked: 0 };
 
 /**
  * Sweeps once over everything that happened in `period`.
@@ -57,7 +62,9 @@ export function idleWhileWorkWaits(
   first: Strategy,
 ): IdleWhileWorkWaits {
   const byWorker = new Map<WorkerId, readonly Span[]>(arm.workers.map((one) => [one.worker, []]));
-  const crew = new Map<WorkerId, Counts>(arm.workers.map((one) => [one.worker, NOTHING]));
+  const crew = new Map<WorkerId, Counts>(
+    arm.workers.map(({ worker, concurrency }) => [worker, { ...NOTHING, hands: concurrency }]),
+  );
   const sum = { total: 0, onWire: 0, whileReady: 0, brokerCouldSee: 0 };
   let strategy = first;
   let [ready, held] = [0, 0];
@@ -74,10 +81,11 @@ export function idleWhileWorkWaits(
     sum.whileReady += Math.min(now.idle, ready) * spanMs;
     sum.onWire += Math.min(now.idleWithCredit, ready) * spanMs;
     for (const [worker, spans] of byWorker) {
-      if (hatched === 0) break;
-      if (!isIdle(crew.get(worker) ?? NOTHING)) continue;
+      if (hatched <= 0) break;
+      const idle = idleHands(crew.get(worker) ?? NOTHING);
+      if (idle === 0) continue;
       byWorker.set(worker, extend(spans, span));
-      hatched--;
+      hatched -= idle;
     }
   };
 
@@ -110,8 +118,8 @@ export function idleWhileWorkWaits(
   };
 }
 
-function isIdle({ up, busy }: Counts): boolean {
-  return up - busy === 1;
+function idleHands({ up, hands, busy }: Counts): number {
+  return up > 0 ? hands - busy : 0;
 }
 
 /** What the integrals are made of, over all workers. */
@@ -129,10 +137,9 @@ class CrewSums {
 
   add(counts: Counts, by: 1 | -1): void {
     const { there, unacked } = counts;
-    if (isIdle(counts)) {
-      this.idle += by;
-      if (unacked < this.#limit) this.idleWithCredit += by;
-    }
+    const idle = idleHands(counts);
+    this.idle += by * idle;
+    this.idleWithCredit += by * Math.max(0, Math.min(idle, this.#limit - unacked));
     if (there > 0 && unacked === 0) this.emptyHanded += by;
     this.beyondOne += by * Math.max(0, unacked - 1);
   }
@@ -142,6 +149,7 @@ function added(counts: Counts, by: Partial<Counts> = {}): Counts {
   return {
     there: counts.there + (by.there ?? 0),
     up: counts.up + (by.up ?? 0),
+    hands: counts.hands,
     busy: counts.busy + (by.busy ?? 0),
     unacked: counts.unacked + (by.unacked ?? 0),
   };

@@ -36,7 +36,9 @@ const anyWork: fc.Arbitrary<Schedulable> = fc.record({
     )
     .map((crew) =>
       crew.map(({ joinMs, staysMs, speeds }, i): Machine => ({
-        worker: `w${i + 1}` as WorkerId,
+        // Two hands are as good as two workers.
+        worker: `w${Math.floor(i / 2) + 1}` as WorkerId,
+        hand: i % 2,
         fromMs: joinMs,
         toMs: moment(joinMs + staysMs),
         speeds: speeds.map((speed, at) => ({ atMs: moment(joinMs + at * 3000), speed })),
@@ -87,6 +89,7 @@ const equals = (sizes: readonly number[], workers: number): Schedulable => ({
   releases: sizes.map((s) => ({ atMs: moment(0), workMs: s * 1000 })),
   machines: Array.from({ length: workers }, (_, i): Machine => ({
     worker: `w${i + 1}` as WorkerId,
+    hand: 0,
     fromMs: moment(0),
     toMs: NEVER,
     speeds: [{ atMs: moment(0), speed: 1 }],

@@ -3,7 +3,7 @@ import type { ArmState } from "../run/run-state.ts";
 import type { Arm, Scenario } from "../scenario/scenario.ts";
 import { inPublicationOrder } from "../scenario/workload.ts";
 import { capacityOf } from "./capacity.ts";
-import { endOn, machinesOf, type Machine } from "./machines.ts";
+import { endOn, kindOf, machinesOf, type Machine } from "./machines.ts";
 
 export interface LowerBound {
   readonly forMs: ForMs;
@@ -35,13 +35,13 @@ export function lowerBound(arm: ArmState, scenario: Scenario): LowerBound | null
  * "No schedule can beat this", from the first release: the greatest of
  * - a task's end on the worker that would have it done first, alone;
  * - over every release time s, until the live workers can have done all that is released from s on;
- * - and, for each k ≥ 1: of the km + 1 largest of these, m workers must leave k + 1 to one of them.
+ * - and, for each k ≥ 1: of the km + 1 largest of these, m hands must leave k + 1 to one of them.
  */
 export function boundOf({ releases, machines }: Schedulable): ForMs | null {
   const [first] = releases;
   if (!first) return null;
   const capacity = capacityOf(machines);
-  const workers = new Set(machines.map(({ worker }) => worker)).size;
+  const hands = new Set(machines.map(({ worker, hand }) => `${hand} ${worker}`)).size;
   const alone = aloneOn(machines);
 
   let endMs: AtMs = first.atMs;
@@ -55,7 +55,7 @@ export function boundOf({ releases, machines }: Schedulable): ForMs | null {
     if (releases[releases.length - 2 - i]?.atMs === release.atMs) continue;
     endMs = maximum(endMs, capacity.earliestEnd(release.atMs, workMs));
     if (releases.length > MOST_FOR_PILES && release.atMs > first.atMs) continue;
-    const pileMs = largestPile(largest, workers) / capacity.maxSpeed;
+    const pileMs = largestPile(largest, hands) / capacity.maxSpeed;
     endMs = maximum(endMs, after(release.atMs, lasting(pileMs)));
   }
   return Number.isFinite(endMs) ? between(first.atMs, endMs) : null;
@@ -68,9 +68,7 @@ const maximum = (a: AtMs, b: AtMs): AtMs => (a > b ? a : b);
 
 /** When a task would be done if its best worker had nothing else. Equal workers are asked once. */
 function aloneOn(machines: readonly Machine[]): (release: Release) => AtMs {
-  const kinds = new Map(
-    machines.map((machine) => [JSON.stringify({ ...machine, worker: null }), machine]),
-  );
+  const kinds = new Map(machines.map((machine) => [kindOf(machine), machine]));
   return ({ atMs, workMs }) =>
     [...kinds.values()].reduce((best, machine) => {
       const endMs = endOn(machine, atMs, workMs);
@@ -80,16 +78,16 @@ function aloneOn(machines: readonly Machine[]): (release: Release) => AtMs {
 
 /**
  * The greatest sum of the (km − k + 1)-th to (km + 1)-th largest: k + 1 of the km + 1 largest fall to
- * one worker, and these are the least it can be.
+ * one hand, and these are the least it can be.
  *
  * @param sorted descending.
  */
-function largestPile(sorted: readonly number[], workers: number): number {
+function largestPile(sorted: readonly number[], hands: number): number {
   const sums = [0];
   for (const [i, value] of sorted.entries()) sums.push((sums[i] ?? 0) + value);
   let most = 0;
-  for (let k = 1; workers > 0 && k * workers < sorted.length; k++) {
-    const pile = (sums[k * workers + 1] ?? 0) - (sums[k * workers - k] ?? 0);
+  for (let k = 1; hands > 0 && k * hands < sorted.length; k++) {
+    const pile = (sums[k * hands + 1] ?? 0) - (sums[k * hands - k] ?? 0);
     most = Math.max(most, pile);
   }
   return most;

@@ -4,9 +4,11 @@ import type { PlannedWorker, WorkerId } from "../scenario/scenario.ts";
 import type { Span } from "./spans.ts";
 import { staysOf } from "./stays.ts";
 
-/** A worker for as long as what it has begun stays in its hands, at the speeds it has meanwhile. */
+/** One hand of a worker for as long as what it has begun stays in it, at the speeds it has meanwhile. */
 export interface Machine extends Span {
   readonly worker: WorkerId;
+  /** Counted from 0. */
+  readonly hand: number;
   /** Oldest first; never empty. 0 while it stands still. */
   readonly speeds: readonly SpeedSince[];
 }
@@ -17,9 +19,10 @@ export interface Machine extends Span {
  */
 export function machinesOf(arm: ArmState, planned: readonly PlannedWorker[]): readonly Machine[] {
   const come = new Set(arm.workers.map(({ worker }) => worker));
-  const machines = new Map<WorkerId, Machine[]>();
+  const machines = new Map<WorkerId, Whole[]>();
   for (const { worker: stay, fromMs, toMs } of staysOf(arm)) {
-    const own = machines.get(stay.worker) ?? [];
+    const { worker, concurrency } = stay;
+    const own = machines.get(worker) ?? [];
     const before = own.at(-1);
     if (
       before &&
@@ -29,21 +32,34 @@ export function machinesOf(arm: ArmState, planned: readonly PlannedWorker[]): re
     ) {
       const away = { atMs: before.toMs, speed: 0 };
       own[own.length - 1] = { ...before, toMs, speeds: [...before.speeds, away, ...stay.speeds] };
-    } else own.push({ worker: stay.worker, fromMs, toMs, speeds: stay.speeds });
-    machines.set(stay.worker, own);
+    } else own.push({ worker, concurrency, fromMs, toMs, speeds: stay.speeds });
+    machines.set(worker, own);
   }
   const coming = planned
     .filter(({ worker }) => !come.has(worker))
-    .map(({ worker, joinAtMs, speed }): Machine => ({
+    .map(({ worker, joinAtMs, speed, concurrency = 1 }): Whole => ({
       worker,
+      concurrency,
       fromMs: moment(joinAtMs),
       toMs: NEVER,
       speeds: [{ atMs: moment(joinAtMs), speed }],
     }));
-  return [...[...machines.values()].flat(), ...coming];
+  return [...[...machines.values()].flat(), ...coming].flatMap(({ concurrency, ...whole }) =>
+    Array.from({ length: concurrency }, (_, hand) => ({ ...whole, hand })),
+  );
 }
 
-function wasGivenUp({ earlierStays }: ArmState, { worker, toMs }: Machine): boolean {
+/** With all its hands. */
+interface Whole extends Omit<Machine, "hand"> {
+  readonly concurrency: number;
+}
+
+/** Machines of one kind do any work in the same time. */
+export function kindOf({ fromMs, toMs, speeds }: Machine): string {
+  return JSON.stringify({ fromMs, toMs, speeds });
+}
+
+function wasGivenUp({ earlierStays }: ArmState, { worker, toMs }: Whole): boolean {
   return earlierStays.some(
     (stay) =>
       stay.worker === worker && stay.leftHow === "missed-heartbeats" && stay.leftAtMs === toMs,

@@ -1,11 +1,12 @@
 import { moment } from "../kernel/moment.ts";
 import { describe, expect, it } from "vitest";
+import { oneArm } from "#tests/support/one-arm.ts";
 import { raceLog } from "#tests/support/race-log.ts";
 import { project } from "../kernel/projection.ts";
 import { drawLog } from "../run-log/draw-log.ts";
 import { runStateProjection } from "../run/run-state-projection.ts";
 import type { PresetId } from "../scenario/preset.ts";
-import { presets } from "../scenario/presets.ts";
+import { EAGER, presets } from "../scenario/presets.ts";
 import { armMetrics } from "./measure-arm.ts";
 
 function measured(preset: PresetId, untilMs = Infinity) {
@@ -35,6 +36,38 @@ describe("armMetrics of the presets, at the end", () => {
     const arms = measured(preset);
     expect(arms.map((arm) => seconds(arm.finishMs))).toEqual(finish);
     for (const arm of arms) expect(seconds(arm.lowerBoundMs)).toBe(lowerBound);
+  });
+});
+
+describe("armMetrics of one worker with two hands", () => {
+  const withPrefetch = (prefetch: number) => {
+    const scenario = oneArm([1, 2, 3, 4, 5], {
+      workers: 1,
+      concurrency: 2,
+      strategy: { ...EAGER, prefetch },
+    });
+    const state = project(runStateProjection, raceLog(scenario));
+    return armMetrics(state.arms[0]!, scenario, state.atMs);
+  };
+
+  it("is as good as two workers where its prefetch gives it a task for each hand", () => {
+    const both = withPrefetch(2);
+    expect([both.finishMs, both.lowerBoundMs, both.utilisation]).toEqual([9000, 7500, 15 / 18]);
+    expect(both.budget).toEqual({
+      totalMs: 18_000,
+      busyMs: 15_000,
+      idleWhileWorkWaitsMs: 0,
+      nothingToDoMs: 3000,
+      downMs: 0,
+    });
+  });
+
+  it("has one hand idle while work waits where its prefetch is 1", () => {
+    const one = withPrefetch(1);
+    expect([one.finishMs, one.lowerBoundMs, one.utilisation]).toEqual([15_000, 7500, 0.5]);
+    expect(one.budget).toMatchObject({ idleWhileWorkWaitsMs: 10_000, nothingToDoMs: 5000 });
+    expect([one.heldBackMs, one.onWireMs]).toEqual([10_000, 0]);
+    expect(one.workers[0]?.idleSpans).toEqual([{ fromMs: 0, toMs: 10_000 }]);
   });
 });
 

@@ -9,7 +9,7 @@ import { fairness } from "./fairness.ts";
 import { idleWhileWorkWaits } from "./idle-while-work-waits.ts";
 import { lowerBound, plannedWorkers } from "./lower-bound.ts";
 import { measuredPeriod } from "./period.ts";
-import { timeBudget, workerMetrics } from "./time-budget.ts";
+import { handsAliveMs, timeBudget, workerMetrics } from "./time-budget.ts";
 
 /**
  * Every measure of one arm at one moment.
@@ -25,7 +25,7 @@ export function armMetrics(arm: ArmState, scenario: Scenario, untilMs: AtMs): Ar
   const bound = lowerBound(arm, scenario);
   const { byMessages, byWork } = fairness(workers);
   const budget = timeBudget({ workers, idle, period }, plannedWorkers(arm, scenario));
-  const aliveMs = together(workers.map((worker) => worker.aliveMs));
+  const aliveMs = handsAliveMs(workers);
   return {
     finishMs: finishOf(arm),
     lowerBoundMs: bound?.forMs ?? null,

@@ -1,6 +1,6 @@
 import { between, later, NEVER, type AtMs, type ForMs } from "../kernel/moment.ts";
 import { boundOf, type Schedulable } from "./lower-bound.ts";
-import { endOn, type Machine } from "./machines.ts";
+import { endOn, kindOf, type Machine } from "./machines.ts";
 
 /** More tasks than this have too many schedules to try. */
 const MOST_TASKS_FOR_OPTIMUM = 10;
@@ -43,7 +43,7 @@ class Search {
     mostSteps: number,
   ) {
     this.#machines = machines;
-    this.#kinds = machines.map((machine) => JSON.stringify({ ...machine, worker: null }));
+    this.#kinds = machines.map(kindOf);
     this.#tasks = tasks;
     this.#boundAtMs = (tasks[0]?.atMs ?? 0) + boundMs;
     this.#busyUntil = machines.map(({ fromMs }) => fromMs);

@@ -39,6 +39,24 @@ export function united(spans: readonly Span[]): readonly Span[] {
   return joined;
 }
 
+/**
+ * The same time in each of so many hands: a span goes to the first hand that is free, and where none is, what
+ * overlaps in the one that would be free first becomes one. With one hand, {@link united}.
+ */
+export function inHands(spans: readonly Span[], hands: number): readonly Span[] {
+  if (hands === 1) return united(spans);
+  const rows = Array.from({ length: hands }, (): Span[] => []);
+  const freeAtMs = (row: readonly Span[]) => row.at(-1)?.toMs ?? -Infinity;
+  for (const span of spans.toSorted((a, b) => a.fromMs - b.fromMs)) {
+    const row =
+      rows.find((one) => freeAtMs(one) <= span.fromMs) ??
+      rows.reduce((best, one) => (freeAtMs(one) < freeAtMs(best) ? one : best));
+    const overlapped = freeAtMs(row) > span.fromMs ? row.pop() : undefined;
+    row.push(...united(overlapped ? [overlapped, span] : [span]));
+  }
+  return rows.flat();
+}
+
 /** `spans` and one more behind them; the two are joined where they touch. */
 export function extend(spans: readonly Span[], next: Span): readonly Span[] {
   const last = spans.at(-1);

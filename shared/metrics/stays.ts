@@ -2,7 +2,7 @@ import { NEVER, type AtMs } from "../kernel/moment.ts";
 import { stoodDown } from "../run/completion.ts";
 import type { ArmState, Attempt, WorkerState } from "../run/run-state.ts";
 import type { WorkerId } from "../scenario/scenario.ts";
-import { clipped, extend, intersected, united, type Span } from "./spans.ts";
+import { clipped, extend, inHands, intersected, type Span } from "./spans.ts";
 
 /** A worker's time at the queue. `toMs` is infinite while it is there. */
 export interface Stay extends Span {
@@ -34,7 +34,7 @@ export function upSpans(arm: ArmState): SpansByWorker {
   return up;
 }
 
-/** When each worker was at a task, or at several, and able to work. */
+/** When each hand of each worker was at a task and able to work: at any moment as many spans as it has hands at work. */
 export function busySpans(arm: ArmState): SpansByWorker {
   return workSpans(arm, () => true);
 }
@@ -82,8 +82,12 @@ function workSpans(arm: ArmState, counts: (attempt: Attempt) => boolean): SpansB
     if (startedAtMs === null || !counts(attempt)) return [];
     return [{ worker, span: { fromMs: startedAtMs, toMs: endedAtMs ?? NEVER } }];
   });
+  const hands = new Map(arm.workers.map(({ worker, concurrency }) => [worker, concurrency]));
   return new Map(
-    [...grouped(begun)].map(([id, spans]) => [id, intersected(united(spans), up.get(id) ?? [])]),
+    [...grouped(begun)].map(([id, spans]) => [
+      id,
+      intersected(inHands(spans, hands.get(id) ?? 1), up.get(id) ?? []),
+    ]),
   );
 }
 

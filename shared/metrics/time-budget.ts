@@ -1,4 +1,5 @@
-import { lasting, together } from "../kernel/moment.ts";
+import { lasting, together, type ForMs } from "../kernel/moment.ts";
+import { sum } from "../kernel/statistics.ts";
 import type { ArmState } from "../run/run-state.ts";
 import type { Scenario, WorkerId } from "../scenario/scenario.ts";
 import type { TimeBudget, WorkerMetrics } from "./arm-metrics.ts";
@@ -20,23 +21,29 @@ export function workerMetrics(
   const within = (spans: SpansByWorker, worker: WorkerId) =>
     totalMs(clipped(spans.get(worker) ?? [], period));
 
-  return arm.workers.map(({ worker }) => {
+  return arm.workers.map(({ worker, concurrency }) => {
     const [busyMs, aliveMs] = [within(busy, worker), within(up, worker)];
     return {
       worker,
+      concurrency,
       messages: messages.get(worker) ?? 0,
       busyMs,
       wastedMs: lasting(busyMs - within(useful, worker)),
       aliveMs,
-      utilisation: aliveMs > 0 ? busyMs / aliveMs : null,
+      utilisation: aliveMs > 0 ? busyMs / (aliveMs * concurrency) : null,
       idleSpans: idle.byWorker.get(worker) ?? [],
     };
   });
 }
 
+/** How long each hand was there and able to work, all together. */
+export function handsAliveMs(workers: readonly WorkerMetrics[]): ForMs {
+  return lasting(sum(workers.map(({ aliveMs, concurrency }) => aliveMs * concurrency)));
+}
+
 /**
- * m·C = busy + idle while work waits + nothing to do + down. `m` counts every worker that
- * was there or is planned: before it comes, after it has gone, and while it is paused or hung
+ * m·C = busy + idle while work waits + nothing to do + down. `m` counts every hand of every worker
+ * that was there or is planned: before it comes, after it has gone, and while it is paused or hung
  * it is down.
  */
 export function timeBudget(
@@ -51,10 +58,12 @@ export function timeBudget(
   },
   planned: Scenario["arms"][number]["workers"],
 ): TimeBudget {
-  const everyone = new Set([...workers, ...planned].map(({ worker }) => worker));
-  const total = everyone.size * lengthMs(period);
+  const hands = new Map(
+    [...planned, ...workers].map(({ worker, concurrency = 1 }) => [worker, concurrency]),
+  );
+  const total = sum([...hands.values()]) * lengthMs(period);
   const busyMs = together(workers.map((worker) => worker.busyMs));
-  const aliveMs = together(workers.map((worker) => worker.aliveMs));
+  const aliveMs = handsAliveMs(workers);
   return {
     totalMs: lasting(total),
     busyMs,

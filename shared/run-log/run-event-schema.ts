@@ -3,6 +3,7 @@ import { moment } from "../kernel/moment.ts";
 import { valuesOf } from "../kernel/values-of.ts";
 import {
   armIdSchema,
+  concurrencySchema,
   queueFields,
   scenarioSchema,
   speedSchema,
@@ -95,7 +96,12 @@ const schemas = {
     ...reply,
   }),
   "foreign-consumers": event("foreign-consumers").extend({ arm, count: z.int().nonnegative() }),
-  "worker-joined": event("worker-joined").extend({ arm, worker, speed: speedSchema }),
+  "worker-joined": event("worker-joined").extend({
+    arm,
+    worker,
+    speed: speedSchema,
+    concurrency: concurrencySchema.exactOptional(),
+  }),
   "worker-left": event("worker-left").extend({
     arm,
     worker,

@@ -98,6 +98,8 @@ export type RunEvent =
       readonly arm: ArmId;
       readonly worker: WorkerId;
       readonly speed: number;
+      /** How many tasks it works on at a time; 1 where it isn't said. */
+      readonly concurrency?: number;
     }
   | {
       readonly type: "worker-left";

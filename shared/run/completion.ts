@@ -72,6 +72,6 @@ function lastActivityMs({ tasks, attempts }: ArmState): AtMs {
   return lastMs;
 }
 
-function isLate({ lateTask }: WorkerState): boolean {
-  return lateTask !== null;
+function isLate({ late }: WorkerState): boolean {
+  return late.length > 0;
 }

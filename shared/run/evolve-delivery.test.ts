@@ -40,8 +40,8 @@ describe("a worker the broker gave up", () => {
       expect([places(arm), arm.unacked]).toEqual(["held", 1]);
       expect(arm.attempts.map(({ outcome }) => outcome)).toEqual(["requeued", "held"]);
       expect(arm.workers.map(({ running, held }) => [running, held.toArray()])).toEqual([
-        [null, []],
-        [null, [1]],
+        [[], []],
+        [[], [1]],
       ]);
     }
   });
@@ -49,7 +49,7 @@ describe("a worker the broker gave up", () => {
   it("does it late: a delivery the broker knows nothing of, a duplicate, and an ack refused", () => {
     const refusal = { replyCode: 406, replyText: "PRECONDITION_FAILED - unknown delivery tag 1" };
     const working = armAfter(log, left, received, ...late);
-    expect(working.workers[0]).toMatchObject({ lateTask: 1, running: null, unacked: 0 });
+    expect(working.workers[0]).toMatchObject({ late: [1], running: [], unacked: 0 });
     expect(working.attempts.at(-1)).toMatchObject({ late: true, outcome: "running" });
     const arm = armAfter(
       log,
@@ -58,7 +58,7 @@ describe("a worker the broker gave up", () => {
       { type: "ack-refused", ...ref(1, "w1"), ...refusal },
     );
     expect(ledgerOf(arm)).toMatchObject({ done: 1, duplicates: 1, redelivered: 1 });
-    expect(arm.workers[0]?.lateTask).toBeNull();
+    expect(arm.workers[0]?.late).toEqual([]);
     expect(arm.refusedAcks).toEqual([{ atMs: 2000, task: 1, worker: "w1", ...refusal }]);
     expect(brokerExpectedCount(arm)).toBe(0);
   });
@@ -78,11 +78,7 @@ describe("a worker the broker gave up", () => {
     const killed: RunEvent = { type: "worker-left", arm: "A", worker: w1, how: "killed" };
     const arm = armAfter(log, left, received, ...late, ...done, killed);
     expect(arm.attempts.at(-1)).toMatchObject({ late: true, outcome: "requeued" });
-    expect([places(arm), arm.ready.toArray(), arm.workers[0]?.lateTask]).toEqual([
-      "done",
-      [],
-      null,
-    ]);
+    expect([places(arm), arm.ready.toArray(), arm.workers[0]?.late]).toEqual(["done", [], []]);
   });
 
   it("does late what was lost meanwhile, and so it is done after all", () => {

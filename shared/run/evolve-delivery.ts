@@ -1,6 +1,7 @@
 import type { AtMs } from "../kernel/moment.ts";
 import type { AttemptRef, Logged, LossReason } from "../run-log/run-event.ts";
 import { attemptAt, editArm, editAttempt, editTask, editWorker, taskAt } from "./arm-edits.ts";
+import { added, without } from "./in-hand.ts";
 import type { ArmState, Attempt, TaskState } from "./run-state.ts";
 
 type Of<Type extends Logged["type"]> = Extract<Logged, { type: Type }>;
@@ -64,7 +65,7 @@ export function started(arm: ArmState, event: Of<"started">): ArmState {
   );
   return editWorker(withTask, event.worker, (worker) => ({
     held: worker.held.without(event.task),
-    running: event.task,
+    running: added(worker.running, event.task),
   }));
 }
 
@@ -83,7 +84,7 @@ export function lateWorkStarted(arm: ArmState, event: Of<"late-work-started">): 
   };
   const withAttempt = editArm(arm, { attempts: arm.attempts.append(again) });
   return editWorker(withAttempt, event.worker, (worker) => ({
-    lateTask: event.task,
+    late: added(worker.late, event.task),
     open: worker.open.add(arm.attempts.length),
   }));
 }
@@ -103,8 +104,8 @@ export function finished(arm: ArmState, event: Of<"finished">): ArmState {
   });
   const idle = editWorker(ended, event.worker, (worker) =>
     attemptAt(arm, index).late
-      ? { lateTask: null, open: worker.open.without(index) }
-      : { running: null },
+      ? { late: without(worker.late, event.task), open: worker.open.without(index) }
+      : { running: without(worker.running, event.task) },
   );
   if (taskAt(arm, event.task).place === "done") {
     return editArm(idle, { duplicates: arm.duplicates + 1 });
@@ -186,7 +187,7 @@ function endAttempt(
   const ended = editAttempt(arm, index, { endedAtMs: atMs, outcome, unacked: false });
   const freed = editWorker(ended, attempt.worker, (worker) => ({
     held: attempt.outcome === "held" ? worker.held.without(attempt.task) : worker.held,
-    running: worker.running === attempt.task ? null : worker.running,
+    running: without(worker.running, attempt.task),
   }));
   return { arm: freed, attempt, task };
 }
@@ -205,7 +206,7 @@ function unlessDone(task: TaskState, change: Partial<TaskState>): Partial<TaskSt
 function indexOf(arm: ArmState, { task, worker, attempt }: AttemptRef): number {
   const isIt = (one: Attempt | undefined) =>
     one?.task === task && one.worker === worker && one.attempt === attempt;
-  const late = arm.workers.find((one) => one.worker === worker && one.lateTask === task);
+  const late = arm.workers.find((one) => one.worker === worker && one.late.includes(task));
   const { lastAttempt } = taskAt(arm, task);
   if (!late && lastAttempt !== null && isIt(arm.attempts.at(lastAttempt))) return lastAttempt;
   const index = arm.attempts.findLastIndex(isIt);

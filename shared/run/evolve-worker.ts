@@ -6,6 +6,7 @@ import type { WorkerId } from "../scenario/scenario.ts";
 import type { Logged } from "../run-log/run-event.ts";
 import { attemptAt, editAttempt, editWorker } from "./arm-edits.ts";
 import { requeue } from "./evolve-delivery.ts";
+import { NO_TASKS } from "./in-hand.ts";
 import type { ArmState, WorkerState } from "./run-state.ts";
 
 type Of<Type extends Logged["type"]> = Extract<Logged, { type: Type }>;
@@ -20,12 +21,13 @@ export function joined(arm: ArmState, event: Of<"worker-joined">): ArmState {
     leftHow: null,
     speed: event.speed,
     speeds: [{ atMs: event.atMs, speed: event.speed }],
+    concurrency: event.concurrency ?? 1,
     halt: null,
     acking: true,
     forgotten: 0,
     held: Queue.of(),
-    running: null,
-    lateTask: null,
+    running: NO_TASKS,
+    late: NO_TASKS,
     unacked: 0,
     // Late work of its earlier stay may still be going on.
     open: before?.open ?? NumberSet.of(),
@@ -50,7 +52,7 @@ export function left(arm: ArmState, event: Of<"worker-left">): ArmState {
   return editWorker(next, event.worker, () => ({
     leftAtMs: event.atMs,
     leftHow: event.how,
-    lateTask: null,
+    late: NO_TASKS,
     open: NumberSet.of(),
   }));
 }

@@ -1,8 +1,9 @@
+import { freeHands } from "./in-hand.ts";
 import type { ArmState, WorkerState } from "./run-state.ts";
 
-/** It is at the queue and could start a task at once: at none, and neither paused nor hung. */
-export function isIdle({ leftAtMs, halt, running, lateTask }: WorkerState): boolean {
-  return leftAtMs === null && halt === null && running === null && lateTask === null;
+/** It is at the queue and could start a task at once: it has a hand free, and is neither paused nor hung. */
+export function isIdle(worker: WorkerState): boolean {
+  return freeHands(worker) > 0;
 }
 
 export function idleWorkers({ workers }: ArmState): readonly WorkerState[] {

@@ -4,7 +4,7 @@ import type { ArmState, Attempt, Place, RunState } from "./run-state.ts";
 
 /**
  * What is false in a state and never may be: published = ready + held + running + done +
- * lost + returned, no task in two places, a worker runs one task, an attempt's times do
+ * lost + returned, no task in two places, a worker works on no more tasks at once than it can, an attempt's times do
  * not run backwards, the broker's unacked are the deliveries not yet acked. Empty when
  * all is well. For tests and the server's log, not for people.
  */
@@ -42,7 +42,7 @@ function crewIsWrong({ workers, tasks }: ArmState): string[] {
   const runners = new Map<TaskNumber, WorkerId[]>();
   for (const { worker, held, running } of workers) {
     for (const task of held) holders.set(task, [...(holders.get(task) ?? []), worker]);
-    if (running !== null) runners.set(running, [...(runners.get(running) ?? []), worker]);
+    for (const task of running) runners.set(task, [...(runners.get(task) ?? []), worker]);
   }
   const misplaced = tasks.filter(({ task, place, worker }) => {
     const [held, running] = [holders.get(task) ?? [], runners.get(task) ?? []];
@@ -53,7 +53,7 @@ function crewIsWrong({ workers, tasks }: ArmState): string[] {
   });
   const gone = workers.filter(
     ({ leftAtMs, held, running, unacked }) =>
-      leftAtMs !== null && (held.length > 0 || running !== null || unacked > 0),
+      leftAtMs !== null && (held.length + running.length > 0 || unacked > 0),
   );
   return [
     ...misplaced.map(
@@ -67,10 +67,14 @@ function attemptsAreWrong(arm: ArmState): string[] {
   const unacked = arm.attempts.filter((attempt) => attempt.unacked).length;
   const byWorkers = sum(arm.workers.map((worker) => worker.unacked));
   const running = arm.attempts.filter(({ outcome }) => outcome === "running");
-  const runners = new Set(running.map(({ worker }) => worker));
+  const overburdened = arm.workers.filter(
+    (one) => running.filter(({ worker }) => worker === one.worker).length > one.concurrency,
+  );
   return [
     ...only(unacked !== arm.unacked || byWorkers !== arm.unacked, "unacked does not add up"),
-    ...only(runners.size !== running.length, "a worker runs two tasks at once"),
+    ...overburdened.map(
+      ({ worker, concurrency }) => `${worker} runs more tasks at once than ${concurrency}`,
+    ),
     ...arm.attempts
       .filter((attempt) => !isInOrder(attempt))
       .map(({ task, attempt }) => `task ${task}, delivery ${attempt}: times run backwards`),

@@ -76,7 +76,7 @@ function foreigners({ arm, foreignConsumers, workers }: ArmState): readonly RunF
 
 function hangs({ arm, workers }: ArmState): readonly RunFinding[] {
   return workers.flatMap(({ worker, halt, held, running, unacked, leftAtMs }) => {
-    const tasks = held.length + (running === null ? 0 : 1);
+    const tasks = held.length + running.length;
     if (leftAtMs !== null || halt?.how !== "hung" || tasks === 0) return [];
     const facts = { worker, tasks, unacked, heartbeats: halt.heartbeats };
     return [{ code: "hung-worker-holds", arm, severity: "warning", facts } as const];

@@ -241,7 +241,7 @@ describe("runStateProjection", () => {
   it("rejects as it nacks", () => {
     const log = drawLog("A.queue pp . .\nA.w1 . rr s");
     const again = armAfter(log, { type: "rejected", ...ref(1, "w1"), requeue: true });
-    expect([places(again), again.workers[0]?.running]).toEqual(["ready held", null]);
+    expect([places(again), again.workers[0]?.running]).toEqual(["ready held", []]);
     const gone = armAfter(log, { type: "rejected", ...ref(2, "w1"), requeue: false });
     expect([places(gone), gone.tasks.at(1)?.lossReason]).toEqual(["running lost", "rejected"]);
   });

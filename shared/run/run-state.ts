@@ -94,6 +94,8 @@ export interface WorkerState {
   readonly speed: number;
   /** How fast it worked: 0 while paused or hung. Oldest first; never empty. */
   readonly speeds: readonly SpeedSince[];
+  /** How many tasks it works on at a time. */
+  readonly concurrency: number;
   /** Set while it is paused or hung. */
   readonly halt: Halt | null;
   /** False while it forgets to acknowledge. */
@@ -102,9 +104,10 @@ export interface WorkerState {
   readonly forgotten: number;
   /** In order of arrival. */
   readonly held: Queue<TaskNumber>;
-  readonly running: TaskNumber | null;
-  /** What it works on although the broker has taken it back. */
-  readonly lateTask: TaskNumber | null;
+  /** In order of start; with late work at most `concurrency`. */
+  readonly running: readonly TaskNumber[];
+  /** What it works on although the broker has taken it back, in order of start. */
+  readonly late: readonly TaskNumber[];
   /** Delivered to it and not yet acknowledged; 0 under auto-ack. */
   readonly unacked: number;
   /** Where in the arm's `attempts` its deliveries are that have not ended for good: unacked, or late and worked on. */

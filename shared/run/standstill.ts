@@ -3,6 +3,7 @@ import type { ArmId, Scenario, WorkerId } from "../scenario/scenario.ts";
 import { isSettled } from "./completion.ts";
 import { doneUnacked } from "./evolve-worker.ts";
 import { hasCredit } from "./idle.ts";
+import { loadOf } from "./in-hand.ts";
 import type { ArmState, RunState, WorkerState } from "./run-state.ts";
 
 /** Why an arm will never end by itself, and on how many tasks it waits. */
@@ -47,7 +48,7 @@ export function standstillOf(
   if (there.length === 0) return because("nobody-there", [], arm.ready.length);
   for (const how of ["hung", "paused"] as const) {
     const halted = there.filter(({ halt }) => halt?.how === how);
-    const kept = halted.reduce((tasks, worker) => tasks + inHand(worker), 0);
+    const kept = halted.reduce((tasks, worker) => tasks + loadOf(worker), 0);
     if (halted.length > 0) return because(how, halted, kept > 0 ? kept : arm.ready.length);
   }
   const forgetful = there.filter(({ worker }) => doneUnacked(arm, worker) > 0);
@@ -63,14 +64,9 @@ function isMoreToCome(arm: ArmState, { arms, faults }: Scenario, nowMs: AtMs): b
 
 /** It works, is about to start or to acknowledge something, or the broker is about to find it dead. */
 function goesOn(arm: ArmState, worker: WorkerState): boolean {
-  const { halt, acking, forgotten, lateTask } = worker;
+  const { halt, acking, forgotten } = worker;
   if (halt) return !halt.heartbeats;
-  if (inHand(worker) > 0 || lateTask !== null) return true;
+  if (loadOf(worker) > 0) return true;
   if (acking && doneUnacked(arm, worker.worker) > forgotten) return true;
   return arm.ready.length > 0 && hasCredit(arm, worker);
-}
-
-/** What it holds and works on. */
-function inHand({ held, running }: WorkerState): number {
-  return held.length + (running === null ? 0 : 1);
 }

@@ -8,6 +8,8 @@ export const SCENARIO_LIMITS = {
   /** Per arm. */
   workers: 64,
   workerIdLength: 32,
+  /** Tasks one worker may work on at a time. */
+  concurrency: 64,
   minSpeed: 0.1,
   maxSpeed: 10,
   faults: 64,

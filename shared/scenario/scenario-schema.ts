@@ -29,6 +29,9 @@ export const workerIdSchema = z
 
 export const speedSchema = z.number().min(SCENARIO_LIMITS.minSpeed).max(SCENARIO_LIMITS.maxSpeed);
 
+/** @see PlannedWorker */
+export const concurrencySchema = z.int().min(1).max(SCENARIO_LIMITS.concurrency);
+
 export const taskTextSchema = z
   .string()
   .max(WORKLOAD_LIMITS.textLength)
@@ -84,6 +87,7 @@ const plannedWorkerSchema = z.strictObject({
   worker: workerIdSchema,
   speed: speedSchema,
   joinAtMs: atMs,
+  concurrency: concurrencySchema.exactOptional(),
 }) satisfies z.ZodType<PlannedWorker>;
 
 const armSchema = z.strictObject({

@@ -24,6 +24,8 @@ export interface PlannedWorker {
   readonly speed: number;
   /** Lab time at which it attaches; 0 is before the first task is published. */
   readonly joinAtMs: number;
+  /** How many tasks it works on at a time, each at its speed; 1 unless set. */
+  readonly concurrency?: number;
 }
 
 export interface Arm {

@@ -3,11 +3,12 @@ import { armMetrics } from "#shared/metrics/measure-arm.ts";
 import { violations } from "#shared/run/invariants.ts";
 import { project } from "#shared/kernel/projection.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
-import { presets } from "#shared/scenario/presets.ts";
+import { EAGER, presets } from "#shared/scenario/presets.ts";
 import { tasksByWorker } from "#shared/run/tasks-by-worker.ts";
 import { BrokerConnection } from "#workers";
 import { startLabServer } from "#tests/support/lab-server.ts";
 import type { LabClient } from "#tests/support/lab-client.ts";
+import { oneArm } from "#tests/support/one-arm.ts";
 
 const server = await startLabServer();
 
@@ -93,6 +94,24 @@ describe("what goes wrong on purpose", () => {
       [12, 0, 1],
     ]);
     expect(state.mismatches).toEqual([]);
+    expectSoundThroughout(client);
+  });
+});
+
+describe("a worker with two hands", () => {
+  it("is worth two workers, once its prefetch is 2: works on two tasks at a time, never on three", async () => {
+    const client = await host();
+    const scenario = oneArm([1, 2, 3, 4, 5], {
+      workers: 1,
+      concurrency: 2,
+      strategy: { ...EAGER, prefetch: 3 },
+    });
+    await client.must({ type: "set-scenario", scenario }, { type: "run" });
+    const state = await client.closed();
+    expect(state).toMatchObject({ outcome: "finished", mismatches: [] });
+    const { finishMs, budget } = armMetrics(state.arms[0]!, scenario, state.atMs);
+    expect(Math.abs(finishMs! - 9000)).toBeLessThan(0.05 * 9000);
+    expect(Math.abs(budget.busyMs - 15_000)).toBeLessThan(0.05 * 15_000);
     expectSoundThroughout(client);
   });
 });

@@ -110,8 +110,7 @@ async function raceThrough({ scenario, commands }: Steered): Promise<LabClient> 
 
 /** Paused, hung, or with forgotten acks that nobody will ever give. */
 function isUnwell({ halt, acking, unacked, held, running }: WorkerState): boolean {
-  const atWork = held.length + (running === null ? 0 : 1);
-  return halt !== null || !acking || unacked > atWork;
+  return halt !== null || !acking || unacked > held.length + running.length;
 }
 
 const labMs = ({ ticks }: LabClient) => ticks.at(-1)?.tick.clock.labMs ?? 0;

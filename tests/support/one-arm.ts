@@ -8,10 +8,12 @@ export function oneArm(
   dots: readonly number[],
   {
     workers = 2,
+    concurrency,
     strategy = EAGER,
     faults = [],
   }: {
     readonly workers?: number;
+    readonly concurrency?: number;
     readonly strategy?: Strategy;
     readonly faults?: readonly Fault[];
   } = {},
@@ -20,6 +22,7 @@ export function oneArm(
     worker: `w${i + 1}` as WorkerId,
     speed: 1,
     joinAtMs: 0,
+    ...(concurrency !== undefined && { concurrency }),
   }));
   return {
     preset: null,

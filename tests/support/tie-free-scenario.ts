@@ -100,5 +100,6 @@ function workers(rng: Rng): Arm["workers"] {
     worker: `w${i + 1}` as WorkerId,
     speed: uniformInt(rng, 5, 20) / 10,
     joinAtMs: i > 0 && chance(rng, 0.2) ? uniformInt(rng, 500, 5000) : 0,
+    concurrency: chance(rng, 0.7) ? 1 : uniformInt(rng, 2, 3),
   }));
 }

@@ -45,8 +45,9 @@ function asNew(state: Away): Away {
 /** The first message may be here before the broker's answer. What it was at when it was given up comes first. */
 export function attach(state: Connecting, _: unknown, then: Consequences): WorkerState {
   const { who, conduct, settings, abandoned } = state;
-  const { arm, worker } = who;
-  then.reports.push({ type: "worker-joined", arm, worker, speed: conduct.speed });
+  const { arm, worker, concurrency } = who;
+  const joined = { type: "worker-joined", arm, worker, speed: conduct.speed } as const;
+  then.reports.push(concurrency === 1 ? joined : { ...joined, concurrency });
   if (!conduct.acking)
     then.reports.push({ type: "worker-acking-changed", arm, worker, acking: false });
   sayHalted(state, then);

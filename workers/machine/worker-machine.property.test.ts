@@ -70,7 +70,7 @@ class Surroundings {
       else this.#work(instruction);
     }
     expect(this.atWork.length).toBeLessThanOrEqual(this.#concurrency);
-    if (this.#concurrency === 1) expect(violations(this.run)).toEqual([]);
+    expect(violations(this.run)).toEqual([]);
     const arm = this.run.arms[0]!;
     expect(brokerExpectedCount(arm), "ready and unacked").toBe(
       this.ready.length + this.unacked.length,

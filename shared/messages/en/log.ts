@@ -41,7 +41,8 @@ export const log = {
       survived === null
         ? "Burst: the broker does not say what is left"
         : `Burst: ${survived} counted in its queue`,
-    workerJoined: (worker: string, speed: number) => `${worker} joined at ${speed}× speed`,
+    workerJoined: (worker: string, speed: number, concurrency: number) =>
+      `${worker} joined at ${speed}× speed${concurrency === 1 ? "" : `, ${concurrency} tasks at a time`}`,
     workerLeft: (worker: string, how: "stopped" | "killed" | "broker-lost" | "missed-heartbeats") =>
       ({
         stopped: `${worker} left`,

@@ -118,10 +118,8 @@ export const shell = {
     returned: (count: number) => `${count} returned to the publisher.`,
     redelivered: (count: number) =>
       count === 1 ? "1 delivery was a redelivery." : `${count} deliveries were redeliveries.`,
-    workerBusy: (worker: string, task: number, held: number) =>
-      held === 0
-        ? `${worker} works on task ${task} and holds no other.`
-        : `${worker} works on task ${task} and holds ${held} more.`,
+    workerBusy: (worker: string, tasks: readonly number[], held: number) =>
+      `${worker} works on ${tasks.length === 1 ? "task" : "tasks"} ${tasks.join(", ")} and holds ${held === 0 ? "no other" : `${held} more`}.`,
     workerIdle: (worker: string) => `${worker} is idle.`,
     workerHalted: (worker: string, how: "paused" | "hung", held: number) =>
       `${worker} ${how === "paused" ? "is paused" : "hangs"}${held === 0 ? "" : ` and holds ${held === 1 ? "1 task" : `${held} tasks`}`}.`,

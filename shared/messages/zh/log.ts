@@ -32,7 +32,8 @@ export const log: LogMessages = {
     burstAnswered: "连发：代理已答复，发布者的事做完了",
     burstCounted: (survived) =>
       survived === null ? "连发：代理没说还剩多少" : `连发：清点队列，剩 ${survived} 条`,
-    workerJoined: (worker, speed) => `${worker} 加入，速度 ${speed}×`,
+    workerJoined: (worker, speed, concurrency) =>
+      `${worker} 加入，速度 ${speed}×${concurrency === 1 ? "" : `，同时做 ${concurrency} 个任务`}`,
     workerLeft: (worker, how) =>
       ({
         stopped: `${worker} 离开`,

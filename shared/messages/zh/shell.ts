@@ -113,10 +113,8 @@ export const shell: typeof en = {
     lost: (count) => `${count} 个彻底丢失。`,
     returned: (count) => `${count} 个被退回发布者。`,
     redelivered: (count) => `重新投递 ${count} 次。`,
-    workerBusy: (worker, task, held) =>
-      held === 0
-        ? `${worker} 在做任务 ${task}，手里没有别的。`
-        : `${worker} 在做任务 ${task}，手里还有 ${held} 个。`,
+    workerBusy: (worker, tasks, held) =>
+      `${worker} 在做任务 ${tasks.join("、")}，手里${held === 0 ? "没有别的" : `还有 ${held} 个`}。`,
     workerIdle: (worker) => `${worker} 空闲。`,
     workerHalted: (worker, how, held) =>
       `${worker} ${how === "paused" ? "暂停着" : "卡死了"}${held === 0 ? "" : `，手里有 ${held} 个任务`}。`,
