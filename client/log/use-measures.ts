@@ -1,5 +1,4 @@
-import { useMemo } from "react";
-import { later, moment } from "#shared/kernel/moment.ts";
+import { later, moment, type AtMs } from "#shared/kernel/moment.ts";
 import { armMetrics } from "#shared/metrics/measure-arm.ts";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import type { RunState } from "#shared/run/run-state.ts";
@@ -25,14 +24,27 @@ export function useMeasures(
   following: boolean,
   ticker: MomentTicker,
   stepMs: number,
-): ReadonlyMap<ArmId, ArmMetrics> {
+): Measures {
   const atMs = useSelected(ticker, ({ nowMs }) =>
     following && stepMs > 0 ? Math.floor(nowMs / stepMs) * stepMs : nowMs,
   );
-  return useMemo(() => {
-    const { scenario } = run;
-    if (scenario === null) return new Map();
-    const untilMs = later(moment(atMs), run.atMs);
-    return new Map(run.arms.map((arm) => [arm.arm, armMetrics(arm, scenario, untilMs)]));
-  }, [run, atMs]);
+  return measuresAt(run, later(moment(atMs), run.atMs));
+}
+
+type Measures = ReadonlyMap<ArmId, ArmMetrics>;
+
+/** However many draw with them, the measures of a moment are taken once. */
+const taken = new WeakMap<RunState, { readonly atMs: AtMs; readonly measures: Measures }>();
+
+/** The measures of every arm of a run at `atMs`, which is no earlier than its last event. */
+export function measuresAt(run: RunState, atMs: AtMs): Measures {
+  const known = taken.get(run);
+  if (known?.atMs === atMs) return known.measures;
+  const { scenario, arms } = run;
+  const measures: Measures =
+    scenario === null
+      ? new Map()
+      : new Map(arms.map((arm) => [arm.arm, armMetrics(arm, scenario, atMs)]));
+  taken.set(run, { atMs, measures });
+  return measures;
 }

@@ -1,4 +1,5 @@
 import { memo } from "react";
+import { useLab } from "#client/use-lab.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { Messages } from "#shared/messages/messages.ts";
 import { standstillWords } from "#shared/messages/standstill-words.ts";
@@ -6,7 +7,6 @@ import { idleWorkers, waitingTasks } from "#shared/run/idle.ts";
 import type { Ledger } from "#shared/run/ledger.ts";
 import type { Standstill } from "#shared/run/standstill.ts";
 import { SCENARIO_LIMITS } from "#shared/scenario/scenario-limits.ts";
-import type { ArmId } from "#shared/scenario/scenario.ts";
 import { arenaSentence } from "./arena-sentence.model.ts";
 import type { ArenaView } from "./arena-view.model.ts";
 import { LedgerLine } from "./ledger-line.tsx";
@@ -24,17 +24,14 @@ interface ArenaFooterProps {
   readonly boxed: boolean;
   /** What the latest incident meant; stands in for the usual sentence. */
   readonly incident: string | null;
-  readonly canSteer: boolean;
-  readonly removable: boolean;
-  readonly onAddWorker: (arm: ArmId) => void;
-  readonly onRemoveArm: (arm: ArmId) => void;
-  /** `null` where no arena can be added. */
-  readonly onAddArm: (() => void) | null;
+  /** Below it there is room for another arena. */
+  readonly last: boolean;
 }
 
 /** Where the tasks are, and the one thing to say about it. */
 export const ArenaFooter = memo(function ArenaFooter(props: ArenaFooterProps) {
-  const { view, standstill, ledger, total, layout, heightPx, boxed, canSteer } = props;
+  const { view, standstill, ledger, total, layout, heightPx, boxed } = props;
+  const canSteer = useLab().can("set-strategy");
   const messages = useMessages();
   if (layout.mode === "phone") {
     return (
@@ -94,7 +91,8 @@ export const ArenaFooter = memo(function ArenaFooter(props: ArenaFooterProps) {
   );
 });
 
-function Steering({ view, removable, onAddWorker, onRemoveArm, onAddArm }: ArenaFooterProps) {
+function Steering({ view, last }: ArenaFooterProps) {
+  const { scenario, actions } = useLab();
   const { controls } = useMessages().stage;
   const { arm, plan } = view;
   const full = (plan?.workers.length ?? 0) >= SCENARIO_LIMITS.workers;
@@ -106,31 +104,31 @@ function Steering({ view, removable, onAddWorker, onRemoveArm, onAddArm }: Arena
           className="stage-word"
           aria-label={controls.addWorkerTo(arm)}
           onClick={() => {
-            onAddWorker(arm);
+            void actions.send({ type: "add-worker", arm });
           }}
         >
           <MarkIcon name="plus" size={11} />
           {controls.addWorkerShort}
         </button>
       )}
-      {onAddArm && (
+      {last && scenario.arms.length < SCENARIO_LIMITS.arms && (
         <button
           type="button"
           className="stage-word"
           aria-label={controls.addArena}
-          onClick={onAddArm}
+          onClick={() => void actions.send({ type: "add-arm" })}
         >
           <MarkIcon name="plus" size={11} />
           {controls.addArenaShort}
         </button>
       )}
-      {plan && removable && (
+      {plan && scenario.arms.length > 1 && (
         <button
           type="button"
           className="stage-word"
           aria-label={controls.removeArena(arm)}
           onClick={() => {
-            onRemoveArm(arm);
+            void actions.send({ type: "remove-arm", arm });
           }}
         >
           {controls.removeArenaShort}

@@ -1,16 +1,16 @@
-import { lazy, memo, Suspense } from "react";
+import { lazy, memo, Suspense, type ComponentProps } from "react";
+import { useMeasuresNow } from "#client/time/use-stage-time.ts";
+import { useLab } from "#client/use-lab.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { ForMs } from "#shared/kernel/moment.ts";
-import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import type { Ledger } from "#shared/run/ledger.ts";
-import type { ArmId, Scenario } from "#shared/scenario/scenario.ts";
-import type { Strategy } from "#shared/scenario/strategy.ts";
+import type { RunState } from "#shared/run/run-state.ts";
+import type { ArmId } from "#shared/scenario/scenario.ts";
 import { ArenaResult } from "./arena-result.tsx";
 import type { ArenaView } from "./arena-view.model.ts";
 import { plotLeftPx, type StageLayout } from "./stage-layout.model.ts";
 import { strategyName } from "./strategy-name.ts";
 import { StrategyBar } from "./strategy-bar.tsx";
-import type { OnAct } from "./worker-acts.tsx";
 import type { StrategyKind } from "./strategy-title.model.ts";
 
 /** After the first picture: it is to be read at leisure. */
@@ -23,23 +23,15 @@ interface ArenaHeaderProps {
   readonly kind: StrategyKind;
   readonly ledger: Ledger;
   readonly total: number;
-  readonly scenario: Scenario;
-  readonly metrics: ArmMetrics | undefined;
-  /** Of the lab, now. */
-  readonly speed: number;
+  readonly run: RunState;
   readonly brokerDelayMs: ForMs;
   readonly layout: StageLayout;
-  readonly canSteer: boolean;
-  /** Something can be done to workers now. */
-  readonly canAct: boolean;
   /** Without its settings. */
   readonly plain: boolean;
   /** Only what there is to know: the rest is said elsewhere. */
   readonly bare: boolean;
   /** In place of the strategy's gloss. */
   readonly caption: string | undefined;
-  readonly onStrategy: (arm: ArmId, strategy: Strategy) => void;
-  readonly onAct: OnAct;
 }
 
 /** What the figure at the right takes of a header. */
@@ -47,8 +39,9 @@ const RESULT_PX = 190;
 
 /** Which strategy this is, its settings, and how it does. */
 export const ArenaHeader = memo(function ArenaHeader(props: ArenaHeaderProps) {
-  const { view, kind, ledger, total, metrics, layout, canSteer, canAct } = props;
-  const { onStrategy, onAct } = props;
+  const { view, kind, ledger, total, run, layout } = props;
+  const { scenario, can, isRunOn, actions } = useLab();
+  const canSteer = can("set-strategy");
   const messages = useMessages();
   const { stage } = messages;
   const { gloss } = stage.strategy[kind];
@@ -65,7 +58,7 @@ export const ArenaHeader = memo(function ArenaHeader(props: ArenaHeaderProps) {
       mode={layout.mode}
       locked={!canSteer}
       onChange={(strategy) => {
-        onStrategy(view.arm, strategy);
+        actions.setStrategy(view.arm, strategy);
       }}
     />
   );
@@ -74,13 +67,13 @@ export const ArenaHeader = memo(function ArenaHeader(props: ArenaHeaderProps) {
     <Suspense fallback={null}>
       <ArenaLint
         view={view}
-        scenario={props.scenario}
+        scenario={scenario}
         plain={props.plain}
         widthPx={narrow ? null : layout.plotPx - RESULT_PX}
         canSteer={canSteer}
-        canAct={canAct}
-        onStrategy={onStrategy}
-        onAct={onAct}
+        canAct={isRunOn && run.brokerLost === null}
+        onStrategy={actions.setStrategy}
+        onAct={actions.actOnWorker}
       />
     </Suspense>
   );
@@ -117,11 +110,11 @@ export const ArenaHeader = memo(function ArenaHeader(props: ArenaHeaderProps) {
           </div>
         </div>
         {!phone && settings}
-        <ArenaResult
+        <ResultNow
+          run={run}
+          arm={view.arm}
           ledger={ledger}
           total={total}
-          metrics={metrics}
-          speed={props.speed}
           brokerDelayMs={props.brokerDelayMs}
           small={phone}
         />
@@ -136,3 +129,13 @@ export const ArenaHeader = memo(function ArenaHeader(props: ArenaHeaderProps) {
     </>
   );
 });
+
+interface ResultNowProps extends Omit<ComponentProps<typeof ArenaResult>, "metrics" | "speed"> {
+  readonly run: RunState;
+  readonly arm: ArmId;
+}
+
+/** The one thing in a header that time changes. */
+function ResultNow({ run, arm, ...result }: ResultNowProps) {
+  return <ArenaResult {...result} metrics={useMeasuresNow(run).get(arm)} speed={run.speed} />;
+}

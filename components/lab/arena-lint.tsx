@@ -1,4 +1,5 @@
 import { useMemo, type ComponentProps } from "react";
+import type { LabActions } from "#client/actions/lab-actions.ts";
 import { useForeseen } from "#client/plan/use-foreseen.ts";
 import type { Remedy } from "#shared/run/remedy-of.ts";
 import { lintPlan } from "#shared/scenario/lint-plan.ts";
@@ -6,7 +7,6 @@ import type { Scenario } from "#shared/scenario/scenario.ts";
 import { ArenaFindings } from "./arena-findings.tsx";
 import type { ArenaView } from "./arena-view.model.ts";
 import { findingsIn } from "./findings-in.model.ts";
-import type { StageProps } from "./stage-props.ts";
 
 interface ArenaLintProps extends Pick<
   ComponentProps<typeof ArenaFindings>,
@@ -16,8 +16,8 @@ interface ArenaLintProps extends Pick<
   readonly scenario: Scenario;
   /** Says nothing of settings that can't be changed here. */
   readonly plain: boolean;
-  readonly onStrategy: StageProps["onStrategy"];
-  readonly onAct: StageProps["onActOnWorker"];
+  readonly onStrategy: LabActions["setStrategy"];
+  readonly onAct: LabActions["actOnWorker"];
 }
 
 /** Looks an arena over, and mends what it is asked to. */

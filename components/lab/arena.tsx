@@ -1,9 +1,11 @@
 import { lazy, Suspense, useMemo } from "react";
+import { useWholeSecondMs } from "#client/time/use-stage-time.ts";
+import { useLab } from "#client/use-lab.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import type { CountMismatch } from "#shared/run-log/run-event.ts";
 import { lasting, later, moment } from "#shared/kernel/moment.ts";
-import { sameWithinMs, toleranceMs } from "#shared/metrics/tolerance.ts";
+import { sameWithinMs } from "#shared/metrics/tolerance.ts";
 import { brokerDelayOf } from "#shared/run/broker-delay.ts";
 import { finishedAtMs, finishOf } from "#shared/run/completion.ts";
 import { ledgerOf, type Ledger } from "#shared/run/ledger.ts";
@@ -27,7 +29,7 @@ import type { StageProps } from "./stage-props.ts";
 import type { StrategyKind } from "./strategy-title.model.ts";
 import type { TimeScale } from "./time-scale.model.ts";
 import { WorkerRow } from "./worker-row.tsx";
-import { gateState, isInMotion } from "./worker-status.model.ts";
+import { gateState } from "./worker-status.model.ts";
 
 /** Few runs have one of these. */
 const ArenaBanner = lazy(() =>
@@ -63,7 +65,9 @@ interface ArenaProps {
 export function Arena(props: ArenaProps) {
   const { view, kind, metrics, planned, layout, scale, boxed, stage: lab } = props;
   const { arm: id, state, lanes, strategy } = view;
-  const { nowMs, linkedTask, onLinkTask, run } = lab;
+  const { linkedTask, onLinkTask, run } = lab;
+  const { actions, can } = useLab();
+  const canSteer = can("set-strategy");
   const messages = useMessages();
   const { mode } = layout;
   const { arms } = props;
@@ -89,17 +93,15 @@ export function Arena(props: ArenaProps) {
     () => (state ? whatItMeant(messages, { run, arm: state, incidents, size }) : null),
     [messages, run, state, incidents, size],
   );
-  const standstill = useStandstill(state, run, nowMs);
+  const standstill = useStandstill(state, run);
   const brokerDelayMs = useMemo(
     () => (state ? brokerDelayOf(state, run) : lasting(0)),
     [state, run],
   );
-  const leastIdleMs = toleranceMs(run.speed);
   const total = Math.max(planned.length, ledger.published);
   const finish = state && finishLine(state);
   const heightPx = lanesPx(size, lanes.length);
   const phone = layout.mode === "phone";
-  const noNow = !state || (props.over && finish && nowMs > finish.atMs + 10);
   const { title, detail } = strategyName(messages, kind, strategy);
 
   return (
@@ -116,18 +118,12 @@ export function Arena(props: ArenaProps) {
         kind={kind}
         ledger={ledger}
         total={total}
-        scenario={lab.scenario}
-        metrics={metrics}
-        speed={run.speed}
+        run={run}
         brokerDelayMs={brokerDelayMs}
         layout={layout}
-        canSteer={lab.canSteer}
         plain={lab.plain ?? false}
         bare={(lab.plain ?? false) && arms === 1}
         caption={lab.captions?.[id]}
-        canAct={lab.isRunOn && run.brokerLost === null}
-        onStrategy={lab.onStrategy}
-        onAct={lab.onActOnWorker}
       />
       {(state?.refusal ?? state?.refusedRedeclare ?? props.mismatch) && (
         <Suspense fallback={null}>
@@ -136,9 +132,9 @@ export function Arena(props: ArenaProps) {
             redeclare={state?.refusedRedeclare ?? null}
             durable={view.plan?.strategy.durable ?? strategy.durable}
             mismatch={props.mismatch}
-            canSteer={lab.canSteer}
+            canSteer={canSteer}
             onTurnOnDurable={() => {
-              lab.onStrategy(id, { ...(view.plan?.strategy ?? strategy), durable: true });
+              actions.setStrategy(id, { ...(view.plan?.strategy ?? strategy), durable: true });
             }}
           />
         </Suspense>
@@ -169,9 +165,9 @@ export function Arena(props: ArenaProps) {
             <Suspense fallback={null}>
               <NobodyThere
                 durable={strategy.durable}
-                canSteer={lab.canSteer}
+                canSteer={canSteer}
                 onAdd={() => {
-                  lab.onAddWorker(id);
+                  void actions.send({ type: "add-worker", arm: id });
                 }}
               />
             </Suspense>
@@ -184,20 +180,12 @@ export function Arena(props: ArenaProps) {
                 arm={state}
                 lane={lane}
                 attempts={attempts.get(lane.worker) ?? NO_ATTEMPTS}
-                metrics={metrics}
-                nowMs={!state || isInMotion(lane, state) ? nowMs : run.atMs}
-                lastEventMs={run.atMs}
-                leastIdleMs={leastIdleMs}
-                ended={lab.phase === "closed"}
+                run={run}
                 layout={layout}
                 size={size}
                 scale={scale}
-                canSteer={lab.canSteer}
                 linkedTask={linkedTask}
                 onLink={onLinkTask}
-                isRunOn={lab.isRunOn}
-                brokerIsAway={run.brokerLost !== null}
-                onAct={lab.onActOnWorker}
               />
             ))}
           </div>
@@ -207,8 +195,8 @@ export function Arena(props: ArenaProps) {
             secondRowY={
               size.detail === "full" && lanes.length > 1 ? size.heightPx + size.barTopPx - 13 : null
             }
-            nowMs={noNow ? null : nowMs}
-            frozen={run.brokerLost !== null}
+            run={run}
+            overAtMs={props.over ? (finish?.atMs ?? null) : null}
             bound={ledger.lost > 0 || !metrics ? null : boundLine(metrics)}
             finish={finish}
             withinMs={sameWithinMs(run.speed, metrics)}
@@ -228,19 +216,15 @@ export function Arena(props: ArenaProps) {
         heightPx={size.footerPx}
         boxed={boxed}
         incident={incident}
-        canSteer={lab.canSteer}
-        removable={lab.scenario.arms.length > 1}
-        onAddWorker={lab.onAddWorker}
-        onRemoveArm={lab.onRemoveArm}
-        onAddArm={props.last && lab.scenario.arms.length < 4 ? lab.onAddArm : null}
+        last={props.last}
       />
     </section>
   );
 }
 
 /** Changes with the log, and when the plan has nothing more to come. */
-function useStandstill(state: ArmState | null, run: RunState, nowMs: number): Standstill | null {
-  const wholeSecondMs = Math.floor(nowMs / 1000) * 1000;
+function useStandstill(state: ArmState | null, run: RunState): Standstill | null {
+  const wholeSecondMs = useWholeSecondMs(run);
   return useMemo(
     () =>
       state && run.outcome === null && run.brokerLost === null

@@ -1,23 +1,24 @@
-import { useRef, type KeyboardEvent, type PointerEvent } from "react";
+import { useMemo, useRef, type KeyboardEvent, type PointerEvent } from "react";
+import { useLiveMs, useMeasuresNow, useNowMs } from "#client/time/use-stage-time.ts";
+import { useLab } from "#client/use-lab.ts";
 import { seconds } from "#components/i18n/format.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
+import type { RunState } from "#shared/run/run-state.ts";
+import type { ArmId } from "#shared/scenario/scenario.ts";
 import { RulerMarks } from "./ruler-marks.tsx";
-import { seekByKey, type Flag, type RulerLine } from "./ruler.model.ts";
+import { rulerLines, seekByKey, type Flag } from "./ruler.model.ts";
 import { textWidth } from "./text-width.model.ts";
 import { ticks, type TimeScale } from "./time-scale.model.ts";
 
 interface RulerScrubberProps {
+  /** Without one there is no time to go to. */
+  readonly run: RunState;
+  /** In the order they stand in. */
+  readonly arms: readonly { readonly arm: ArmId }[];
   readonly scale: TimeScale;
-  readonly lines: readonly RulerLine[];
   readonly flags: readonly Flag[];
-  readonly nowMs: number;
-  /** Where the run is; `null` without one: there is no time to go to. */
-  readonly liveMs: number | null;
   /** A finger's width instead of a pointer's, without marks. */
   readonly phone: boolean;
-  readonly onSeek: (atMs: number) => void;
-  readonly onSeekEnd: () => void;
-  readonly onStepEvent?: ((direction: 1 | -1) => void) | undefined;
 }
 
 /** Height of a line of marks, and of the ruler below them, px. */
@@ -26,7 +27,15 @@ const AXIS_PX = 32;
 
 /** The ruler under all lanes; dragging it moves the viewed moment. */
 export function RulerScrubber(props: RulerScrubberProps) {
-  const { scale, lines, flags, nowMs, liveMs, phone, onSeek, onSeekEnd, onStepEvent } = props;
+  const { run, arms, scale, flags, phone } = props;
+  const { clock, actions } = useLab();
+  const [nowMs, liveMs] = [useNowMs(run), useLiveMs(run)];
+  const metrics = useMeasuresNow(run);
+  const lines = useMemo(
+    () =>
+      run.runId === null ? arms.map(({ arm }) => ({ arm, marks: [] })) : rulerLines(run, metrics),
+    [run, arms, metrics],
+  );
   const { ruler } = useMessages().stage;
   const element = useRef<SVGSVGElement>(null);
   const endMs = liveMs ?? 0;
@@ -37,7 +46,7 @@ export function RulerScrubber(props: RulerScrubberProps) {
 
   const seekTo = (event: PointerEvent) => {
     const left = element.current?.getBoundingClientRect().left ?? 0;
-    onSeek(Math.min(scale.toMs(event.clientX - left), endMs));
+    clock.seek(Math.min(scale.toMs(event.clientX - left), endMs));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
@@ -46,9 +55,8 @@ export function RulerScrubber(props: RulerScrubberProps) {
     if (atMs === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    if (arrow !== undefined && !event.shiftKey && onStepEvent) onStepEvent(arrow);
-    else onSeek(atMs);
-    onSeekEnd();
+    if (arrow !== undefined && !event.shiftKey) actions.stepView(arrow);
+    else clock.seek(atMs);
   };
 
   return (
@@ -73,8 +81,6 @@ export function RulerScrubber(props: RulerScrubberProps) {
       onPointerMove={(event) => {
         if (event.currentTarget.hasPointerCapture(event.pointerId)) seekTo(event);
       }}
-      onPointerUp={onSeekEnd}
-      onPointerCancel={onSeekEnd}
     >
       <rect className="fill-transparent" x={-12} width={scale.widthPx + 24} height={heightPx} />
       {!phone && <RulerMarks lines={lines} flags={flags} scale={scale} linePx={LINE_PX} />}

@@ -1,6 +1,8 @@
+import { useNowMs } from "#client/time/use-stage-time.ts";
 import { seconds } from "#components/i18n/format.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { AtMs, ForMs } from "#shared/kernel/moment.ts";
+import type { RunState } from "#shared/run/run-state.ts";
 import { rowExtents, type ArenaNote } from "./arena-notes.ts";
 import { isOnBound, type Lead } from "./finish.model.ts";
 import { GuessLine } from "./guess-line.tsx";
@@ -20,10 +22,9 @@ interface StageOverlayProps {
   readonly heightPx: number;
   /** Baseline of the labels of the second row; `null` when there is none to use. */
   readonly secondRowY: number | null;
-  /** `null` once everything is over and now lies beyond it. */
-  readonly nowMs: number | null;
-  /** Nothing is measured any more: the broker is away. */
-  readonly frozen: boolean;
+  readonly run: RunState;
+  /** Past this, where everything is over, now no longer matters. */
+  readonly overAtMs: AtMs | null;
   readonly bound: TimeLine | null;
   readonly finish: TimeLine | null;
   /** How close to the bound a finish is on it. */
@@ -38,7 +39,7 @@ const TOP_Y = 15;
 
 /** The lines that go through all lanes of an arena, with their labels. */
 export function StageOverlay(props: StageOverlayProps) {
-  const { scale, heightPx, secondRowY, nowMs, frozen, bound, finish, lead } = props;
+  const { scale, heightPx, secondRowY, run, bound, finish, lead } = props;
   const { guess } = props;
   const { overlay } = useMessages().stage;
   const { toX } = scale;
@@ -102,14 +103,8 @@ export function StageOverlay(props: StageOverlayProps) {
           y2={heightPx - 4}
         />
       )}
-      {nowMs !== null && (
-        <line
-          className={`line-now ${frozen ? "line-frozen" : ""}`}
-          x1={toX(nowMs)}
-          x2={toX(nowMs)}
-          y1={0}
-          y2={heightPx}
-        />
+      {run.runId !== null && (
+        <NowLine run={run} overAtMs={props.overAtMs} scale={scale} heightPx={heightPx} />
       )}
       {guess && <GuessLine guess={guess} scale={scale} heightPx={heightPx} />}
       {labels.map(({ kind, text, x, anchor, row }) => (
@@ -131,6 +126,17 @@ export function StageOverlay(props: StageOverlayProps) {
       {lead && <Sooner lead={lead} scale={scale} midY={heightPx / 2} />}
     </svg>
   );
+}
+
+type NowLineProps = Pick<StageOverlayProps, "run" | "overAtMs" | "scale" | "heightPx">;
+
+function NowLine({ run, overAtMs, scale, heightPx }: NowLineProps) {
+  const nowMs = useNowMs(run);
+  if (overAtMs !== null && nowMs > overAtMs + 10) return null;
+  const x = scale.toX(nowMs);
+  // Nothing is measured any more while the broker is away.
+  const frozen = run.brokerLost === null ? "" : "line-frozen";
+  return <line className={`line-now ${frozen}`} x1={x} x2={x} y1={0} y2={heightPx} />;
 }
 
 /** How much sooner the first arena was done than the last. */

@@ -1,6 +1,9 @@
 import type { ReactNode } from "react";
+import { useLiveMs, useNowMs } from "#client/time/use-stage-time.ts";
+import { useLab } from "#client/use-lab.ts";
 import { seconds } from "#components/i18n/format.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
+import type { RunState } from "#shared/run/run-state.ts";
 import { StageLegend } from "./stage-legend.tsx";
 import { plotLeftPx, type StageLayout } from "./stage-layout.model.ts";
 
@@ -10,25 +13,14 @@ interface StageTimeProps {
   /** Said on a phone, where the line has no room for its label. */
   readonly boundMs: number | null;
   readonly ruler: ReactNode;
-  /** Where the run is, when something earlier is looked at. */
-  readonly behind: number | null;
-  readonly onFollow: () => void;
+  /** Leads back to now. */
+  readonly chip: ReactNode;
 }
 
 /** The foot of the stage: what the marks mean, and the clock that all arenas share. */
-export function StageTime({ layout, faults, boundMs, ruler, behind, onFollow }: StageTimeProps) {
+export function StageTime({ layout, faults, boundMs, ruler, chip }: StageTimeProps) {
   const { stage } = useMessages();
   const phone = layout.mode === "phone";
-  const chip = behind !== null && (
-    <button
-      type="button"
-      onClick={onFollow}
-      title={stage.ruler.liveAt(seconds(behind))}
-      className="flex h-6 flex-none items-center rounded-full border border-control bg-surface px-2.5 text-small font-medium whitespace-nowrap text-ink"
-    >
-      {stage.ruler.backToNow}
-    </button>
-  );
   if (phone) {
     return (
       <section
@@ -37,7 +29,7 @@ export function StageTime({ layout, faults, boundMs, ruler, behind, onFollow }: 
         style={{ paddingInline: layout.padPx }}
       >
         <div style={{ paddingLeft: plotLeftPx(layout) }}>{ruler}</div>
-        {chip && <div className="flex justify-end pt-1">{chip}</div>}
+        <div className="flex justify-end pt-1 empty:hidden">{chip}</div>
         <div className="pt-2">
           <StageLegend faults={faults} boundMs={boundMs} />
         </div>
@@ -59,5 +51,26 @@ export function StageTime({ layout, faults, boundMs, ruler, behind, onFollow }: 
       </div>
       {ruler}
     </section>
+  );
+}
+
+/** Less than this behind the run is following it. */
+const BEHIND_MS = 150;
+
+/** There while something earlier than now is looked at. */
+export function BackToNow({ run }: { readonly run: RunState }) {
+  const { ruler } = useMessages().stage;
+  const { clock } = useLab();
+  const [nowMs, liveMs] = [useNowMs(run), useLiveMs(run)];
+  if (liveMs === null || liveMs - nowMs <= BEHIND_MS) return null;
+  return (
+    <button
+      type="button"
+      onClick={clock.follow}
+      title={ruler.liveAt(seconds(liveMs))}
+      className="flex h-6 flex-none items-center rounded-full border border-control bg-surface px-2.5 text-small font-medium whitespace-nowrap text-ink"
+    >
+      {ruler.backToNow}
+    </button>
   );
 }

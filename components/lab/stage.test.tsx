@@ -1,8 +1,10 @@
-import { cleanup, configure, render, screen, within } from "@testing-library/react";
+import { act, cleanup, configure, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import type { ComponentProps } from "react";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { createStore } from "#client/store.ts";
 import { project } from "#shared/kernel/projection.ts";
+import type { Right } from "#shared/protocol/rights.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import { EAGER, presets } from "#shared/scenario/presets.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
@@ -256,5 +258,32 @@ describe("a worker's actions", () => {
   it("are nobody's but the host's", () => {
     render(<StageAt scenario={odd} atMs={5000} canSteer={false} />);
     expect(screen.queryByRole("button", { name: /^(kill|slow|actions), w1/ })).toBeNull();
+  });
+});
+
+describe("time", () => {
+  it("moves the lines and the running bars, and draws no arena and no header again", () => {
+    const ticker = createStore({ nowMs: 11_000, liveMs: 11_000 });
+    const rights: Right[] = [];
+    const can = (right: Right) => {
+      rights.push(right);
+      return true;
+    };
+    const { container } = render(<StageAt scenario={odd} atMs={11_000} lab={{ ticker, can }} />);
+    const picture = () => ({
+      now: container.querySelector("[data-arm='A'] .line-now")?.getAttribute("x1"),
+      clock: screen.getByRole("slider", { name: "Time" }).getAttribute("aria-valuetext"),
+    });
+    const before = picture();
+    // Arenas, headers and footers ask for this right whenever they are drawn; lanes ask for another.
+    expect(rights).toContain("set-strategy");
+    rights.length = 0;
+    act(() => {
+      ticker.set({ nowMs: 11_400, liveMs: 11_400 });
+    });
+    expect(picture().clock).toBe("11.4 seconds");
+    expect(picture().now).not.toBe(before.now);
+    expect(rights).toContain("act-on-worker");
+    expect(rights).not.toContain("set-strategy");
   });
 });

@@ -1,4 +1,6 @@
 import { useMemo, type KeyboardEvent } from "react";
+import { measuresAt } from "#client/log/use-measures.ts";
+import { useLab } from "#client/use-lab.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { isOver, isSettled } from "#shared/run/completion.ts";
 import type { RunState } from "#shared/run/run-state.ts";
@@ -8,26 +10,24 @@ import { Arena } from "./arena.tsx";
 import { incidentFlags } from "./incident-flags.ts";
 import { leadOf } from "./finish.model.ts";
 import { RulerScrubber } from "./ruler-scrubber.tsx";
-import { rulerLines, type Flag } from "./ruler.model.ts";
+import type { Flag } from "./ruler.model.ts";
 import { stageLayout } from "./stage-layout.model.ts";
 import type { StageProps } from "./stage-props.ts";
 import { StagePatterns } from "./stage-patterns.tsx";
-import { StageTime } from "./stage-time.tsx";
+import { BackToNow, StageTime } from "./stage-time.tsx";
 import { strategyKind } from "./strategy-title.model.ts";
 import { timeScale } from "./time-scale.model.ts";
 import { useElementWidth } from "./use-element-width.ts";
 
 /** Everything between the composer and the tabs: arenas on one clock, and the ruler under them. */
 export function Stage(props: StageProps) {
-  const { run, scenario, metrics, nowMs, liveMs, domainMs } = props;
+  const { run, domainMs } = props;
+  const { scenario } = useLab();
   const [widthPx, ref] = useElementWidth(1440);
   const planned = useMemo(() => inPublicationOrder(scenario.workload), [scenario.workload]);
   const views = useMemo(() => arenaViews(run, scenario), [run, scenario]);
-  const lines = useMemo(
-    () =>
-      run.runId === null ? views.map(({ arm }) => ({ arm, marks: [] })) : rulerLines(run, metrics),
-    [run, views, metrics],
-  );
+  // As of the last event: nothing that is taken from them here changes with time alone.
+  const metrics = useMemo(() => measuresAt(run, run.atMs), [run]);
   const flags = useRulerFlags(run);
   const layout = useMemo(() => stageLayout(widthPx), [widthPx]);
   const scale = useMemo(() => timeScale(domainMs, layout.plotPx), [domainMs, layout.plotPx]);
@@ -72,33 +72,25 @@ export function Stage(props: StageProps) {
         boundMs={commonBoundMs(metrics)}
         ruler={
           <RulerScrubber
+            run={run}
+            arms={views}
             scale={scale}
-            lines={lines}
             flags={flags}
-            nowMs={nowMs}
-            liveMs={liveMs}
             phone={layout.mode === "phone"}
-            onSeek={props.onSeek}
-            onSeekEnd={props.onSeekEnd}
-            onStepEvent={props.onStepEvent}
           />
         }
-        behind={liveMs !== null && liveMs - nowMs > BEHIND_MS ? liveMs : null}
-        onFollow={props.onFollow}
+        chip={<BackToNow run={run} />}
       />
     </div>
   );
 }
 
 /** The lower bound, where it is one for all arenas. */
-function commonBoundMs(metrics: StageProps["metrics"]): number | null {
+function commonBoundMs(metrics: ReturnType<typeof measuresAt>): number | null {
   const bounds = new Set([...metrics.values()].map(({ lowerBoundMs }) => lowerBoundMs));
   const [boundMs] = bounds;
   return bounds.size === 1 ? (boundMs ?? null) : null;
 }
-
-/** Less than this behind the run is following it. */
-const BEHIND_MS = 150;
 
 /** Notes, and what was done to workers and broker. */
 function useRulerFlags(run: RunState): readonly Flag[] {

@@ -1,8 +1,10 @@
 import { memo, useMemo } from "react";
+import { useMeasuresNow, useMovingMs } from "#client/time/use-stage-time.ts";
+import { useLab } from "#client/use-lab.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
-import { moment, type AtMs, type ForMs } from "#shared/kernel/moment.ts";
-import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
-import type { ArmState, Attempt } from "#shared/run/run-state.ts";
+import { moment } from "#shared/kernel/moment.ts";
+import { toleranceMs } from "#shared/metrics/tolerance.ts";
+import type { ArmState, Attempt, RunState } from "#shared/run/run-state.ts";
 import type { ArmId, TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
 import type { LaneWorker } from "./arena-view.model.ts";
 import { HeldBuffer } from "./held-buffer.tsx";
@@ -14,44 +16,38 @@ import { statusWords } from "./status-words.ts";
 import { planActs, runActs, type LaneActs } from "./worker-acts.model.ts";
 import { ActMenu, type OnAct } from "./worker-acts.tsx";
 import { WorkerHead } from "./worker-head.tsx";
-import { speedOf, workerStatus } from "./worker-status.model.ts";
+import { isInMotion, speedOf, workerStatus } from "./worker-status.model.ts";
 
 interface WorkerRowProps {
   readonly armId: ArmId;
   readonly arm: ArmState | null;
   readonly lane: LaneWorker;
   readonly attempts: readonly Attempt[];
-  readonly metrics: ArmMetrics | undefined;
-  readonly nowMs: number;
-  readonly lastEventMs: AtMs;
-  /** A shorter stretch is no idleness one could see. */
-  readonly leastIdleMs: ForMs;
-  readonly ended: boolean;
+  readonly run: RunState;
   readonly layout: StageLayout;
   readonly size: LaneSize;
   readonly scale: TimeScale;
-  readonly canSteer: boolean;
   readonly linkedTask: TaskNumber | null;
   readonly onLink: (task: TaskNumber | null) => void;
-  readonly isRunOn: boolean;
-  readonly brokerIsAway: boolean;
-  readonly onAct: OnAct;
 }
 
 /**
- * One worker: who it is, what it holds, and its lane. `nowMs` may stand still for a worker that
- * does nothing; then nothing of its row is drawn again.
+ * One worker: who it is, what it holds, and its lane. Time stands still for a worker that does
+ * nothing; then nothing of its row is drawn again.
  */
 export const WorkerRow = memo(function WorkerRow(props: WorkerRowProps) {
-  const { armId, arm, lane, attempts, metrics, nowMs, layout, size, scale } = props;
-  const { linkedTask, onLink, lastEventMs, leastIdleMs } = props;
+  const { armId, arm, lane, attempts, run, layout, size, scale, linkedTask, onLink } = props;
+  const { phase, can, isRunOn, actions } = useLab();
+  const nowMs = useMovingMs(run, !arm || isInMotion(lane, arm));
+  const metrics = useMeasuresNow(run).get(armId);
   const messages = useMessages();
   const idle =
     arm && metrics
       ? idleStretches(arm, metrics, lane.worker, {
           nowMs: moment(nowMs),
-          lastEventMs,
-          leastMs: leastIdleMs,
+          lastEventMs: run.atMs,
+          // A shorter stretch is no idleness one could see.
+          leastMs: toleranceMs(run.speed),
         })
       : NOT_IDLE;
   const status = workerStatus(lane, {
@@ -59,9 +55,10 @@ export const WorkerRow = memo(function WorkerRow(props: WorkerRowProps) {
     attempts,
     nowMs,
     idle: idle.some(({ open }) => open),
-    ended: props.ended,
+    ended: phase === "closed",
   });
-  const { canSteer, isRunOn, brokerIsAway } = props;
+  const canSteer = can("act-on-worker");
+  const brokerIsAway = run.brokerLost !== null;
   const acts = useMemo(
     () => laneActs(lane, arm, { canSteer, isRunOn, brokerIsAway }),
     [lane, arm, canSteer, isRunOn, brokerIsAway],
@@ -90,7 +87,13 @@ export const WorkerRow = memo(function WorkerRow(props: WorkerRowProps) {
     >
       <div className="flex-none overflow-hidden" style={{ width: layout.workerPx }}>
         {phone ? (
-          <PhoneHead arm={armId} worker={lane.worker} acts={acts} onAct={props.onAct} size={size} />
+          <PhoneHead
+            arm={armId}
+            worker={lane.worker}
+            acts={acts}
+            onAct={actions.actOnWorker}
+            size={size}
+          />
         ) : (
           <WorkerHead
             arm={armId}
@@ -99,7 +102,7 @@ export const WorkerRow = memo(function WorkerRow(props: WorkerRowProps) {
             {...statusWords(messages, status)}
             detail={merged && size.detail === "full" ? "two" : size.detail}
             acts={acts}
-            onAct={props.onAct}
+            onAct={actions.actOnWorker}
             below={merged && size.detail === "full" && buffer(3)}
           />
         )}
@@ -164,7 +167,7 @@ function laneActs(
     canSteer,
     isRunOn,
     brokerIsAway,
-  }: Pick<WorkerRowProps, "canSteer" | "isRunOn" | "brokerIsAway">,
+  }: Readonly<Record<"canSteer" | "isRunOn" | "brokerIsAway", boolean>>,
 ): LaneActs {
   if (!canSteer) return NO_ACTS;
   return isRunOn ? runActs(lane, arm, brokerIsAway) : planActs(lane);

@@ -29,13 +29,17 @@ export function LessonStage(props: LessonStageProps) {
       ),
     [lesson.captions, say],
   );
+  const { viewed, phase, isRunOn, actions } = lab;
+  const { clock, ticker } = session;
+  const inHand = useMemo(
+    () => ({ scenario, phase, isRunOn, can: () => canSteer, actions, clock, ticker }),
+    [scenario, phase, isRunOn, canSteer, actions, clock, ticker],
+  );
   return (
     <div className="flex min-h-0 flex-[0_1_auto] flex-col max-lg:flex-none [&>*]:h-auto">
       <StageHost
-        session={session}
-        lab={lab}
-        scenario={scenario}
-        canSteer={canSteer}
+        lab={inHand}
+        viewed={viewed}
         plain={!canSteer}
         captions={captions}
         guess={

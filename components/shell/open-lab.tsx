@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import type { LabSession } from "#client/lab-session.ts";
 import type { Preferences, PreferenceStore } from "#client/preferences.ts";
 import { useMedia } from "#client/use-media.ts";
@@ -59,9 +59,18 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
 
   const tab = chosenTab === undefined ? (isWide ? "metrics" : null) : chosenTab;
   const scenario = planned.scenario ?? defaultScenario;
-  const can = (right: Right) => may(roles ?? (isNew ? ONE_S_OWN : []), right);
+  const can = useCallback(
+    (right: Right) => may(roles ?? (isNew ? ONE_S_OWN : []), right),
+    [roles, isNew],
+  );
   const canRun = can("run");
   const runIsOn = view.isRunOn;
+
+  const { phase } = view;
+  const inHand = useMemo(
+    () => ({ scenario, phase, isRunOn: runIsOn, can, actions, clock, ticker }),
+    [scenario, phase, runIsOn, can, actions, clock, ticker],
+  );
 
   const loadPreset = (preset: PresetId) => {
     void actions.send({ type: "set-scenario", scenario: presets[preset] });
@@ -155,10 +164,8 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
         {banners}
         <div className="min-h-0 flex-1">
           <StageHost
-            session={session}
-            lab={view}
-            scenario={scenario}
-            canSteer={can("set-strategy")}
+            lab={inHand}
+            viewed={view.viewed}
             roomy={tab === null && isWide}
             linkedTask={linkedTask}
             onLinkTask={setLinkedTask}

@@ -10,7 +10,7 @@ import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import type { ArmId, Scenario } from "#shared/scenario/scenario.ts";
 import type { DrawerTab } from "./drawer.tsx";
-import { useDomain } from "./stage-host.tsx";
+import { useDomain, useWholeSecondLive } from "./stage-host.tsx";
 
 /** recharts is as large as everything else together: it comes after the first picture. */
 const MetricPanels = lazy(() =>
@@ -111,7 +111,7 @@ function Metrics({ session, run, latest, metrics, scenario }: ResultsPanelProps)
     session.ticker,
     ({ nowMs }) => Math.floor(nowMs / READABLE_STEP_MS) * READABLE_STEP_MS,
   );
-  const liveMs = useSelected(session.ticker, ({ liveMs: ms }) => Math.ceil(ms / 1000) * 1000);
+  const liveMs = useWholeSecondLive(session.ticker);
   const domainMs = useDomain(scenario, isShown ? latest : run, isShown ? liveMs : null);
   return (
     <MetricPanels

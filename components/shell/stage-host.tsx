@@ -1,63 +1,39 @@
 import { useMemo, type ComponentProps } from "react";
-import { useForeseenEnd } from "#client/plan/use-foreseen.ts";
 import type { LabSession } from "#client/lab-session.ts";
-import { affordableStepMs, useMeasures } from "#client/log/use-measures.ts";
-import { useStore } from "#client/use-store.ts";
+import { useForeseenEnd } from "#client/plan/use-foreseen.ts";
+import { LabContext, type LabInHand } from "#client/use-lab.ts";
+import { useSelected } from "#client/use-store.ts";
+import type { ViewedRun } from "#client/log/use-viewed-run.ts";
 import { Stage } from "#components/lab/stage.tsx";
 import { timeDomain } from "#components/lab/time-domain.model.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
-import type { LabView } from "./use-lab-view.ts";
 
-type StageProps = ComponentProps<typeof Stage>;
-
-type PlanProps = Pick<
-  StageProps,
-  "scenario" | "canSteer" | "roomy" | "plain" | "captions" | "guess" | "linkedTask" | "onLinkTask"
->;
-
-interface StageHostProps extends PlanProps {
-  readonly session: LabSession;
-  readonly lab: Pick<LabView, "viewed" | "phase" | "isRunOn" | "actions">;
+interface StageHostProps extends Omit<ComponentProps<typeof Stage>, "run" | "domainMs"> {
+  readonly lab: LabInHand;
+  readonly viewed: ViewedRun;
 }
 
-/** Gives the stage its time, frame by frame, so that nothing around it draws as often. */
-export function StageHost({ session: { ticker, clock }, lab, ...plan }: StageHostProps) {
-  const { viewed, phase, isRunOn, actions } = lab;
-  const { run, latest, view, isShown } = viewed;
-  const { nowMs, liveMs } = useStore(ticker);
-  // Of the very moment the marks show: a figure beside a mark must not disagree with it.
-  const metrics = useMeasures(run, view.following, ticker, affordableStepMs(run));
-  const domainMs = useDomain(plan.scenario, isShown ? latest : run, isShown ? liveMs : null);
+/** The stage of a lab, on the axis that every chart shares. */
+export function StageHost({ lab, viewed, ...shown }: StageHostProps) {
+  const { run, latest, isShown } = viewed;
+  const liveMs = useWholeSecondLive(lab.ticker);
+  const domainMs = useDomain(lab.scenario, isShown ? latest : run, isShown ? liveMs : null);
   return (
-    <Stage
-      {...plan}
-      run={run}
-      phase={phase}
-      isRunOn={isRunOn}
-      metrics={metrics}
-      nowMs={isShown ? Math.max(nowMs, run.atMs) : 0}
-      liveMs={isShown ? liveMs : null}
-      domainMs={domainMs}
-      onSeek={clock.seek}
-      onSeekEnd={NOTHING}
-      onFollow={clock.follow}
-      onStepEvent={actions.stepView}
-      onStrategy={actions.setStrategy}
-      onAddWorker={(arm) => void actions.send({ type: "add-worker", arm })}
-      onActOnWorker={actions.actOnWorker}
-      onAddArm={() => void actions.send({ type: "add-arm" })}
-      onRemoveArm={(arm) => void actions.send({ type: "remove-arm", arm })}
-    />
+    <LabContext value={lab}>
+      <Stage {...shown} run={run} domainMs={domainMs} />
+    </LabContext>
   );
 }
 
-const NOTHING = () => undefined;
+/** Where a run is by now, in whole seconds begun. */
+export function useWholeSecondLive(ticker: LabSession["ticker"]): number {
+  return useSelected(ticker, ({ liveMs }) => Math.ceil(liveMs / 1000) * 1000);
+}
 
-/** The axis every chart shares; looked at again once a second of lab time, and with every event. */
+/** The axis every chart shares; looked at again once a second of lab time, and with every event. @param liveMs whole seconds */
 export function useDomain(scenario: Scenario, run: RunState, liveMs: number | null): number {
-  const secondMs = liveMs === null ? null : Math.ceil(liveMs / 1000) * 1000;
   const plan = run.scenario ?? scenario;
   const endMs = useForeseenEnd(plan);
-  return useMemo(() => timeDomain(endMs, run, secondMs), [endMs, run, secondMs]);
+  return useMemo(() => timeDomain(endMs, run, liveMs), [endMs, run, liveMs]);
 }

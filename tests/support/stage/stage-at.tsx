@@ -1,63 +1,103 @@
 import { foreseenEndMs } from "#client/plan/foreseen.ts";
-import { useState, type ComponentProps } from "react";
+import { createStore } from "#client/store.ts";
+import type { View } from "#client/time/playback-clock.ts";
+import { LabContext, type LabInHand } from "#client/use-lab.ts";
+import { useMemo, useState, type ComponentProps } from "react";
 import { vi } from "vitest";
 import { MessagesProvider } from "#components/i18n/messages-provider.tsx";
 import { Stage } from "#components/lab/stage.tsx";
 import { timeDomain } from "#components/lab/time-domain.model.ts";
-import { moment } from "#shared/kernel/moment.ts";
 import { project } from "#shared/kernel/projection.ts";
 import type { Language } from "#shared/messages/language.ts";
 import { messagesIn } from "#shared/messages/messages.ts";
-import { armMetrics } from "#shared/metrics/measure-arm.ts";
+import type { LabCommand } from "#shared/protocol/lab-command.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
-import type { Scenario, TaskNumber } from "#shared/scenario/scenario.ts";
+import type { RunState } from "#shared/run/run-state.ts";
+import type { ArmId, Scenario, TaskNumber } from "#shared/scenario/scenario.ts";
 import { raceLog } from "../race-log.ts";
 
 type StageProps = ComponentProps<typeof Stage>;
+
 interface Shown extends Partial<StageProps> {
   readonly scenario: Scenario;
   /** `null` before a run. */
   readonly atMs: number | null;
   readonly language?: Language;
+  /** The viewed moment, and where the run is by now; as far as its log unless set. */
+  readonly nowMs?: number;
+  readonly liveMs?: number;
+  readonly phase?: LabInHand["phase"];
+  readonly canSteer?: boolean;
+  /** In place of what is made up of the rest. */
+  readonly lab?: Partial<LabInHand>;
+  readonly onSeek?: (atMs: number) => void;
+  readonly onFollow?: () => void;
+  readonly onStrategy?: LabInHand["actions"]["setStrategy"];
+  readonly onActOnWorker?: LabInHand["actions"]["actOnWorker"];
+  readonly onAddWorker?: (arm: ArmId) => void;
 }
 
 /** A stage at one moment of the race a correct dispatcher would run. */
 export function StageAt({ scenario, atMs, language = "en", ...change }: Shown) {
   const [linkedTask, onLinkTask] = useState<TaskNumber | null>(null);
-  const run = project(
-    runStateProjection,
-    atMs === null ? [] : raceLog(scenario, { untilMs: atMs }),
+  const run = useMemo(
+    () => project(runStateProjection, atMs === null ? [] : raceLog(scenario, { untilMs: atMs })),
+    [scenario, atMs],
   );
-  const props: StageProps = {
-    run,
-    scenario,
-    metrics: new Map(
-      run.arms.map((arm) => [
-        arm.arm,
-        armMetrics(arm, scenario, moment(Math.min(atMs ?? 0, 60_000))),
-      ]),
-    ),
-    nowMs: Math.min(atMs ?? 0, run.atMs),
-    liveMs: atMs === null ? null : run.atMs,
-    domainMs: timeDomain(foreseenEndMs(scenario), run, null),
-    phase: atMs === null ? "idle" : "running",
-    isRunOn: atMs !== null,
-    canSteer: true,
-    linkedTask,
-    onLinkTask,
-    onSeek: vi.fn(),
-    onSeekEnd: vi.fn(),
-    onFollow: vi.fn(),
-    onStrategy: vi.fn(),
-    onAddWorker: vi.fn(),
-    onActOnWorker: vi.fn(),
-    onAddArm: vi.fn(),
-    onRemoveArm: vi.fn(),
-    ...change,
-  };
+  const domainMs = timeDomain(foreseenEndMs(scenario), run, null);
   return (
     <MessagesProvider language={language} messages={messagesIn(language)}>
-      <Stage {...props} />
+      <LabContext value={labAt(run, { scenario, atMs, ...change })}>
+        <Stage
+          run={run}
+          domainMs={domainMs}
+          linkedTask={linkedTask}
+          onLinkTask={onLinkTask}
+          {...change}
+        />
+      </LabContext>
     </MessagesProvider>
   );
 }
+
+function labAt(run: RunState, shown: Shown): LabInHand {
+  const { scenario, atMs, nowMs = run.atMs, liveMs = run.atMs, canSteer = true } = shown;
+  const actions = {
+    ...NO_ACTIONS,
+    setStrategy: shown.onStrategy ?? vi.fn(),
+    actOnWorker: shown.onActOnWorker ?? vi.fn(),
+    send: (command: LabCommand) => {
+      if (command.type === "add-worker") shown.onAddWorker?.(command.arm);
+      return Promise.resolve(true);
+    },
+  };
+  return {
+    scenario,
+    phase: shown.phase ?? (atMs === null ? "idle" : "running"),
+    isRunOn: atMs !== null,
+    can: () => canSteer,
+    actions,
+    clock: {
+      ...createStore<View>({ following: true }),
+      seek: shown.onSeek ?? vi.fn(),
+      follow: shown.onFollow ?? vi.fn(),
+    },
+    ticker: createStore({ nowMs, liveMs }),
+    ...shown.lab,
+  };
+}
+
+const NO_ACTIONS: Omit<LabInHand["actions"], "setStrategy" | "actOnWorker" | "send"> = {
+  runOrPause: vi.fn(),
+  runAgain: vi.fn(),
+  toStart: vi.fn(),
+  step: vi.fn(),
+  stepView: vi.fn(),
+  setSpeed: vi.fn(),
+  push: () => Promise.resolve(true),
+  publishAstray: vi.fn(),
+  publishBurst: vi.fn(),
+  resetAll: vi.fn(),
+  undo: vi.fn(),
+  redo: vi.fn(),
+};
