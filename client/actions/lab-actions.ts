@@ -57,16 +57,15 @@ export function createLabActions(
 
   const stepView = (direction: 1 | -1) => {
     const { nowMs } = clock.moment();
-    const events = log.events();
+    let seq = log.countAt(nowMs);
     if (direction === 1) {
-      const next = events[log.countAt(nowMs)];
+      const next = log.event(seq + 1);
       if (next === undefined) clock.follow();
       else clock.seek(next.atMs);
       return;
     }
-    const at = events[log.countAt(nowMs) - 1]?.atMs ?? 0;
-    const before = at < nowMs ? at : events.findLast((event) => event.atMs < nowMs)?.atMs;
-    clock.seek(before ?? 0);
+    while (log.event(seq)?.atMs === nowMs) seq--;
+    clock.seek(log.event(seq)?.atMs ?? 0);
   };
 
   return {

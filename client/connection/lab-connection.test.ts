@@ -15,6 +15,7 @@ import type { Logged, RunId, Seq } from "#shared/run-log/run-event.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import { defaultScenario } from "#shared/scenario/presets.ts";
+import { packScenario } from "#shared/scenario/packed-scenario.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { raceLog } from "#tests/support/race-log.ts";
 import { createLabConnection, type LabConnection } from "./lab-connection.ts";
@@ -75,12 +76,14 @@ describe("createLabConnection", () => {
           return;
         }
         const log = serverLog.filter(({ seq }) => seq > request.afterSeq);
-        const lastSeq = log.at(-1)?.seq ?? request.afterSeq;
         if (request.protocol !== PROTOCOL_VERSION) {
           reply(fail({ code: "old-page" }));
           return;
         }
-        const whole = { plan: { version: planVersion, scenario: defaultScenario }, edits: [] };
+        const whole = {
+          plan: { version: planVersion, scenario: packScenario(defaultScenario) },
+          edits: [],
+        };
         reply(
           ok({
             roles: ["host"],
@@ -88,7 +91,7 @@ describe("createLabConnection", () => {
             ...whole,
             people: 1,
             log,
-            lastSeq,
+            checkpoint: null,
             clock: { labMs: 200, rate: 1 },
           }),
         );

@@ -12,6 +12,7 @@ import type { LabId, LabState } from "#shared/protocol/lab-state.ts";
 import type { PlanEdit } from "#shared/protocol/plan.ts";
 import type { Role } from "#shared/protocol/rights.ts";
 import type { Logged } from "#shared/run-log/run-event.ts";
+import { unpackScenario } from "#shared/scenario/packed-scenario.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import { createLiveLog } from "#client/log/live-log.ts";
 import type { LogStore } from "#client/log/log-store.ts";
@@ -130,17 +131,9 @@ export function createLabConnection(ports: LabConnectionPorts): LabConnection {
       });
       return;
     }
-    const {
-      roles,
-      lab,
-      plan: whole,
-      edits,
-      people,
-      log: events,
-      lastSeq,
-      clock: reading,
-    } = answer.value;
-    log.joined(lab.runId, events, reading, lastSeq).catch(broken);
+    const { roles, lab, plan: packed, edits, people } = answer.value;
+    log.joined(lab.runId, answer.value).catch(broken);
+    const whole = packed && { ...packed, scenario: unpackScenario(packed.scenario) };
     const isWhole = plan.joined(whole, edits, lab.phase);
     change({ link: { state: "connected" }, roles, lab, people });
     if (!isWhole) await join(line, labId);

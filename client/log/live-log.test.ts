@@ -2,6 +2,8 @@ import { moment } from "#shared/kernel/moment.ts";
 import { beforeEach, describe, expect, it } from "vitest";
 import { ok, type Result } from "#shared/kernel/result.ts";
 import type { Logged, RunId, Seq } from "#shared/run-log/run-event.ts";
+import { encodeCheckpoint, type Checkpoint } from "#shared/run/checkpoint/checkpoint.ts";
+import { project } from "#shared/kernel/projection.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import { createLiveLog, type LiveLog } from "./live-log.ts";
@@ -20,6 +22,10 @@ function notes(from: number, to: number): Logged[] {
   }));
 }
 
+function checkpointAfter(count: number): Checkpoint {
+  return encodeCheckpoint(project(runStateProjection, notes(1, count)), count as Seq);
+}
+
 const at = (labMs: number) => ({ labMs, rate: 1 });
 
 describe("createLiveLog", () => {
@@ -27,14 +33,12 @@ describe("createLiveLog", () => {
   let clock: PlaybackClock;
   let live: LiveLog;
   let asked: (Seq | 0)[];
-  let paused: () => void;
   let answers: (() => Promise<Result<readonly Logged[], unknown>>)[];
 
   const texts = () => store.get().state.notes.map((note) => Number(note.text));
 
   beforeEach(async () => {
     asked = [];
-    paused = () => undefined;
     answers = [];
     store = createLogStore(runStateProjection);
     clock = createPlaybackClock(() => 0);
@@ -47,12 +51,9 @@ describe("createLiveLog", () => {
         if (answer === undefined) throw new Error("the test has no further answer");
         return answer();
       },
-      pause: () => {
-        paused();
-        return Promise.resolve();
-      },
+      pause: () => Promise.resolve(),
     });
-    await live.joined(R1, notes(1, 2), at(200), 2 as Seq);
+    await live.joined(R1, { checkpoint: null, log: notes(1, 2), clock: at(200) });
   });
 
   it("takes the picture it joins and the ticks that continue it", async () => {
@@ -93,30 +94,57 @@ describe("createLiveLog", () => {
 
   it("doubles nothing when it comes back and is told again what it has", async () => {
     expect(live.position()).toEqual({ runId: R1, afterSeq: 2 });
-    await live.joined(R1, notes(2, 5), at(500), 5 as Seq);
+    await live.joined(R1, { checkpoint: null, log: notes(2, 5), clock: at(500) });
     expect(texts()).toEqual([1, 2, 3, 4, 5]);
   });
 
-  it("asks for the rest of a long log chunk by chunk, without waiting, while ticks come", async () => {
+  it("shows a long run at once, and asks for its past chunk by chunk while ticks come", async () => {
+    const seen: number[][] = [];
+    const missing: boolean[] = [];
+    const next = (events: readonly Logged[]) => () => {
+      seen.push(texts());
+      missing.push(store.isMissingAt(600));
+      return Promise.resolve(ok(events));
+    };
     answers.push(
-      () => Promise.resolve(ok(notes(4, 5))),
+      next(notes(1, 3)),
+      () => Promise.resolve({ ok: false, error: "too-fast" }),
       async () => {
         await live.tick({ runId: R2, events: notes(9, 9), clock: at(900) });
-        return ok(notes(6, 7));
+        return next(notes(4, 5))();
       },
-      () => Promise.resolve(ok(notes(8, 9))),
+      next(notes(6, 7)),
     );
-    let pauses = 0;
-    paused = () => pauses++;
-    await live.joined(R2, notes(1, 3), at(700), 7 as Seq);
+    await live.joined(R2, { checkpoint: checkpointAfter(7), log: notes(8, 8), clock: at(800) });
+    expect(asked).toEqual([0, 3, 3, 5]);
+    expect(seen.map((one) => one.at(-1))).toEqual([8, 9, 9]);
+    expect(missing).toEqual([true, true, true]);
+    expect(store.isMissingAt(600)).toBe(false);
     expect(texts()).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
-    expect(asked).toEqual([3, 5, 7]);
-    expect(pauses).toBe(0);
+    expect(store.events()).toEqual(notes(1, 9));
+    expect(live.position()).toEqual({ runId: R2, afterSeq: 9 });
+  });
+
+  it("keeps the beginning it has when it comes back after a long time", async () => {
+    answers.push(() => Promise.resolve(ok(notes(3, 6))));
+    await live.joined(R1, { checkpoint: checkpointAfter(5), log: notes(6, 6), clock: at(600) });
+    expect(asked).toEqual([2]);
+    expect(store.events()).toEqual(notes(1, 6));
+  });
+
+  it("asks no longer for the past of a run that another has followed", async () => {
+    answers.push(() => {
+      live.runChanged(R1);
+      return Promise.resolve(ok(notes(1, 3)));
+    });
+    live.runChanged(null);
+    await live.joined(R2, { checkpoint: checkpointAfter(5), log: [], clock: at(600) });
+    expect(store.get()).toMatchObject({ runId: R1, count: 0 });
   });
 
   it("starts over when the run it comes back to is another", async () => {
     clock.seek(100);
-    await live.joined(R2, notes(1, 3), at(300), 3 as Seq);
+    await live.joined(R2, { checkpoint: null, log: notes(1, 3), clock: at(300) });
     expect(texts()).toEqual([1, 2, 3]);
     expect(clock.get().following).toBe(true);
   });

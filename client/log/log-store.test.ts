@@ -35,6 +35,7 @@ describe("createLogStore", () => {
     expect(store.get()).toEqual({
       runId: "r1",
       count: 5,
+      pastCount: 5,
       state: ["1", "2", "3", "4", "5"],
     });
     expect(onChange).toHaveBeenCalledOnce();
@@ -66,11 +67,57 @@ describe("createLogStore", () => {
     }
   });
 
+  describe("where a checkpoint came first", () => {
+    const long = notes(2_000);
+    const after = (count: number) => long.slice(0, count).map((_, i) => String(i + 1));
+
+    beforeEach(() => {
+      store.append(long.slice(0, 600));
+      store.leap({ seq: 1_200 as Seq, atMs: 119_900, state: after(1_200) });
+      store.append(long.slice(1_200, 1_300));
+    });
+
+    it("goes on from it, and looks back at what is here", () => {
+      expect(store.get()).toMatchObject({ count: 1_300, state: after(1_300), pastCount: 600 });
+      for (const count of [0, 1, 513, 600, 1_200, 1_201, 1_300]) {
+        expect(store.stateAfter(count)).toEqual(after(count));
+      }
+      expect([0, 59_900, 119_900, 120_000].map(store.countAt)).toEqual([1, 600, 1_200, 1_201]);
+      expect(store.event(600)).toBe(long[599]);
+      expect(store.event(1_201)).toBe(long[1_200]);
+    });
+
+    it("says what is missing, and shows there what came before", () => {
+      expect([59_900, 60_000, 119_899, 119_900].map(store.isMissingAt)).toEqual([
+        false,
+        true,
+        true,
+        false,
+      ]);
+      expect(store.stateAfter(store.countAt(80_000))).toEqual(after(600));
+      expect(store.event(700)).toBeUndefined();
+    });
+
+    it("is one log once the past has come", () => {
+      store.fill(long.slice(700, 900));
+      expect(store.get().pastCount).toBe(600);
+      store.fill(long.slice(590, 900));
+      expect(store.get().pastCount).toBe(900);
+      store.append(long.slice(1_300, 1_400));
+      store.fill(long.slice(900, 1_300));
+      expect(store.get()).toMatchObject({ count: 1_400, state: after(1_400), pastCount: 1_400 });
+      expect(store.events()).toEqual(long.slice(0, 1_400));
+      store.append(long.slice(1_400));
+      expect(store.stateAfter(1_999)).toEqual(after(1_999));
+      expect(store.isMissingAt(80_000)).toBe(false);
+    });
+  });
+
   it("forgets the earlier run when another begins", () => {
     store.append(log);
     store.stateAfter(2);
     store.begin("r2" as RunId);
-    expect(store.get()).toEqual({ runId: "r2", count: 0, state: [] });
+    expect(store.get()).toEqual({ runId: "r2", count: 0, pastCount: 0, state: [] });
     store.append(log.slice(0, 3));
     expect(store.stateAfter(2)).toEqual(["1", "2"]);
   });

@@ -1,12 +1,23 @@
-import { project, type Projection } from "#shared/kernel/projection.ts";
+import type { Projection } from "#shared/kernel/projection.ts";
 import type { Logged, RunId, Seq } from "#shared/run-log/run-event.ts";
 import { createStore, type Readable } from "#client/store.ts";
+import { Stretch } from "./stretch.ts";
 
 /** A run's log so far, and the state it folds to. A new object after every change. */
 export interface LogSnapshot<State> {
   readonly runId: RunId | null;
-  /** Events held: the seq of the last one. */
+  /** Events that have happened: the seq of the last one. */
   readonly count: number;
+  readonly state: State;
+  /** Events held from the beginning on: fewer than `count` while the past is still to come. */
+  readonly pastCount: number;
+}
+
+/** What a run was folded to elsewhere. */
+export interface Fold<State> {
+  /** The last event it knows of, and when that was. */
+  readonly seq: Seq;
+  readonly atMs: number;
   readonly state: State;
 }
 
@@ -16,14 +27,21 @@ export interface LogStore<State> extends Readable<LogSnapshot<State>> {
   readonly begin: (runId: RunId | null) => void;
   /** Applies a batch. @returns the first missing seq when the batch leaves a gap, else `undefined`. */
   readonly append: (batch: readonly Logged[]) => Seq | undefined;
+  /** Goes on from there; what lies before comes by `fill`. What is here from the beginning on is kept. */
+  readonly leap: (to: Fold<State>) => void;
+  /** Applies a batch of what `leap` passed over, if it continues what is here of it. */
+  readonly fill: (batch: readonly Logged[]) => void;
+  /** Those that are here, in order. */
   readonly events: () => readonly Logged[];
-  /** How many events had happened by a moment of lab time. */
+  /** The event of that place in the log, if it is here. */
+  readonly event: (seq: number) => Logged | undefined;
+  /** How many events had happened by a moment of lab time; of what is not here, as far as is known. */
   readonly countAt: (atMs: number) => number;
-  /** The state after the first `count` events. Folds fewer than `CHECKPOINT_EVERY` of them. */
+  /** Whether what happened by then is still to come. */
+  readonly isMissingAt: (atMs: number) => boolean;
+  /** The state after the first `count` events, or after the last one before that is here. */
   readonly stateAfter: (count: number) => State;
 }
-
-const CHECKPOINT_EVERY = 512;
 
 /** Creates a store at the start of a log. Batches may overlap what is already applied. */
 export function createLogStore<State>(projection: Projection<State, Logged>): LogStore<State> {
@@ -31,65 +49,67 @@ export function createLogStore<State>(projection: Projection<State, Logged>): Lo
     runId: null,
     count: 0,
     state: projection.initial,
+    pastCount: 0,
   });
-  let events: Logged[] = [];
-  /** `checkpoints[k]` is the state before event `k * CHECKPOINT_EVERY`. */
-  let checkpoints: State[] = [projection.initial];
-  let sought: { count: number; state: State } | undefined;
+  /** The end of the log; all of it unless there is a past. */
+  let latest = new Stretch(projection);
+  /** The beginning, while events between it and `latest` are missing. */
+  let past: Stretch<State> | null = null;
+  let leaptToMs = 0;
+
+  const changed = (runId = snapshot.get().runId) => {
+    const { count, state } = latest;
+    snapshot.set({ runId, count, state, pastCount: (past ?? latest).count });
+  };
 
   return {
     get: snapshot.get,
     subscribe: snapshot.subscribe,
 
     begin(runId) {
-      events = [];
-      checkpoints = [projection.initial];
-      sought = undefined;
-      snapshot.set({ runId, count: 0, state: projection.initial });
+      latest = new Stretch(projection);
+      past = null;
+      changed(runId);
     },
 
     append(batch) {
-      const { runId, count, state: before } = snapshot.get();
-      const fresh = batch.filter((event) => event.seq > count);
-      const [first] = fresh;
-      if (first === undefined) return undefined;
-      if (first.seq !== count + 1) return (count + 1) as Seq;
-
-      let state = before;
-      let from = 0;
-      while (from < fresh.length) {
-        const to = from + CHECKPOINT_EVERY - (events.length % CHECKPOINT_EVERY);
-        const part = fresh.slice(from, to);
-        state = project(projection, part, state);
-        for (const event of part) events.push(event);
-        if (events.length % CHECKPOINT_EVERY === 0) checkpoints.push(state);
-        from = to;
-      }
-      snapshot.set({ runId, count: events.length, state });
+      const before = latest.count;
+      if (!latest.append(batch)) return (before + 1) as Seq;
+      if (latest.count > before) changed();
       return undefined;
     },
 
-    events: () => events,
-
-    countAt(atMs) {
-      let low = 0;
-      let high = events.length;
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if ((events[middle]?.atMs ?? Infinity) <= atMs) low = middle + 1;
-        else high = middle;
-      }
-      return low;
+    leap({ seq, atMs, state }) {
+      past ??= latest;
+      latest = new Stretch(projection, seq, state);
+      leaptToMs = atMs;
+      changed();
     },
 
+    fill(batch) {
+      if (!past?.append(batch)) return;
+      if (past.count >= latest.start) {
+        past.append(latest.events);
+        latest = past;
+        past = null;
+      }
+      changed();
+    },
+
+    events: () => (past ? [...past.events, ...latest.events] : latest.events),
+
+    event(seq) {
+      const { start, events } = past && seq <= latest.start ? past : latest;
+      return events[seq - start - 1];
+    },
+
+    countAt: (atMs) => (past && atMs < leaptToMs ? past : latest).countAt(atMs),
+
+    isMissingAt: (atMs) =>
+      past !== null && atMs < leaptToMs && (past.events.at(-1)?.atMs ?? -1) < atMs,
+
     stateAfter(count) {
-      if (count >= events.length) return snapshot.get().state;
-      if (sought?.count === count) return sought.state;
-      const nearest = Math.floor(count / CHECKPOINT_EVERY);
-      const since = checkpoints[nearest] ?? projection.initial;
-      const state = project(projection, events.slice(nearest * CHECKPOINT_EVERY, count), since);
-      sought = { count, state };
-      return state;
+      return (past && count < latest.start ? past : latest).stateAfter(count);
     },
   };
 }

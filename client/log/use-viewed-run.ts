@@ -13,6 +13,8 @@ export interface ViewedRun {
   readonly view: View;
   readonly isShown: boolean;
   readonly eventCount: number;
+  /** The moment looked at has not come from the server yet: what is shown is from before it. */
+  readonly isLoading: boolean;
 }
 
 /** The run as the picture shows it. Changes with events and with the view, not with every frame. */
@@ -22,6 +24,7 @@ export function useViewedRun({ log, clock, plan }: LabSession): ViewedRun {
   const view = useStore(clock);
   const isShown = runId !== null && !isNew;
   const wanted = view.following ? count : log.countAt(view.atMs);
+  const isLoading = !view.following && log.isMissingAt(view.atMs);
 
   return useMemo(
     () => ({
@@ -30,7 +33,8 @@ export function useViewedRun({ log, clock, plan }: LabSession): ViewedRun {
       view,
       isShown,
       eventCount: count,
+      isLoading,
     }),
-    [log, latest, view, isShown, count, wanted],
+    [log, latest, view, isShown, count, wanted, isLoading],
   );
 }

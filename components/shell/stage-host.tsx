@@ -4,6 +4,7 @@ import { useForeseenEnd } from "#client/plan/use-foreseen.ts";
 import { LabContext, type LabInHand } from "#client/use-lab.ts";
 import { useSelected } from "#client/use-store.ts";
 import type { ViewedRun } from "#client/log/use-viewed-run.ts";
+import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Stage } from "#components/lab/stage.tsx";
 import { timeDomain } from "#components/lab/time-domain.model.ts";
 import type { RunState } from "#shared/run/run-state.ts";
@@ -16,11 +17,17 @@ interface StageHostProps extends Omit<ComponentProps<typeof Stage>, "run" | "dom
 
 /** The stage of a lab, on the axis that every chart shares. */
 export function StageHost({ lab, viewed, ...shown }: StageHostProps) {
-  const { run, latest, isShown } = viewed;
+  const { run, latest, isShown, isLoading } = viewed;
+  const { stage } = useMessages();
   const liveMs = useWholeSecondLive(lab.ticker);
   const domainMs = useDomain(lab.scenario, isShown ? latest : run, isShown ? liveMs : null);
   return (
     <LabContext value={lab}>
+      {isLoading && (
+        <p role="status" className="px-6 py-1 text-small text-ink-2">
+          {stage.pastIsLoading}
+        </p>
+      )}
       <Stage {...shown} run={run} domainMs={domainMs} />
     </LabContext>
   );

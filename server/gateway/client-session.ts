@@ -1,11 +1,12 @@
 import type { IncomingMessage } from "node:http";
 import type { z } from "zod";
 import { fail, ok } from "#shared/kernel/result.ts";
-import { LOG_CHUNK, type Joined, type JoinRequest } from "#shared/protocol/events.ts";
+import type { Joined, JoinRequest } from "#shared/protocol/events.ts";
 import type { LabCommand } from "#shared/protocol/lab-command.ts";
 import type { LabId } from "#shared/protocol/lab-state.ts";
 import { may, type Rights, type Role } from "#shared/protocol/rights.ts";
 import type { Logged } from "#shared/run-log/run-event.ts";
+import { packScenario } from "#shared/scenario/packed-scenario.ts";
 import type { Outcome } from "../labs/command.ts";
 import type { Lab } from "../labs/lab.ts";
 import type { LabRegistry } from "../labs/lab-registry.ts";
@@ -44,16 +45,15 @@ export class ClientSession {
       void this.#socket.join(labId);
       this.#tellPeople(labId);
     }
-    const log = lab.logSince(runId, afterSeq);
+    const { plan } = lab;
     const missed = planVersion === null ? undefined : lab.editsSince(planVersion);
     return ok({
       roles,
       lab: lab.state,
-      plan: missed === undefined ? lab.plan : null,
+      plan: missed === undefined ? { ...plan, scenario: packScenario(plan.scenario) } : null,
       edits: missed ?? [],
       people: this.#peopleIn(labId),
-      log: log.slice(0, LOG_CHUNK),
-      lastSeq: log.at(-1)?.seq ?? afterSeq,
+      ...lab.pictureSince(runId, afterSeq),
       clock: lab.reading,
     });
   }
@@ -71,7 +71,7 @@ export class ClientSession {
     const lab = this.#lab();
     if (!lab.ok) return lab;
     if (lab.value.state.runId !== runId) return fail({ code: "no-run" });
-    return ok(lab.value.logSince(runId, afterSeq).slice(0, LOG_CHUNK));
+    return ok(lab.value.logSince(runId, afterSeq));
   }
 
   leave(): void {

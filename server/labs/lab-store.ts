@@ -25,8 +25,8 @@ export interface LabStore {
   /** Another run is the current one from now on. */
   readonly beginRun: (labId: LabId) => void;
   readonly append: (labId: LabId, event: Logged) => void;
-  /** The current run's log after `afterSeq`. */
-  readonly eventsSince: (labId: LabId, afterSeq: Seq | 0) => readonly Logged[];
+  /** The current run's log after `afterSeq`, so many events at most. */
+  readonly eventsSince: (labId: LabId, afterSeq: Seq | 0, most?: number) => readonly Logged[];
 }
 
 interface Kept {
@@ -85,6 +85,7 @@ export function memoryLabStore(): LabStore {
     append(labId, event) {
       kept(labId).log.push(event);
     },
-    eventsSince: (labId, afterSeq) => kept(labId).log.slice(afterSeq),
+    eventsSince: (labId, afterSeq, most = Infinity) =>
+      kept(labId).log.slice(afterSeq, afterSeq + most),
   };
 }

@@ -1,6 +1,6 @@
 import { fail, ok } from "#shared/kernel/result.ts";
 import type { Logged, RunId, Seq } from "#shared/run-log/run-event.ts";
-import type { ClockReading } from "#shared/protocol/events.ts";
+import { LOG_CHUNK, type ClockReading, type Joined } from "#shared/protocol/events.ts";
 import { answerOf, editOf, type LabCommand } from "#shared/protocol/lab-command.ts";
 import type { LabId, LabState, Speed } from "#shared/protocol/lab-state.ts";
 import type { Plan, PlanEdit } from "#shared/protocol/plan.ts";
@@ -74,10 +74,22 @@ export class Lab {
     return () => this.#observers.delete(observer);
   }
 
-  /** The current run's log after `afterSeq`, or all of it when `runId` names another one. */
+  /** A chunk of the current run's log after `afterSeq`, or from its beginning when `runId` names another one. */
   logSince(runId: RunId | null, afterSeq: Seq | 0): readonly Logged[] {
     if (!this.#run) return [];
-    return this.#deps.store.eventsSince(this.labId, runId === this.#run.runId ? afterSeq : 0);
+    const from = runId === this.#run.runId ? afterSeq : 0;
+    return this.#deps.store.eventsSince(this.labId, from, LOG_CHUNK);
+  }
+
+  /** What one who has the log of `runId` up to `afterSeq` needs to see the current run as it is. */
+  pictureSince(runId: RunId | null, afterSeq: Seq | 0): Pick<Joined, "checkpoint" | "log"> {
+    const { recorder } = this.#run ?? {};
+    const log = this.logSince(runId, afterSeq);
+    if (!recorder || (log.at(-1)?.seq ?? recorder.count) === recorder.count) {
+      return { checkpoint: null, log };
+    }
+    const checkpoint = recorder.checkpoint();
+    return { checkpoint, log: recorder.since(checkpoint.seq) };
   }
 
   /** @param id what its sender calls it, so that it knows its own edit again. */

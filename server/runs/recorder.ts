@@ -1,4 +1,6 @@
 import { later, moment } from "#shared/kernel/moment.ts";
+import { LOG_CHUNK } from "#shared/protocol/events.ts";
+import { encodeCheckpoint, type Checkpoint } from "#shared/run/checkpoint/checkpoint.ts";
 import type { Logged, RunEvent, Seq } from "#shared/run-log/run-event.ts";
 import type { ArmState, RunState } from "#shared/run/run-state.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
@@ -13,6 +15,7 @@ export class Recorder {
   #onEvent: (event: Logged) => void;
   #log: Logged[] = [];
   #state: RunState = runStateProjection.initial;
+  #checkpoint: Checkpoint | null = null;
 
   constructor(nowMs: () => number, onEvent: (event: Logged) => void) {
     this.#nowMs = nowMs;
@@ -21,6 +24,11 @@ export class Recorder {
 
   get log(): readonly Logged[] {
     return this.#log;
+  }
+
+  /** Events so far: the seq of the last one. */
+  get count(): number {
+    return this.#log.length;
   }
 
   /** The log so far, folded. */
@@ -49,6 +57,14 @@ export class Recorder {
     this.#log.push(logged);
     this.#onEvent(logged);
   };
+
+  /** The run as it is, or was less than a chunk of events ago: many who join at once cost one of them. */
+  checkpoint(): Checkpoint {
+    if (this.#checkpoint === null || this.count - this.#checkpoint.seq > LOG_CHUNK) {
+      this.#checkpoint = encodeCheckpoint(this.#state, this.count as Seq);
+    }
+    return this.#checkpoint;
+  }
 
   since(afterSeq: Seq | 0): readonly Logged[] {
     return this.#log.slice(afterSeq);

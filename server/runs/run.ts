@@ -67,7 +67,7 @@ export class Run {
     return this.#phase;
   }
 
-  get recorder(): Pick<Recorder, "log" | "state" | "since"> {
+  get recorder(): Pick<Recorder, "log" | "state" | "since" | "count" | "checkpoint"> {
     return this.#recorder;
   }
 

@@ -1,13 +1,15 @@
 import type { Result } from "../kernel/result.ts";
 import type { Logged, RunId, Seq } from "../run-log/run-event.ts";
 import type { CommandProblem } from "./command-problem.ts";
+import type { Checkpoint } from "../run/checkpoint/checkpoint.ts";
+import type { PackedScenario } from "../scenario/packed-scenario.ts";
 import type { LabCommand } from "./lab-command.ts";
 import type { LabId, LabState } from "./lab-state.ts";
 import type { Plan, PlanEdit } from "./plan.ts";
 import type { Role } from "./rights.ts";
 
 /** One more whenever a page of before would misunderstand the server, or be misunderstood. */
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 4;
 
 /** As many events as are sent at once: some 400 kB. */
 export const LOG_CHUNK = 4000;
@@ -19,21 +21,30 @@ export interface ClockReading {
   readonly rate: number;
 }
 
+/** A plan with its tasks in columns. */
+export type PackedPlan = Pick<Plan, "version"> & { readonly scenario: PackedScenario };
+
 /** The whole picture, for one who joins or comes back. */
 export interface Joined {
   /** Who this browser is in the lab. */
   readonly roles: readonly Role[];
   readonly lab: LabState;
   /** `null` where the edits since this browser's version are known. */
-  readonly plan: Plan | null;
+  readonly plan: PackedPlan | null;
   /** What this browser missed of them. */
   readonly edits: readonly PlanEdit[];
   /** Sockets in the room, this one included. */
   readonly people: number;
-  /** The first chunk of the current run's log after `afterSeq`, or from its beginning when the run is another one. */
+  /**
+   * The current run as of a moment ago, where more than a chunk is missing here; else `null`. What it leaves out of
+   * the log is asked for by `log:since`, a chunk at a time.
+   */
+  readonly checkpoint: Checkpoint | null;
+  /**
+   * The current run's log, a chunk at most: after the checkpoint, or after `afterSeq`, or from its beginning when the
+   * run is another one.
+   */
   readonly log: readonly Logged[];
-  /** How far that log goes by now; the rest is asked for by `log:since`, a chunk at a time. */
-  readonly lastSeq: Seq | 0;
   readonly clock: ClockReading;
 }
 

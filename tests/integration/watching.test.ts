@@ -1,4 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { project } from "#shared/kernel/projection.ts";
+import { LOG_CHUNK } from "#shared/protocol/events.ts";
+import { decodeCheckpoint } from "#shared/run/checkpoint/checkpoint.ts";
+import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import type { LabCommand } from "#shared/protocol/lab-command.ts";
 import type { RunId, Seq } from "#shared/run-log/run-event.ts";
 import { presets } from "#shared/scenario/presets.ts";
@@ -67,6 +71,45 @@ describe("somebody else in the lab", () => {
       afterSeq: 0,
     });
     expect(gone).toEqual({ ok: false, error: { code: "no-run" } });
+  });
+});
+
+describe("who joins a long run late", () => {
+  const TASKS = 700;
+
+  it("is given a checkpoint and what came since, and the rest chunk by chunk", async () => {
+    const lab = await server.openLab();
+    const host = await server.join(lab.labId, lab);
+    const workload = Array.from({ length: TASKS }, (_, i) => ({
+      text: `job ${i}`,
+      publishAtMs: i,
+    }));
+    await host.must(
+      { type: "set-scenario", scenario: { ...presets.equal, workload } },
+      { type: "set-speed", speed: 20 },
+      { type: "run" },
+    );
+    const early = await server.connect();
+    await eventually(() => {
+      expect(host.log.length).toBeGreaterThan(LOG_CHUNK);
+    });
+    const joined = await early.join(lab.labId);
+    const [whole] = await Promise.all([host.closed(), early.closed()]);
+    expect(host.log.length).toBeGreaterThan(2 * LOG_CHUNK);
+
+    const { checkpoint, log } = joined;
+    expect(log.length).toBeLessThanOrEqual(LOG_CHUNK);
+    expect(log.at(0)?.seq ?? checkpoint!.seq + 1).toBe(checkpoint!.seq + 1);
+    const rest = host.log.slice(checkpoint!.seq);
+    expect(project(runStateProjection, rest, decodeCheckpoint(checkpoint!))).toEqual(whole);
+    expect(early.log).toEqual(host.log);
+
+    const late = await server.connect();
+    const atEnd = await late.join(lab.labId);
+    expect(late.log).toEqual(host.log);
+    // 2 MB for 20,000 tasks in two arms, and a few kB for what does not grow.
+    const bytes = JSON.stringify(atEnd.checkpoint).length;
+    expect(bytes).toBeLessThan(3000 + (TASKS * 2_000_000) / 20_000);
   });
 });
 

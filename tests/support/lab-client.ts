@@ -16,6 +16,7 @@ import type { Role } from "#shared/protocol/rights.ts";
 import type { Logged, RunId, Seq } from "#shared/run-log/run-event.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
+import { unpackScenario } from "#shared/scenario/packed-scenario.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
 import { eventually } from "./eventually.ts";
 
@@ -34,6 +35,8 @@ export class LabClient {
   readonly edits: PlanEdit[] = [];
   /** The current run's log, as far as it came. */
   log: Logged[] = [];
+  /** What a checkpoint knew of the log when it came. */
+  #leaptTo: Seq | 0 = 0;
   readonly ticks: { readonly receivedAtMs: number; readonly tick: Tick }[] = [];
 
   constructor(url: string, cookie?: string, headers: Record<string, string> = {}) {
@@ -44,7 +47,10 @@ export class LabClient {
     });
     this.socket.on("lab:state", (state) => {
       if (!this.lab) return;
-      if (state.runId !== this.lab.runId) this.log = [];
+      if (state.runId !== this.lab.runId) {
+        this.log = [];
+        this.#leaptTo = 0;
+      }
       this.lab = { ...this.lab, ...state };
     });
     this.socket.on("lab:people", (people) => {
@@ -62,8 +68,7 @@ export class LabClient {
     });
     this.socket.on("run:tick", (tick) => {
       this.ticks.push({ receivedAtMs: performance.now(), tick });
-      const last = this.log.at(-1)?.seq ?? 0;
-      this.log.push(...tick.events.filter(({ seq }) => seq > last));
+      this.#take(tick);
     });
   }
 
@@ -85,13 +90,38 @@ export class LabClient {
     };
     const joined = await this.socket.emitWithAck("lab:join", request);
     if (!joined.ok) throw new Error(JSON.stringify(joined.error));
-    const { lab, plan, people, roles } = joined.value;
-    if (!plan) throw new Error("Who has no plan is given one");
+    const { lab, plan: packed, people, roles, checkpoint } = joined.value;
+    if (!packed) throw new Error("Who has no plan is given one");
+    const plan = { version: packed.version, scenario: unpackScenario(packed.scenario) };
     this.plan = plan;
     this.lab = { ...lab, scenario: plan.scenario, people };
     this.roles = roles;
     this.log = [...joined.value.log];
+    this.#leaptTo = checkpoint?.seq ?? 0;
+    // A tick that came in one piece with the answer was heard before it.
+    for (const { tick } of this.ticks) if (tick.runId === lab.runId) this.#take(tick);
+    if (checkpoint && lab.runId) {
+      const past = await this.#past(lab.runId, checkpoint.seq);
+      this.log = [...past, ...this.log];
+    }
     return joined.value;
+  }
+
+  #take({ events }: Tick): void {
+    const last = this.log.at(-1)?.seq ?? this.#leaptTo;
+    this.log.push(...events.filter(({ seq }) => seq > last));
+  }
+
+  /** The current run's log up to `lastSeq`, as far as the checkpoint left it out. */
+  async #past(runId: RunId, lastSeq: Seq): Promise<readonly Logged[]> {
+    const past: Logged[] = [];
+    while (past.length < lastSeq) {
+      const afterSeq = past.length as Seq | 0;
+      const chunk = await this.socket.emitWithAck("log:since", { runId, afterSeq });
+      if (!chunk.ok) throw new Error(JSON.stringify(chunk.error));
+      past.push(...chunk.value);
+    }
+    return past.slice(0, lastSeq);
   }
 
   send(command: LabCommand): Promise<Result<null, CommandProblem>> {

@@ -1,5 +1,7 @@
 /** Times come ready formatted, in seconds, without their unit. */
 export const stage = {
+  pastIsLoading:
+    "The past of this run is still loading, and has not reached this moment: what you see is from before it.",
   arena: (arm: string, title: string, detail: string) =>
     [`Arena ${arm}`, title.toLowerCase(), detail].filter(Boolean).join(", "),
   strategy: {

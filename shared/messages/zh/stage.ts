@@ -1,6 +1,7 @@
 import type { stage as en } from "../en/stage.ts";
 
 export const stage: typeof en = {
+  pastIsLoading: "这次运行之前的记录还在加载，没到这一刻：现在看到的是更早的样子。",
   arena: (arm, title, detail) => [`对照区 ${arm}`, title, detail].filter(Boolean).join("，"),
   strategy: {
     eager: { title: "轮询派发", gloss: ["", "Round robin", "：任务一到就派出。"] },
