@@ -1,6 +1,6 @@
 import { BEGINNING, later, moment, type AtMs } from "#shared/kernel/moment.ts";
 import { Lane } from "./lane.ts";
-import { Timer, TimerHeap } from "./timer-heap.ts";
+import { Timer, TimerHeap } from "#shared/kernel/timer-heap.ts";
 
 /** Times are whole thousandths of a lab millisecond: sums of fractions meet where they should. */
 const PRECISION = 1000;

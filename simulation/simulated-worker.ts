@@ -1,5 +1,6 @@
 import type { Channel } from "#broker/core/channel/channel.ts";
 import type { RunEvent } from "#shared/run-log/run-event.ts";
+import type { Timer } from "#shared/kernel/timer-heap.ts";
 import type { NumberedTask } from "#shared/scenario/workload.ts";
 import { TimedWork, type Work } from "#workers/machine/timed-work.ts";
 import { step } from "#workers/machine/worker-machine.ts";
@@ -8,7 +9,6 @@ import type { ToBroker, WorkerStimulus } from "#workers/machine/worker-stimulus.
 import type { Agenda } from "./agenda.ts";
 import type { Lane } from "./lane.ts";
 import type { SimulatedQueue } from "./simulated-queue.ts";
-import type { Timer } from "./timer-heap.ts";
 
 /** Connecting, opening a channel, asking to consume: each there and back (DS3). */
 export const HOPS_TO_ATTACH = 12;

@@ -48,7 +48,8 @@ export class Pool {
   #settings: ConsumerSettings;
   /** In order of arrival; those that left included, until someone takes their name. */
   #workers = new Map<WorkerId, Worker>();
-  #attempts = new Map<TaskNumber, number>();
+  /** Deliveries so far, by task. */
+  #attempts: number[] = [];
   #turn: Promise<void> = Promise.resolve();
   #closed = false;
 
@@ -233,9 +234,7 @@ export class Pool {
 
   #nextAttempt(task: TaskNumber): number | null {
     if (!this.#deps.knows(task)) return null;
-    const attempt = (this.#attempts.get(task) ?? 0) + 1;
-    this.#attempts.set(task, attempt);
-    return attempt;
+    return (this.#attempts[task] = (this.#attempts[task] ?? 0) + 1);
   }
 }
 

@@ -1,9 +1,5 @@
+import { Timer, TimerHeap } from "./timer-heap.ts";
 import type { WallClock } from "./wall-clock.ts";
-
-interface Timer {
-  readonly dueMs: number;
-  readonly callback: () => void;
-}
 
 /**
  * Lab time: 0 when a run begins, `speed` times as fast as the wall's, pausable, steppable.
@@ -18,8 +14,8 @@ export class LabClock {
   /** Lab time `#sinceMs` of wall time ago. */
   #labMs = 0;
   #sinceMs = 0;
-  /** By due time; equals in the order they were set. */
-  #timers: Timer[] = [];
+  readonly #timers = new TimerHeap();
+  #timersSet = 0;
   /** The wall's timer for what is due next. */
   #alarm: { readonly dueMs: number; readonly cancel: () => void } | null = null;
   /** The moment whose timers are being called. */
@@ -37,8 +33,7 @@ export class LabClock {
 
   nowMs(): number {
     if (this.#firingMs !== null) return this.#firingMs;
-    const firstDueMs = this.#timers[0]?.dueMs ?? Infinity;
-    return Math.min(this.#reading(), firstDueMs);
+    return Math.min(this.#reading(), this.#timers.firstMs);
   }
 
   resume(): void {
@@ -65,13 +60,11 @@ export class LabClock {
    * @returns a function that cancels it.
    */
   at(dueMs: number, callback: () => void): () => void {
-    const timer: Timer = { dueMs: Math.max(dueMs, this.nowMs()), callback };
-    const after = this.#timers.findLastIndex((other) => other.dueMs <= timer.dueMs);
-    this.#timers.splice(after + 1, 0, timer);
+    const timer = new Timer(Math.max(dueMs, this.nowMs()), 0, this.#timersSet++, callback);
+    this.#timers.add(timer);
     this.#setAlarm();
     return () => {
-      const index = this.#timers.indexOf(timer);
-      if (index !== -1) this.#timers.splice(index, 1);
+      this.#timers.remove(timer);
       this.#setAlarm();
     };
   }
@@ -83,9 +76,9 @@ export class LabClock {
    */
   step(): boolean {
     this.pause();
-    const next = this.#timers[0];
-    if (!next) return false;
-    this.#fire(next.dueMs);
+    const { first } = this.#timers;
+    if (!first) return false;
+    this.#fire(first.ms);
     return true;
   }
 
@@ -100,7 +93,7 @@ export class LabClock {
     }
     const nowMs = this.nowMs();
     // What was due before has its own turn, in which the broker has had its say.
-    const isFree = this.#running && this.#timers[0]?.dueMs !== nowMs;
+    const isFree = this.#running && this.#timers.firstMs !== nowMs;
     this.#firingMs = nowMs;
     try {
       act();
@@ -114,13 +107,13 @@ export class LabClock {
   /** Lets happen what is due this moment, though time may stand still. */
   releaseDue(): void {
     const nowMs = this.nowMs();
-    if (this.#timers[0]?.dueMs === nowMs) this.#fire(nowMs);
+    if (this.#timers.firstMs === nowMs) this.#fire(nowMs);
   }
 
   /** Stands still for good. */
   stop(): void {
     this.pause();
-    this.#timers = [];
+    this.#timers.clear();
   }
 
   #reading(): number {
@@ -143,11 +136,10 @@ export class LabClock {
   /** Of the wall's timers there is one, and it stays while it is the right one: setting one costs more than a message. */
   #setAlarm(): void {
     if (this.#firingMs !== null) return;
-    const next = this.#timers[0];
-    if (this.#alarm && this.#alarm.dueMs === next?.dueMs) return;
+    const dueMs = this.#timers.firstMs;
+    if (this.#alarm?.dueMs === dueMs) return;
     this.#cancelAlarm();
-    if (!this.#running || !next) return;
-    const { dueMs } = next;
+    if (!this.#running || dueMs === Infinity) return;
     const delayMs = Math.max(0, (dueMs - this.#reading()) / this.#speed);
     const cancel = this.#wall.setTimer(delayMs, () => {
       this.#alarm = null;
@@ -168,6 +160,9 @@ export class LabClock {
   }
 
   #ring(dueMs: number): void {
-    while (this.#timers[0]?.dueMs === dueMs) this.#timers.shift()?.callback();
+    for (let { first } = this.#timers; first?.ms === dueMs; { first } = this.#timers) {
+      this.#timers.remove(first);
+      first.happen();
+    }
   }
 }

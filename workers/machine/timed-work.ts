@@ -36,7 +36,7 @@ export class TimedWork implements Work {
 
   carryOut(instruction: ToWork): void {
     const { delivery } = instruction;
-    const leftMs = this.#takeOut(delivery) ?? delivery.serviceMs;
+    const leftMs = this.#leave(delivery) ?? delivery.serviceMs;
     if (instruction.do === "cancel") return;
     this.#begin(delivery, leftMs, instruction.do === "suspend" ? 0 : instruction.speed);
   }
@@ -44,7 +44,7 @@ export class TimedWork implements Work {
   #begin(delivery: Delivery, leftMs: number, speed: number): void {
     const sinceMs = this.#clock.nowMs();
     const end = () => {
-      this.#jobs.splice(this.#jobs.indexOf(job), 1);
+      this.#takeOut(this.#jobs.indexOf(job));
       this.#onDone(delivery);
     };
     const cancelTimer = speed === 0 ? noTimer : this.#clock.at(sinceMs + leftMs / speed, end);
@@ -53,14 +53,21 @@ export class TimedWork implements Work {
   }
 
   /** @returns how much of it was left to do, in milliseconds at speed 1; `undefined` when it was not begun. */
-  #takeOut({ task, attempt }: Delivery): number | undefined {
+  #leave({ task, attempt }: Delivery): number | undefined {
     const index = this.#jobs.findIndex(
       ({ delivery }) => delivery.task === task && delivery.attempt === attempt,
     );
-    const [job] = index === -1 ? [] : this.#jobs.splice(index, 1);
+    const job = this.#jobs[index];
     if (!job) return undefined;
+    this.#takeOut(index);
     job.cancelTimer();
     return Math.max(0, job.leftMs - (this.#clock.nowMs() - job.sinceMs) * job.speed);
+  }
+
+  /** The last takes its place. */
+  #takeOut(index: number): void {
+    const last = this.#jobs.pop();
+    if (last && index < this.#jobs.length) this.#jobs[index] = last;
   }
 }
 

@@ -107,6 +107,12 @@ class Surroundings {
     if (answer) this.hear(answer);
   }
 
+  /** Whoever suspends a worker waits for the broker's answer before it tells it to consume anew. */
+  consumeAnew(stimulus: WorkerStimulus): void {
+    while (this.#answers.length > 0) this.answer();
+    this.hear(stimulus);
+  }
+
   loseConnection(replyCode: number | null): void {
     if (!this.#connected) return;
     this.#disconnect();
@@ -250,6 +256,7 @@ it("whatever happens: never acks what it has not worked on, never twice, at most
           else if (one === "silence") around.loseConnection(null);
           else if (one === "given up") around.giveUp();
           else if (typeof one === "number") around.endWork(one);
+          else if (one.type === "consume") around.consumeAnew(one);
           else around.hear(one);
         }
         around.hear({ type: "close" });

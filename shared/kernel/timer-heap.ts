@@ -1,6 +1,8 @@
 /** Something that will happen, unless it is cancelled. */
 export class Timer {
+  /** When, on whose clock it is. */
   readonly ms: number;
+  /** Of those due at one moment, the one with fewest comes first, and of these the one set first. */
   readonly hops: number;
   readonly order: number;
   readonly happen: () => void;
@@ -35,6 +37,10 @@ export class TimerHeap {
 
   add(timer: Timer): void {
     this.#rise(timer, this.#timers.length);
+  }
+
+  clear(): void {
+    for (const timer of this.#timers.splice(0)) timer.index = -1;
   }
 
   /** One that is in no heap stays in none. */
