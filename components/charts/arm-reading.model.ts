@@ -1,3 +1,4 @@
+import type { ForMs } from "#shared/kernel/moment.ts";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import type { ArmId, Scenario, WorkerId } from "#shared/scenario/scenario.ts";
@@ -10,7 +11,7 @@ export interface ArmReading {
   /** The first publication, on the stage's clock. */
   readonly firstAtMs: number | null;
   readonly finishMs: number | null;
-  readonly boundMs: number | null;
+  readonly boundMs: ForMs | null;
   /** Where the bound stands on that clock. */
   readonly boundAtMs: number | null;
   readonly done: number;

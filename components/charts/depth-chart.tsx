@@ -19,6 +19,8 @@ import { thinOut } from "./thin-out.model.ts";
 const TIME_AXIS_PX = 15;
 /** So the lowest number of one chart and the highest of the next stay apart. */
 const GAP_PX = 6;
+/** The last number of the time axis may stand under its end. */
+const HALF_NUMBER_PX = 8;
 
 interface DepthChartProps {
   readonly arm: ArmId;
@@ -40,8 +42,8 @@ export function DepthChart(props: DepthChartProps) {
   const { depth } = useMessages().metrics;
   const axisPx = 9 + 7 * String(counts.at(-1) ?? 0).length;
   const drawn = thinOut(visible(points, domainMs), ({ ready, held }) => ready + held);
-  const times = ticks(timeScale(domainMs, widthPx - axisPx)).flatMap(({ atMs, major }) =>
-    major ? [atMs] : [],
+  const times = ticks(timeScale(domainMs, widthPx - axisPx - HALF_NUMBER_PX)).flatMap(
+    ({ atMs, major }) => (major ? [atMs] : []),
   );
 
   return (
@@ -56,7 +58,7 @@ export function DepthChart(props: DepthChartProps) {
         height={last ? heightPx - GAP_PX + TIME_AXIS_PX : heightPx}
         // One point is no line; it would be drawn as a dot.
         data={drawn.length > 1 ? [...drawn] : []}
-        margin={{ top: GAP_PX, right: 0, bottom: last ? 0 : GAP_PX, left: 0 }}
+        margin={{ top: GAP_PX, right: HALF_NUMBER_PX, bottom: last ? 0 : GAP_PX, left: 0 }}
         aria-label={depth.chart(arm)}
       >
         <CartesianGrid stroke="var(--line)" />

@@ -1,21 +1,27 @@
 import { seconds } from "#components/i18n/format.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
+import { bestAbove } from "#components/lab/finish.model.ts";
+import type { ForMs } from "#shared/kernel/moment.ts";
+import type { ArmId } from "#shared/scenario/scenario.ts";
 import type { ArmReading } from "./arm-reading.model.ts";
 import { Panel, PanelRows, rowHeight } from "./panel.tsx";
 
 interface FinishPanelProps {
   readonly readings: readonly ArmReading[];
+  /** The best any schedule could do, where it is known. */
+  readonly optima: ReadonlyMap<ArmId, ForMs>;
   /** The axis of the lanes: the same clock. */
   readonly domainMs: number;
 }
 
 /** How long each arena took, or has been at it; the bound no schedule can beat. */
-export function FinishPanel({ readings, domainMs }: FinishPanelProps) {
+export function FinishPanel({ readings, optima, domainMs }: FinishPanelProps) {
   const { finish } = useMessages().metrics;
   const rowPx = rowHeight(readings.length);
   const barPx = Math.min(20, rowPx - 6);
   const bound = readings.find(({ boundMs }) => boundMs !== null);
   const [boundMs, boundAtMs] = [bound?.boundMs ?? null, bound?.boundAtMs ?? null];
+  const bestMs = bestAbove(boundMs, bound && optima.get(bound.arm));
   const share = (ms: number) => `${(ms / domainMs) * 100}%`;
 
   const value = ({ elapsedMs, finishMs, done, published, lost }: ArmReading) => {
@@ -36,7 +42,11 @@ export function FinishPanel({ readings, domainMs }: FinishPanelProps) {
   return (
     <Panel
       title={finish.title}
-      description={finish.aria(readings.map(inWords), boundMs === null ? null : seconds(boundMs))}
+      description={finish.aria(
+        readings.map(inWords),
+        boundMs === null ? null : seconds(boundMs),
+        bestMs === null ? null : seconds(bestMs),
+      )}
     >
       <div className="mt-3">
         <PanelRows
@@ -83,13 +93,20 @@ export function FinishPanel({ readings, domainMs }: FinishPanelProps) {
           {boundMs !== null && boundAtMs !== null && (
             <span
               className="absolute -translate-x-1/2 whitespace-nowrap"
-              style={{ left: `${Math.min(Math.max((boundAtMs / domainMs) * 100, 18), 82)}%` }}
+              style={{ left: inside((boundAtMs / domainMs) * 100, bestMs === null ? 18 : 42) }}
             >
-              {finish.bound(seconds(boundMs))}
+              {bestMs === null
+                ? finish.bound(seconds(boundMs))
+                : finish.boundAndBest(seconds(boundMs), seconds(bestMs))}
             </span>
           )}
         </p>
       </div>
     </Panel>
   );
+}
+
+/** So far from either end of the picture that a label in its middle has room, per cent. */
+function inside(percent: number, leastPercent: number): string {
+  return `${Math.min(Math.max(percent, leastPercent), 100 - leastPercent)}%`;
 }

@@ -1,3 +1,4 @@
+import { useOptima } from "#client/optimum/use-optima.ts";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import type { ArmId, Scenario } from "#shared/scenario/scenario.ts";
@@ -23,7 +24,7 @@ export function MetricPanels({ run, scenario, metrics, nowMs, domainMs }: Metric
   const readings = armReadings(run, scenario, metrics, nowMs);
   return (
     <div className="grid px-6 max-sm:px-4 md:max-lg:grid-cols-2 md:max-lg:gap-x-8 lg:min-h-[144px] lg:grid-cols-4">
-      <FinishPanel readings={readings} domainMs={domainMs} />
+      <FinishPanel readings={readings} optima={useOptima(run)} domainMs={domainMs} />
       <BudgetPanel readings={readings} />
       <DepthPanel readings={readings} nowMs={nowMs} domainMs={domainMs} />
       <FairPanel readings={readings} />

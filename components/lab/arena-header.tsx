@@ -1,3 +1,4 @@
+import { useOptima } from "#client/optimum/use-optima.ts";
 import { lazy, memo, Suspense, type ComponentProps } from "react";
 import { useMeasuresNow } from "#client/time/use-stage-time.ts";
 import { useLab } from "#client/use-lab.ts";
@@ -130,12 +131,17 @@ export const ArenaHeader = memo(function ArenaHeader(props: ArenaHeaderProps) {
   );
 });
 
-interface ResultNowProps extends Omit<ComponentProps<typeof ArenaResult>, "metrics" | "speed"> {
+interface ResultNowProps extends Omit<
+  ComponentProps<typeof ArenaResult>,
+  "metrics" | "optimumMs" | "speed"
+> {
   readonly run: RunState;
   readonly arm: ArmId;
 }
 
 /** The one thing in a header that time changes. */
 function ResultNow({ run, arm, ...result }: ResultNowProps) {
-  return <ArenaResult {...result} metrics={useMeasuresNow(run).get(arm)} speed={run.speed} />;
+  const metrics = useMeasuresNow(run).get(arm);
+  const optimumMs = useOptima(run).get(arm) ?? null;
+  return <ArenaResult {...result} {...{ metrics, optimumMs }} speed={run.speed} />;
 }

@@ -4,13 +4,15 @@ import type { ForMs } from "#shared/kernel/moment.ts";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import { sameWithinMs, toleranceMs } from "#shared/metrics/tolerance.ts";
 import type { Ledger } from "#shared/run/ledger.ts";
-import { isOnBound } from "./finish.model.ts";
+import { bestAbove, isOnBound } from "./finish.model.ts";
 
 interface ArenaResultProps {
   readonly ledger: Ledger;
   /** Tasks published and planned. */
   readonly total: number;
   readonly metrics: ArmMetrics | undefined;
+  /** The best any schedule could do, once it is known. */
+  readonly optimumMs: ForMs | null;
   readonly speed: number;
   /** How much of the time the broker itself took. */
   readonly brokerDelayMs: ForMs;
@@ -20,7 +22,7 @@ interface ArenaResultProps {
 /** The figure of an arena: how long it took, or how far it got. A loss is never called a finish. */
 export function ArenaResult(props: ArenaResultProps) {
   const { result } = useMessages().stage;
-  const { ledger, total, metrics, speed, brokerDelayMs, small } = props;
+  const { ledger, total, metrics, optimumMs, speed, brokerDelayMs, small } = props;
   const finishMs = metrics?.finishMs ?? null;
   const delayed = brokerDelayMs >= toleranceMs(speed);
   return (
@@ -30,7 +32,7 @@ export function ArenaResult(props: ArenaResultProps) {
           {finishMs === null ? result.done : result.finished}
           {delayed && ` (${result.brokerDelay(seconds(brokerDelayMs))})`}
         </span>
-        <Remark ledger={ledger} metrics={metrics} speed={speed} finishMs={finishMs} />
+        <Remark {...{ ledger, metrics, optimumMs, speed, finishMs }} />
       </div>
       <div
         className={`leading-none font-semibold tracking-[-0.03em] whitespace-nowrap ${small ? "text-[27px]" : "text-kpi"}`}
@@ -47,11 +49,12 @@ export function ArenaResult(props: ArenaResultProps) {
 interface RemarkProps {
   readonly ledger: Ledger;
   readonly metrics: ArmMetrics | undefined;
+  readonly optimumMs: ForMs | null;
   readonly speed: number;
   readonly finishMs: ForMs | null;
 }
 
-function Remark({ ledger, metrics, speed, finishMs }: RemarkProps) {
+function Remark({ ledger, metrics, optimumMs, speed, finishMs }: RemarkProps) {
   const { result } = useMessages().stage;
   const boundMs = metrics?.lowerBoundMs ?? null;
   const [heldBackMs, onWireMs] = [metrics?.heldBackMs ?? 0, metrics?.onWireMs ?? 0];
@@ -69,11 +72,21 @@ function Remark({ ledger, metrics, speed, finishMs }: RemarkProps) {
     );
   }
   if (finishMs !== null && boundMs !== null) {
-    return isOnBound(finishMs, boundMs, sameWithinMs(speed, metrics)) ? (
-      <span className="font-semibold text-done-text">{result.onBound}</span>
-    ) : (
+    const withinMs = sameWithinMs(speed, metrics);
+    const bestMs = bestAbove(boundMs, optimumMs);
+    const isBest = bestMs !== null && finishMs - bestMs < withinMs;
+    if (isBest || isOnBound(finishMs, boundMs, withinMs)) {
+      return (
+        <span className="font-semibold text-done-text">
+          {isBest ? result.onBest : result.onBound}
+        </span>
+      );
+    }
+    return (
       <span className="font-semibold text-ink">
-        {result.overBound(seconds(finishMs - boundMs))}
+        {bestMs === null
+          ? result.overBound(seconds(finishMs - boundMs))
+          : result.best(seconds(bestMs))}
       </span>
     );
   }

@@ -10,6 +10,18 @@ export function isOnBound(finishMs: ForMs, boundMs: ForMs, withinMs: ForMs): boo
   return finishMs - boundMs < withinMs;
 }
 
+/** What is to be said of the best possible: nothing where it is the bound, or isn't known. */
+export function bestAbove(
+  boundMs: ForMs | null,
+  optimumMs: ForMs | null | undefined,
+): ForMs | null {
+  if (boundMs === null || optimumMs === null || optimumMs === undefined) return null;
+  return optimumMs - boundMs < LEAST_ABOVE_MS ? null : optimumMs;
+}
+
+/** Less would round to the same figure. */
+const LEAST_ABOVE_MS = 50;
+
 export interface Lead {
   readonly arm: ArmId;
   readonly fromMs: AtMs;

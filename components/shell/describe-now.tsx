@@ -1,6 +1,8 @@
+import { useOptima } from "#client/optimum/use-optima.ts";
 import { seconds, shortSeconds } from "#components/i18n/format.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { ledgerOf } from "#shared/run/ledger.ts";
+import type { ForMs } from "#shared/kernel/moment.ts";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import { inHand, loadOf } from "#shared/run/in-hand.ts";
 import type { ArmState, RunState } from "#shared/run/run-state.ts";
@@ -17,6 +19,7 @@ interface DescribeNowProps {
 /** The viewed moment in words: everything the picture shows. */
 export function DescribeNow({ run, metrics, scenario }: DescribeNowProps) {
   const { describe } = useMessages().shell;
+  const optima = useOptima(run);
   const totals = workloadTotals(scenario.workload);
   return (
     <div className="flex flex-col gap-3 leading-read">
@@ -26,7 +29,12 @@ export function DescribeNow({ run, metrics, scenario }: DescribeNowProps) {
         </p>
       )}
       {run.arms.map((arm) => (
-        <ArmInWords key={arm.arm} arm={arm} metrics={metrics.get(arm.arm)} />
+        <ArmInWords
+          key={arm.arm}
+          arm={arm}
+          metrics={metrics.get(arm.arm)}
+          optimumMs={optima.get(arm.arm) ?? null}
+        />
       ))}
     </div>
   );
@@ -35,9 +43,10 @@ export function DescribeNow({ run, metrics, scenario }: DescribeNowProps) {
 interface ArmInWordsProps {
   readonly arm: ArmState;
   readonly metrics: ArmMetrics | undefined;
+  readonly optimumMs: ForMs | null;
 }
 
-function ArmInWords({ arm, metrics }: ArmInWordsProps) {
+function ArmInWords({ arm, metrics, optimumMs }: ArmInWordsProps) {
   const messages = useMessages();
   const { describe } = messages.shell;
   const ledger = ledgerOf(arm);
@@ -58,6 +67,7 @@ function ArmInWords({ arm, metrics }: ArmInWordsProps) {
     metrics && describe.idle(seconds(metrics.budget.idleWhileWorkWaitsMs)),
     metrics?.finishMs != null && describe.finished(seconds(metrics.finishMs)),
     metrics?.lowerBoundMs != null && describe.bound(seconds(metrics.lowerBoundMs)),
+    optimumMs !== null && describe.bestPossible(seconds(optimumMs)),
   ];
   return (
     <section>

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { useOptima } from "#client/optimum/use-optima.ts";
 import { jain, percent, seconds, sizeSeconds } from "#components/i18n/format.ts";
 import { useLanguage, useMessages } from "#components/i18n/messages-provider.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
@@ -38,6 +39,7 @@ export function TableTab({ run, metrics }: TableTabProps) {
 
 function ArmsTable({ run, metrics }: TableTabProps) {
   const { table } = useMessages().metrics;
+  const optima = useOptima(run);
   const orDash = (value: number | null | undefined, format: (value: number) => string) =>
     value === null || value === undefined ? table.dash : format(value);
   return (
@@ -49,6 +51,7 @@ function ArmsTable({ run, metrics }: TableTabProps) {
         table.places.lost,
         table.finish,
         table.bound,
+        table.bestPossible,
         table.busy,
         table.wasted,
         table.idle,
@@ -79,6 +82,7 @@ function ArmsTable({ run, metrics }: TableTabProps) {
             counts.lost,
             orDash(measured?.finishMs, seconds),
             orDash(measured?.lowerBoundMs, seconds),
+            orDash(optima.get(arm), seconds),
             orDash(budget?.busyMs, seconds),
             orDash(measured?.wastedMs, seconds),
             orDash(budget?.idleWhileWorkWaitsMs, seconds),

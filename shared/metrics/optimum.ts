@@ -3,7 +3,7 @@ import { boundOf, type Schedulable } from "./lower-bound.ts";
 import { endOn, kindOf, type Machine } from "./machines.ts";
 
 /** More tasks than this have too many schedules to try. */
-const MOST_TASKS_FOR_OPTIMUM = 10;
+export const MOST_TASKS_FOR_OPTIMUM = 10;
 /** Ends the search where it would take long; some tenths of a second. */
 const MOST_STEPS = 500_000;
 

@@ -51,7 +51,10 @@ export class LabPage {
   /** The finish an arena shows, seconds. */
   async finish(arm: string): Promise<number> {
     const text = await this.arena(arm).innerText();
-    const found = /finished\s+(?:.*\b(?:bound|lost)\s+)?(\d+\.\d)\s*s\b/.exec(text);
+    const found =
+      /finished\s+(?:.*\b(?:bound|lost|best possible(?: \d+\.\d s)?)\s+)?(\d+\.\d)\s*s\b/.exec(
+        text,
+      );
     if (!found) throw new Error(`Arena ${arm} shows no finish: ${text}`);
     return Number(found[1]);
   }

@@ -3,13 +3,18 @@ export const metrics = {
   finish: {
     title: "Finish time",
     bound: (seconds: string) => `lower bound ${seconds}`,
+    boundAndBest: (bound: string, best: string) => `lower bound ${bound}, best possible ${best}`,
     seconds: (value: string) => `${value} s`,
     running: (value: string) => `${value} s so far`,
     none: "not run",
     doneOf: (done: number, published: number) => `${done} of ${published}`,
     lost: (count: number) => `${count} lost`,
-    aria: (parts: readonly string[], bound: string | null) =>
-      `Finish time. ${parts.join(" ")}${bound === null ? "" : ` Lower bound ${bound} s.`}`,
+    aria: (parts: readonly string[], bound: string | null, best: string | null) =>
+      [
+        `Finish time. ${parts.join(" ")}`,
+        ...(bound === null ? [] : [`Lower bound ${bound} s.`]),
+        ...(best === null ? [] : [`Best possible ${best} s.`]),
+      ].join(" "),
     ariaArm: (arm: string, value: string) => `${arm}: ${value}.`,
   },
   budget: {
@@ -80,6 +85,7 @@ export const metrics = {
     turnaround: "Turnaround, s",
     finish: "Finish, s",
     bound: "Lower bound, s",
+    bestPossible: "Best possible, s",
     idle: "Idle while work waits, s",
     heldBack: "of it held back, s",
     onWire: "of it on the wire, s",

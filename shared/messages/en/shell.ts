@@ -127,6 +127,7 @@ export const shell = {
     finished: (seconds: string) => `Finished after ${seconds} s.`,
     idle: (seconds: string) => `Idle while work waits: ${seconds} worker-seconds so far.`,
     bound: (seconds: string) => `No schedule can beat ${seconds} s.`,
+    bestPossible: (seconds: string) => `The best possible is ${seconds} s.`,
   },
 
   note: {

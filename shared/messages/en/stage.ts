@@ -67,6 +67,8 @@ export const stage = {
     seconds: "s",
     overBound: (over: string) => `${over} s over the bound`,
     onBound: "on the lower bound",
+    onBest: "the best possible",
+    best: (best: string) => `best possible ${best} s`,
     idle: (idle: string) => `idle ${idle} s, work waits`,
     idleAndWire: (idle: string, wire: string, speed: number) =>
       `idle ${idle} s (+${wire} s on the wire at ${speed}×)`,

@@ -4,13 +4,18 @@ export const metrics: typeof en = {
   finish: {
     title: "完成时间",
     bound: (seconds) => `理论下界 ${seconds}`,
+    boundAndBest: (bound, best) => `理论下界 ${bound}，最好的可能 ${best}`,
     seconds: (value) => `${value} 秒`,
     running: (value) => `已 ${value} 秒`,
     none: "未运行",
     doneOf: (done, published) => `${done} / ${published}`,
     lost: (count) => `丢失 ${count}`,
-    aria: (parts, bound) =>
-      `完成时间。${parts.join("")}${bound === null ? "" : `理论下界 ${bound} 秒。`}`,
+    aria: (parts, bound, best) =>
+      [
+        `完成时间。${parts.join("")}`,
+        ...(bound === null ? [] : [`理论下界 ${bound} 秒。`]),
+        ...(best === null ? [] : [`最好的可能 ${best} 秒。`]),
+      ].join(""),
     ariaArm: (arm, value) => `${arm}：${value}。`,
   },
   budget: {
@@ -72,6 +77,7 @@ export const metrics: typeof en = {
     turnaround: "周转（秒）",
     finish: "完成（秒）",
     bound: "理论下界（秒）",
+    bestPossible: "最好的可能（秒）",
     idle: "有活却空闲（秒）",
     heldBack: "其中任务拿不到（秒）",
     onWire: "其中消息在路上（秒）",

@@ -122,6 +122,7 @@ export const shell: typeof en = {
     finished: (seconds) => `${seconds} 秒完成。`,
     idle: (seconds) => `有活却空闲：至今 ${seconds} 工作进程·秒。`,
     bound: (seconds) => `任何调度都不会快于 ${seconds} 秒。`,
+    bestPossible: (seconds) => `最好的可能是 ${seconds} 秒。`,
   },
 
   note: {

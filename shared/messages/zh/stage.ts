@@ -52,6 +52,8 @@ export const stage: typeof en = {
     seconds: "秒",
     overBound: (over) => `比下界多 ${over} 秒`,
     onBound: "正好在理论下界",
+    onBest: "已是最好的可能",
+    best: (best) => `最好的可能 ${best} 秒`,
     idle: (idle) => `空闲 ${idle} 秒，有活在等`,
     idleAndWire: (idle, wire, speed) => `空闲 ${idle} 秒（${speed}× 下另有 ${wire} 秒在路上）`,
     brokerDelay: (seconds) => `其中 ${seconds} 秒是代理自己的延迟`,
