@@ -20,7 +20,9 @@ await build({
 const { simulationRates } = await import(pathToFileURL(outfile).href);
 const millions = (rate) => (rate / 1e6).toFixed(2);
 console.log("20,000 tasks, 4 workers, million events a second of processor time:");
-for (const { prefetch, streamed, logged } of simulationRates()) {
-  console.log(`prefetch ${prefetch}: ${millions(streamed)} streamed, ${millions(logged)} as a log`);
+for (const { prefetch, measured, logged } of simulationRates()) {
+  console.log(
+    `prefetch ${prefetch}: ${millions(measured)} into metrics, ${millions(logged)} as a log`,
+  );
 }
 rmSync(folder, { recursive: true, force: true });

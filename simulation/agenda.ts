@@ -82,9 +82,9 @@ export class Agenda {
     return ++this.#orders;
   }
 
-  /** Lets the next thing happen. @returns false when nothing is left. */
-  step(): boolean {
-    if (this.#choose !== undefined && this.#stepAsChosen(this.#choose)) return true;
+  /** Lets the next thing happen. @returns false when nothing is left, or not until then. */
+  step(untilMs = Infinity): boolean {
+    if (this.#choose !== undefined && this.#stepAsChosen(this.#choose, untilMs)) return true;
     const timer = this.#timers.first;
     let first: AnyLane | undefined;
     let ms = Infinity;
@@ -98,7 +98,7 @@ export class Agenda {
       hops = lane.firstHops;
       order = lane.firstOrder;
     }
-    if (ms === Infinity) return false;
+    if (ms === Infinity || ms > untilMs) return false;
     this.moveOn(ms, hops);
     if (first !== undefined) first.arriveFirst();
     else if (timer !== undefined) {
@@ -114,9 +114,13 @@ export class Agenda {
    *
    * @returns false when there is nothing to choose.
    */
-  #stepAsChosen(choose: Choose): boolean {
+  #stepAsChosen(choose: Choose, untilMs: number): boolean {
     const ms = this.nextMs;
-    if (ms === Infinity || this.#lanes.some((lane) => !lane.isOrdered && lane.firstMs === ms))
+    if (
+      ms === Infinity ||
+      ms > untilMs ||
+      this.#lanes.some((lane) => !lane.isOrdered && lane.firstMs === ms)
+    )
       return false;
     const timers = this.#timers.dueAt(ms);
     const isPlanned = timers.some(({ hops }) => hops < 0);

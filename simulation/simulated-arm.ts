@@ -3,10 +3,12 @@ import type { Arm, ArmId, PlannedWorker, WorkerId } from "#shared/scenario/scena
 import { outlivesBroker, queueSettingsOf, type Strategy } from "#shared/scenario/strategy.ts";
 import type { WorkerAction } from "#shared/scenario/worker-action.ts";
 import type { NumberedTask } from "#shared/scenario/workload.ts";
+import type { AttemptStage } from "#workers/machine/consequences.ts";
 import { newWorker } from "#workers/machine/worker-state.ts";
 import type { Agenda } from "./agenda.ts";
 import type { Lane } from "./lane.ts";
 import { SimulatedQueue, type Dispatcher } from "./simulated-queue.ts";
+import type { Sink } from "./sink.ts";
 import { SimulatedWorker, type Asked, type Said, type WorkerDeps } from "./simulated-worker.ts";
 
 /** What is planned for a moment comes before what comes of things: at no hop (DS2). */
@@ -17,7 +19,7 @@ export interface ArmDeps {
   /** How long a worker's words take to the broker, and the broker's to a worker. Lab time. */
   readonly ackDelayMs: number;
   readonly deliveryDelayMs: number;
-  readonly report: (event: RunEvent) => void;
+  readonly sink: Sink;
   readonly newDispatcher: (() => Dispatcher) | undefined;
 }
 
@@ -27,6 +29,7 @@ export class SimulatedArm {
   readonly workers = new Map<WorkerId, SimulatedWorker>();
   readonly toBroker: Lane<Asked>;
   readonly toWorkers: Lane<Said>;
+  readonly #sink: Sink;
   readonly #deps: WorkerDeps;
   readonly #awaited: Map<WorkerId, PlannedWorker>;
   /** Deliveries so far, by task. */
@@ -35,8 +38,9 @@ export class SimulatedArm {
   #open = 0;
   #strategy: Strategy;
 
-  constructor(plan: Arm, { agenda, newDispatcher, report, ...delays }: ArmDeps) {
+  constructor(plan: Arm, { agenda, newDispatcher, sink, ...delays }: ArmDeps) {
     this.arm = plan.arm;
+    this.#sink = sink;
     this.#strategy = plan.strategy;
     this.#awaited = new Map(plan.workers.map((planned) => [planned.worker, planned]));
     this.toBroker = agenda.lane(
@@ -57,9 +61,15 @@ export class SimulatedArm {
         nowMs: () => agenda.nowMs,
         newDispatcher,
       }),
-      report: (event) => {
-        if (settles(event, this.#strategy)) this.#open -= 1;
-        report(event);
+      reports: {
+        received: (who, receipt) => {
+          sink.received(who, receipt, agenda.nowMs);
+        },
+        attempt: (stage, who, attempt) => {
+          if (stage === this.#settledBy) this.#open -= 1;
+          sink.attempt(stage, who, attempt, agenda.nowMs);
+        },
+        report: this.#report,
       },
       nextAttempt: ({ task }) => (this.#attempts[task] = (this.#attempts[task] ?? 0) + 1),
     };
@@ -81,10 +91,19 @@ export class SimulatedArm {
     }
   }
 
+  readonly #report = (event: RunEvent): void => {
+    if (settles(event)) this.#open -= 1;
+    this.#sink.event(event, this.#deps.agenda.nowMs);
+  };
+
+  get #settledBy(): AttemptStage {
+    return this.#strategy.ack === "auto" ? "finished" : "acked";
+  }
+
   declare(): void {
     const { arm } = this;
     const settings = queueSettingsOf(this.#strategy);
-    this.#deps.report({ type: "queue-declared", arm, queue: arm, ...settings });
+    this.#report({ type: "queue-declared", arm, queue: arm, ...settings });
   }
 
   /** Those that are still to come, when their time comes. */
@@ -98,14 +117,14 @@ export class SimulatedArm {
   }
 
   publish(planned: NumberedTask): void {
-    const { queue, report } = this.#deps;
+    const { queue, agenda } = this.#deps;
     const { arm } = this;
     const { task, text, serviceMs } = planned;
     const { persistent, confirms } = this.#strategy;
     this.#open += 1;
-    report({ type: "published", arm, task, text, serviceMs, persistent });
+    this.#sink.published(arm, { task, text, serviceMs, persistent }, agenda.nowMs);
     queue.publish(planned, this.#strategy);
-    if (confirms) report({ type: "confirmed", arm, task });
+    if (confirms) this.#report({ type: "confirmed", arm, task });
   }
 
   act(worker: WorkerId, action: WorkerAction): void {
@@ -138,11 +157,11 @@ export class SimulatedArm {
 
   /** Of what was ready, only what is on disk is there again. After its death it takes all for redelivered. */
   recover(kill: boolean): void {
-    const { queue, report } = this.#deps;
+    const { queue } = this.#deps;
     const { arm } = this;
     if (!outlivesBroker(this.#strategy)) {
       for (const { task } of queue.drain()) {
-        report({ type: "lost", arm, task, why: "broker-lost-it" });
+        this.#report({ type: "lost", arm, task, why: "broker-lost-it" });
       }
     } else if (kill) queue.flagAll();
   }
@@ -157,13 +176,11 @@ export class SimulatedArm {
   }
 }
 
-function settles(event: RunEvent, { ack }: Strategy): boolean {
+/** Without its work being done. */
+function settles(event: RunEvent): boolean {
   switch (event.type) {
-    case "acked":
     case "lost":
       return true;
-    case "finished":
-      return ack === "auto";
     case "rejected":
     case "nacked":
       return !event.requeue;

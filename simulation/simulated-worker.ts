@@ -1,11 +1,15 @@
 import type { Channel } from "#broker/core/channel/channel.ts";
-import type { RunEvent } from "#shared/run-log/run-event.ts";
 import type { Timer } from "#shared/kernel/timer-heap.ts";
 import type { NumberedTask } from "#shared/scenario/workload.ts";
 import { TimedWork, type Work } from "#workers/machine/timed-work.ts";
-import { step } from "#workers/machine/worker-machine.ts";
+import type { Consequences, Reports } from "#workers/machine/consequences.ts";
+import { advance } from "#workers/machine/worker-machine.ts";
 import type { Delivery, WorkerState } from "#workers/machine/worker-state.ts";
-import type { ToBroker, WorkerStimulus } from "#workers/machine/worker-stimulus.ts";
+import type {
+  ToBroker,
+  WorkerInstruction,
+  WorkerStimulus,
+} from "#workers/machine/worker-stimulus.ts";
 import type { Agenda } from "./agenda.ts";
 import type { Lane } from "./lane.ts";
 import type { SimulatedQueue } from "./simulated-queue.ts";
@@ -39,7 +43,7 @@ export interface WorkerDeps {
   readonly queue: SimulatedQueue;
   readonly toBroker: Lane<Asked>;
   readonly toWorkers: Lane<Said>;
-  readonly report: (event: RunEvent) => void;
+  readonly reports: Reports;
   readonly nextAttempt: (task: NumberedTask) => number;
 }
 
@@ -47,6 +51,8 @@ export interface WorkerDeps {
 export class SimulatedWorker {
   readonly #deps: WorkerDeps;
   readonly #work: Work;
+  /** Obeyed at once: nothing of it comes back within a step. */
+  readonly #then: Consequences;
   #state: WorkerState;
   #line: Line = { worker: this, channel: undefined };
   #due: Timer | undefined;
@@ -54,7 +60,13 @@ export class SimulatedWorker {
   constructor(state: WorkerState, deps: WorkerDeps) {
     this.#state = state;
     this.#deps = deps;
-    const { agenda } = deps;
+    const { agenda, reports } = deps;
+    this.#then = {
+      ...reports,
+      instruct: (instruction) => {
+        this.#carryOut(instruction);
+      },
+    };
     const clock = {
       nowMs: () => agenda.nowMs,
       at: (dueMs: number, callback: () => void) => {
@@ -80,13 +92,12 @@ export class SimulatedWorker {
   }
 
   tell(stimulus: WorkerStimulus): void {
-    const { state, reports, instructions } = step(this.#state, stimulus);
-    this.#state = state;
-    for (const event of reports) this.#deps.report(event);
-    for (const instruction of instructions) {
-      if (instruction.to === "work") this.#work.carryOut(instruction);
-      else this.#ask(instruction);
-    }
+    this.#state = advance(this.#state, stimulus, this.#then);
+  }
+
+  #carryOut(instruction: WorkerInstruction): void {
+    if (instruction.to === "work") this.#work.carryOut(instruction);
+    else this.#ask(instruction);
   }
 
   /** What was said to it has come. */
@@ -99,7 +110,8 @@ export class SimulatedWorker {
     if (isGone) {
       // Without acks nobody has it any more.
       const why = "auto-acked-worker-gone";
-      if (ack === "auto") this.#deps.report({ type: "lost", arm: who.arm, task: task.task, why });
+      if (ack === "auto")
+        this.#deps.reports.report({ type: "lost", arm: who.arm, task: task.task, why });
       return;
     }
     const delivery: Delivery = {

@@ -1,4 +1,3 @@
-import type { AtMs } from "#shared/kernel/moment.ts";
 import { releaseOf } from "#shared/run-log/broker-release.ts";
 import type { RunEvent, RunId } from "#shared/run-log/run-event.ts";
 import type { ArmId, Fault, Scenario } from "#shared/scenario/scenario.ts";
@@ -6,6 +5,7 @@ import type { NumberedTask } from "#shared/scenario/workload.ts";
 import { Agenda, type Choose } from "./agenda.ts";
 import type { Lane } from "./lane.ts";
 import { PLANNED_HOPS, SimulatedArm } from "./simulated-arm.ts";
+import type { Sink } from "./sink.ts";
 import type { Dispatcher } from "./simulated-queue.ts";
 
 export interface Delays {
@@ -15,8 +15,7 @@ export interface Delays {
 }
 
 export interface SimulationDeps {
-  /** Told of everything that happens, as it happens. */
-  readonly report: (event: RunEvent, atMs: AtMs) => void;
+  readonly sink: Sink;
   readonly choose?: Choose | undefined;
   readonly newDispatcher: (arm: ArmId) => (() => Dispatcher) | undefined;
 }
@@ -47,20 +46,27 @@ export class Simulation {
     );
     this.arms = scenario.arms.map((plan) => {
       const newDispatcher = deps.newDispatcher(plan.arm);
-      return new SimulatedArm(plan, { ...delays, agenda, report: this.report, newDispatcher });
+      return new SimulatedArm(plan, { ...delays, agenda, sink: deps.sink, newDispatcher });
     });
   }
 
-  readonly report = (event: RunEvent): void => {
-    this.#deps.report(event, this.agenda.nowMs);
-  };
+  #report(event: RunEvent): void {
+    this.#deps.sink.event(event, this.agenda.nowMs);
+  }
 
   /** Declares the queues, attaches who is there from the start. */
   open(): void {
     const runId = "simulated" as RunId;
     const scenario = this.scenario;
     const release = releaseOf(BROKER);
-    this.report({ type: "run-opened", formatVersion: 2, runId, scenario, broker: BROKER, release });
+    this.#report({
+      type: "run-opened",
+      formatVersion: 2,
+      runId,
+      scenario,
+      broker: BROKER,
+      release,
+    });
     for (const arm of this.arms) {
       arm.declare();
       arm.joinFirst();
@@ -94,8 +100,8 @@ export class Simulation {
    */
   run(untilMs = Infinity): boolean {
     const { agenda } = this;
-    while (!this.#isDone) if (agenda.nextMs > untilMs || !agenda.step()) return false;
-    this.report({ type: "run-closed", outcome: "finished", mismatches: [] });
+    while (!this.#isDone) if (!agenda.step(untilMs)) return false;
+    this.#report({ type: "run-closed", outcome: "finished", mismatches: [] });
     return true;
   }
 
@@ -107,10 +113,10 @@ export class Simulation {
 
   /** It takes no lab time, as in a run, which stands still until everything is attached again. */
   #restartBroker(kill: boolean): void {
-    this.report({ type: "broker-restart-asked", kill });
+    this.#report({ type: "broker-restart-asked", kill });
     for (const arm of this.arms) arm.loseBroker();
-    this.report({ type: "broker-stopped", reason: "" });
-    this.report({ type: "broker-started", broker: BROKER });
+    this.#report({ type: "broker-stopped", reason: "" });
+    this.#report({ type: "broker-started", broker: BROKER });
     for (const arm of this.arms) arm.declare();
     for (const arm of this.arms) arm.recover(kill);
     for (const arm of this.arms) arm.rejoin();

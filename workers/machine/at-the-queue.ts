@@ -1,6 +1,7 @@
+import type { Consequences } from "./consequences.ts";
 import { begin, finish, giveBackForgotten, refuse } from "./hands.ts";
 import { nextToGiveBack, type Present, type WorkerState } from "./worker-state.ts";
-import type { Consequences, Told } from "./worker-stimulus.ts";
+import type { Told } from "./worker-stimulus.ts";
 
 export function workDone(
   state: Present,
@@ -26,7 +27,7 @@ export function drop<State extends Present>(
   then: Consequences,
 ): State {
   if (ack === "manual") {
-    then.instructions.push({ to: "broker", do: "reject", tag, requeue: false });
+    then.instruct({ to: "broker", do: "reject", tag, requeue: false });
   }
   return state;
 }
@@ -43,15 +44,15 @@ export function goOn(before: Present, then: Consequences): WorkerState {
 
 export function startConsuming(state: Present, then: Consequences): WorkerState {
   const free = giveBackForgotten(state, then);
-  then.instructions.push({ to: "broker", do: "consume", settings: state.settings });
+  then.instruct({ to: "broker", do: "consume", settings: state.settings });
   return { ...free, is: "consuming" };
 }
 
 export function depart(state: Present, then: Consequences): WorkerState {
   const { who, conduct, settings } = state;
   const { arm, worker } = who;
-  then.reports.push({ type: "worker-left", arm, worker, how: "stopped" });
-  then.instructions.push({ to: "broker", do: "close" });
+  then.report({ type: "worker-left", arm, worker, how: "stopped" });
+  then.instruct({ to: "broker", do: "close" });
   const left = { left: "stopped", returns: "when-restarted", abandoned: [] } as const;
   return { is: "away", who, conduct, settings, ...left };
 }

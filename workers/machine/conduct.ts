@@ -1,4 +1,5 @@
 import { goOn } from "./at-the-queue.ts";
+import type { Consequences } from "./consequences.ts";
 import {
   isPresent,
   type Conduct,
@@ -6,7 +7,7 @@ import {
   type Present,
   type WorkerState,
 } from "./worker-state.ts";
-import type { Consequences, Told } from "./worker-stimulus.ts";
+import type { Told } from "./worker-stimulus.ts";
 
 export function pause<State extends Connecting | Present>(
   state: State,
@@ -33,11 +34,11 @@ export function resume(before: Connecting | Present, _: unknown, then: Consequen
   if (state.is === "connecting") return state;
   const { arm, worker } = state.who;
   const { speed } = state.conduct;
-  then.reports.push({ type: "worker-resumed", arm, worker });
+  then.report({ type: "worker-resumed", arm, worker });
   for (const delivery of state.running) {
-    then.instructions.push({ to: "work", do: "resume", delivery, speed });
+    then.instruct({ to: "work", do: "resume", delivery, speed });
   }
-  if (state.is === "leaving") then.instructions.push({ to: "broker", do: "cancel" });
+  if (state.is === "leaving") then.instruct({ to: "broker", do: "cancel" });
   return goOn(state, then);
 }
 
@@ -50,11 +51,11 @@ export function setSpeed<State extends Connecting | Present>(
   if (!isPresent(state)) return state;
   if (state.conduct.pace === "at-work") {
     for (const delivery of state.running) {
-      then.instructions.push({ to: "work", do: "set-speed", delivery, speed });
+      then.instruct({ to: "work", do: "set-speed", delivery, speed });
     }
   }
   const { arm, worker } = state.who;
-  then.reports.push({ type: "worker-speed-changed", arm, worker, speed });
+  then.report({ type: "worker-speed-changed", arm, worker, speed });
   return state;
 }
 
@@ -66,7 +67,7 @@ export function setAcking<State extends Connecting | Present>(
   if (state.conduct.acking === acking) return state;
   const { arm, worker } = state.who;
   if (isPresent(state)) {
-    then.reports.push({ type: "worker-acking-changed", arm, worker, acking });
+    then.report({ type: "worker-acking-changed", arm, worker, acking });
   }
   return { ...state, conduct: { ...state.conduct, acking } };
 }
@@ -75,9 +76,9 @@ export function sayHalted(
   { who: { arm, worker }, conduct: { pace } }: WorkerState,
   then: Consequences,
 ): void {
-  if (pace === "paused") then.reports.push({ type: "worker-paused", arm, worker });
+  if (pace === "paused") then.report({ type: "worker-paused", arm, worker });
   else if (pace !== "at-work") {
-    then.reports.push({ type: "worker-hung", arm, worker, heartbeats: pace === "hung" });
+    then.report({ type: "worker-hung", arm, worker, heartbeats: pace === "hung" });
   }
 }
 
@@ -90,7 +91,7 @@ function halt<State extends Connecting | Present>(
   if (!isPresent(halted)) return halted;
   if (state.conduct.pace === "at-work") {
     for (const delivery of halted.running) {
-      then.instructions.push({ to: "work", do: "suspend", delivery });
+      then.instruct({ to: "work", do: "suspend", delivery });
     }
   }
   sayHalted(halted, then);
@@ -104,7 +105,7 @@ function withPace<State extends Connecting | Present>(
 ): State {
   const wasSilent = state.conduct.pace === "silent";
   if (wasSilent !== (pace === "silent")) {
-    then.instructions.push({ to: "broker", do: "heartbeats", sending: wasSilent });
+    then.instruct({ to: "broker", do: "heartbeats", sending: wasSilent });
   }
   return { ...state, conduct: { ...state.conduct, pace } };
 }

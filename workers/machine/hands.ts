@@ -1,7 +1,7 @@
 import { Queue } from "#shared/kernel/queue.ts";
 import type { AttemptRef } from "#shared/run-log/run-event.ts";
+import type { Consequences } from "./consequences.ts";
 import type { Delivery, Present, Who } from "./worker-state.ts";
-import type { Consequences } from "./worker-stimulus.ts";
 
 /** Takes a delivery, and begins it if it has a hand free. */
 export function take<State extends Present>(
@@ -10,9 +10,7 @@ export function take<State extends Present>(
   then: Consequences,
 ): State {
   const { who, running, held } = state;
-  const { task, attempt, ack, redelivered } = delivery;
-  const { arm, worker } = who;
-  then.reports.push({ type: "received", arm, task, worker, attempt, redelivered, ack });
+  then.received(who, delivery);
   if (!hasHandFree(state, running)) return withHands(state, running, held.append(delivery));
   start(state, delivery, then);
   return withHands(state, added(running, delivery), held);
@@ -40,16 +38,16 @@ export function finish<State extends Present>(
   const done = state.running.find((one) => one.task === task && one.attempt === attempt);
   if (!done) return state;
   const { who, conduct } = state;
-  then.reports.push(about("finished", who, done));
+  then.attempt("finished", who, done);
   const after = letGo(state, done);
   if (done.ack === "auto") return after;
   if (!conduct.acking) {
     return done.late ? after : { ...after, forgotten: [...after.forgotten, done] };
   }
-  if (done.late) then.instructions.push({ to: "broker", do: "ack-late", delivery: done });
+  if (done.late) then.instruct({ to: "broker", do: "ack-late", delivery: done });
   else {
-    then.reports.push(about("acked", who, done));
-    then.instructions.push({ to: "broker", do: "ack", tag: done.tag });
+    then.attempt("acked", who, done);
+    then.instruct({ to: "broker", do: "ack", tag: done.tag });
   }
   return after;
 }
@@ -62,7 +60,7 @@ export function refuse<State extends Present>(
   then: Consequences,
 ): State {
   if (state.running.includes(delivery)) {
-    then.instructions.push({ to: "work", do: "cancel", delivery });
+    then.instruct({ to: "work", do: "cancel", delivery });
   }
   sayRefused(state.who, delivery, how, then);
   return letGo(state, delivery);
@@ -91,7 +89,7 @@ export function lose(
 ): void {
   for (const { ack, task } of deliveries) {
     if (ack !== "auto") continue;
-    then.reports.push({ type: "lost", arm, task, why: "auto-acked-worker-gone" });
+    then.report({ type: "lost", arm, task, why: "auto-acked-worker-gone" });
   }
 }
 
@@ -104,8 +102,8 @@ function sayRefused(
   then: Consequences,
 ): void {
   const said = type === "nack" ? "nacked" : "rejected";
-  then.reports.push({ type: said, ...refOf(who, delivery), requeue });
-  then.instructions.push({ to: "broker", do: type, tag: delivery.tag, requeue });
+  then.report({ type: said, ...refOf(who, delivery), requeue });
+  then.instruct({ to: "broker", do: type, tag: delivery.tag, requeue });
 }
 
 function hasHandFree({ who, conduct }: Present, running: readonly Delivery[]): boolean {
@@ -116,8 +114,8 @@ function hasHandFree({ who, conduct }: Present, running: readonly Delivery[]): b
 function start({ who, conduct }: Present, delivery: Delivery, then: Consequences): void {
   const { speed } = conduct;
   const { late } = delivery;
-  then.reports.push(about(late ? "late-work-started" : "started", who, delivery));
-  then.instructions.push({ to: "work", do: late ? "resume" : "start", delivery, speed });
+  then.attempt(late ? "late-work-started" : "started", who, delivery);
+  then.instruct({ to: "work", do: late ? "resume" : "start", delivery, speed });
 }
 
 function letGo<State extends Present>(state: State, delivery: Delivery): State {
@@ -140,15 +138,6 @@ function withHands<State extends Present>(
   held: State["held"],
 ): State {
   return { is, who, conduct, settings, running, held, forgotten } as State;
-}
-
-/** In full, for the same reason. */
-function about<Type extends "started" | "late-work-started" | "finished" | "acked">(
-  type: Type,
-  { arm, worker }: Who,
-  { task, attempt }: Delivery,
-) {
-  return { type, arm, task, worker, attempt };
 }
 
 export function refOf({ arm, worker }: Who, { task, attempt }: Delivery): AttemptRef {

@@ -1,6 +1,7 @@
 import { Queue } from "#shared/kernel/queue.ts";
 import { depart, startConsuming } from "./at-the-queue.ts";
 import { resume, sayHalted } from "./conduct.ts";
+import type { Consequences } from "./consequences.ts";
 import { begin, giveBackForgotten, giveBackHeld, lose, refOf } from "./hands.ts";
 import {
   begunBy,
@@ -13,11 +14,11 @@ import {
   type Present,
   type WorkerState,
 } from "./worker-state.ts";
-import type { Consequences, Told } from "./worker-stimulus.ts";
+import type { Told } from "./worker-stimulus.ts";
 
 export function come(state: Away, _: unknown, then: Consequences): Connecting {
   const { who, conduct, settings, abandoned } = state;
-  then.instructions.push({ to: "broker", do: "connect" });
+  then.instruct({ to: "broker", do: "connect" });
   return { is: "connecting", who, conduct, settings, abandoned };
 }
 
@@ -33,7 +34,7 @@ export function restart(
 ): WorkerState {
   const away = state.is === "away" ? state : vanish(state, "killed", then);
   for (const delivery of away.abandoned) {
-    then.instructions.push({ to: "work", do: "cancel", delivery });
+    then.instruct({ to: "work", do: "cancel", delivery });
   }
   return come({ ...asNew(away), abandoned: [] }, stimulus, then);
 }
@@ -47,9 +48,8 @@ export function attach(state: Connecting, _: unknown, then: Consequences): Worke
   const { who, conduct, settings, abandoned } = state;
   const { arm, worker, concurrency } = who;
   const joined = { type: "worker-joined", arm, worker, speed: conduct.speed } as const;
-  then.reports.push(concurrency === 1 ? joined : { ...joined, concurrency });
-  if (!conduct.acking)
-    then.reports.push({ type: "worker-acking-changed", arm, worker, acking: false });
+  then.report(concurrency === 1 ? joined : { ...joined, concurrency });
+  if (!conduct.acking) then.report({ type: "worker-acking-changed", arm, worker, acking: false });
   sayHalted(state, then);
   const held = Queue.of(abandoned);
   const hands = { who, conduct, settings, running: [], held, forgotten: [] };
@@ -69,7 +69,7 @@ export function suspend(
   _: unknown,
   then: Consequences,
 ): WorkerState {
-  then.instructions.push({ to: "broker", do: "cancel" });
+  then.instruct({ to: "broker", do: "cancel" });
   return { ...state, is: "suspended" };
 }
 
@@ -90,7 +90,7 @@ export function leave(state: Present, stimulus: unknown, then: Consequences): Wo
   if (isStuck(state)) return leaving;
   // To go on is to go, then.
   if (state.conduct.pace === "paused") return resume(leaving, stimulus, then);
-  then.instructions.push({ to: "broker", do: "cancel" });
+  then.instruct({ to: "broker", do: "cancel" });
   return leaving;
 }
 
@@ -139,14 +139,14 @@ function vanish(
   const abandoned = goesOn ? begun.filter(({ ack }) => ack === "manual") : [];
   if (isPresent(state)) {
     lose(state, [...state.running, ...state.held], then);
-    then.reports.push({ type: "worker-left", arm, worker, how });
+    then.report({ type: "worker-left", arm, worker, how });
   }
   for (const delivery of begun) {
     if (!abandoned.includes(delivery)) {
-      then.instructions.push({ to: "work", do: "cancel", delivery });
+      then.instruct({ to: "work", do: "cancel", delivery });
     }
   }
-  then.instructions.push({ to: "broker", do: "cut" });
+  then.instruct({ to: "broker", do: "cut" });
   const late = abandoned.map((delivery) => ({ ...delivery, late: true }));
   const returns = waysBack(state, how);
   return { is: "away", who, conduct, settings, left: how, returns, abandoned: late };
@@ -167,9 +167,9 @@ export function close(
 ): At<"closed"> {
   const { who, conduct, settings } = state;
   for (const delivery of begunBy(state)) {
-    then.instructions.push({ to: "work", do: "cancel", delivery });
+    then.instruct({ to: "work", do: "cancel", delivery });
   }
-  then.instructions.push({ to: "broker", do: "close" });
+  then.instruct({ to: "broker", do: "close" });
   return { is: "closed", who, conduct, settings };
 }
 
@@ -178,6 +178,6 @@ export function sayAckRefused<State extends WorkerState>(
   { delivery, replyCode, replyText }: Told<"ack-refused">,
   then: Consequences,
 ): State {
-  then.reports.push({ type: "ack-refused", ...refOf(state.who, delivery), replyCode, replyText });
+  then.report({ type: "ack-refused", ...refOf(state.who, delivery), replyCode, replyText });
   return state;
 }

@@ -1,5 +1,6 @@
 import { drop, giveBackNext, workDone } from "./at-the-queue.ts";
 import { hang, pause, resume, setAcking, setSpeed } from "./conduct.ts";
+import { CollectedConsequences, type Consequences } from "./consequences.ts";
 import { take } from "./hands.ts";
 import {
   adopt,
@@ -18,14 +19,9 @@ import {
   wakeUp,
 } from "./life.ts";
 import type { At, Present, WorkerState } from "./worker-state.ts";
-import {
-  Consequences,
-  type Told,
-  type WorkerStep,
-  type WorkerStimulus,
-} from "./worker-stimulus.ts";
+import type { Told, WorkerStep, WorkerStimulus } from "./worker-stimulus.ts";
 
-/** What a worker of one kind does about what happens: what it says of it is put down in `then`. */
+/** What a worker of one kind does about what happens: what comes of it is told to `then`. */
 type Handler<State, Stimulus> = (
   state: State,
   stimulus: Stimulus,
@@ -76,11 +72,24 @@ const TABLE: Table = {
  * @see dask/distributed, worker_state_machine.py, for the form: stimuli in, instructions out.
  */
 export function step(state: WorkerState, stimulus: WorkerStimulus): WorkerStep {
+  const then = new CollectedConsequences();
+  const next = advance(state, stimulus, then);
+  return { state: next, reports: then.reports, instructions: then.instructions };
+}
+
+/**
+ * The same step, for who does not want its consequences as objects.
+ *
+ * @param then told of them on the way: it may not tell the worker anything before the step is over.
+ */
+export function advance(
+  state: WorkerState,
+  stimulus: WorkerStimulus,
+  then: Consequences,
+): WorkerState {
   // What the table's type says of every cell: its handler takes what leads to it.
   const handle = TABLE[stimulus.type][state.is] as Handler<WorkerState, WorkerStimulus> | undefined;
-  const then = new Consequences();
-  const next = handle ? handle(state, stimulus, then) : state;
-  return { state: next, reports: then.reports, instructions: then.instructions };
+  return handle ? handle(state, stimulus, then) : state;
 }
 
 /** The same wherever it is at the queue. */

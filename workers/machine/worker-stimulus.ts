@@ -86,9 +86,3 @@ export interface WorkerStep {
   readonly reports: readonly RunEvent[];
   readonly instructions: readonly WorkerInstruction[];
 }
-
-/** What one step has to say so far. */
-export class Consequences {
-  readonly reports: RunEvent[] = [];
-  readonly instructions: WorkerInstruction[] = [];
-}
