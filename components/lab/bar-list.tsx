@@ -15,6 +15,8 @@ interface BarListProps {
   readonly nowMs: number | null;
   readonly scale: TimeScale;
   readonly size: LaneSize;
+  /** The worker's, each with a lane of its own in the lane. */
+  readonly hands: number;
   readonly phone: boolean;
   /** The bar that Tab reaches, by its key. */
   readonly tabStop: string;
@@ -24,9 +26,10 @@ interface BarListProps {
 
 /** Bars of a lane, in order of time. */
 export const BarList = memo(function BarList(props: BarListProps) {
-  const { worker, groups, nowMs, scale, size, phone, tabStop, linkedTask, onLink } = props;
+  const { worker, groups, nowMs, scale, size, hands, phone, tabStop, linkedTask, onLink } = props;
   const messages = useMessages();
   const { toX } = scale;
+  const heightPx = size.barPx / hands;
   return groups.map(({ first, last, tasks }) => {
     const x = toX(first.fromMs);
     return (
@@ -39,13 +42,13 @@ export const BarList = memo(function BarList(props: BarListProps) {
         x={x}
         width={toX(last.toMs) - x}
         nowX={nowMs === null ? null : toX(nowMs)}
-        top={size.barTopPx}
-        height={size.barPx}
+        top={size.barTopPx + first.hand * heightPx}
+        height={heightPx}
         fontPx={phone ? 12 : 11}
-        plain={phone}
+        plain={phone || heightPx < LEAST_FOR_DOTS_PX}
         dots={tasks.length > 1 ? 0 : wholeDots(first.serviceMs)}
         redelivered={first.redelivered}
-        numbered={first.numbered}
+        numbered={first.numbered && heightPx >= LEAST_FOR_NUMBER_PX}
         linked={linkedTask !== null && tasks.includes(linkedTask)}
         label={
           tasks.length > 1
@@ -58,6 +61,9 @@ export const BarList = memo(function BarList(props: BarListProps) {
     );
   });
 });
+
+const LEAST_FOR_DOTS_PX = 24;
+const LEAST_FOR_NUMBER_PX = 14;
 
 /** What isn't whole dots is told by the bar's length alone. */
 function wholeDots(serviceMs: number | null): number {

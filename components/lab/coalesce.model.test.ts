@@ -8,6 +8,7 @@ function bars(count: number, lengthMs: number, kind: Bar["kind"] = "done"): read
   return Array.from({ length: count }, (_, i) => ({
     key: `${i}`,
     kind,
+    hand: 0,
     task: (i + 1) as TaskNumber,
     fromMs: i * lengthMs,
     toMs: (i + 1) * lengthMs,

@@ -13,11 +13,14 @@ const THIN_PX = 4;
 const GAP_PX = 1.5;
 const MOST_PX = 48;
 
-/** Joins neighbours of one kind that are thinner than 4 px, so that a lane stays drawable at 2000 tasks. */
+/** Joins neighbours of one kind and hand that are thinner than 4 px, so that a lane stays drawable at 2000 tasks. */
 export function coalesce(bars: readonly Bar[], { toX }: TimeScale): readonly BarGroup[] {
   const groups: BarGroup[] = [];
+  /** Where the last of each hand is. */
+  const last: number[] = [];
   for (const bar of bars) {
-    const before = groups.at(-1);
+    const at = last[bar.hand] ?? groups.length;
+    const before = groups[at];
     const joins =
       before?.first.kind === bar.kind &&
       toX(bar.toMs) - toX(bar.fromMs) < THIN_PX &&
@@ -25,8 +28,9 @@ export function coalesce(bars: readonly Bar[], { toX }: TimeScale): readonly Bar
       toX(bar.fromMs) - toX(before.last.toMs) < GAP_PX &&
       toX(bar.toMs) - toX(before.first.fromMs) < MOST_PX;
     if (before && joins) {
-      groups[groups.length - 1] = { ...before, last: bar, tasks: [...before.tasks, bar.task] };
+      groups[at] = { ...before, last: bar, tasks: [...before.tasks, bar.task] };
     } else {
+      last[bar.hand] = groups.length;
       groups.push({ first: bar, last: bar, tasks: [bar.task] });
     }
   }

@@ -49,6 +49,7 @@ export function LaneSvg(props: LaneSvgProps) {
     worker,
     scale,
     size,
+    hands: stays[0]?.concurrency ?? 1,
     phone,
     tabStop: roving.stop,
     linkedTask: props.linkedTask,
@@ -100,6 +101,6 @@ function useCommitted({ arm, lane, attempts, nowMs }: LaneSvgProps): readonly Ba
   );
   const [first] = planned;
   const isForecast = first?.kind === "running" && there?.halt === null;
-  const onTime = !first || (isForecast && first.toMs >= nowMs);
+  const onTime = !first || (isForecast && planned.every(({ toMs }) => toMs >= nowMs));
   return onTime || !there ? planned : committedBars(arm, there, attempts, nowMs);
 }

@@ -3,9 +3,17 @@ import { project } from "#shared/kernel/projection.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import { EAGER, presets } from "#shared/scenario/presets.ts";
 import type { ArmId, Scenario, WorkerId } from "#shared/scenario/scenario.ts";
+import { oneArm } from "#tests/support/one-arm.ts";
 import { raceLog } from "#tests/support/race-log.ts";
 import { drawLog } from "#shared/run-log/draw-log.ts";
-import { attemptsByWorker, committedBars, pastBars, standstills, workEndMs } from "./lane.model.ts";
+import {
+  attemptsByWorker,
+  committedBars,
+  pastBars,
+  standstills,
+  workEndMs,
+  type Bar,
+} from "./lane.model.ts";
 
 const w1 = "w1" as WorkerId;
 const w2 = "w2" as WorkerId;
@@ -52,6 +60,43 @@ describe("committedBars", () => {
     const [running, next] = committedBars(arm, arm.workers[0]!, own, 12_300);
     expect(running?.toMs).toBe(12_300);
     expect(next?.fromMs).toBe(12_300);
+  });
+});
+
+describe("the lane of a worker with two hands", () => {
+  const scenario = oneArm([1, 2, 3, 4, 5], {
+    workers: 1,
+    concurrency: 2,
+    strategy: { ...EAGER, prefetch: 4 },
+  });
+  const hands = (bars: readonly Bar[]) => bars.map(({ task, hand }) => [task, hand]);
+
+  it("has one for each: what runs keeps its hand, what is held goes to the one that is free first", () => {
+    const { past, committed } = laneAt(scenario, 2500, "A", w1);
+    expect(hands(past)).toEqual([
+      [1, 0],
+      [2, 1],
+    ]);
+    expect(hands(committed)).toEqual([
+      [3, 0],
+      [4, 1],
+      [5, 0],
+    ]);
+    expect(spans(committed)).toEqual([
+      [3, 1, 4],
+      [4, 2, 6],
+      [5, 4, 9],
+    ]);
+  });
+
+  it("is the same afterwards", () => {
+    expect(hands(laneAt(scenario, 20_000, "A", w1).past)).toEqual([
+      [1, 0],
+      [2, 1],
+      [3, 0],
+      [4, 1],
+      [5, 0],
+    ]);
   });
 });
 

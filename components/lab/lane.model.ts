@@ -14,6 +14,8 @@ export type BarKind = "done" | "running" | "held" | "lost" | "lost-ahead" | "req
 export interface Bar {
   readonly key: string;
   readonly kind: BarKind;
+  /** Which of its worker's hands has it, counted from 0. */
+  readonly hand: number;
   readonly task: TaskNumber;
   readonly fromMs: number;
   readonly toMs: number;
@@ -42,15 +44,16 @@ export function pastBars(
   stays: readonly WorkerState[],
   own: readonly Attempt[],
 ): readonly Bar[] {
+  const handOf = handsOf(own, stays[0]?.concurrency ?? 1);
   return stays.flatMap((stay) => {
     const during = own.filter((attempt) => duringStay(attempt, stay));
-    const ended = during.flatMap((attempt) => endedBar(arm, attempt));
-    return stay.leftAtMs === null ? ended : [...ended, ...lostAhead(arm, stay, during)];
+    const ended = during.flatMap((attempt) => endedBar(arm, attempt, handOf(attempt)));
+    return stay.leftAtMs === null ? ended : [...ended, ...lostAhead(arm, stay, during, handOf)];
   });
 }
 
 /**
- * The running task to its end, then what is held, in order. Nobody else can do these. Of a worker
+ * What runs to its end, then what is held, in order, in the hand that is free first. Nobody else can do these. Of a worker
  * that stands still, only what it has begun: nobody knows when it goes on.
  */
 export function committedBars(
@@ -60,21 +63,49 @@ export function committedBars(
   nowMs: number,
 ): readonly Bar[] {
   const bars: Bar[] = [];
-  let freeMs = nowMs;
+  const handOf = handsOf(own, worker.concurrency);
+  const freeMs = Array.from({ length: worker.concurrency }, () => nowMs);
   for (const attempt of own) {
     if (attempt.outcome !== "running" && attempt.outcome !== "held") continue;
-    const fromMs = attempt.startedAtMs ?? freeMs;
+    const hand = attempt.startedAtMs === null ? firstFree(freeMs) : handOf(attempt);
+    const fromMs = attempt.startedAtMs ?? freeMs[hand] ?? nowMs;
     if (worker.halt || attempt.late) {
       if (attempt.outcome === "held") continue;
       const kind = attempt.late ? "late" : "running";
-      bars.push(bar(arm, attempt, { kind, fromMs, toMs: Math.max(fromMs, nowMs) }));
+      bars.push(bar(arm, attempt, { kind, hand, fromMs, toMs: Math.max(fromMs, nowMs) }));
       continue;
     }
     const endMs = workEndMs(fromMs, serviceMsIn(arm, attempt.task), worker.speeds);
-    freeMs = attempt.outcome === "running" ? Math.max(endMs, nowMs) : endMs;
-    bars.push(bar(arm, attempt, { kind: attempt.outcome, fromMs, toMs: freeMs }));
+    const toMs = attempt.outcome === "running" ? Math.max(endMs, nowMs) : endMs;
+    freeMs[hand] = toMs;
+    bars.push(bar(arm, attempt, { kind: attempt.outcome, hand, fromMs, toMs }));
   }
   return bars;
+}
+
+type HandOf = (attempt: Attempt) => number;
+
+/** Which hand has had each task that was begun: the first that was free then. */
+function handsOf(own: readonly Attempt[], hands: number): HandOf {
+  if (hands === 1) return () => 0;
+  const begun = own.flatMap((attempt) =>
+    attempt.startedAtMs === null ? [] : [{ attempt, startedAtMs: attempt.startedAtMs }],
+  );
+  const freeMs = Array.from({ length: hands }, () => 0);
+  const byAttempt = new Map<Attempt, number>();
+  for (const { attempt, startedAtMs } of begun.sort((a, b) => a.startedAtMs - b.startedAtMs)) {
+    const hand = Math.max(
+      0,
+      freeMs.findIndex((atMs) => atMs <= startedAtMs),
+    );
+    freeMs[hand] = attempt.endedAtMs ?? Infinity;
+    byAttempt.set(attempt, hand);
+  }
+  return (attempt) => byAttempt.get(attempt) ?? 0;
+}
+
+function firstFree(freeMs: readonly number[]): number {
+  return freeMs.indexOf(Math.min(...freeMs));
 }
 
 function duringStay({ receivedAtMs }: Attempt, stay: WorkerState): boolean {
@@ -83,26 +114,35 @@ function duringStay({ receivedAtMs }: Attempt, stay: WorkerState): boolean {
   );
 }
 
-function endedBar(arm: ArmState, attempt: Attempt): readonly Bar[] {
+function endedBar(arm: ArmState, attempt: Attempt, hand: number): readonly Bar[] {
   const { startedAtMs, endedAtMs, outcome } = attempt;
   if (startedAtMs === null || endedAtMs === null) return [];
   if (outcome === "held" || outcome === "running") return [];
   const kind = attempt.late && outcome === "done" ? "late" : outcome;
-  return [bar(arm, attempt, { kind, fromMs: startedAtMs, toMs: endedAtMs })];
+  return [bar(arm, attempt, { kind, hand, fromMs: startedAtMs, toMs: endedAtMs })];
 }
 
 /** Where its tasks would have been, had the worker lived. */
-function lostAhead(arm: ArmState, stay: WorkerState, during: readonly Attempt[]): readonly Bar[] {
+function lostAhead(
+  arm: ArmState,
+  stay: WorkerState,
+  during: readonly Attempt[],
+  handOf: HandOf,
+): readonly Bar[] {
   const bars: Bar[] = [];
-  let cursorMs = stay.leftAtMs ?? 0;
-  const speeds = stay.halt ? [...stay.speeds, { atMs: cursorMs, speed: stay.speed }] : stay.speeds;
+  const leftMs = stay.leftAtMs ?? 0;
+  const freeMs = Array.from({ length: stay.concurrency }, (): number => leftMs);
+  const speeds = stay.halt ? [...stay.speeds, { atMs: leftMs, speed: stay.speed }] : stay.speeds;
   for (const attempt of during) {
     if (attempt.outcome !== "lost") continue;
+    const hand = attempt.startedAtMs === null ? firstFree(freeMs) : handOf(attempt);
+    const cursorMs = freeMs[hand] ?? leftMs;
     const fromMs = attempt.startedAtMs ?? cursorMs;
     const endMs = workEndMs(fromMs, serviceMsIn(arm, attempt.task), speeds);
-    const span = { kind: "lost-ahead", fromMs: cursorMs, toMs: Math.max(endMs, cursorMs) } as const;
+    const toMs = Math.max(endMs, cursorMs);
+    const span = { kind: "lost-ahead", hand, fromMs: cursorMs, toMs } as const;
     bars.push({ ...bar(arm, attempt, span), numbered: attempt.startedAtMs === null });
-    cursorMs = span.toMs;
+    freeMs[hand] = toMs;
   }
   return bars;
 }
@@ -110,7 +150,11 @@ function lostAhead(arm: ArmState, stay: WorkerState, during: readonly Attempt[])
 /** So that two bars of one delivery are told apart. */
 const KEY_ENDS: Partial<Record<BarKind, string>> = { "lost-ahead": "+", late: "!" };
 
-function bar(arm: ArmState, attempt: Attempt, span: Pick<Bar, "kind" | "fromMs" | "toMs">): Bar {
+function bar(
+  arm: ArmState,
+  attempt: Attempt,
+  span: Pick<Bar, "kind" | "hand" | "fromMs" | "toMs">,
+): Bar {
   return {
     ...span,
     key: `${attempt.task}.${attempt.attempt}${KEY_ENDS[span.kind] ?? ""}`,
