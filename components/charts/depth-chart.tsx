@@ -10,7 +10,7 @@ import {
 } from "recharts";
 import { seconds } from "#components/i18n/format.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
-import { ticks, timeScale } from "#components/lab/time-scale.model.ts";
+import { ticks, timeScale } from "#components/stage/time-scale.model.ts";
 import type { DepthPoint } from "#shared/metrics/arm-metrics.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
 import { thinOut } from "./thin-out.model.ts";

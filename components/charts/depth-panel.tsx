@@ -1,5 +1,5 @@
 import { useMessages } from "#components/i18n/messages-provider.tsx";
-import { useElementWidth } from "#components/lab/use-element-width.ts";
+import { useElementWidth } from "#components/stage/use-element-width.ts";
 import type { ArmReading } from "./arm-reading.model.ts";
 import { countTicks } from "./count-ticks.model.ts";
 import { DepthChart } from "./depth-chart.tsx";

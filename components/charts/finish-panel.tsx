@@ -1,6 +1,6 @@
 import { seconds } from "#components/i18n/format.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
-import { bestAbove } from "#components/lab/finish.model.ts";
+import { bestAbove } from "#components/stage/finish.model.ts";
 import type { ForMs } from "#shared/kernel/moment.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
 import type { ArmReading } from "./arm-reading.model.ts";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useElementWidth } from "#components/lab/use-element-width.ts";
+import { useElementWidth } from "#components/stage/use-element-width.ts";
 
 /** A piece's place in its row, px. */
 export interface Box {

@@ -1,7 +1,7 @@
 import { useId, type ComponentProps } from "react";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Menu } from "#components/ui/menu.tsx";
-import { PREFETCH_CHOICES } from "#components/lab/strategy-title.model.ts";
+import { PREFETCH_CHOICES } from "#components/stage/strategy/strategy-title.model.ts";
 import type { CodeMessages } from "#shared/messages/code.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
 import {
@@ -11,7 +11,7 @@ import {
   type SettingName,
   type Strategy,
 } from "#shared/scenario/strategy.ts";
-import { settingMeaning, settingValue } from "./setting-words.model.ts";
+import { settingMeaning, settingValue } from "#components/words/setting-words.model.ts";
 
 /** The arena whose lines these are, and how to change it. */
 export interface Marking {

@@ -1,7 +1,7 @@
 import type { CodeMessages } from "#shared/messages/code.ts";
 import { SETTING_NAMES, type Strategy } from "#shared/scenario/strategy.ts";
 import { SettingKey } from "./setting-key.tsx";
-import { settingMeaning, settingValue } from "./setting-words.model.ts";
+import { settingMeaning, settingValue } from "#components/words/setting-words.model.ts";
 
 interface SettingGuideProps {
   readonly strategy: Strategy;

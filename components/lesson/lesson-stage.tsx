@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import type { LabSession } from "#client/lab-session.ts";
-import { StageHost } from "#components/shell/stage-host.tsx";
+import { StageHost } from "#components/stage/stage-host.tsx";
 import type { LabView } from "#components/shell/use-lab-view.ts";
 import type { Lesson } from "#shared/lesson/lesson.ts";
 import type { Scenario, TaskNumber } from "#shared/scenario/scenario.ts";

@@ -6,7 +6,7 @@ import type { PresetId } from "#shared/scenario/preset.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
 import { LanguageButton } from "./language-button.tsx";
 import { Logo } from "./logo.tsx";
-import { PresetMenu } from "./preset-menu.tsx";
+import { PresetMenu } from "#components/composer/preset-menu.tsx";
 import { ShareButton } from "./share-button.tsx";
 import { ThemeMenu } from "./theme-menu.tsx";
 

@@ -8,7 +8,7 @@ import { Button } from "#components/ui/button.tsx";
 import type { BrokerStatus } from "#shared/protocol/lab-state.ts";
 import { may, type Role } from "#shared/protocol/rights.ts";
 import type { RunState } from "#shared/run/run-state.ts";
-import { problemText } from "./problem-text.ts";
+import { problemText } from "#components/words/problem-text.ts";
 import { useSecondsBehind } from "./source-badge.tsx";
 
 interface BannersProps {

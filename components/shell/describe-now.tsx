@@ -8,7 +8,7 @@ import { inHand, loadOf } from "#shared/run/in-hand.ts";
 import type { ArmState, RunState } from "#shared/run/run-state.ts";
 import type { ArmId, Scenario } from "#shared/scenario/scenario.ts";
 import { workloadTotals } from "#shared/scenario/workload.ts";
-import { settingsWords } from "./log-words.ts";
+import { settingsWords } from "#components/words/log-words.ts";
 
 interface DescribeNowProps {
   readonly run: RunState;

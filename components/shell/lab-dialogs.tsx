@@ -11,8 +11,8 @@ import type { RunState } from "#shared/run/run-state.ts";
 import type { ArmId, Scenario } from "#shared/scenario/scenario.ts";
 import { DescribeNow } from "./describe-now.tsx";
 import { HelpText } from "./help-text.tsx";
-import type { ManyDraft } from "./many-draft.ts";
-import { ManyTasks } from "./many-tasks.tsx";
+import type { ManyDraft } from "#components/composer/many-draft.ts";
+import { ManyTasks } from "#components/composer/many-tasks.tsx";
 import { NoteForm } from "./note-form.tsx";
 import type { DialogName } from "./use-key-actions.ts";
 

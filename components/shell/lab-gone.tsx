@@ -2,7 +2,7 @@ import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { CommandProblem } from "#shared/protocol/command-problem.ts";
 import type { LabId } from "#shared/protocol/lab-state.ts";
 import { MessagePage } from "./message-page.tsx";
-import { problemText } from "./problem-text.ts";
+import { problemText } from "#components/words/problem-text.ts";
 
 interface LabGoneProps {
   readonly labId: LabId | null;

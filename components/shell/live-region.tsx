@@ -4,7 +4,7 @@ import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { AtMs } from "#shared/kernel/moment.ts";
 import type { BrokerStatus } from "#shared/protocol/lab-state.ts";
 import type { RunState } from "#shared/run/run-state.ts";
-import { announcement, lossAnnouncement } from "./announcement.ts";
+import { announcement, lossAnnouncement } from "#components/words/announcement.ts";
 
 interface LiveRegionProps {
   /** As it is by now. */

@@ -3,12 +3,12 @@ import type { PlaybackClock } from "#client/time/playback-clock.ts";
 import { actionFor, useKeyboard } from "#client/actions/use-keyboard.ts";
 import { perform, USER_ACTIONS } from "#client/actions/user-actions.ts";
 import { armInHand, focusArm, focusWorker, workerInHand } from "#client/actions/in-hand.ts";
-import { arenaViews } from "#components/lab/arena-view.model.ts";
-import { planActs, runActs, type ActName } from "#components/lab/worker-acts.model.ts";
+import { arenaViews } from "#components/stage/arena/arena-view.model.ts";
+import { planActs, runActs, type ActName } from "#components/stage/worker/worker-acts.model.ts";
 import type { Right } from "#shared/protocol/rights.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
-import type { DrawerTab } from "./drawer.tsx";
+import type { DrawerTab } from "#components/results/drawer.tsx";
 
 export type DialogName = "help" | "describe" | "note" | "many";
 

@@ -65,11 +65,11 @@ export const VIOLATIONS: readonly Violation[] = [
   { rule: "client-without-node", file: "client/disk.ts", imports: "node:fs" },
   { rule: "react-only-in-hooks", file: "client/store.ts", imports: "react" },
 
-  { rule: "components-imports", file: "components/lab/server.ts", imports: "#server/target.ts" },
-  { rule: "components-packages", file: "components/lab/socket.ts", imports: "socket.io-client" },
-  { rule: "components-without-node", file: "components/lab/disk.ts", imports: "node:fs" },
+  { rule: "components-imports", file: "components/stage/server.ts", imports: "#server/target.ts" },
+  { rule: "components-packages", file: "components/stage/socket.ts", imports: "socket.io-client" },
+  { rule: "components-without-node", file: "components/stage/disk.ts", imports: "node:fs" },
   { rule: "words-without-react", file: "components/words/react.ts", imports: "react" },
-  { rule: "ui-knows-no-domain", file: "components/ui/lab.ts", imports: "../lab/target.ts" },
+  { rule: "ui-knows-no-domain", file: "components/ui/lab.ts", imports: "../stage/target.ts" },
 
   { rule: "app-imports", file: "app/server.ts", imports: "#server/target.ts" },
   { rule: "app-packages", file: "app/recharts.ts", imports: "recharts" },
@@ -89,7 +89,7 @@ export const ALLOWED: readonly Omit<Violation, "rule">[] = [
   { file: "cli/fine.ts", imports: "#broker" },
   { file: "cli/words.ts", imports: "#components/words/target.ts" },
   { file: "client/use-fine.ts", imports: "react" },
-  { file: "components/lab/fine.ts", imports: "#client/target.ts" },
+  { file: "components/stage/fine.ts", imports: "#client/target.ts" },
   { file: "app/fine.ts", imports: "next" },
   { file: "server/fine.test.ts", imports: "#tests/support/target.ts" },
 ];

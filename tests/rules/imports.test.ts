@@ -49,7 +49,7 @@ function writeFixture(folder: string) {
     ),
     ...[
       "workers/machine/target.ts",
-      "components/lab/target.ts",
+      "components/stage/target.ts",
       "components/words/target.ts",
       "shared/run/target.test.ts",
       "tests/support/target.ts",

@@ -13,11 +13,6 @@ const files = execFileSync("git", ["ls-files"], {
 const code = files.filter((path) => /\.(ts|tsx|mjs)$/.test(path));
 const ONE_SCREEN = 60;
 const FULL = 25;
-/** Folders that are on their way to be rooms, and how many they had. This list may only shrink. */
-const STILL_CROWDED = new Map<string, number>([
-  ["components/lab", 69],
-  ["components/shell", 49],
-]);
 
 describe("the layout", () => {
   it("names files in kebab-case, and Next's as Next wants", () => {
@@ -32,13 +27,7 @@ describe("the layout", () => {
   });
 
   it("has at most 25 source files in a folder", () => {
-    expect([...crowded().keys()].filter((folder) => !STILL_CROWDED.has(folder))).toEqual([]);
-  });
-
-  it.each([...STILL_CROWDED])("%s has too many, but no more than the %i it had", (folder, most) => {
-    const count = crowded().get(folder) ?? 0;
-    expect(count, "is a room now: take it off the list").toBeGreaterThan(FULL);
-    expect(count).toBeLessThanOrEqual(most);
+    expect([...crowded().keys()]).toEqual([]);
   });
 
   it("has two doors and no other barrel", () => {

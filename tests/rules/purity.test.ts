@@ -32,7 +32,7 @@ const PURE = [
   "broker/wire/x.ts",
   "broker/core/x.ts",
   "broker/session/x.ts",
-  "components/lab/x.model.ts",
+  "components/stage/x.model.ts",
 ];
 
 describe("a pure layer", () => {
@@ -74,7 +74,7 @@ describe("everywhere", () => {
   it("exports go by name, but for Next's files and the tools' settings", async () => {
     const code = "export default function X() { return 1; }";
     expect(await rulesBroken(code, "shared/run/x.ts")).toContain("no-restricted-syntax");
-    expect(await rulesBroken(code, "components/lab/x.tsx")).toContain("no-restricted-syntax");
+    expect(await rulesBroken(code, "components/stage/x.tsx")).toContain("no-restricted-syntax");
     expect(await rulesBroken(code, "app/page.tsx")).toEqual([]);
   });
 
@@ -86,6 +86,8 @@ describe("everywhere", () => {
   it("the rules of hooks hold in the browser's code", async () => {
     const code =
       "import { useState } from 'react'; export function X({ on }) { if (on) useState(1); return null; }";
-    expect(await rulesBroken(code, "components/lab/x.tsx")).toContain("react-hooks/rules-of-hooks");
+    expect(await rulesBroken(code, "components/stage/x.tsx")).toContain(
+      "react-hooks/rules-of-hooks",
+    );
   });
 });

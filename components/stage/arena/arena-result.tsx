@@ -1,0 +1,102 @@
+import { seconds } from "#components/i18n/format.ts";
+import { useMessages } from "#components/i18n/messages-provider.tsx";
+import type { ForMs } from "#shared/kernel/moment.ts";
+import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
+import { sameWithinMs, toleranceMs } from "#shared/metrics/tolerance.ts";
+import type { Ledger } from "#shared/run/ledger.ts";
+import { bestAbove, isOnBound } from "#components/stage/finish.model.ts";
+
+interface ArenaResultProps {
+  readonly ledger: Ledger;
+  /** Tasks published and planned. */
+  readonly total: number;
+  readonly metrics: ArmMetrics | undefined;
+  /** The best any schedule could do, once it is known. */
+  readonly optimumMs: ForMs | null;
+  readonly speed: number;
+  /** How much of the time the broker itself took. */
+  readonly brokerDelayMs: ForMs;
+  readonly small: boolean;
+}
+
+/** The figure of an arena: how long it took, or how far it got. A loss is never called a finish. */
+export function ArenaResult(props: ArenaResultProps) {
+  const { result } = useMessages().stage;
+  const { ledger, total, metrics, optimumMs, speed, brokerDelayMs, small } = props;
+  const finishMs = metrics?.finishMs ?? null;
+  const delayed = brokerDelayMs >= toleranceMs(speed);
+  return (
+    <div className={`ml-auto flex flex-none items-center ${small ? "gap-2.5" : "gap-3.5"}`}>
+      <div className="flex flex-col text-right text-small whitespace-nowrap text-ink-2">
+        <span>
+          {finishMs === null ? result.done : result.finished}
+          {delayed && ` (${result.brokerDelay(seconds(brokerDelayMs))})`}
+        </span>
+        <Remark {...{ ledger, metrics, optimumMs, speed, finishMs }} />
+      </div>
+      <div
+        className={`leading-none font-semibold tracking-[-0.03em] whitespace-nowrap ${small ? "text-[27px]" : "text-kpi"}`}
+      >
+        {finishMs === null ? ledger.done : seconds(finishMs)}
+        <small className="ml-1 text-lane font-medium tracking-normal text-ink-2">
+          {finishMs === null ? result.of(total) : result.seconds}
+        </small>
+      </div>
+    </div>
+  );
+}
+
+interface RemarkProps {
+  readonly ledger: Ledger;
+  readonly metrics: ArmMetrics | undefined;
+  readonly optimumMs: ForMs | null;
+  readonly speed: number;
+  readonly finishMs: ForMs | null;
+}
+
+function Remark({ ledger, metrics, optimumMs, speed, finishMs }: RemarkProps) {
+  const { result } = useMessages().stage;
+  const boundMs = metrics?.lowerBoundMs ?? null;
+  const [heldBackMs, onWireMs] = [metrics?.heldBackMs ?? 0, metrics?.onWireMs ?? 0];
+  if (ledger.lost > 0) {
+    return <span className="font-semibold text-lost-text">{result.lost(ledger.lost)}</span>;
+  }
+  if (ledger.returned > 0) {
+    return <span className="font-semibold text-lost-text">{result.returned(ledger.returned)}</span>;
+  }
+  if (ledger.redelivered > 0) {
+    return (
+      <span className="font-semibold text-redelivered-text">
+        {result.redelivered(ledger.redelivered)}
+      </span>
+    );
+  }
+  if (finishMs !== null && boundMs !== null) {
+    const withinMs = sameWithinMs(speed, metrics);
+    const bestMs = bestAbove(boundMs, optimumMs);
+    const isBest = bestMs !== null && finishMs - bestMs < withinMs;
+    if (isBest || isOnBound(finishMs, boundMs, withinMs)) {
+      return (
+        <span className="font-semibold text-done-text">
+          {isBest ? result.onBest : result.onBound}
+        </span>
+      );
+    }
+    return (
+      <span className="font-semibold text-ink">
+        {bestMs === null
+          ? result.overBound(seconds(finishMs - boundMs))
+          : result.best(seconds(bestMs))}
+      </span>
+    );
+  }
+  if (ledger.published === 0) return null;
+  if (onWireMs >= toleranceMs(1)) {
+    return <span>{result.idleAndWire(seconds(heldBackMs), seconds(onWireMs), speed)}</span>;
+  }
+  return heldBackMs >= toleranceMs(speed) ? (
+    <span className="font-semibold text-ink">{result.idle(seconds(heldBackMs))}</span>
+  ) : (
+    <span>{result.noIdle}</span>
+  );
+}

@@ -1,0 +1,38 @@
+import type { TaskNumber } from "#shared/scenario/scenario.ts";
+import type { Bar } from "./lane.model.ts";
+import type { TimeScale } from "#components/stage/time-scale.model.ts";
+
+/** A bar, or many that got too thin to tell apart. */
+export interface BarGroup {
+  readonly first: Bar;
+  readonly last: Bar;
+  readonly tasks: readonly TaskNumber[];
+}
+
+const THIN_PX = 4;
+const GAP_PX = 1.5;
+const MOST_PX = 48;
+
+/** Joins neighbours of one kind and hand that are thinner than 4 px, so that a lane stays drawable at 2000 tasks. */
+export function coalesce(bars: readonly Bar[], { toX }: TimeScale): readonly BarGroup[] {
+  const groups: BarGroup[] = [];
+  /** Where the last of each hand is. */
+  const last: number[] = [];
+  for (const bar of bars) {
+    const at = last[bar.hand] ?? groups.length;
+    const before = groups[at];
+    const joins =
+      before?.first.kind === bar.kind &&
+      toX(bar.toMs) - toX(bar.fromMs) < THIN_PX &&
+      toX(before.last.toMs) - toX(before.last.fromMs) < THIN_PX &&
+      toX(bar.fromMs) - toX(before.last.toMs) < GAP_PX &&
+      toX(bar.toMs) - toX(before.first.fromMs) < MOST_PX;
+    if (before && joins) {
+      groups[at] = { ...before, last: bar, tasks: [...before.tasks, bar.task] };
+    } else {
+      last[bar.hand] = groups.length;
+      groups.push({ first: bar, last: bar, tasks: [bar.task] });
+    }
+  }
+  return groups;
+}

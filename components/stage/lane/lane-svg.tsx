@@ -1,0 +1,106 @@
+import { useMemo } from "react";
+import { useMessages } from "#components/i18n/messages-provider.tsx";
+import type { ArmState, Attempt } from "#shared/run/run-state.ts";
+import type { TaskNumber } from "#shared/scenario/scenario.ts";
+import type { LaneWorker } from "#components/stage/arena/arena-view.model.ts";
+import { BarList } from "./bar-list.tsx";
+import { coalesce } from "./coalesce.model.ts";
+import { IdleMark } from "./idle-mark.tsx";
+import type { IdleStretch } from "./idle.model.ts";
+import { committedBars, pastBars, type Bar } from "./lane.model.ts";
+import { Baselines, KillLines } from "./lane-lines.tsx";
+import { Standstills } from "./standstill-marks.tsx";
+import type { LaneSize } from "#components/stage/stage-layout.model.ts";
+import type { TimeScale } from "#components/stage/time-scale.model.ts";
+import { useRoving } from "#components/ui/use-roving.ts";
+
+interface LaneSvgProps {
+  readonly arm: ArmState;
+  readonly lane: LaneWorker;
+  /** Its deliveries, in order of arrival. */
+  readonly attempts: readonly Attempt[];
+  readonly idle: readonly IdleStretch[];
+  readonly nowMs: number;
+  readonly scale: TimeScale;
+  readonly size: LaneSize;
+  readonly phone: boolean;
+  readonly linkedTask: TaskNumber | null;
+  readonly onLink: (task: TaskNumber | null) => void;
+}
+
+/** One worker's time: what it did, does and is committed to, and when it stood idle. */
+export function LaneSvg(props: LaneSvgProps) {
+  const { arm, lane, attempts, nowMs, scale, size, phone } = props;
+  const { stage } = useMessages();
+  const { toX } = scale;
+  const { stays, worker } = lane;
+
+  const past = useMemo(() => pastBars(arm, stays, attempts), [arm, stays, attempts]);
+  const pastGroups = useMemo(() => coalesce(past, scale), [past, scale]);
+  const committed = useCommitted(props);
+  const groups = useMemo(() => coalesce(committed, scale), [committed, scale]);
+  const heldGroups = useMemo(() => groups.filter(({ first }) => first.kind === "held"), [groups]);
+  const runningGroups = groups.filter(({ first }) => first.kind !== "held");
+  const roving = useRoving(
+    [...pastGroups, ...groups].map(({ first }) => first.key),
+    (runningGroups[0] ?? pastGroups.at(-1))?.first.key,
+  );
+  const bars = {
+    worker,
+    scale,
+    size,
+    hands: stays[0]?.concurrency ?? 1,
+    phone,
+    tabStop: roving.stop,
+    linkedTask: props.linkedTask,
+    onLink: props.onLink,
+  };
+
+  return (
+    <svg
+      className="block overflow-visible"
+      width={scale.widthPx}
+      height={size.heightPx}
+      role="list"
+      aria-label={stage.lane.name(worker, arm.arm)}
+      data-lane={`${arm.arm}.${worker}`}
+      onFocus={roving.onFocus}
+      onKeyDown={roving.onKeyDown}
+    >
+      <Baselines arm={arm} lane={lane} past={past} scale={scale} size={size} />
+      <g aria-hidden="true">
+        {props.idle.map((stretch) => (
+          <IdleMark
+            key={stretch.fromMs}
+            stretch={stretch}
+            x={toX(stretch.fromMs)}
+            width={toX(stretch.toMs) - toX(stretch.fromMs)}
+            top={size.barTopPx}
+            height={size.barPx}
+            short={phone}
+          />
+        ))}
+      </g>
+      <BarList {...bars} groups={pastGroups} nowMs={null} />
+      <BarList {...bars} groups={runningGroups} nowMs={nowMs} />
+      <BarList {...bars} groups={heldGroups} nowMs={null} />
+      <Standstills stays={stays} nowMs={nowMs} scale={scale} size={size} />
+      <KillLines lane={lane} scale={scale} size={size} />
+    </svg>
+  );
+}
+
+const NONE: readonly Bar[] = [];
+
+/** The same bars as long as time alone does not change them. */
+function useCommitted({ arm, lane, attempts, nowMs }: LaneSvgProps): readonly Bar[] {
+  const there = lane.state?.leftAtMs === null ? lane.state : null;
+  const planned = useMemo(
+    () => (there ? committedBars(arm, there, attempts, 0) : NONE),
+    [arm, there, attempts],
+  );
+  const [first] = planned;
+  const isForecast = first?.kind === "running" && there?.halt === null;
+  const onTime = !first || (isForecast && planned.every(({ toMs }) => toMs >= nowMs));
+  return onTime || !there ? planned : committedBars(arm, there, attempts, nowMs);
+}

@@ -1,0 +1,42 @@
+import { useMemo, type ComponentProps } from "react";
+import type { LabActions } from "#client/actions/lab-actions.ts";
+import { useForeseen } from "#client/plan/use-foreseen.ts";
+import type { Remedy } from "#shared/run/remedy-of.ts";
+import { lintPlan } from "#shared/scenario/lint-plan.ts";
+import type { Scenario } from "#shared/scenario/scenario.ts";
+import { ArenaFindings } from "./arena-findings.tsx";
+import type { ArenaView } from "#components/stage/arena/arena-view.model.ts";
+import { findingsIn } from "./findings-in.model.ts";
+
+interface ArenaLintProps extends Pick<
+  ComponentProps<typeof ArenaFindings>,
+  "widthPx" | "canSteer" | "canAct"
+> {
+  readonly view: ArenaView;
+  readonly scenario: Scenario;
+  /** Says nothing of settings that can't be changed here. */
+  readonly plain: boolean;
+  readonly onStrategy: LabActions["setStrategy"];
+  readonly onAct: LabActions["actOnWorker"];
+}
+
+/** Looks an arena over, and mends what it is asked to. */
+export function ArenaLint({ view, scenario, plain, onStrategy, onAct, ...shown }: ArenaLintProps) {
+  const { arm, plan, state } = view;
+  const finishOf = useForeseen()?.foreseenFinishMs ?? unforeseen;
+  const ofPlan = useMemo(
+    () => (plain || !plan ? [] : lintPlan({ ...scenario, arms: [plan] }, finishOf)),
+    [plain, plan, scenario, finishOf],
+  );
+  const findings = useMemo(() => findingsIn({ state }, ofPlan), [state, ofPlan]);
+  const mend = (remedy: Remedy) => {
+    if (remedy.type === "act") {
+      for (const worker of remedy.workers) onAct(arm, worker, remedy.action);
+    } else if (plan) onStrategy(arm, { ...plan.strategy, ...remedy.change });
+  };
+  return <ArenaFindings {...shown} arm={arm} findings={findings} onMend={mend} />;
+}
+
+function unforeseen(): null {
+  return null;
+}

@@ -1,0 +1,136 @@
+import { memo } from "react";
+import { seconds } from "#components/i18n/format.ts";
+import { useMessages } from "#components/i18n/messages-provider.tsx";
+import type { Messages } from "#shared/messages/messages.ts";
+import type { Sequence } from "#shared/kernel/sequence.ts";
+import type { ArmState } from "#shared/run/run-state.ts";
+import type { ArmId, TaskNumber } from "#shared/scenario/scenario.ts";
+import { MS_PER_DOT, type NumberedTask } from "#shared/scenario/workload.ts";
+import { queueRows } from "#components/stage/stage-layout.model.ts";
+import { taskLabel } from "#components/words/task-label.ts";
+import { TaskToken } from "./task-token.tsx";
+import { tokensThatFit } from "./token-fit.model.ts";
+import { useRoving } from "#components/ui/use-roving.ts";
+
+interface QueueBoxProps {
+  readonly arm: ArmId;
+  /** `null` before a run. Until something is published, the plan is shown as to come. */
+  readonly state: ArmState | null;
+  readonly planned: readonly NumberedTask[];
+  readonly heightPx: number;
+  readonly widthPx: number;
+  readonly linkedTask: TaskNumber | null;
+  readonly onLink: (task: TaskNumber | null) => void;
+}
+
+/** What the broker has and has given to nobody, in its order. */
+export const QueueBox = memo(function QueueBox(props: QueueBoxProps) {
+  const { arm, state, planned, heightPx, widthPx, linkedTask, onLink } = props;
+  const messages = useMessages();
+  const { queue } = messages.stage;
+  const unpublished = state === null || state.tasks.length === 0;
+  const tasks = unpublished ? planned.map(({ task }) => task) : state.ready;
+  const dense = tasks.length > 8;
+  const shown = fitting(tasks, (task) => taskIn(state, planned, task), {
+    widthPx: widthPx - 20,
+    rows: queueRows(heightPx),
+    gapPx: dense ? 3 : 4,
+  });
+  const roving = useRoving(shown);
+  const kind = unpublished ? "planned" : "ready";
+
+  return (
+    <div
+      className="my-1.5 flex flex-none flex-col overflow-hidden rounded-lg border border-line-2 bg-paper px-[9px] py-[9px]"
+      style={{ height: heightPx - 12, width: widthPx }}
+    >
+      <div className="text-small leading-[1.2] text-ink-2">
+        <div>{queue.title}</div>
+        <div className="whitespace-nowrap">
+          <b className="mr-px text-2xl leading-[1.2] font-semibold tracking-[-0.02em] text-ink">
+            {state?.ready.length ?? 0}
+          </b>{" "}
+          {queue.ready}
+        </div>
+      </div>
+      {tasks.length === 0 ? (
+        <p className="mt-2.5 text-small leading-[1.4] text-ink-3">{emptyNote(messages, state)}</p>
+      ) : (
+        <div
+          role="list"
+          aria-label={queue.list(arm)}
+          className={`mt-2.5 flex flex-1 flex-wrap content-start ${dense ? "gap-[3px]" : "gap-1"}`}
+          onFocus={roving.onFocus}
+          onKeyDown={roving.onKeyDown}
+        >
+          {shown.map((task) => {
+            const { serviceMs, redelivered } = taskIn(state, planned, task);
+            return (
+              <span role="listitem" key={task} className="flex">
+                <TaskToken
+                  task={task}
+                  dots={(serviceMs ?? 0) / MS_PER_DOT}
+                  state={kind}
+                  redelivered={redelivered}
+                  linked={linkedTask === task}
+                  dense={dense}
+                  label={taskLabel(messages, { task, serviceMs, redelivered, kind, worker: null })}
+                  tabIndex={roving.tabIndexOf(task)}
+                  onLink={onLink}
+                />
+              </span>
+            );
+          })}
+          {shown.length < tasks.length && (
+            <span role="listitem" className="self-center text-small whitespace-nowrap text-ink-2">
+              {shown.length === 0 && kind === "planned"
+                ? queue.planned(tasks.length)
+                : queue.more(tasks.length - shown.length)}
+            </span>
+          )}
+        </div>
+      )}
+    </div>
+  );
+});
+
+/** All tasks where they fit; else as many as leave a row for "+n more". */
+function fitting(
+  tasks: Sequence<TaskNumber> | readonly TaskNumber[],
+  look: (task: TaskNumber) => ReturnType<typeof taskIn>,
+  room: Parameters<typeof tokensThatFit>[1],
+): readonly TaskNumber[] {
+  const first = tasks.slice(0, MOST_LOOKED_AT).map((task) => {
+    const { serviceMs, redelivered } = look(task);
+    return { task, dots: (serviceMs ?? 0) / MS_PER_DOT, redelivered };
+  });
+  if (tokensThatFit(first, room) === tasks.length) return tasks.slice();
+  return tasks.slice(0, tokensThatFit(first, { ...room, rows: room.rows - 1 }));
+}
+
+/** No box is higher than the lanes of 64 workers. */
+const MOST_LOOKED_AT = 400;
+
+function taskIn(
+  state: ArmState | null,
+  planned: readonly NumberedTask[],
+  task: TaskNumber,
+): { readonly serviceMs: number | null; readonly redelivered: boolean } {
+  const found = state?.tasks.at(task - 1);
+  if (found) return found;
+  return { serviceMs: planned[task - 1]?.serviceMs ?? 0, redelivered: false };
+}
+
+/** Why there is nothing to see: not yet anything to do, or all of it given out at once. */
+function emptyNote({ stage: { queue } }: Messages, state: ArmState | null): string {
+  if (state === null || state.tasks.length === 0) return queue.nothingPlanned;
+  const dealt = state.attempts.filter(({ redelivered }) => !redelivered);
+  const [first, last] = [dealt[0], dealt.at(-1)];
+  const atOnce =
+    first !== undefined &&
+    last !== undefined &&
+    dealt.length === state.tasks.length &&
+    dealt.length > state.workers.length &&
+    last.receivedAtMs - first.receivedAtMs < 250;
+  return atOnce ? queue.allDealt(dealt.length, seconds(first.receivedAtMs)) : queue.empty;
+}

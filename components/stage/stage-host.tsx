@@ -1,0 +1,46 @@
+import { useMemo, type ComponentProps } from "react";
+import type { LabSession } from "#client/lab-session.ts";
+import { useForeseenEnd } from "#client/plan/use-foreseen.ts";
+import { LabContext, type LabInHand } from "#client/use-lab.ts";
+import { useSelected } from "#client/use-store.ts";
+import type { ViewedRun } from "#client/log/use-viewed-run.ts";
+import { useMessages } from "#components/i18n/messages-provider.tsx";
+import { Stage } from "./stage.tsx";
+import { timeDomain } from "./time-domain.model.ts";
+import type { RunState } from "#shared/run/run-state.ts";
+import type { Scenario } from "#shared/scenario/scenario.ts";
+
+interface StageHostProps extends Omit<ComponentProps<typeof Stage>, "run" | "domainMs"> {
+  readonly lab: LabInHand;
+  readonly viewed: ViewedRun;
+}
+
+/** The stage of a lab, on the axis that every chart shares. */
+export function StageHost({ lab, viewed, ...shown }: StageHostProps) {
+  const { run, latest, isShown, isLoading } = viewed;
+  const { stage } = useMessages();
+  const liveMs = useWholeSecondLive(lab.ticker);
+  const domainMs = useDomain(lab.scenario, isShown ? latest : run, isShown ? liveMs : null);
+  return (
+    <LabContext value={lab}>
+      {isLoading && (
+        <p role="status" className="px-6 py-1 text-small text-ink-2">
+          {stage.pastIsLoading}
+        </p>
+      )}
+      <Stage {...shown} run={run} domainMs={domainMs} />
+    </LabContext>
+  );
+}
+
+/** Where a run is by now, in whole seconds begun. */
+export function useWholeSecondLive(ticker: LabSession["ticker"]): number {
+  return useSelected(ticker, ({ liveMs }) => Math.ceil(liveMs / 1000) * 1000);
+}
+
+/** The axis every chart shares; looked at again once a second of lab time, and with every event. @param liveMs whole seconds */
+export function useDomain(scenario: Scenario, run: RunState, liveMs: number | null): number {
+  const plan = run.scenario ?? scenario;
+  const endMs = useForeseenEnd(plan);
+  return useMemo(() => timeDomain(endMs, run, liveMs), [endMs, run, liveMs]);
+}

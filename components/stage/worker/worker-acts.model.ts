@@ -1,0 +1,90 @@
+import type { ArmState } from "#shared/run/run-state.ts";
+import { SCENARIO_LIMITS } from "#shared/scenario/scenario-limits.ts";
+import type { WorkerAction } from "#shared/scenario/worker-action.ts";
+import { WORKER_ACTIONS, type WorkerActionName } from "#shared/scenario/worker-action-name.ts";
+import type { LaneWorker } from "#components/stage/arena/arena-view.model.ts";
+import { speedOf } from "./worker-status.model.ts";
+
+export type ActName = WorkerActionName | "slow" | "fast" | "remove";
+
+export type WhyNot = "slowest" | "fastest" | "auto-ack" | "empty-handed" | "broker-away";
+
+/** One thing that can be done to a worker. */
+export interface Act {
+  readonly name: ActName;
+  readonly does: WorkerAction | { readonly type: "remove" };
+  /** Set where it would do nothing now. */
+  readonly off: WhyNot | null;
+}
+
+/** What stands on the lane, and what is in its menu. */
+export interface LaneActs {
+  readonly shown: readonly Act[];
+  readonly more: readonly Act[];
+}
+
+const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 4, SCENARIO_LIMITS.maxSpeed] as const;
+const NONE: LaneActs = { shown: [], more: [] };
+
+/** Between runs: what changes the plan. */
+export function planActs(lane: LaneWorker): LaneActs {
+  if (lane.plan === null || lane.state?.leftAtMs != null) return NONE;
+  const { slow, fast } = speedActs(speedOf(lane));
+  return { shown: [slow, fast, { name: "remove", does: { type: "remove" }, off: null }], more: [] };
+}
+
+/** During a run: what happens to the worker. */
+export function runActs(lane: LaneWorker, arm: ArmState | null, brokerIsAway: boolean): LaneActs {
+  const { state } = lane;
+  if (!arm || !state) return NONE;
+  const away = (one: Act): Act => (brokerIsAway ? { ...one, off: "broker-away" } : one);
+  if (state.leftAtMs !== null) {
+    return { shown: [away(act("restart"))], more: [] };
+  }
+  const { slow, fast } = speedActs(speedOf(lane));
+  const { halt, acking } = state;
+  const ending = halt ? act("resume") : act("pause");
+  const hang = act("hang");
+  const silent = act("hang-silent");
+  const isAuto = arm.strategy.ack === "auto";
+  const needsTask = (one: Act): Act => {
+    if (isAuto) return { ...one, off: "auto-ack" };
+    return state.running.length + state.held.length === 0 ? { ...one, off: "empty-handed" } : one;
+  };
+  const acks = acking ? act("forget-acks") : act("remember-acks");
+  const isHung = halt?.how === "hung";
+  return {
+    shown: [slow, ending, ...(isHung ? [] : [hang]), act("kill")].map(away),
+    more: [
+      fast,
+      act("stop"),
+      ...(halt?.heartbeats === false ? [] : [silent]),
+      isAuto ? { ...acks, off: "auto-ack" as const } : acks,
+      needsTask(act("nack")),
+      needsTask(act("nack-drop")),
+      needsTask(act("reject-drop")),
+      act("restart"),
+    ].map(away),
+  };
+}
+
+function speedActs(speed: number): { readonly slow: Act; readonly fast: Act } {
+  const slower = SPEEDS.findLast((step) => step < speed);
+  const faster = SPEEDS.find((step) => step > speed);
+  return {
+    slow: {
+      name: "slow",
+      does: { type: "set-speed", speed: slower ?? speed },
+      off: slower ? null : "slowest",
+    },
+    fast: {
+      name: "fast",
+      does: { type: "set-speed", speed: faster ?? speed },
+      off: faster ? null : "fastest",
+    },
+  };
+}
+
+function act(name: WorkerActionName): Act {
+  return { name, does: WORKER_ACTIONS[name], off: null };
+}

@@ -1,0 +1,69 @@
+import { cleanup, configure, render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { MessagesProvider } from "#components/i18n/messages-provider.tsx";
+import { messagesIn } from "#shared/messages/messages.ts";
+import { project } from "#shared/kernel/projection.ts";
+import { drawLog } from "#shared/run-log/draw-log.ts";
+import { runStateProjection } from "#shared/run/run-state-projection.ts";
+import { defaultScenario, EAGER } from "#shared/scenario/presets.ts";
+import { arenaViews } from "#components/stage/arena/arena-view.model.ts";
+import { runActs } from "./worker-acts.model.ts";
+import { ActMenu, ActWords } from "./worker-acts.tsx";
+
+afterEach(cleanup);
+// Menus are loaded when first opened: a busy machine takes its time.
+configure({ asyncUtilTimeout: 10_000 });
+
+function show(drawing: string, ack: "manual" | "auto" = "manual") {
+  const log = drawLog(drawing, { strategies: { A: { ...EAGER, ack } } });
+  const [view] = arenaViews(project(runStateProjection, log), { ...defaultScenario, arms: [] });
+  const lane = view?.lanes[0];
+  if (!view || !lane) throw new Error("no lane");
+  const acts = runActs(lane, view.state, false);
+  const onAct = vi.fn();
+  const of = { arm: view.arm, worker: lane.worker, onAct };
+  render(
+    <MessagesProvider language="en" messages={messagesIn("en")}>
+      <ActWords {...of} acts={acts.shown} />
+      <ActMenu {...of} acts={acts.more} look="sign" />
+    </MessagesProvider>,
+  );
+  return onAct;
+}
+
+const press = (name: string) => userEvent.click(screen.getByRole("button", { name }));
+
+describe("a worker's actions", () => {
+  it("are words on its lane", async () => {
+    const onAct = show("A.queue p\nA.w1 rs");
+    for (const name of ["slow", "pause", "hang", "kill"]) await press(`${name}, w1 of arena A`);
+    expect(onAct.mock.calls.map(([, , does]) => does as unknown)).toEqual([
+      { type: "set-speed", speed: 0.5 },
+      { type: "pause" },
+      { type: "hang", heartbeats: true },
+      { type: "kill" },
+    ]);
+  });
+
+  it("leave a dead worker nothing but to come back", () => {
+    show("A.w1 . k");
+    screen.getByRole("button", { name: "restart, w1 of arena A" });
+    expect(screen.queryByRole("button", { name: /^(kill|pause), w1/ })).toBeNull();
+  });
+
+  it("are in a menu, the less common ones", async () => {
+    const onAct = show("A.queue p\nA.w1 rs");
+    await press("actions, w1 of arena A");
+    await userEvent.click(await screen.findByRole("menuitem", { name: "forget to ack" }));
+    expect(onAct).toHaveBeenCalledExactlyOnceWith("A", "w1", { type: "set-acking", acking: false });
+  });
+
+  it("say why they would do nothing", async () => {
+    show("A.queue p\nA.w1 rs", "auto");
+    await press("actions, w1 of arena A");
+    const nack = await screen.findByRole("menuitem", { name: /nack, back to the queue/ });
+    expect(nack.getAttribute("aria-disabled")).toBe("true");
+    expect(nack.textContent).toContain("under auto ack");
+  });
+});

@@ -1,0 +1,32 @@
+import { sizeSeconds } from "#components/i18n/format.ts";
+import type { Messages } from "#shared/messages/messages.ts";
+import type { TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
+import type { BarKind } from "#components/stage/lane/lane.model.ts";
+
+interface Named {
+  readonly task: TaskNumber;
+  readonly serviceMs: number | null;
+  readonly redelivered: boolean;
+  readonly kind: BarKind | "ready" | "planned";
+  readonly worker: WorkerId | null;
+}
+
+/** A task as it is read aloud: "task 7, 4 seconds, held by w1, not started". */
+export function taskLabel(
+  { stage }: Messages,
+  { task, serviceMs, redelivered, kind, worker }: Named,
+): string {
+  const state = {
+    ready: () => stage.task.ready,
+    planned: () => stage.task.planned,
+    held: stage.task.held,
+    running: stage.task.running,
+    done: stage.task.done,
+    lost: stage.task.lost,
+    "lost-ahead": stage.task.lost,
+    requeued: stage.task.requeued,
+    late: stage.task.late,
+  }[kind](worker ?? "");
+  const words = redelivered ? `${state}, ${stage.task.redelivered}` : state;
+  return stage.task.name(task, serviceMs === null ? null : sizeSeconds(serviceMs), words);
+}
