@@ -139,8 +139,8 @@ describe("ManyTasks", () => {
     await userEvent.click(screen.getByRole("radio", { name: "Generate" }));
     const count = screen.getByRole("spinbutton", { name: "Tasks" });
     await userEvent.clear(count);
-    await userEvent.type(count, "9999");
-    screen.getByText("Tasks: a number from 1 to 2000.");
+    await userEvent.type(count, "99999");
+    screen.getByText("Tasks: a number from 1 to 20000.");
     expect(count.getAttribute("aria-invalid")).toBe("true");
   });
 });

@@ -42,5 +42,25 @@ export function useWholeSecondLive(ticker: LabSession["ticker"]): number {
 export function useDomain(scenario: Scenario, run: RunState, liveMs: number | null): number {
   const plan = run.scenario ?? scenario;
   const endMs = useForeseenEnd(plan);
-  return useMemo(() => timeDomain(endMs, run, liveMs), [endMs, run, liveMs]);
+  return useMemo(() => affordableDomain(endMs, run, liveMs), [endMs, run, liveMs]);
+}
+
+/** To look through so many tasks with every event would cost frames… */
+const MANY_TASKS = 2000;
+/** …so it is done once in this much lab time. */
+const SELDOM_MS = 10_000;
+
+const looked = new WeakMap<Scenario, { readonly key: string; readonly domainMs: number }>();
+
+function affordableDomain(endMs: number, run: RunState, liveMs: number | null): number {
+  const { scenario, arms } = run;
+  if (scenario === null || arms.every(({ tasks }) => tasks.length < MANY_TASKS)) {
+    return timeDomain(endMs, run, liveMs);
+  }
+  const key = `${endMs} ${liveMs === null ? "" : Math.floor(liveMs / SELDOM_MS)}`;
+  const known = looked.get(scenario);
+  if (known?.key === key) return known.domainMs;
+  const domainMs = timeDomain(endMs, run, liveMs);
+  looked.set(scenario, { key, domainMs });
+  return domainMs;
 }

@@ -28,15 +28,25 @@ function workLastsUntilMs(arm: ArmState, nowMs: number): number {
       const bars = committedBars(arm, worker, byWorker.get(worker.worker) ?? [], 0);
       return { freeMs: bars.at(-1)?.toMs ?? nowMs, speed: worker.speed };
     });
-  for (const task of crew.length === 0 ? [] : arm.ready) {
-    const next = soonest(crew);
+  crew.sort((a, b) => a.freeMs - b.freeMs);
+  for (const task of arm.ready) {
+    const next = crew.shift();
+    if (!next) break;
     next.freeMs += serviceMsIn(arm, task) / next.speed;
+    crew.splice(placeOf(next.freeMs, crew), 0, next);
   }
-  return Math.max(0, ...crew.map(({ freeMs }) => freeMs));
+  return crew.at(-1)?.freeMs ?? 0;
 }
 
-function soonest<Worker extends { readonly freeMs: number }>(crew: readonly Worker[]): Worker {
-  return crew.reduce((a, b) => (b.freeMs < a.freeMs ? b : a));
+/** Before the first who is free later. */
+function placeOf(freeMs: number, crew: readonly { readonly freeMs: number }[]): number {
+  let [low, high] = [0, crew.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((crew[middle]?.freeMs ?? Infinity) <= freeMs) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The next whole second after `ms`, coarser for long runs. */

@@ -22,13 +22,13 @@ export function textProblem(
 /** Which line cannot be a task, why, and what to do. */
 export function lineProblem(
   composer: Messages["composer"],
-  { line, problem }: LineProblem,
+  { line, problem, found = 0 }: LineProblem,
   maxTasks: number,
 ): string {
   const { lineProblems } = composer;
   switch (problem) {
     case "too-many-tasks":
-      return composer.lineProblem(line, composer.tooManyTasks(maxTasks));
+      return composer.tooManyTasks(found, maxTasks);
     case "bad-seconds":
       return composer.lineProblem(line, lineProblems.seconds(WORKLOAD_LIMITS.serviceMs / 1000));
     case "bad-at":

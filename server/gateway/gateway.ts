@@ -22,10 +22,10 @@ export interface GatewayDeps extends SessionDeps {
   readonly onDefect: (error: unknown) => void;
 }
 
-/** A scenario of 2000 tasks of 200 Chinese characters fits, an attack does not. */
-const MAX_PAYLOAD_BYTES = 1.5 * 1024 * 1024;
-/** More than the log of the largest race. */
-const MAX_BACKLOG_BYTES = 16 * 1024 * 1024;
+/** A scenario of 20,000 tasks of 200 Chinese characters (600 bytes) fits, an attack does not. */
+const MAX_PAYLOAD_BYTES = 14 * 1024 * 1024;
+/** Two edits of the largest plan one after the other; a log or a checkpoint comes in pieces of 2 MB at most. */
+const MAX_BACKLOG_BYTES = 2 * MAX_PAYLOAD_BYTES;
 /** A key held down repeats 30 times a second. */
 const RATE = { burst: 60, perSecond: 30 } as const;
 

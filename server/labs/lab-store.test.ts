@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { AtMs } from "#shared/kernel/moment.ts";
+import type { LabCommand } from "#shared/protocol/lab-command.ts";
 import type { LabId } from "#shared/protocol/lab-state.ts";
 import type { PlanEdit } from "#shared/protocol/plan.ts";
 import type { Logged, Seq } from "#shared/run-log/run-event.ts";
@@ -66,6 +67,16 @@ describe.each<[string, () => LabStore]>([["in memory", memoryLabStore]])(
         undefined,
         undefined,
       ]);
+    });
+
+    it("keeps no more tasks in edits than a plan may have", () => {
+      const tasks = Array.from({ length: 8000 }, () => ({ text: "a.", publishAtMs: 0 }));
+      for (let version = 1; version <= 4; version++) {
+        const command: LabCommand = { type: "replace-workload", tasks };
+        store.edit(LAB, { version, command, id: null }, presets.tutorial);
+      }
+      expect(store.editsSince(LAB, 2)).toHaveLength(2);
+      expect(store.editsSince(LAB, 1)).toBeUndefined();
     });
 
     it("keeps the log of the current run, and no other", () => {

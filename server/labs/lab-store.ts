@@ -2,6 +2,7 @@ import type { LabId } from "#shared/protocol/lab-state.ts";
 import type { Plan, PlanEdit } from "#shared/protocol/plan.ts";
 import type { Role } from "#shared/protocol/rights.ts";
 import type { Logged, Seq } from "#shared/run-log/run-event.ts";
+import { WORKLOAD_LIMITS } from "#shared/scenario/workload.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
 
 /**
@@ -32,12 +33,24 @@ export interface LabStore {
 interface Kept {
   readonly roles: Map<string, Role>;
   plan: Plan;
-  edits: PlanEdit[];
+  edits: readonly PlanEdit[];
   log: Logged[];
 }
 
 /** More than one comes to in the seconds of a broken line. */
 const KEPT_EDITS = 200;
+/** In all those edits together: who misses more is better off with the whole plan, and so is this process's memory. */
+const KEPT_TASKS = WORKLOAD_LIMITS.tasks;
+
+function newest(edits: readonly PlanEdit[]): PlanEdit[] {
+  let tasks = 0;
+  const before = edits.findLastIndex(({ command }) => {
+    if (command.type === "set-scenario") tasks += command.scenario.workload.length;
+    if ("tasks" in command) tasks += command.tasks.length;
+    return tasks > KEPT_TASKS;
+  });
+  return edits.slice(before + 1);
+}
 
 /** Kept for as long as the process lives. */
 export function memoryLabStore(): LabStore {
@@ -71,7 +84,7 @@ export function memoryLabStore(): LabStore {
       const lab = kept(labId);
       if (edit.version !== lab.plan.version + 1) throw new Error("Not the plan's next version");
       lab.plan = { version: edit.version, scenario };
-      lab.edits = [...lab.edits, edit].slice(-KEPT_EDITS);
+      lab.edits = newest([...lab.edits, edit].slice(-KEPT_EDITS));
     },
     editsSince(labId, version) {
       const { plan, edits } = kept(labId);

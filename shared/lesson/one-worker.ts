@@ -91,11 +91,13 @@ interface Stretch {
 }
 
 function hadTwoHeld(attempts: Sequence<Stretch>): boolean {
-  return attempts.some(
-    ({ receivedAtMs }) =>
-      attempts.filter(
-        (other) =>
-          other.receivedAtMs <= receivedAtMs && (other.startedAtMs ?? Infinity) > receivedAtMs,
-      ).length >= 2,
-  );
+  // In order of arrival: of what had come by then, the two begun last.
+  let last = -Infinity;
+  let lastButOne = -Infinity;
+  return attempts.some(({ receivedAtMs, startedAtMs }) => {
+    const startMs = startedAtMs ?? Infinity;
+    lastButOne = Math.max(lastButOne, Math.min(last, startMs));
+    last = Math.max(last, startMs);
+    return lastButOne > receivedAtMs;
+  });
 }

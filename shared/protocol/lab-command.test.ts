@@ -62,10 +62,10 @@ describe("what a command makes of the plan", () => {
     ],
     [{ type: "remove-worker", arm: "A", worker: "w9" as WorkerId }, { code: "no-such-worker" }],
     [
-      { type: "append-tasks", tasks: Array.from({ length: 1989 }, () => plan.workload[0]!) },
-      { code: "limit", what: "tasks", max: 2000 },
+      { type: "append-tasks", tasks: Array.from({ length: 19_989 }, () => plan.workload[0]!) },
+      { code: "limit", what: "tasks", max: 20_000 },
     ],
-  ])("is refused for %j", (command, error) => {
+  ])("is refused, case %#", (command, error) => {
     expect(editOf(plan, command)).toMatchObject({ ok: false, error });
   });
 });

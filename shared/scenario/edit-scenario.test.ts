@@ -47,8 +47,8 @@ describe("the workload", () => {
     expect(moved.workload.map(({ publishAtMs }) => publishAtMs)).toEqual([0, 1000, 2000, 3000]);
   });
 
-  it("holds 2000 tasks and no more", () => {
-    const full = replaceWorkload(four, tasksOfDots(Array.from({ length: 2000 }, () => 1)));
+  it("holds 20,000 tasks and no more", () => {
+    const full = replaceWorkload(four, tasksOfDots(Array.from({ length: 20_000 }, () => 1)));
     expect(appendTask(full, task)).toEqual({ ok: false, error: "too-many-tasks" });
   });
 });
@@ -80,13 +80,13 @@ describe("arms", () => {
 });
 
 describe("workers", () => {
-  it("get the next number, up to 64 in an arm", () => {
+  it("get the next number, up to 256 in an arm", () => {
     const added = edited(addWorker(defaultScenario, "B"));
     expect(added.arms[1]?.workers.at(-1)).toEqual({ worker: "w3", speed: 1, joinAtMs: 0 });
     expect(added.arms[0]?.workers).toHaveLength(2);
 
     let crowd = defaultScenario;
-    for (let i = 2; i < 64; i++) crowd = edited(addWorker(crowd, "A"));
+    for (let i = 2; i < 256; i++) crowd = edited(addWorker(crowd, "A"));
     expect(addWorker(crowd, "A")).toEqual({ ok: false, error: "too-many-workers" });
   });
 

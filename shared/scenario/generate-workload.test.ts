@@ -79,8 +79,8 @@ it("gives the same tasks for the same seed, others for another", () => {
 });
 
 it.each<[Partial<WorkloadRecipe>, object]>([
-  [{ count: 0 }, { code: "out-of-range", field: "count", min: 1, max: 2000 }],
-  [{ count: Number.NaN }, { code: "out-of-range", field: "count", min: 1, max: 2000 }],
+  [{ count: 0 }, { code: "out-of-range", field: "count", min: 1, max: 20_000 }],
+  [{ count: Number.NaN }, { code: "out-of-range", field: "count", min: 1, max: 20_000 }],
   [{ count: 2.5 }, { code: "not-whole", field: "count" }],
   [
     { sizes: { kind: "constant", serviceMs: 61_000 } },

@@ -19,10 +19,10 @@ it("names every line at fault", () => {
   });
 });
 
-it("stops at the first task too many", () => {
-  expect(parseWorkload("a.\nb.\nc.\nd.", { maxTasks: 2 })).toEqual({
+it("counts all the tasks where there are too many, and says nothing else of them", () => {
+  expect(parseWorkload("a.\nb.\nc.\n\n\td\ne.", { maxTasks: 2 })).toEqual({
     ok: false,
-    error: [{ line: 3, problem: "too-many-tasks" }],
+    error: [{ line: 3, problem: "too-many-tasks", found: 5 }],
   });
 });
 

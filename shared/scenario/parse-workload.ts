@@ -8,12 +8,14 @@ export interface LineProblem {
   readonly line: number;
   readonly problem:
     | TextProblem
+    /** The first one too many; `found` says how many there are. */
     | "too-many-tasks"
     /** Seconds of work, or of publication, out of range or no number. */
     | "bad-seconds"
     | "bad-at"
     | "open-quote"
     | "not-json";
+  readonly found?: number;
 }
 
 export type WorkloadFormat = "lines" | "csv" | "ndjson";
@@ -37,15 +39,17 @@ export function parseWorkload(
 ): Result<readonly PlannedTask[], readonly LineProblem[]> {
   const tasks: PlannedTask[] = [];
   const problems: LineProblem[] = [];
+  let found = 0;
+  let tooMany = 0;
   const plain = text.replace(/^\uFEFF/, "");
   for (const { line, entry } of entriesOf(plain, format ?? formatOf(plain))) {
     const planned = entry.ok ? taskOf(entry.value) : entry;
     if (!planned.ok) problems.push({ line, problem: planned.error });
-    else if (tasks.length === maxTasks) {
-      problems.push({ line, problem: "too-many-tasks" });
-      break;
-    } else tasks.push(planned.value);
+    else if (++found <= maxTasks) tasks.push(planned.value);
+    else if (found === maxTasks + 1) tooMany = line;
   }
+  // What else is wrong is of no use before the list is shorter.
+  if (tooMany > 0) return fail([{ line: tooMany, problem: "too-many-tasks", found }]);
   return problems.length > 0 ? fail(problems) : ok(tasks);
 }
 

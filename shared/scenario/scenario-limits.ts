@@ -6,7 +6,7 @@ export const ARM_IDS = ["A", "B", "C", "D"] as const satisfies readonly ArmId[];
 export const SCENARIO_LIMITS = {
   arms: ARM_IDS.length,
   /** Per arm. */
-  workers: 64,
+  workers: 256,
   workerIdLength: 32,
   /** Tasks one worker may work on at a time. */
   concurrency: 64,

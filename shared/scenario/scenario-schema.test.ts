@@ -51,13 +51,16 @@ describe("scenarioSchema", () => {
   });
 
   it.each<[string, object]>([
-    ["2001 tasks", { workload: Array.from({ length: 2001 }, () => defaultScenario.workload[0]) }],
+    [
+      "20,001 tasks",
+      { workload: Array.from({ length: 20_001 }, () => defaultScenario.workload[0]) },
+    ],
     ["text of 201 characters", withTask({ text: `${"x".repeat(200)}.` })],
     ["publication after an hour", withTask({ publishAtMs: 3_600_001 })],
     ["publication at NaN", withTask({ publishAtMs: Number.NaN })],
     ["no arm", { arms: [] }],
     ["five arms", { arms: Array.from({ length: 5 }, () => defaultScenario.arms[0]) }],
-    ["65 workers", withArm({ workers: crowd(65) })],
+    ["257 workers", withArm({ workers: crowd(257) })],
     ["speed 0", withArm({ workers: [{ worker: "w1", speed: 0, joinAtMs: 0 }] })],
     ["speed 11", withArm({ workers: [{ worker: "w1", speed: 11, joinAtMs: 0 }] })],
     [
@@ -80,7 +83,7 @@ describe("scenarioSchema", () => {
   });
 
   it("accepts the limits themselves", () => {
-    expect(refusal(withArm({ workers: crowd(64) }))).toBeUndefined();
+    expect(refusal(withArm({ workers: crowd(256) }))).toBeUndefined();
     expect(refusal(withStrategy({ prefetch: 65535 }))).toBeUndefined();
     expect(refusal(withTask({ text: dottedText(60), publishAtMs: 3_600_000 }))).toBeUndefined();
   });

@@ -9,7 +9,7 @@ import { MS_PER_DOT, type NumberedTask } from "#shared/scenario/workload.ts";
 import { queueRows } from "#components/stage/stage-layout.model.ts";
 import { taskLabel } from "#components/words/task-label.ts";
 import { TaskToken } from "./task-token.tsx";
-import { tokensThatFit } from "./token-fit.model.ts";
+import { tokensThatFit, type TokenSize } from "./token-fit.model.ts";
 import { useRoving } from "#components/ui/use-roving.ts";
 
 interface QueueBoxProps {
@@ -100,16 +100,20 @@ function fitting(
   look: (task: TaskNumber) => ReturnType<typeof taskIn>,
   room: Parameters<typeof tokensThatFit>[1],
 ): readonly TaskNumber[] {
-  const first = tasks.slice(0, MOST_LOOKED_AT).map((task) => {
-    const { serviceMs, redelivered } = look(task);
-    return { task, dots: (serviceMs ?? 0) / MS_PER_DOT, redelivered };
-  });
-  if (tokensThatFit(first, room) === tasks.length) return tasks.slice();
-  return tasks.slice(0, tokensThatFit(first, { ...room, rows: room.rows - 1 }));
+  if (tokensThatFit(sizesOf(tasks, look), room) === tasks.length) return tasks.slice();
+  return tasks.slice(0, tokensThatFit(sizesOf(tasks, look), { ...room, rows: room.rows - 1 }));
 }
 
-/** No box is higher than the lanes of 64 workers. */
-const MOST_LOOKED_AT = 400;
+/** One at a time: of thousands that wait, only those that may fit are looked at. */
+function* sizesOf(
+  tasks: Iterable<TaskNumber>,
+  look: (task: TaskNumber) => ReturnType<typeof taskIn>,
+): Generator<TokenSize> {
+  for (const task of tasks) {
+    const { serviceMs, redelivered } = look(task);
+    yield { task, dots: (serviceMs ?? 0) / MS_PER_DOT, redelivered };
+  }
+}
 
 function taskIn(
   state: ArmState | null,
@@ -124,13 +128,15 @@ function taskIn(
 /** Why there is nothing to see: not yet anything to do, or all of it given out at once. */
 function emptyNote({ stage: { queue } }: Messages, state: ArmState | null): string {
   if (state === null || state.tasks.length === 0) return queue.nothingPlanned;
-  const dealt = state.attempts.filter(({ redelivered }) => !redelivered);
-  const [first, last] = [dealt[0], dealt.at(-1)];
+  const { attempts, redeliveries } = state;
+  const dealt = attempts.length - redeliveries;
+  const first = attempts.find(({ redelivered }) => !redelivered);
+  const last = attempts.findLast(({ redelivered }) => !redelivered);
   const atOnce =
     first !== undefined &&
     last !== undefined &&
-    dealt.length === state.tasks.length &&
-    dealt.length > state.workers.length &&
+    dealt === state.tasks.length &&
+    dealt > state.workers.length &&
     last.receivedAtMs - first.receivedAtMs < 250;
-  return atOnce ? queue.allDealt(dealt.length, seconds(first.receivedAtMs)) : queue.empty;
+  return atOnce ? queue.allDealt(dealt, seconds(first.receivedAtMs)) : queue.empty;
 }

@@ -1,4 +1,4 @@
-interface TokenSize {
+export interface TokenSize {
   readonly task: number;
   readonly dots: number;
   readonly redelivered: boolean;
@@ -22,7 +22,7 @@ function tokenPx({ task, dots, redelivered }: TokenSize): number {
 
 /** How many tokens, in order, fit so many rows of a box that wide. */
 export function tokensThatFit(
-  tokens: readonly TokenSize[],
+  tokens: Iterable<TokenSize>,
   {
     widthPx,
     rows,
@@ -31,14 +31,16 @@ export function tokensThatFit(
 ): number {
   let row = 0;
   let usedPx = 0;
-  for (const [i, token] of tokens.entries()) {
+  let fitting = 0;
+  for (const token of tokens) {
     const px = tokenPx(token);
     if (usedPx > 0 && usedPx + gapPx + px > widthPx) {
       row++;
       usedPx = 0;
     }
-    if (row >= rows) return i;
+    if (row >= rows) break;
     usedPx += (usedPx > 0 ? gapPx : 0) + px;
+    fitting++;
   }
-  return tokens.length;
+  return fitting;
 }

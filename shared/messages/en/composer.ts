@@ -50,7 +50,8 @@ export const composer = {
     "not-json": 'it is no JSON object such as {"text":"task..","seconds":2,"at":0}.',
   },
   moreProblems: (count: number) => `and ${count} more lines like these.`,
-  tooManyTasks: (max: number) => `At most ${max} tasks. Shorten the list.`,
+  tooManyTasks: (found: number, max: number) =>
+    `${found} tasks, and a run has at most ${max}: leave ${found - max} out.`,
   count: "Tasks",
   sizes: "Sizes",
   sizeKinds: {

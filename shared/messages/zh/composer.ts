@@ -49,7 +49,8 @@ export const composer: typeof en = {
     "not-json": '不是 JSON 对象，应如 {"text":"task..","seconds":2,"at":0}。',
   },
   moreProblems: (count) => `还有 ${count} 行有类似问题。`,
-  tooManyTasks: (max) => `最多 ${max} 个任务，请缩短列表。`,
+  tooManyTasks: (found, max) =>
+    `共 ${found} 个任务，一次运行最多 ${max} 个：请去掉 ${found - max} 个。`,
   count: "任务数",
   sizes: "大小分布",
   sizeKinds: {
