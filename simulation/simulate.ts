@@ -1,5 +1,6 @@
 import type { AtMs } from "#shared/kernel/moment.ts";
-import type { Logged, RunEvent, Seq } from "#shared/run-log/run-event.ts";
+import type { Logged, RunEvent } from "#shared/run-log/run-event.ts";
+import { Stamp } from "#shared/run-log/stamp.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
 import { inPublicationOrder } from "#shared/scenario/workload.ts";
 import type { Choose } from "./agenda.ts";
@@ -77,16 +78,10 @@ export function simulateInto(
 /** The log such a run writes. */
 export function simulatedLog(options: SimulationOptions): readonly Logged[] {
   const log: Logged[] = [];
+  const stamp = new Stamp();
   simulate(options, (event, atMs) => {
-    log.push(stamped(event, (log.length + 1) as Seq, atMs));
+    const logged = stamp.put(event, atMs);
+    if (logged) log.push(logged);
   });
   return log;
-}
-
-/** In place, as nobody else has the event: to copy thirty kinds of them by a spread takes longer than to simulate. */
-function stamped(event: RunEvent, seq: Seq, atMs: AtMs): Logged {
-  const stampable = event as RunEvent & { seq: Seq; atMs: AtMs };
-  stampable.seq = seq;
-  stampable.atMs = atMs;
-  return stampable;
 }

@@ -3,14 +3,14 @@ import type { Logged, RunEvent, RunId, Seq } from "#shared/run-log/run-event.ts"
 import { defaultScenario } from "#shared/scenario/presets.ts";
 import { Recorder } from "./recorder.ts";
 
-const opened: RunEvent = {
+const opened = (): RunEvent => ({
   type: "run-opened",
   formatVersion: 2,
   release: null,
   runId: "r1" as RunId,
   scenario: defaultScenario,
   broker: { kind: "embedded", product: "Dispatch Lab", version: "0" },
-};
+});
 
 function recording() {
   const clock = { nowMs: 0 };
@@ -24,7 +24,7 @@ function recording() {
 
 it("numbers events from 1 and stamps them to a thousandth of a lab millisecond", () => {
   const { clock, told, recorder } = recording();
-  recorder.report(opened);
+  recorder.report(opened());
   clock.nowMs = 12.345_678;
   recorder.report({ type: "noted", text: "here" });
   expect(told.map(({ seq, atMs }) => [seq, atMs])).toEqual([
@@ -37,7 +37,7 @@ it("numbers events from 1 and stamps them to a thousandth of a lab millisecond",
 
 it("never stamps an event before the one ahead of it", () => {
   const { clock, recorder } = recording();
-  recorder.report(opened);
+  recorder.report(opened());
   clock.nowMs = 10.0006;
   recorder.report({ type: "noted", text: "a" });
   clock.nowMs = 10.0001;
@@ -47,7 +47,7 @@ it("never stamps an event before the one ahead of it", () => {
 
 it("leaves out what trickles in after the run closed", () => {
   const { recorder } = recording();
-  recorder.report(opened);
+  recorder.report(opened());
   recorder.report({ type: "run-closed", outcome: "stopped", mismatches: [] });
   recorder.report({ type: "noted", text: "too late" });
   expect(recorder.log.map(({ type }) => type)).toEqual(["run-opened", "run-closed"]);
@@ -55,7 +55,7 @@ it("leaves out what trickles in after the run closed", () => {
 
 it("gives the log after a place in it", () => {
   const { recorder } = recording();
-  recorder.report(opened);
+  recorder.report(opened());
   recorder.report({ type: "noted", text: "a" });
   recorder.report({ type: "noted", text: "b" });
   expect(recorder.since(1 as Seq).map(({ seq }) => seq)).toEqual([2, 3]);

@@ -1,18 +1,16 @@
-import { later, moment } from "#shared/kernel/moment.ts";
 import { LOG_CHUNK } from "#shared/protocol/events.ts";
 import { encodeCheckpoint, type Checkpoint } from "#shared/run/checkpoint/checkpoint.ts";
 import type { Logged, RunEvent, Seq } from "#shared/run-log/run-event.ts";
+import { Stamp } from "#shared/run-log/stamp.ts";
 import type { ArmState, RunState } from "#shared/run/run-state.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
-
-/** Thousandths of a lab millisecond are noise, and make long logs longer. */
-const PRECISION = 1000;
 
 /** Writes a run's log: gives every reported event its number and its lab time. */
 export class Recorder {
   #nowMs: () => number;
   #onEvent: (event: Logged) => void;
+  #stamp = new Stamp();
   #log: Logged[] = [];
   #state: RunState = runStateProjection.initial;
   #checkpoint: Checkpoint | null = null;
@@ -44,15 +42,13 @@ export class Recorder {
   }
 
   /**
-   * After `run-closed` the log is complete, and what still trickles in is left out.
+   * The event is the log's from now on. After `run-closed` the log is complete, and what still trickles in is left out.
    *
    * @throws when the event tells of something impossible: a defect of ours.
    */
   report = (event: RunEvent): void => {
-    if (this.#state.outcome !== null) return;
-    const nowMs = moment(Math.round(this.#nowMs() * PRECISION) / PRECISION);
-    const seq = (this.#log.length + 1) as Seq;
-    const logged: Logged = { ...event, seq, atMs: later(nowMs, this.#state.atMs) };
+    const logged = this.#stamp.put(event, this.#nowMs());
+    if (logged === undefined) return;
     this.#state = runStateProjection.evolve(this.#state, logged);
     this.#log.push(logged);
     this.#onEvent(logged);
