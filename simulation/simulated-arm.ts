@@ -119,12 +119,11 @@ export class SimulatedArm {
   publish(planned: NumberedTask): void {
     const { queue, agenda } = this.#deps;
     const { arm } = this;
-    const { task, text, serviceMs } = planned;
     const { persistent, confirms } = this.#strategy;
     this.#open += 1;
-    this.#sink.published(arm, { task, text, serviceMs, persistent }, agenda.nowMs);
+    this.#sink.published(arm, planned, persistent, agenda.nowMs);
     queue.publish(planned, this.#strategy);
-    if (confirms) this.#report({ type: "confirmed", arm, task });
+    if (confirms) this.#report({ type: "confirmed", arm, task: planned.task });
   }
 
   act(worker: WorkerId, action: WorkerAction): void {

@@ -103,6 +103,8 @@ export class SimulatedQueue {
   }
 }
 
+const NO_KEYS: readonly string[] = [];
+
 function publicationOf(
   task: NumberedTask,
   { persistent, confirms: awaited }: Strategy,
@@ -110,7 +112,7 @@ function publicationOf(
   return {
     exchange: "",
     routingKey: QUEUE,
-    copyKeys: [],
+    copyKeys: NO_KEYS,
     content: task,
     persistent,
     priority: 0,

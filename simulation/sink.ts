@@ -10,14 +10,17 @@ import {
   type WhoIs,
 } from "#workers/machine/consequences.ts";
 
-type Published = Omit<Extract<RunEvent, { readonly type: "published" }>, "type" | "arm">;
+type Published = Pick<
+  Extract<RunEvent, { readonly type: "published" }>,
+  "task" | "text" | "serviceMs"
+>;
 
 /**
  * Told of everything that happens, as it happens, with its lab time. What every task has comes as arguments: who
  * writes columns or adds up needs no events.
  */
 export interface Sink {
-  readonly published: (arm: ArmId, published: Published, atMs: AtMs) => void;
+  readonly published: (arm: ArmId, published: Published, persistent: boolean, atMs: AtMs) => void;
   readonly received: (who: WhoIs, receipt: Receipt, atMs: AtMs) => void;
   readonly attempt: (stage: AttemptStage, who: WhoIs, attempt: Attempt, atMs: AtMs) => void;
   /** All else. */
@@ -27,7 +30,7 @@ export interface Sink {
 /** Makes events of it all. */
 export function asEvents(report: (event: RunEvent, atMs: AtMs) => void): Sink {
   return {
-    published: (arm, { task, text, serviceMs, persistent }, atMs) => {
+    published: (arm, { task, text, serviceMs }, persistent, atMs) => {
       report({ type: "published", arm, task, text, serviceMs, persistent }, atMs);
     },
     received: (who, receipt, atMs) => {
@@ -44,7 +47,7 @@ export function asEvents(report: (event: RunEvent, atMs: AtMs) => void): Sink {
 export function tellOf(event: RunEvent, atMs: AtMs, sink: Sink): void {
   switch (event.type) {
     case "published":
-      sink.published(event.arm, event, atMs);
+      sink.published(event.arm, event, event.persistent, atMs);
       break;
     case "received":
       sink.received(event, event, atMs);

@@ -29,7 +29,7 @@ export class TaskTimes implements Sink {
     this.finishedAtMs = never();
   }
 
-  published(_arm: unknown, { task }: OfTask, atMs: AtMs): void {
+  published(_arm: unknown, { task }: OfTask, _persistent: boolean, atMs: AtMs): void {
     if (!this.#hasAny) this.firstPublishedMs = atMs;
     this.#hasAny = true;
     this.endMs = atMs;

@@ -90,9 +90,16 @@ export interface NumberedTask extends PlannedTask {
   readonly serviceMs: number;
 }
 
-/** The workload as it will be published: by time, as listed among equals, numbered from 1. */
+const numbered = new WeakMap<readonly PlannedTask[], readonly NumberedTask[]>();
+
+/**
+ * The workload as it will be published: by time, as listed among equals, numbered from 1. Arms, runs and forecasts ask
+ * for the same again and again: it is worked out once.
+ */
 export function inPublicationOrder(workload: readonly PlannedTask[]): readonly NumberedTask[] {
-  return workload
+  const known = numbered.get(workload);
+  if (known) return known;
+  const inOrder = workload
     .toSorted((a, b) => a.publishAtMs - b.publishAtMs)
     .map((planned, index) => ({
       // Named: Node 20 copies fields ten times quicker than it spreads them.
@@ -101,6 +108,8 @@ export function inPublicationOrder(workload: readonly PlannedTask[]): readonly N
       task: (index + 1) as TaskNumber,
       serviceMs: serviceMsOf(planned),
     }));
+  numbered.set(workload, inOrder);
+  return inOrder;
 }
 
 export interface WorkloadTotals {
