@@ -1,7 +1,7 @@
 import type { Finding, PlanFinding } from "../scenario/lint-plan.ts";
 import type { WorkerId } from "../scenario/scenario.ts";
 import { deliveryGap, prefetchToCover, waitingShare, type DeliveryGap } from "./delivery-gap.ts";
-import { doneUnacked } from "./evolve-worker.ts";
+import { doneUnacked } from "./evolve/evolve-worker.ts";
 import { requeueLoop, type RequeueLoop } from "./requeue-loop.ts";
 import type { ArmState, RunState } from "./run-state.ts";
 

@@ -7,12 +7,12 @@ import { Vector } from "../kernel/vector.ts";
 import type { Logged } from "../run-log/run-event.ts";
 import type { Arm, ArmId } from "../scenario/scenario.ts";
 import { queueSettingsOf } from "../scenario/strategy.ts";
-import { copyRun } from "./copy-state.ts";
-import * as astray from "./evolve-astray.ts";
-import * as burst from "./evolve-burst.ts";
-import * as delivery from "./evolve-delivery.ts";
-import * as publication from "./evolve-publication.ts";
-import * as worker from "./evolve-worker.ts";
+import { copyRun } from "./evolve/copy-state.ts";
+import * as astray from "./evolve/evolve-astray.ts";
+import * as burst from "./evolve/evolve-burst.ts";
+import * as delivery from "./evolve/evolve-delivery.ts";
+import * as publication from "./evolve/evolve-publication.ts";
+import * as worker from "./evolve/evolve-worker.ts";
 import { isIncident } from "./incident.ts";
 import type { ArmState, RunState } from "./run-state.ts";
 

@@ -1,7 +1,7 @@
 import type { AtMs } from "../kernel/moment.ts";
 import type { ArmId, Scenario, WorkerId } from "../scenario/scenario.ts";
 import { isSettled } from "./completion.ts";
-import { doneUnacked } from "./evolve-worker.ts";
+import { doneUnacked } from "./evolve/evolve-worker.ts";
 import { hasCredit } from "./idle.ts";
 import { loadOf } from "./in-hand.ts";
 import type { ArmState, RunState, WorkerState } from "./run-state.ts";

@@ -1,13 +1,13 @@
-import type { AtMs } from "../kernel/moment.ts";
-import { NumberSet } from "../kernel/number-set.ts";
-import { Queue } from "../kernel/queue.ts";
-import { Vector } from "../kernel/vector.ts";
-import type { WorkerId } from "../scenario/scenario.ts";
-import type { Logged } from "../run-log/run-event.ts";
+import type { AtMs } from "../../kernel/moment.ts";
+import { NumberSet } from "../../kernel/number-set.ts";
+import { Queue } from "../../kernel/queue.ts";
+import { Vector } from "../../kernel/vector.ts";
+import type { WorkerId } from "../../scenario/scenario.ts";
+import type { Logged } from "../../run-log/run-event.ts";
 import { attemptAt, editAttempt, editWorker } from "./arm-edits.ts";
 import { requeue } from "./evolve-delivery.ts";
-import { NO_TASKS } from "./in-hand.ts";
-import type { ArmState, WorkerState } from "./run-state.ts";
+import { NO_TASKS } from "../in-hand.ts";
+import type { ArmState, WorkerState } from "../run-state.ts";
 
 type Of<Type extends Logged["type"]> = Extract<Logged, { type: Type }>;
 

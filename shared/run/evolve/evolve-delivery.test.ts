@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { armAfter } from "#tests/support/arm-after.ts";
-import { drawLog } from "../run-log/draw-log.ts";
-import type { RunEvent } from "../run-log/run-event.ts";
-import type { TaskNumber, WorkerId } from "../scenario/scenario.ts";
-import { brokerExpectedCount } from "./broker-count.ts";
-import { ledgerOf } from "./ledger.ts";
-import type { ArmState } from "./run-state.ts";
+import { drawLog } from "../../run-log/draw-log.ts";
+import type { RunEvent } from "../../run-log/run-event.ts";
+import type { TaskNumber, WorkerId } from "../../scenario/scenario.ts";
+import { brokerExpectedCount } from "../broker-count.ts";
+import { ledgerOf } from "../ledger.ts";
+import type { ArmState } from "../run-state.ts";
 
 const w1 = "w1" as WorkerId;
 const ref = (task: number, worker: string, attempt = 1) =>

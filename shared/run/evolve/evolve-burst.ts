@@ -1,7 +1,7 @@
-import type { Logged } from "../run-log/run-event.ts";
-import { queueSettingsOf } from "../scenario/strategy.ts";
-import type { BurstState } from "./burst.ts";
-import type { ArmState } from "./run-state.ts";
+import type { Logged } from "../../run-log/run-event.ts";
+import { queueSettingsOf } from "../../scenario/strategy.ts";
+import type { BurstState } from "../burst.ts";
+import type { ArmState } from "../run-state.ts";
 
 type Of<Type extends Logged["type"]> = Extract<Logged, { type: Type }>;
 

@@ -1,4 +1,4 @@
-import type { ArmState, Attempt, RunState, TaskState, WorkerState } from "./run-state.ts";
+import type { ArmState, Attempt, RunState, TaskState, WorkerState } from "../run-state.ts";
 
 /*
  * A fold copies several of these for every event. Spreading one takes Node 20 the better part of a microsecond, a

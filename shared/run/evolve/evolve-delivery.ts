@@ -1,8 +1,8 @@
-import type { AtMs } from "../kernel/moment.ts";
-import type { AttemptRef, Logged, LossReason } from "../run-log/run-event.ts";
+import type { AtMs } from "../../kernel/moment.ts";
+import type { AttemptRef, Logged, LossReason } from "../../run-log/run-event.ts";
 import { attemptAt, editArm, editAttempt, editTask, editWorker, taskAt } from "./arm-edits.ts";
-import { added, without } from "./in-hand.ts";
-import type { ArmState, Attempt, TaskState } from "./run-state.ts";
+import { added, without } from "../in-hand.ts";
+import type { ArmState, Attempt, TaskState } from "../run-state.ts";
 
 type Of<Type extends Logged["type"]> = Extract<Logged, { type: Type }>;
 

@@ -1,5 +1,5 @@
-import type { Logged } from "../run-log/run-event.ts";
-import type { ArmState, AstrayMessage } from "./run-state.ts";
+import type { Logged } from "../../run-log/run-event.ts";
+import type { ArmState, AstrayMessage } from "../run-state.ts";
 
 type Of<Type extends Logged["type"]> = Extract<Logged, { type: Type }>;
 

@@ -1,7 +1,7 @@
-import type { Logged } from "../run-log/run-event.ts";
+import type { Logged } from "../../run-log/run-event.ts";
 import { editArm, editTask } from "./arm-edits.ts";
 import { copyCounts } from "./copy-state.ts";
-import type { ArmState } from "./run-state.ts";
+import type { ArmState } from "../run-state.ts";
 
 type Of<Type extends Logged["type"]> = Extract<Logged, { type: Type }>;
 

@@ -1,6 +1,6 @@
-import type { TaskNumber, WorkerId } from "../scenario/scenario.ts";
+import type { TaskNumber, WorkerId } from "../../scenario/scenario.ts";
 import { copyArm, copyAttempt, copyCounts, copyTask, copyWorker } from "./copy-state.ts";
-import type { ArmState, Attempt, Place, TaskState, WorkerState } from "./run-state.ts";
+import type { ArmState, Attempt, Place, TaskState, WorkerState } from "../run-state.ts";
 
 export function editArm(arm: ArmState, change: Partial<ArmState>): ArmState {
   return Object.assign(copyArm(arm), change);
