@@ -1,4 +1,3 @@
-import type { TerminalMessages } from "#shared/messages/terminal.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import { EXIT } from "../exit-codes.ts";
 import { disappointment } from "./expectation.ts";
@@ -15,14 +14,14 @@ const FAST = 20;
 
 /** Prints what came of it, and what to know about it. @returns the exit code. */
 export function printRace(
-  words: Words & { readonly terminal: TerminalMessages },
-  { run, outcome, before }: Raced,
+  words: Words,
+  { run, outcome, before, decidedAtMs }: Raced,
   { json, speed, expect }: Pick<RaceOptions, "json" | "speed" | "expect">,
 ): number {
   const { cli } = words;
   const { state } = run.recorder;
   const result = raceResult(state);
-  const notes = raceNotes(before, words);
+  const notes = raceNotes(before, decidedAtMs, words.messages);
   if (json) console.log(JSON.stringify({ ...result, outcome, notes }));
   else {
     console.log(raceTable(cli, result));

@@ -22,8 +22,7 @@ import { helpText } from "./help-text.ts";
 import { wordProblem, type Words } from "./word-problem.ts";
 
 const language = terminalLanguage(process.env);
-const terminal = terminalMessagesIn(language);
-const { cli, startup } = terminal;
+const { cli, startup } = terminalMessagesIn(language);
 const words: Words = { cli, messages: messagesIn(language) };
 
 /** @param argv what follows the subcommand's name. */
@@ -78,7 +77,7 @@ async function run({ scenario, options }: RaceRequest): Promise<void> {
   endProgress();
   log.value.close();
   await dispose();
-  if (raced.ok) process.exitCode = printRace({ ...words, terminal }, raced.value, options);
+  if (raced.ok) process.exitCode = printRace(words, raced.value, options);
   else end(EXIT.notMeasured, cli.brokerDown(hidePassword(url.value ?? ""), raced.error));
 }
 

@@ -5,7 +5,7 @@ import { fail, ok, type Result } from "#shared/kernel/result.ts";
 import type { Logged, RunId } from "#shared/run-log/run-event.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import { standstillsOf } from "#shared/run/standstill.ts";
-import { moment } from "#shared/kernel/moment.ts";
+import { moment, type AtMs } from "#shared/kernel/moment.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
 
 export interface RaceDeps {
@@ -34,6 +34,7 @@ export interface Raced {
   readonly outcome: RaceOutcome;
   /** When it was decided to end it: who stood still then has been sent home since. */
   readonly before: RunState;
+  readonly decidedAtMs: AtMs;
 }
 
 const LOOK_EVERY_MS = 100;
@@ -69,9 +70,13 @@ export async function runRace(
   const started = await run.start();
   if (!started.ok) return fail(started.error);
   /** The first reason is the one. */
-  const reasons: Pick<Raced, "outcome" | "before">[] = [];
+  const reasons: Omit<Raced, "run">[] = [];
   const stop = (outcome: RaceOutcome) => {
-    reasons.push({ outcome, before: run.recorder.state });
+    reasons.push({
+      outcome,
+      before: run.recorder.state,
+      decidedAtMs: moment(run.reading.labMs),
+    });
     void run.stop();
   };
   const interrupted = () => {
@@ -85,7 +90,8 @@ export async function runRace(
   await over;
   clearInterval(watch);
   const { state } = run.recorder;
-  return ok({ run, ...(reasons[0] ?? { outcome: outcomeOf(state), before: state }) });
+  const byItself = { outcome: outcomeOf(state), before: state, decidedAtMs: state.atMs };
+  return ok({ run, ...(reasons[0] ?? byItself) });
 }
 
 /** Looks now and then whether anything can still happen. */

@@ -1,11 +1,12 @@
 import { percent, seconds, shortSeconds } from "#components/i18n/format.ts";
+import { standstillWords } from "#shared/messages/standstill-words.ts";
 import type { Messages } from "#shared/messages/messages.ts";
 import { assertNever } from "#shared/kernel/assert-never.ts";
 import type { AnyFinding } from "#shared/run/lint-run.ts";
 import type { Remedy } from "#shared/run/remedy-of.ts";
 
 /** A finding as a sentence; with its remedy where no setting is one. */
-export function findingWords({ lint }: Messages, finding: AnyFinding): string {
+export function findingWords({ lint, standstill }: Messages, finding: AnyFinding): string {
   switch (finding.code) {
     case "prefetch-inert":
       return lint.prefetchInert(finding.facts.prefetch);
@@ -23,6 +24,8 @@ export function findingWords({ lint }: Messages, finding: AnyFinding): string {
       const { gapMs, serviceMs, waitingShare } = finding.facts;
       return lint.belowLatency(gapMs.toFixed(0), shortSeconds(serviceMs), percent(waitingShare));
     }
+    case "standing-still":
+      return standstillWords(standstill, finding.facts);
     case "hung-worker-holds": {
       const { worker, tasks, unacked, heartbeats } = finding.facts;
       const says =

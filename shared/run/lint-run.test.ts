@@ -6,19 +6,35 @@ import { drawLog } from "../run-log/draw-log.ts";
 import type { Logged, RunEvent, Seq } from "../run-log/run-event.ts";
 import { EAGER, presets, WAIT_FOR_ACK } from "../scenario/presets.ts";
 import type { TaskNumber, WorkerId } from "../scenario/scenario.ts";
+import { messagesIn } from "../messages/messages.ts";
 import { lintRun } from "./lint-run.ts";
+import type { ArmState, RunState } from "./run-state.ts";
+import { standstillOf, type Standstill } from "./standstill.ts";
 import { remedyOf } from "./remedy-of.ts";
 import { runStateProjection } from "./run-state-projection.ts";
 
 const w1 = "w1" as WorkerId;
+/** Nothing that was planned is still to come. */
+const NOW = moment(10_000);
 const AUTO = { strategies: { A: { ...EAGER, ack: "auto" } } } as const;
 const FAIR = { strategies: { A: WAIT_FOR_ACK } } as const;
 
-function findings(log: readonly Logged[], ...more: readonly RunEvent[]) {
+function findingsWhere(
+  standsStill: (arm: ArmState, run: RunState) => Standstill | null,
+  log: readonly Logged[],
+  more: readonly RunEvent[],
+) {
   const atMs = log.at(-1)?.atMs ?? moment(0);
   const rest = more.map((event, i) => ({ ...event, seq: (log.length + i + 1) as Seq, atMs }));
-  return lintRun(project(runStateProjection, [...log, ...rest]));
+  const run = project(runStateProjection, [...log, ...rest]);
+  return run.arms.flatMap((arm) => lintRun(arm, standsStill(arm, run)));
 }
+
+/** Of what is told while it goes on; nothing of an arm that stands still. */
+const findings = (log: readonly Logged[], ...more: readonly RunEvent[]) =>
+  findingsWhere(() => null, log, more);
+const standing = (log: readonly Logged[], ...more: readonly RunEvent[]) =>
+  findingsWhere((arm, run) => standstillOf(arm, run, NOW), log, more);
 
 const hung = { type: "worker-hung", arm: "A", worker: w1, heartbeats: true } as const;
 
@@ -42,6 +58,24 @@ describe("a hung worker", () => {
       findings(log, hung, { type: "worker-left", arm: "A", worker: w1, how: "killed" }),
     ).toEqual([]);
   });
+});
+
+it("that a run can't end is said by the rule for standing still, and by nothing else", () => {
+  const log = drawLog("A.queue pp .\nA.w1 . rr s");
+  const facts = { why: "hung", workers: ["w1"], tasks: 2, unacked: 2 };
+  const told = { code: "standing-still", arm: "A", severity: "warning", facts };
+  expect(standing(log)).toEqual([]);
+  expect(standing(log, hung)).toEqual([told]);
+  expect(standing(log, { ...hung, heartbeats: false })).toMatchObject([
+    { code: "hung-worker-holds", facts: { heartbeats: false } },
+  ]);
+  const left = { type: "worker-left", arm: "A", worker: w1, how: "killed" } as const;
+  expect(standing(log, left)).toMatchObject([{ facts: { why: "nobody-there", workers: [] } }]);
+  for (const language of ["en", "zh"] as const) {
+    const { lint } = messagesIn(language);
+    const said = [lint.hungAuto, lint.hungHeartbeats, lint.hungSilent].map((say) => say("w1", 2));
+    expect([...said, lint.forgottenAcks(2, ["w1"])].join()).not.toMatch(/can't end|结束不了/);
+  }
 });
 
 describe("forgotten acks", () => {
@@ -189,6 +223,19 @@ describe("a remedy", () => {
       remedyOf({ code: "hung-worker-holds", arm, severity, facts: { ...hang, unacked } });
     expect(remedy(2)).toEqual({ type: "act", workers: [w1], action: { type: "kill" } });
     expect(remedy(0)).toEqual({ type: "act", workers: [w1], action: { type: "resume" } });
+  });
+
+  it("of a standstill is what its sentence says", () => {
+    const remedy = (why: Standstill["why"], unacked: number) => {
+      const facts = { why, workers: [w1], tasks: 2, unacked };
+      return remedyOf({ code: "standing-still", arm, severity, facts });
+    };
+    const act = (type: string) => ({ type: "act", workers: [w1], action: { type } });
+    expect(remedy("hung", 2)).toEqual(act("kill"));
+    expect(remedy("hung", 0)).toEqual(act("resume"));
+    expect(remedy("paused", 2)).toEqual(act("resume"));
+    expect(remedy("acks-forgotten", 2)).toEqual(act("restart"));
+    expect(remedy("nobody-there", 0)).toBeNull();
   });
 
   it("of forgotten acks is a restart of those who forgot", () => {

@@ -1,15 +1,16 @@
 import type { Finding, PlanFinding } from "../scenario/lint-plan.ts";
-import type { WorkerId } from "../scenario/scenario.ts";
+import type { TaskNumber, WorkerId } from "../scenario/scenario.ts";
 import { deliveryGap, prefetchToCover, waitingShare, type DeliveryGap } from "./delivery-gap.ts";
 import { doneUnacked } from "./evolve/evolve-worker.ts";
-import { requeueLoop, type RequeueLoop } from "./requeue-loop.ts";
-import type { ArmState, RunState } from "./run-state.ts";
+import type { ArmState } from "./run-state.ts";
+import type { Standstill } from "./standstill.ts";
 
 export type RunFinding =
   | Finding<
       "prefetch-below-latency",
       DeliveryGap & { readonly waitingShare: number; readonly enough: number }
     >
+  | Finding<"standing-still", Omit<Standstill, "arm">>
   | Finding<
       "hung-worker-holds",
       {
@@ -37,21 +38,31 @@ export type RunFinding =
       }
     >;
 
+interface RequeueLoop {
+  readonly task: TaskNumber;
+  /** How often it went back within a second of lab time. */
+  readonly times: number;
+}
+
 export type AnyFinding = PlanFinding | RunFinding;
 
 /** Less of a worker's time is not worth a word. */
 const NOTICEABLE_SHARE = 0.1;
 
-/** What can be said of a run from what happened in it so far. */
-export function lintRun({ arms }: Pick<RunState, "arms">): readonly RunFinding[] {
-  return arms.flatMap((arm) => [
+/** What can be said of an arm from what happened in it so far, and whether it stands still. */
+export function lintRun(arm: ArmState, standstill: Standstill | null): readonly RunFinding[] {
+  return [
     ...lastAstray(arm),
     ...foreigners(arm),
-    ...hangs(arm),
-    ...forgottenAcks(arm),
+    // Of what holds tasks back, the rule for standing still says all there is to say.
+    ...(standstill ? standing(standstill) : [...hangs(arm), ...forgottenAcks(arm)]),
     ...loops(arm),
     ...latency(arm),
-  ]);
+  ];
+}
+
+function standing({ arm, ...facts }: Standstill): readonly RunFinding[] {
+  return [{ code: "standing-still", arm, severity: "warning", facts }];
 }
 
 function lastAstray({ arm, astray, strategy }: ArmState): readonly RunFinding[] {
@@ -101,6 +112,24 @@ function forgottenAcks(state: ArmState): readonly RunFinding[] {
 function loops(state: ArmState): readonly RunFinding[] {
   const facts = requeueLoop(state);
   return facts ? [{ code: "requeue-loop", arm: state.arm, severity: "warning", facts }] : [];
+}
+
+const WINDOW_MS = 1000;
+/** More often than this within {@link WINDOW_MS} is a loop: nobody does it by hand. */
+const MOST = 5;
+
+/** The task that went back to the queue most often within a second, where that is a loop. */
+function requeueLoop({ attempts }: ArmState): RequeueLoop | null {
+  const recent = new Map<TaskNumber, number[]>();
+  let worst: RequeueLoop | null = null;
+  for (const { task, outcome, endedAtMs } of attempts) {
+    if (outcome !== "requeued" || endedAtMs === null) continue;
+    const before = recent.get(task) ?? [];
+    const within = [...before.filter((atMs) => endedAtMs - atMs < WINDOW_MS), endedAtMs];
+    recent.set(task, within);
+    if (within.length > Math.max(MOST, worst?.times ?? 0)) worst = { task, times: within.length };
+  }
+  return worst;
 }
 
 function latency(state: ArmState): readonly RunFinding[] {

@@ -28,14 +28,18 @@ export function remedyOf(finding: AnyFinding): Remedy | null {
       return settings({ confirms: true });
     case "prefetch-below-latency":
       return settings({ prefetch: finding.facts.enough });
-    case "hung-worker-holds": {
-      const { worker, unacked } = finding.facts;
-      // What the broker no longer has would die with it.
-      const type = unacked === 0 ? "resume" : "kill";
-      return { type: "act", workers: [worker], action: { type } };
+    case "standing-still": {
+      const { why, workers, unacked } = finding.facts;
+      if (why === "nobody-there") return null;
+      return act(
+        workers,
+        why === "hung" ? ofHung(unacked) : why === "paused" ? "resume" : "restart",
+      );
     }
+    case "hung-worker-holds":
+      return act([finding.facts.worker], ofHung(finding.facts.unacked));
     case "forgotten-acks":
-      return { type: "act", workers: finding.facts.workers, action: { type: "restart" } };
+      return act(finding.facts.workers, "restart");
     case "more-workers-than-tasks":
     case "foreign-consumers":
     case "requeue-loop":
@@ -45,6 +49,17 @@ export function remedyOf(finding: AnyFinding): Remedy | null {
     default:
       return assertNever(finding);
   }
+}
+
+type Act = Extract<Remedy, { readonly type: "act" }>;
+
+/** What the broker no longer has would die with it. */
+function ofHung(unacked: number): Act["action"]["type"] {
+  return unacked === 0 ? "resume" : "kill";
+}
+
+function act(workers: readonly WorkerId[], type: Act["action"]["type"]): Remedy {
+  return { type: "act", workers, action: { type } };
 }
 
 function settings(change: Partial<Strategy>): Remedy {

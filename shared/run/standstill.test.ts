@@ -26,22 +26,26 @@ const stuck = (run: RunState) => standstillsOf(run, NOW);
 describe("a run that can't end", () => {
   it("waits for a worker that hangs and answers heartbeats", () => {
     const run = runOf("A.queue pp .\nA.w1 rs h");
-    expect(stuck(run)).toEqual([{ arm: "A", why: "hung", workers: ["w1"], tasks: 1 }]);
+    expect(stuck(run)).toEqual([{ arm: "A", why: "hung", workers: ["w1"], tasks: 1, unacked: 1 }]);
   });
 
   it("waits for one that is paused", () => {
     const run = runOf("A.queue pp .\nA.w1 rs z");
-    expect(stuck(run)).toEqual([{ arm: "A", why: "paused", workers: ["w1"], tasks: 1 }]);
+    expect(stuck(run)).toEqual([
+      { arm: "A", why: "paused", workers: ["w1"], tasks: 1, unacked: 1 },
+    ]);
   });
 
   it("has nobody to take what is ready", () => {
     const run = runOf("A.queue pp .\nA.w1 rs k");
-    expect(stuck(run)).toEqual([{ arm: "A", why: "nobody-there", workers: [], tasks: 2 }]);
+    expect(stuck(run)).toEqual([
+      { arm: "A", why: "nobody-there", workers: [], tasks: 2, unacked: 0 },
+    ]);
   });
 
   it("waits for acks that were forgotten, in the queue's way or not", () => {
     const forgets = { type: "worker-acking-changed", arm: "A", worker: w1, acking: false } as const;
-    const told = { arm: "A", why: "acks-forgotten", workers: ["w1"], tasks: 1 };
+    const told = { arm: "A", why: "acks-forgotten", workers: ["w1"], tasks: 1, unacked: 1 };
     expect(stuck(runOf("A.queue p . .\nA.w1 rs f .", forgets))).toEqual([told]);
     expect(stuck(runOf("A.queue pp . .\nA.w1 rs f .", forgets))).toEqual([told]);
     expect(

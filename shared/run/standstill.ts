@@ -6,13 +6,15 @@ import { hasCredit } from "./idle.ts";
 import { loadOf } from "./in-hand.ts";
 import type { ArmState, RunState, WorkerState } from "./run-state.ts";
 
-/** Why an arm will never end by itself, and on how many tasks it waits. */
+/** Why an arm will never end by itself, and on how many tasks it waits. Nothing else says of a run that it can't end. */
 export interface Standstill {
   readonly arm: ArmId;
   readonly why: "nobody-there" | "hung" | "paused" | "acks-forgotten";
   /** Whose doing it is; empty when nobody is there. */
   readonly workers: readonly WorkerId[];
   readonly tasks: number;
+  /** What would return to the queue if these workers were gone. */
+  readonly unacked: number;
 }
 
 /**
@@ -21,7 +23,6 @@ export interface Standstill {
  */
 export function standstillsOf(run: RunState, nowMs: AtMs): readonly Standstill[] {
   const { arms } = run;
-  if (run.outcome !== null || run.brokerLost !== null || run.scenario === null) return [];
   const found = arms.map((arm) => standstillOf(arm, run, nowMs));
   const mayEnd = arms.some(
     (arm, i) => found[i] === null && !(isSettled(arm) && arm.tasks.length >= arm.planned),
@@ -29,13 +30,14 @@ export function standstillsOf(run: RunState, nowMs: AtMs): readonly Standstill[]
   return mayEnd ? [] : found.filter((one) => one !== null);
 }
 
-/** Why this arm can't end unless somebody does something; `null` while it can, or has. */
+/** Why this arm can't end unless somebody does something; `null` while it can, or has, or waits for the broker. */
 export function standstillOf(
   arm: ArmState,
-  { scenario }: Pick<RunState, "scenario">,
+  { scenario, outcome, brokerLost }: Pick<RunState, "scenario" | "outcome" | "brokerLost">,
   nowMs: AtMs,
 ): Standstill | null {
-  if (isSettled(arm) || (scenario && isMoreToCome(arm, scenario, nowMs))) return null;
+  if (outcome !== null || brokerLost !== null || scenario === null) return null;
+  if (isSettled(arm) || isMoreToCome(arm, scenario, nowMs)) return null;
   const there = arm.workers.filter(({ leftAtMs }) => leftAtMs === null);
   if (there.some((worker) => goesOn(arm, worker))) return null;
 
@@ -44,6 +46,7 @@ export function standstillOf(
     why,
     workers: workers.map(({ worker }) => worker),
     tasks,
+    unacked: workers.reduce((sum, { unacked }) => sum + unacked, 0),
   });
   if (there.length === 0) return because("nobody-there", [], arm.ready.length);
   for (const how of ["hung", "paused"] as const) {

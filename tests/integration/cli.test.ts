@@ -61,7 +61,7 @@ it("ends a run that can't end, in the page's words", async () => {
   const program = startCli("race", "--fault", "hang w1 1", "--speed", "10", "--arm", "ack=manual");
   expect(await program.exit).toBe(3);
   expect(program.lines.join("\n")).toContain(
-    "A: w1 hangs with 6 tasks, its heartbeats go on: the run can't end. Kill it, and they return to the queue.",
+    "A: w1 hangs and 6 tasks wait: the run can't end. Kill it, or let it go on.",
   );
   expect(program.stderr()).toContain("The run can't end: it was stopped.");
 });

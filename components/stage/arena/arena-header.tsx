@@ -6,6 +6,7 @@ import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { ForMs } from "#shared/kernel/moment.ts";
 import type { Ledger } from "#shared/run/ledger.ts";
 import type { RunState } from "#shared/run/run-state.ts";
+import type { Standstill } from "#shared/run/standstill.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
 import { ArenaResult } from "./arena-result.tsx";
 import type { ArenaView } from "./arena-view.model.ts";
@@ -28,6 +29,8 @@ interface ArenaHeaderProps {
   readonly total: number;
   readonly run: RunState;
   readonly brokerDelayMs: ForMs;
+  /** Why it can't end by itself. */
+  readonly standstill: Standstill | null;
   readonly layout: StageLayout;
   /** Without its settings. */
   readonly plain: boolean;
@@ -70,6 +73,7 @@ export const ArenaHeader = memo(function ArenaHeader(props: ArenaHeaderProps) {
     <Suspense fallback={null}>
       <ArenaLint
         view={view}
+        standstill={props.standstill}
         scenario={scenario}
         plain={props.plain}
         widthPx={narrow ? null : layout.plotPx - RESULT_PX}

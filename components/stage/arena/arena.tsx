@@ -120,6 +120,7 @@ export function Arena(props: ArenaProps) {
         total={total}
         run={run}
         brokerDelayMs={brokerDelayMs}
+        standstill={standstill}
         layout={layout}
         plain={lab.plain ?? false}
         bare={(lab.plain ?? false) && arms === 1}
@@ -226,10 +227,7 @@ export function Arena(props: ArenaProps) {
 function useStandstill(state: ArmState | null, run: RunState): Standstill | null {
   const wholeSecondMs = useWholeSecondMs(run);
   return useMemo(
-    () =>
-      state && run.outcome === null && run.brokerLost === null
-        ? standstillOf(state, run, later(run.atMs, moment(wholeSecondMs)))
-        : null,
+    () => state && standstillOf(state, run, later(run.atMs, moment(wholeSecondMs))),
     [state, run, wholeSecondMs],
   );
 }

@@ -47,10 +47,10 @@ function tell(
 }
 
 const forgotten: AnyFinding = {
-  code: "forgotten-acks",
+  code: "standing-still",
   arm: "A",
   severity: "warning",
-  facts: { unacked: 4, workers: ["w1" as WorkerId] },
+  facts: { why: "acks-forgotten", workers: ["w1" as WorkerId], tasks: 4, unacked: 4 },
 };
 
 describe("ArenaFindings", () => {
@@ -69,7 +69,7 @@ describe("ArenaFindings", () => {
   it("says why a run can't end, and ends that in one tap", async () => {
     const onMend = tell([forgotten], {});
     expect(screen.getByRole("listitem").textContent).toBe(
-      "w1 holds 4 tasks it did and will never ack: the run can't end. Restart it, and they return to the queue.Restart w1",
+      "w1 did 4 tasks and will never ack them: the run can't end. Restart it.Restart w1",
     );
     await userEvent.click(screen.getByRole("button", { name: "Restart w1 in arena A" }));
     expect(onMend).toHaveBeenCalledExactlyOnceWith({

@@ -2,6 +2,7 @@ import { useMemo, type ComponentProps } from "react";
 import type { LabActions } from "#client/actions/lab-actions.ts";
 import { useForeseen } from "#client/plan/use-foreseen.ts";
 import type { Remedy } from "#shared/run/remedy-of.ts";
+import type { Standstill } from "#shared/run/standstill.ts";
 import { lintPlan } from "#shared/scenario/lint-plan.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
 import { ArenaFindings } from "./arena-findings.tsx";
@@ -13,6 +14,8 @@ interface ArenaLintProps extends Pick<
   "widthPx" | "canSteer" | "canAct"
 > {
   readonly view: ArenaView;
+  /** Why it can't end by itself. */
+  readonly standstill: Standstill | null;
   readonly scenario: Scenario;
   /** Says nothing of settings that can't be changed here. */
   readonly plain: boolean;
@@ -21,14 +24,18 @@ interface ArenaLintProps extends Pick<
 }
 
 /** Looks an arena over, and mends what it is asked to. */
-export function ArenaLint({ view, scenario, plain, onStrategy, onAct, ...shown }: ArenaLintProps) {
+export function ArenaLint(props: ArenaLintProps) {
+  const { view, standstill, scenario, plain, onStrategy, onAct, ...shown } = props;
   const { arm, plan, state } = view;
   const finishOf = useForeseen()?.foreseenFinishMs ?? unforeseen;
   const ofPlan = useMemo(
     () => (plain || !plan ? [] : lintPlan({ ...scenario, arms: [plan] }, finishOf)),
     [plain, plan, scenario, finishOf],
   );
-  const findings = useMemo(() => findingsIn({ state }, ofPlan), [state, ofPlan]);
+  const findings = useMemo(
+    () => findingsIn(state, standstill, ofPlan),
+    [state, standstill, ofPlan],
+  );
   const mend = (remedy: Remedy) => {
     if (remedy.type === "act") {
       for (const worker of remedy.workers) onAct(arm, worker, remedy.action);

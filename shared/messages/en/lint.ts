@@ -25,15 +25,15 @@ export const lint = {
   belowLatency: (gapMs: string, taskS: string, percent: string) =>
     `Ack to next delivery takes ${gapMs} ms, a task ${taskS} s: a worker waits ${percent} % of its time.`,
   hungAuto: (worker: string, tasks: number) =>
-    `${worker} hangs with ${tasks === 1 ? "1 task" : `${tasks} tasks`} of which the broker has no copy: the run can't end before it goes on.`,
+    `${worker} hangs with ${tasks === 1 ? "1 task" : `${tasks} tasks`} of which the broker has no copy: nobody else can do ${tasks === 1 ? "it" : "them"}.`,
   hungHeartbeats: (worker: string, tasks: number) =>
-    `${worker} hangs with ${tasks === 1 ? "1 task" : `${tasks} tasks`}, its heartbeats go on: the run can't end. Kill it, and ${tasks === 1 ? "it returns" : "they return"} to the queue.`,
+    `${worker} hangs with ${tasks === 1 ? "1 task" : `${tasks} tasks`}, its heartbeats go on. Kill it, and ${tasks === 1 ? "it returns" : "they return"} to the queue.`,
   hungSilent: (worker: string, tasks: number) =>
     `${worker} hangs with ${tasks === 1 ? "1 task" : `${tasks} tasks`}. Without heartbeats the broker soon takes it for dead, and ${tasks === 1 ? "it returns" : "they return"} to the queue.`,
   forgottenAcks: (unacked: number, workers: readonly string[]) =>
     workers.length === 1
-      ? `${workers.join()} holds ${unacked === 1 ? "1 task" : `${unacked} tasks`} it did and will never ack: the run can't end. Restart it, and ${unacked === 1 ? "it returns" : "they return"} to the queue.`
-      : `${workers.join(" and ")} hold ${unacked} tasks they did and will never ack: the run can't end. Restart them, and the tasks return to the queue.`,
+      ? `${workers.join()} holds ${unacked === 1 ? "1 task" : `${unacked} tasks`} it did and will never ack. Restart it, and ${unacked === 1 ? "it returns" : "they return"} to the queue.`
+      : `${workers.join(" and ")} hold ${unacked} tasks they did and will never ack. Restart them, and the tasks return to the queue.`,
   foreign: (total: number, ours: number) =>
     `Someone else also reads this queue: ${total} consumers, ${ours} ours. End theirs, or run again: a new run has a queue of its own.`,
   requeueLoop: (task: number, times: number) =>

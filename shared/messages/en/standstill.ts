@@ -7,6 +7,8 @@ export const standstill = {
     `${wait(count)} and nobody is there to take ${count === 1 ? "it" : "them"}: the run can't end. Add a worker.`,
   hung: (workers: readonly string[], count: number) =>
     `${workers.join(" and ")} ${workers.length === 1 ? "hangs" : "hang"} and ${wait(count)}: the run can't end. Kill ${workers.length === 1 ? "it" : "them"}, or let ${workers.length === 1 ? "it" : "them"} go on.`,
+  hungUnprotected: (workers: readonly string[], count: number) =>
+    `${workers.join(" and ")} ${workers.length === 1 ? "hangs" : "hang"} and ${wait(count)}, of which the broker has no copy: the run can't end before ${workers.length === 1 ? "it goes" : "they go"} on.`,
   paused: (workers: readonly string[], count: number) =>
     `${workers.join(" and ")} ${workers.length === 1 ? "is" : "are"} paused and ${wait(count)}: the run can't end. Resume ${workers.length === 1 ? "it" : "them"}.`,
   acksForgotten: (workers: readonly string[], count: number) =>

@@ -18,14 +18,13 @@ export const lint: typeof en = {
     `${tasks} 个任务，${workers} 个工作进程：总有人没活干。加些任务，或减少工作进程。`,
   belowLatency: (gapMs, taskS, percent) =>
     `确认后要等 ${gapMs} 毫秒才来下一条，而一个任务只要 ${taskS} 秒：工作进程有 ${percent}% 的时间在等。`,
-  hungAuto: (worker, tasks) =>
-    `${worker} 卡死了，手里的 ${tasks} 个任务代理没有副本：它不继续，运行就结束不了。`,
+  hungAuto: (worker, tasks) => `${worker} 卡死了，手里的 ${tasks} 个任务代理没有副本：别人做不了。`,
   hungHeartbeats: (worker, tasks) =>
-    `${worker} 卡死了，手里有 ${tasks} 个任务，心跳还在：运行结束不了。终止它，任务就回到队列。`,
+    `${worker} 卡死了，手里有 ${tasks} 个任务，心跳还在。终止它，任务就回到队列。`,
   hungSilent: (worker, tasks) =>
     `${worker} 卡死了，手里有 ${tasks} 个任务。没有心跳，代理很快会认定它失联，任务就回到队列。`,
   forgottenAcks: (unacked, workers) =>
-    `${workers.join("、")} 做完的 ${unacked} 个任务永远不会确认：运行结束不了。重启${workers.length === 1 ? "它" : "它们"}，任务就回到队列。`,
+    `${workers.join("、")} 做完的 ${unacked} 个任务永远不会确认。重启${workers.length === 1 ? "它" : "它们"}，任务就回到队列。`,
   foreign: (total, ours) =>
     `还有别人在消费这个队列：共 ${total} 个消费者，${ours} 个是我们的。关掉别人的，或再跑一次：每次运行都用自己的队列。`,
   requeueLoop: (task, times) =>
