@@ -48,6 +48,12 @@ export function simulateRace(argv: readonly string[]): void {
     ackDelayMs: options.value["ack-delay"],
   });
   if (file !== undefined) writeFileSync(file, writeNdjson(log));
-  const result = raceResult(project(runStateProjection, log));
+  const run = project(runStateProjection, log);
+  for (const { arm, refusal } of run.arms) {
+    if (!refusal) continue;
+    console.error(cli.refused(arm, refusal.replyCode, refusal.replyText));
+    process.exitCode = EXIT.notMeasured;
+  }
+  const result = raceResult(run);
   console.log(json ? JSON.stringify(result) : raceTable(cli, result));
 }

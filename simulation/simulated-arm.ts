@@ -103,7 +103,10 @@ export class SimulatedArm {
   declare(): void {
     const { arm } = this;
     const settings = queueSettingsOf(this.#strategy);
-    this.#report({ type: "queue-declared", arm, queue: arm, ...settings });
+    const { refusal } = this.queue;
+    if (refusal)
+      this.#report({ type: "declare-refused", arm, queue: arm, ...settings, ...refusal });
+    else this.#report({ type: "queue-declared", arm, queue: arm, ...settings });
   }
 
   /** Those that are still to come, when their time comes. */

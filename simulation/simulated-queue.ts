@@ -26,6 +26,8 @@ interface QueueDeps {
 export class SimulatedQueue {
   readonly #host: VirtualHost<NumberedTask>;
   readonly #publisher: Channel<NumberedTask>;
+  /** What the broker answered where it would not have the queue. */
+  readonly refusal: Refusal | null;
 
   constructor({ durable }: QueueSettings, { nowMs, newDispatcher }: QueueDeps) {
     this.#host = new VirtualHost("/", {
@@ -38,12 +40,14 @@ export class SimulatedQueue {
       newTurns: newDispatcher,
     });
     this.#publisher = this.#openChannel(() => undefined);
-    this.#host.declareQueue(this.#publisher, {
-      name: QUEUE,
-      durable,
-      exclusive: false,
-      autoDelete: false,
-      arguments: noArguments,
+    this.refusal = refusalOf(() => {
+      this.#host.declareQueue(this.#publisher, {
+        name: QUEUE,
+        durable,
+        exclusive: false,
+        autoDelete: false,
+        arguments: noArguments,
+      });
     });
   }
 
@@ -104,6 +108,21 @@ export class SimulatedQueue {
 }
 
 const NO_KEYS: readonly string[] = [];
+
+interface Refusal {
+  readonly replyCode: number;
+  readonly replyText: string;
+}
+
+function refusalOf(declare: () => void): Refusal | null {
+  try {
+    declare();
+    return null;
+  } catch (error) {
+    if (!(error instanceof Error && "replyCode" in error)) throw error;
+    return { replyCode: Number(error.replyCode), replyText: error.message };
+  }
+}
 
 function publicationOf(
   task: NumberedTask,

@@ -67,10 +67,13 @@ export class Simulation {
       broker: BROKER,
       release,
     });
-    for (const arm of this.arms) {
-      arm.declare();
-      arm.joinFirst();
-    }
+    for (const arm of this.arms) arm.declare();
+    if (this.#isRefused) return;
+    for (const arm of this.arms) arm.joinFirst();
+  }
+
+  get #isRefused(): boolean {
+    return this.arms.some(({ queue }) => queue.refusal !== null);
   }
 
   publish(task: NumberedTask): void {
@@ -94,12 +97,17 @@ export class Simulation {
   }
 
   /**
-   * Until everything is done, or nothing will happen any more, or later than `untilMs`.
+   * Until everything is done, or nothing will happen any more, or later than `untilMs`. A queue that was refused is the
+   * end of it, as of a run.
    *
    * @returns whether everything is done.
    */
   run(untilMs = Infinity): boolean {
     const { agenda } = this;
+    if (this.#isRefused) {
+      this.#report({ type: "run-closed", outcome: "failed", mismatches: [] });
+      return false;
+    }
     while (!this.#isDone) if (!agenda.step(untilMs)) return false;
     this.#report({ type: "run-closed", outcome: "finished", mismatches: [] });
     return true;
