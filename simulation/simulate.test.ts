@@ -186,6 +186,19 @@ describe("faults", () => {
     expect(redelivered(true)).toEqual({ lost: 0, flagged: 3 });
     expect(redelivered(true, { persistent: false })).toEqual({ lost: 3, flagged: 0 });
     expect(redelivered(false, { durable: false })).toEqual({ lost: 3, flagged: 0 });
+    const quorum = { queueType: "quorum", persistent: false } as const;
+    expect(redelivered(true, quorum)).toEqual({ lost: 0, flagged: 1 });
+  });
+
+  it("a queue the broker refuses is the end of it, as of a run", () => {
+    const strategies = [EAGER, { ...EAGER, queueType: "quorum", durable: false } as const];
+    const log = simulatedLog({ scenario: plan({ dots: [1], strategies }) });
+    expect(log.map(({ type }) => type)).toEqual([
+      ...["run-opened", "queue-declared", "declare-refused", "run-closed"],
+    ]);
+    const replyText = "invalid property 'non-durable' for queue 'tasks' in vhost '/'";
+    expect(log.at(-2)).toMatchObject({ arm: "B", replyCode: 406, replyText });
+    expect(log.at(-1)).toMatchObject({ outcome: "failed" });
   });
 });
 

@@ -6,7 +6,13 @@ import type { Publication } from "#broker/core/publication.ts";
 import type { Consumer } from "#broker/core/queue/consumer.ts";
 import type { Turns } from "#broker/core/queue/turns.ts";
 import { VirtualHost } from "#broker/core/virtual-host.ts";
-import type { AckMode, Prefetch, QueueSettings, Strategy } from "#shared/scenario/strategy.ts";
+import type {
+  AckMode,
+  Prefetch,
+  QueueSettings,
+  QueueType,
+  Strategy,
+} from "#shared/scenario/strategy.ts";
 import type { NumberedTask } from "#shared/scenario/workload.ts";
 
 /** Decides who gets the next message. */
@@ -26,10 +32,11 @@ interface QueueDeps {
 export class SimulatedQueue {
   readonly #host: VirtualHost<NumberedTask>;
   readonly #publisher: Channel<NumberedTask>;
+  readonly #queueType: QueueType;
   /** What the broker answered where it would not have the queue. */
   readonly refusal: Refusal | null;
 
-  constructor({ durable }: QueueSettings, { nowMs, newDispatcher }: QueueDeps) {
+  constructor({ durable, queueType }: QueueSettings, { nowMs, newDispatcher }: QueueDeps) {
     this.#host = new VirtualHost("/", {
       now: nowMs,
       newId: () => "",
@@ -40,13 +47,14 @@ export class SimulatedQueue {
       newTurns: newDispatcher,
     });
     this.#publisher = this.#openChannel(() => undefined);
+    this.#queueType = queueType;
     this.refusal = refusalOf(() => {
       this.#host.declareQueue(this.#publisher, {
         name: QUEUE,
         durable,
         exclusive: false,
         autoDelete: false,
-        arguments: noArguments,
+        arguments: new Map([["x-queue-type", { type: "longstr", value: queueType }]]),
       });
     });
   }
@@ -73,8 +81,9 @@ export class SimulatedQueue {
     return this.#getAll(this.#publisher, true);
   }
 
-  /** As after a broker's death: it does not know what it had given away. */
+  /** As after a broker's death: a classic queue does not know what it had given away, a quorum queue does (QQ3). */
   flagAll(): void {
+    if (this.#queueType === "quorum") return;
     const channel = this.#openChannel(() => undefined);
     this.#getAll(channel, false);
     channel.close();

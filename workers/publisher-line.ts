@@ -217,8 +217,11 @@ export class PublisherLine {
   }
 }
 
-export function queueOptions({ durable }: QueueSettings): Options.AssertQueue {
-  return { durable, arguments: { "x-expires": QUEUE_EXPIRES_MS } };
+export function queueOptions({ durable, queueType }: QueueSettings): Options.AssertQueue {
+  return {
+    durable,
+    arguments: { "x-queue-type": queueType, "x-expires": QUEUE_EXPIRES_MS },
+  };
 }
 
 /** The number it has on the wire, which amqplib's types leave out. */

@@ -178,12 +178,15 @@ describe("parseArguments", () => {
 describe("parseStrategy", () => {
   it("fills in what is left out", () => {
     expect(parseStrategy("prefetch=10")).toEqual({ ...EAGER, prefetch: 10 });
-    expect(parseStrategy("durable=false,persistent=false,ack=auto,confirms=off")).toEqual({
+    expect(
+      parseStrategy("durable=false,persistent=false,ack=auto,confirms=off,queue-type=quorum"),
+    ).toEqual({
       prefetch: "unlimited",
       ack: "auto",
       durable: false,
       persistent: false,
       confirms: false,
+      queueType: "quorum",
     });
   });
 
@@ -191,6 +194,8 @@ describe("parseStrategy", () => {
     "",
     "ack=manual,ack=manual",
     "prefetch",
+    "queue-type=stream",
+    "queueType=quorum",
     "prefetch=65536",
     "prefetch=1=2",
     "ack=yes",

@@ -79,13 +79,25 @@ describe("CodePanel", () => {
     await userEvent.click(line("worker.py", "auto_ack=True,"));
     await userEvent.click(line("producer.py", /durable=True/));
     expect(onStrategy).toHaveBeenLastCalledWith("B", { ...strategy, durable: false });
-    line("worker.py", "channel.queue_declare(queue=QUEUE, durable=False)");
+    line("worker.py", "durable=False,");
     await userEvent.click(line("producer.py", /delivery_mode=2/));
     expect(onStrategy).toHaveBeenLastCalledWith("B", {
       ...strategy,
       durable: false,
       persistent: false,
     });
+  });
+
+  it("changes the queue's type by its line; then persistent messages make no difference", async () => {
+    const onStrategy = show();
+    const { strategy } = presets["odd-heavy"].arms[1]!;
+    await userEvent.click(line("producer.py", 'arguments={"x-queue-type": "classic"},'));
+    const quorum = { ...strategy, queueType: "quorum" };
+    expect(onStrategy).toHaveBeenLastCalledWith("B", quorum);
+    line("worker.py", 'arguments={"x-queue-type": "quorum"},');
+    expect(program("worker.py").textContent).toContain('QUEUE = "tasks.b.quorum"');
+    await userEvent.click(line("producer.py", /delivery_mode=2/));
+    expect(onStrategy).toHaveBeenLastCalledWith("B", quorum);
   });
 
   it("changes confirms by their line", async () => {

@@ -165,6 +165,34 @@ describe("a strategy's controls", () => {
     expect(document.activeElement).toBe(within(group).getByRole("radio", { name: "1" }));
   });
 
+  it("take the queue's type behind a button, from the next run on while there is a queue", async () => {
+    const [a0, b0] = odd.arms;
+    const planned = { ...EAGER, queueType: "quorum" as const };
+    const { onStrategy, a } = settings(
+      { ...odd, arms: [{ ...a0!, strategy: planned }, b0!] },
+      { atMs: 0, run: project(runStateProjection, raceLog(odd).slice(0, 3)) },
+    );
+    await userEvent.click(a.getByRole("button", { name: "More, Settings of arena A" }));
+    const group = screen.getByRole("radiogroup", { name: "Queue type" });
+    expect(document.getElementById(group.getAttribute("aria-describedby")!)?.textContent).toBe(
+      "from the next run",
+    );
+    await userEvent.click(within(group).getByRole("radio", { name: "classic" }));
+    expect(onStrategy).toHaveBeenLastCalledWith("A", EAGER);
+  });
+
+  it("say why transient messages make no difference in a quorum queue", async () => {
+    const [a0, b0] = odd.arms;
+    const quorum = { ...EAGER, queueType: "quorum" as const };
+    const { onStrategy, a } = settings({ ...odd, arms: [{ ...a0!, strategy: quorum }, b0!] });
+    const persistent = a.getByRole("switch", { name: "Persistent" });
+    expect(
+      document.getElementById(persistent.getAttribute("aria-describedby")!)?.textContent,
+    ).toMatch(/No effect in a quorum queue/);
+    await userEvent.click(persistent);
+    expect(onStrategy).not.toHaveBeenCalled();
+  });
+
   it("are locked for someone who only watches", async () => {
     const { onStrategy, a } = settings(odd, { canSteer: false });
     await userEvent.click(a.getByRole("radio", { name: "1" }));
@@ -187,6 +215,7 @@ describe("what goes wrong", () => {
         type: "declare-refused",
         arm: "A",
         queue: "q",
+        queueType: "classic",
         durable: false,
         replyCode: 541,
         replyText: "INTERNAL_ERROR - transient",

@@ -6,6 +6,7 @@ import { burstSentence } from "./burst-sentence.ts";
 const words = burstMessagesIn("en");
 const sent: BurstState = {
   count: 10_000,
+  queueType: "classic",
   durable: true,
   persistent: true,
   confirms: true,

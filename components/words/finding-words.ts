@@ -18,6 +18,10 @@ export function findingWords({ lint, standstill }: Messages, finding: AnyFinding
       return lint.transientInDurable;
     case "persistent-unconfirmed":
       return lint.persistentUnconfirmed;
+    case "quorum-not-durable":
+      return lint.quorumNotDurable;
+    case "transient-in-quorum":
+      return lint.transientInQuorum;
     case "more-workers-than-tasks":
       return lint.moreWorkers(finding.facts.workers, finding.facts.tasks);
     case "prefetch-below-latency": {

@@ -82,6 +82,7 @@ describe("what happens to the broker and to a queue", () => {
       type: "redeclare-refused",
       arm: "A",
       queue: "q",
+      queueType: "classic",
       durable: true,
       channel: 1,
       replyCode: 406,

@@ -28,7 +28,10 @@ const MEANINGS: Readonly<
     ack === "auto" ? "noEffect" : prefetch === "unlimited" ? "noPrefetch" : "prefetch",
   ack: ({ ack }) => ack,
   durable: ({ durable }) => (durable ? "durable" : "notDurable"),
-  persistent: ({ durable, persistent }) =>
-    !persistent ? "notPersistent" : durable ? "persistent" : "persistentInVain",
+  persistent: ({ durable, persistent, queueType }) => {
+    if (queueType === "quorum") return "persistentAnyway";
+    return !persistent ? "notPersistent" : durable ? "persistent" : "persistentInVain";
+  },
   confirms: ({ confirms }) => (confirms ? "confirms" : "noConfirms"),
+  queueType: ({ queueType }) => queueType,
 };

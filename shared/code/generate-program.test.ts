@@ -33,13 +33,14 @@ function said(language: ProgramLanguage, role: ProgramRole, strategy: Strategy) 
     durable: of("durable"),
     persistent: of("persistent"),
     confirms: of("confirms"),
+    queueType: of("queueType"),
   };
 }
 
 describe.each(STRATEGIES)(
-  "prefetch $prefetch, $ack ack, durable $durable, persistent $persistent, confirms $confirms",
+  "prefetch $prefetch, $ack ack, durable $durable, persistent $persistent, confirms $confirms, $queueType",
   (strategy) => {
-    const { prefetch, durable, persistent, confirms } = strategy;
+    const { prefetch, durable, persistent, confirms, queueType } = strategy;
     const manual = strategy.ack === "manual";
     const limited = manual && prefetch !== "unlimited";
     const why = manual
@@ -47,7 +48,10 @@ describe.each(STRATEGIES)(
       : "without acks, there is nothing to count";
 
     it("is what the Python programs say", () => {
-      const declare = `channel.queue_declare(queue=QUEUE, durable=${durable ? "True" : "False"})`;
+      const queue = {
+        durable: [`durable=${durable ? "True" : "False"},`],
+        queueType: [`arguments={"x-queue-type": "${queueType}"},`],
+      };
       expect(said("python", "worker", strategy)).toEqual({
         prefetch: [
           limited ? `channel.basic_qos(prefetch_count=${prefetch})` : `# no basic_qos: ${why}`,
@@ -55,14 +59,14 @@ describe.each(STRATEGIES)(
         ack: manual
           ? ["channel.basic_ack(delivery_tag=method.delivery_tag)", "auto_ack=False,"]
           : ["# no basic_ack: the broker forgot the task when it sent it", "auto_ack=True,"],
-        durable: [declare],
+        ...queue,
         persistent: [],
         confirms: [],
       });
       expect(said("python", "producer", strategy)).toEqual({
         prefetch: [],
         ack: [],
-        durable: [declare],
+        ...queue,
         persistent: [
           persistent ? "delivery_mode=2,  # persistent" : "delivery_mode=1,  # transient",
         ],
@@ -73,7 +77,10 @@ describe.each(STRATEGIES)(
     });
 
     it("is what the JavaScript programs say", () => {
-      const declare = `await channel.assertQueue(queue, { durable: ${durable} });`;
+      const queue = {
+        durable: [`durable: ${durable},`],
+        queueType: [`arguments: { "x-queue-type": "${queueType}" },`],
+      };
       expect(said("javascript", "worker", strategy)).toEqual({
         prefetch: [limited ? `await channel.prefetch(${prefetch});` : `// no prefetch(): ${why}`],
         ack: [
@@ -82,14 +89,14 @@ describe.each(STRATEGIES)(
             : "// no ack(): the broker forgot the task when it sent it",
           `await channel.consume(queue, onTask, { noAck: ${!manual} });`,
         ],
-        durable: [declare],
+        ...queue,
         persistent: [],
         confirms: [],
       });
       expect(said("javascript", "producer", strategy)).toEqual({
         prefetch: [],
         ack: [],
-        durable: [declare],
+        ...queue,
         persistent: [`const options = { persistent: ${persistent} };`],
         confirms: confirms
           ? [

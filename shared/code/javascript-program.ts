@@ -29,7 +29,7 @@ export function javascriptProducer(plan: ProgramPlan, words: ProgramWords): read
       "confirms",
       `const channel = await connection.${strategy.confirms ? "createConfirmChannel" : "createChannel"}();`,
     ),
-    declare(plan),
+    ...declare(plan),
     ...plain(
       tasks.parts.length > 1
         ? `for (const [${tasks.parts.join(", ")}] of tasks) {`
@@ -86,7 +86,7 @@ export function javascriptWorker(plan: ProgramPlan, words: ProgramWords): readon
       "const connection = await amqp.connect(url);",
       "const channel = await connection.createChannel();",
     ),
-    declare(plan),
+    ...declare(plan),
     marked(
       "prefetch",
       prefetchText(strategy, words, {
@@ -100,6 +100,11 @@ export function javascriptWorker(plan: ProgramPlan, words: ProgramWords): readon
   ];
 }
 
-function declare({ strategy }: ProgramPlan): CodeLine {
-  return marked("durable", `await channel.assertQueue(queue, { durable: ${strategy.durable} });`);
+function declare({ strategy }: ProgramPlan): readonly CodeLine[] {
+  return [
+    ...plain("await channel.assertQueue(queue, {"),
+    marked("durable", `  durable: ${strategy.durable},`),
+    marked("queueType", `  arguments: { "x-queue-type": "${strategy.queueType}" },`),
+    ...plain("});"),
+  ];
 }

@@ -101,10 +101,10 @@ function connect({ strategy }: ProgramPlan): readonly CodeLine[] {
       "connection = pika.BlockingConnection(pika.URLParameters(URL))",
       "channel = connection.channel()",
     ),
-    marked(
-      "durable",
-      `channel.queue_declare(queue=QUEUE, durable=${pythonBoolean(strategy.durable)})`,
-    ),
+    ...plain("channel.queue_declare(", "    queue=QUEUE,"),
+    marked("durable", `    durable=${pythonBoolean(strategy.durable)},`),
+    marked("queueType", `    arguments={"x-queue-type": "${strategy.queueType}"},`),
+    ...plain(")"),
   ];
 }
 

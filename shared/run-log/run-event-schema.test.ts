@@ -41,6 +41,7 @@ it.each<RunEvent>([
     arm: "A",
     queue: "q",
     count: 10,
+    queueType: "quorum",
     durable: true,
     persistent: false,
     confirms: false,

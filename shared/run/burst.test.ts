@@ -9,6 +9,7 @@ const begun: RunEvent = {
   arm: "A",
   queue: "q.burst",
   count: 100,
+  queueType: "classic",
   durable: true,
   persistent: true,
   confirms: true,

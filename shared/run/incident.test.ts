@@ -29,6 +29,7 @@ it.each<RunEvent>([
     type: "redeclare-refused",
     arm: "A",
     queue: "q",
+    queueType: "classic",
     durable: true,
     channel: 1,
     replyCode: 406,

@@ -21,6 +21,7 @@ export function remedyOf(finding: AnyFinding): Remedy | null {
     case "unlimited-slower":
       return settings({ ack: "manual", prefetch: 1 });
     case "persistent-in-transient-queue":
+    case "quorum-not-durable":
       return settings({ durable: true });
     case "transient-in-durable-queue":
       return settings({ persistent: true });
@@ -40,6 +41,7 @@ export function remedyOf(finding: AnyFinding): Remedy | null {
       return act([finding.facts.worker], ofHung(finding.facts.unacked));
     case "forgotten-acks":
       return act(finding.facts.workers, "restart");
+    case "transient-in-quorum":
     case "more-workers-than-tasks":
     case "foreign-consumers":
     case "requeue-loop":

@@ -262,12 +262,19 @@ describe("runStateProjection", () => {
 });
 
 describe("what the broker says of the queue", () => {
-  const declared = { type: "queue-declared", arm: "A", queue: "q", durable: true } as const;
+  const declared = {
+    type: "queue-declared",
+    arm: "A",
+    queue: "q",
+    queueType: "classic",
+    durable: true,
+  } as const;
   const words = { replyCode: 406, replyText: "PRECONDITION_FAILED - inequivalent arg 'durable'" };
   const refused = {
     type: "redeclare-refused",
     arm: "A",
     queue: "q",
+    queueType: "quorum",
     durable: false,
     channel: 3,
     ...words,
@@ -276,9 +283,21 @@ describe("what the broker says of the queue", () => {
   it("remembers a refused redeclare until the queue is declared as it is; the arm is not refused", () => {
     const log = drawLog("A.queue p");
     const arm = armAfter(log, declared, refused);
-    expect(arm.refusedRedeclare).toEqual({ atMs: 0, durable: false, channel: 3, ...words });
+    expect(arm.refusedRedeclare).toEqual({
+      atMs: 0,
+      queueType: "quorum",
+      durable: false,
+      channel: 3,
+      ...words,
+    });
     expect(arm).toMatchObject({ refusal: null, queue: { name: "q", durable: true } });
-    const asItIs = { type: "queue-redeclared", arm: "A", queue: "q", durable: true } as const;
+    const asItIs = {
+      type: "queue-redeclared",
+      arm: "A",
+      queue: "q",
+      queueType: "classic",
+      durable: true,
+    } as const;
     expect(armAfter(log, declared, refused, asItIs).refusedRedeclare).toBeNull();
   });
 

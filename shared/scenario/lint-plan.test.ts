@@ -50,6 +50,17 @@ describe("lintPlan", () => {
       { strategy: { confirms: false } },
       ["A persistent-unconfirmed"],
     ],
+    [
+      "a quorum queue that is not durable, and nothing else of what it keeps",
+      { strategy: { queueType: "quorum", durable: false } },
+      ["A quorum-not-durable"],
+    ],
+    [
+      "transient messages in a quorum queue",
+      { strategy: { queueType: "quorum", persistent: false } },
+      ["A transient-in-quorum"],
+    ],
+    ["not of a quorum queue as it should be", { strategy: { queueType: "quorum" } }, []],
     ["not of both transient", { strategy: { durable: false, persistent: false } }, []],
     [
       "unlimited prefetch over unequal tasks",

@@ -20,6 +20,8 @@ export type PlanFinding =
   | Finding<"persistent-in-transient-queue", null>
   | Finding<"transient-in-durable-queue", null>
   | Finding<"persistent-unconfirmed", null>
+  | Finding<"quorum-not-durable", null>
+  | Finding<"transient-in-quorum", null>
   | Finding<"more-workers-than-tasks", { readonly workers: number; readonly tasks: number }>;
 
 /** How long an arm would take, from the first publication on; `null` when it would never be done. See `simulation/`. */
@@ -39,7 +41,12 @@ export function lintPlan(scenario: Scenario, finishOf: FinishOf): readonly PlanF
 }
 
 function survival({ arm, strategy }: Arm): readonly PlanFinding[] {
-  const { durable, persistent, confirms } = strategy;
+  const { durable, persistent, confirms, queueType } = strategy;
+  if (queueType === "quorum") {
+    if (!durable) return [{ code: "quorum-not-durable", arm, severity: "warning", facts: null }];
+    if (persistent) return [];
+    return [{ code: "transient-in-quorum", arm, severity: "hint", facts: null }];
+  }
   if (durable && persistent && !confirms) {
     return [{ code: "persistent-unconfirmed", arm, severity: "hint", facts: null }];
   }

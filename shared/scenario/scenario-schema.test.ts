@@ -72,7 +72,7 @@ describe("scenarioSchema", () => {
     expect(refusal(change)).toBeDefined();
   });
 
-  it("takes a strategy without a word on confirms for one that has them", () => {
+  it("takes a strategy without a word on confirms or queue type for one that has them, and is classic", () => {
     const [arm] = defaultScenario.arms;
     const older = { prefetch: "unlimited", ack: "manual", durable: true, persistent: true };
     const parsed = scenarioSchema.parse({

@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { terminalMessagesIn } from "../messages/terminal.ts";
 import { EAGER } from "./presets.ts";
-import { isSwitch, queueNameSuffix, queueSettingsOf, SETTING_NAMES, withNext } from "./strategy.ts";
+import {
+  isSwitch,
+  outlivesBroker,
+  queueNameSuffix,
+  queueSettingsOf,
+  SETTING_NAMES,
+  withNext,
+} from "./strategy.ts";
 
 describe("the table of settings", () => {
   it.each(SETTING_NAMES.filter((name) => name !== "prefetch"))(
@@ -21,12 +28,20 @@ describe("the table of settings", () => {
 
   it("says of a change what is the queue's", () => {
     expect(queueSettingsOf({ durable: false, prefetch: 1 })).toEqual({ durable: false });
+    expect(queueSettingsOf({ queueType: "quorum" })).toEqual({ queueType: "quorum" });
     expect(queueSettingsOf({ prefetch: 1 })).toEqual({});
   });
 
   it("names a queue by how it is declared", () => {
     expect(queueNameSuffix(EAGER)).toBe("");
     expect(queueNameSuffix({ ...EAGER, durable: false })).toBe(".transient");
+    expect(queueNameSuffix({ ...EAGER, queueType: "quorum" })).toBe(".quorum");
+  });
+
+  it("has a quorum queue's messages outlive the broker, persistent or not", () => {
+    const transient = { ...EAGER, persistent: false };
+    expect([EAGER, transient].map(outlivesBroker)).toEqual([true, false]);
+    expect(outlivesBroker({ ...transient, queueType: "quorum" })).toBe(true);
   });
 
   it.each(["en", "zh"] as const)(

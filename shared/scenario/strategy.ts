@@ -6,8 +6,13 @@ export type Prefetch = number | "unlimited";
 
 export type AckMode = "manual" | "auto";
 
+/** RabbitMQ's; `x-queue-type` when a queue is declared. */
+export type QueueType = "classic" | "quorum";
+
 /** A queue has these for life: declared again with others, it is refused with 406. */
 export interface QueueSettings {
+  readonly queueType: QueueType;
+  /** A quorum queue must be. */
   readonly durable: boolean;
 }
 
@@ -56,11 +61,24 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<Strategy[Name]>
     rank: 2,
     inQueueName: ({ durable }) => (durable ? "" : ".transient"),
   },
-  persistent: { initial: true, values: { true: true, false: false }, rank: 2 },
+  persistent: {
+    initial: true,
+    values: { true: true, false: false },
+    rank: 2,
+    // A quorum queue writes down whatever it is given.
+    isInert: ({ queueType }) => queueType === "quorum",
+  },
   confirms: {
     initial: true,
     values: { on: true, off: false },
     rank: 2,
+    isNewer: true,
+  },
+  queueType: {
+    initial: "classic",
+    values: { classic: "classic", quorum: "quorum" },
+    rank: 3,
+    inQueueName: ({ queueType }) => (queueType === "quorum" ? ".quorum" : ""),
     isNewer: true,
   },
 };
@@ -108,10 +126,7 @@ export function sameQueue(one: QueueSettings, other: QueueSettings): boolean {
   return QUEUE_SETTINGS.every((name) => one[name] === other[name]);
 }
 
-/** Whether what is ready is there again after the broker's restart. */
-export function outlivesBroker({
-  durable,
-  persistent,
-}: QueueSettings & { readonly persistent: boolean }) {
-  return durable && persistent;
+/** Whether what is ready is there again after the broker's restart: it is on disk, and its queue is. */
+export function outlivesBroker(how: QueueSettings & { readonly persistent: boolean }): boolean {
+  return how.durable && (how.persistent || how.queueType === "quorum");
 }

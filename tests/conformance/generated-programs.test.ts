@@ -125,15 +125,22 @@ describe.each(["python", "javascript"] as const)("the programs in %s", (language
     "prefetch %s, %s ack: work, hold and give back as the arena does",
     async (prefetch, ack) => {
       const strategies = everyStrategy([prefetch]).filter(
-        (one) => one.ack === ack && one.confirms === (one.durable === one.persistent),
+        (one) =>
+          one.ack === ack &&
+          one.confirms === (one.durable === one.persistent) &&
+          (one.queueType === "classic" || (one.durable && one.persistent)),
       );
       await Promise.all(strategies.map((strategy) => race(language, strategy)));
     },
     TEST_MS,
   );
 
-  test.each(everyStrategy([1]).filter(({ ack }) => ack === "manual"))(
-    "durable $durable, persistent $persistent, confirms $confirms: declare and publish so",
+  const declarable = everyStrategy([1]).filter(
+    ({ ack, queueType, durable }) => ack === "manual" && (queueType === "classic" || durable),
+  );
+
+  test.each(declarable)(
+    "$queueType, durable $durable, persistent $persistent, confirms $confirms: declare and publish so",
     async (strategy) => {
       const { wire, queue, folder } = await aQueue(language, strategy);
       const producer = folder.start("producer");

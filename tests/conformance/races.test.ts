@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { race } from "#tests/support/programs/race-cli.ts";
+import { brokerArguments, race, startCli } from "#tests/support/programs/race-cli.ts";
 
 /** Within 3 % of theory; for spans that should be short, within 3 % of the whole race. */
 const near = (expected: number, raceMs = expected) => ({
@@ -50,6 +50,28 @@ it("a list without ties: who gets what under prefetch unlimited, 1, 2 and 3", as
     { w1: [1, 3, 7, 8], w2: [2, 4, 5, 6, 9, 10], finishMs: near(20_000) },
     { w1: [1, 3, 5, 9], w2: [2, 4, 6, 7, 8, 10], finishMs: near(22_000) },
   ]);
+});
+
+it("quorum queues deal as classic ones do", async () => {
+  const settings = ["prefetch=unlimited", "prefetch=1,persistent=false", "prefetch=3"];
+  const arms = settings.flatMap((setting) => ["--arm", `${setting},queue-type=quorum`]);
+  const tasks = ["--tasks", "4,2,5,1,7,2,6,1,6,2", "--workers", "2"];
+  const report = await race(...tasks, ...arms, "--speed", "4");
+  expect(report.arms.map(({ strategy }) => strategy.queueType)).toEqual(Array(3).fill("quorum"));
+  expect(report.arms.map(({ byWorker, finishMs }) => ({ ...byWorker, finishMs }))).toEqual([
+    { w1: [1, 3, 5, 7, 9], w2: [2, 4, 6, 8, 10], finishMs: near(28_000) },
+    { w1: [1, 4, 5, 8, 9], w2: [2, 3, 6, 7, 10], finishMs: near(19_000) },
+    { w1: [1, 3, 5, 9], w2: [2, 4, 6, 7, 8, 10], finishMs: near(22_000) },
+  ]);
+});
+
+it("QQ1: a quorum queue that is not durable is refused, in the broker's words", async () => {
+  const transient = ["--arm", "durable=false,queue-type=quorum"];
+  const program = startCli("race", ...transient, ...brokerArguments());
+  expect(await program.exit).toBe(3);
+  expect(program.stderr()).toMatch(
+    /406 PRECONDITION_FAILED - invalid property 'non-durable' for queue/,
+  );
 });
 
 it("the tutorial: 1, 3, 5 and 2, 4", async () => {

@@ -13,6 +13,7 @@ export const anyStrategy: fc.Arbitrary<Strategy> = fc.record({
   durable: fc.boolean(),
   persistent: fc.boolean(),
   confirms: fc.boolean(),
+  queueType: fc.constant("classic"),
 });
 
 const workers: fc.Arbitrary<readonly PlannedWorker[]> = fc

@@ -6,7 +6,16 @@ export function everyStrategy(prefetches: readonly Prefetch[]): readonly Strateg
     (["manual", "auto"] as const).flatMap((ack) =>
       [true, false].flatMap((durable) =>
         [true, false].flatMap((persistent) =>
-          [true, false].map((confirms) => ({ prefetch, ack, durable, persistent, confirms })),
+          [true, false].flatMap((confirms) =>
+            (["classic", "quorum"] as const).map((queueType) => ({
+              prefetch,
+              ack,
+              durable,
+              persistent,
+              confirms,
+              queueType,
+            })),
+          ),
         ),
       ),
     ),

@@ -86,12 +86,15 @@ function faults(rng: Rng): readonly Fault[] {
 
 function strategy(rng: Rng): Strategy {
   const prefetch = uniformInt(rng, 1, 6);
+  const ack = chance(rng, 0.25) ? "auto" : "manual";
   return {
     prefetch: prefetch === 6 ? "unlimited" : prefetch,
-    ack: chance(rng, 0.25) ? "auto" : "manual",
+    ack,
     durable: true,
     persistent: false,
     confirms: false,
+    // Without acks a quorum queue deals by how fast its consumers' channels confirm to its log.
+    queueType: ack === "manual" && chance(rng, 0.25) ? "quorum" : "classic",
   };
 }
 

@@ -20,7 +20,14 @@ it.each([
       <MessagesProvider language={language} messages={messagesIn(language)}>
         <ArenaBanner
           refusal={null}
-          redeclare={{ atMs: moment(0), durable: false, channel: 3, replyCode: 406, replyText }}
+          redeclare={{
+            atMs: moment(0),
+            queueType: "classic",
+            durable: false,
+            channel: 3,
+            replyCode: 406,
+            replyText,
+          }}
           durable={false}
           mismatch={undefined}
           canSteer

@@ -11,6 +11,7 @@ afterEach(cleanup);
 
 const BURST: BurstState = {
   count: 10_000,
+  queueType: "classic",
   durable: true,
   persistent: true,
   confirms: true,

@@ -38,7 +38,8 @@ What is to be done: one of these, or else the preset odd-heavy
 How
   --workers N        workers in each arm, 1 to ${limits.workers} (default: the preset's, or 2)
   --arm SETTINGS     one arm, up to four times; each setting at most once, the rest by default:
-                     prefetch=unlimited,ack=manual,durable=true,persistent=true,confirms=on
+                     prefetch=unlimited,ack=manual,durable=true,persistent=true,confirms=on,
+                     queue-type=classic
                      (default: prefetch=unlimited and prefetch=1; a preset may bring its own)
   --fault "WHAT"     something that happens in every arm, up to ${limits.faults} times, in place of the preset's:
                      "kill w1 9", "hang w1 3", "speed w1 0.5 3", "join w3 4", "restart-broker 5",
@@ -101,7 +102,7 @@ The options of race; --speed and --amqp-url mean nothing here:`,
     expect: (measures: string) =>
       `an arm, a measure, <, <=, =, >= or >, and a number or another arm, as in "B finish <= 15.5"; one of ${measures}`,
     arm: (maxPrefetch: number) =>
-      `prefetch=1…${maxPrefetch} or unlimited, ack=manual or auto, durable=true or false, persistent=true or false, confirms=on or off, each at most once, separated by commas`,
+      `prefetch=1…${maxPrefetch} or unlimited, ack=manual or auto, durable=true or false, persistent=true or false, confirms=on or off, queue-type=classic or quorum, each at most once, separated by commas`,
     fault: (names: string) =>
       `what, who and when, as in "kill w1 9"; one of ${names}, or restart-broker or kill-broker and when`,
     atMost: (max: number) => `at most ${max} of them`,
@@ -154,11 +155,12 @@ The options of race; --speed and --amqp-url mean nothing here:`,
   strategy: {
     limit: ({ prefetch }: Strategy) => `prefetch ${prefetch}`,
     ack: ({ ack }: Strategy): string => (ack === "auto" ? "auto ack" : "manual ack"),
-    survival: ({ durable, persistent, confirms }: Strategy) =>
+    survival: ({ durable, persistent, confirms, queueType }: Strategy) =>
       [
         durable ? "durable" : "transient queue",
         persistent ? "persistent" : "transient messages",
         ...(confirms ? [] : ["fire-and-forget"]),
+        ...(queueType === "quorum" ? ["quorum queue"] : []),
       ].join(", "),
   },
   ledger: {

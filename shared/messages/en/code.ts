@@ -43,6 +43,7 @@ export const code = {
     intro: "Press a marked line to change the arena, and the line with it.",
     watching: "Each marked line is one setting of the arena.",
     names: {
+      queueType: "Queue type",
       prefetch: "Prefetch",
       ack: "Ack",
       durable: "Durable queue",
@@ -54,6 +55,8 @@ export const code = {
     isNow: (name: string, value: string, arm: string) => `${name} of arena ${arm}: ${value}.`,
     choose: "Prefetch of a worker",
     values: {
+      classic: "classic",
+      quorum: "quorum",
       unlimited: "unlimited",
       manual: "manual",
       auto: "auto",
@@ -61,6 +64,10 @@ export const code = {
       off: "off",
     },
     why: {
+      persistentAnyway: "A quorum queue writes down every message, transient ones too.",
+      classic: "On one node. All must declare it alike, or the answer is 406.",
+      quorum:
+        "Kept by several nodes of a cluster; always durable. All must declare it alike, or the answer is 406.",
       prefetch: "How many unacked tasks one worker may hold.",
       noPrefetch: "No limit: every task leaves the queue on arrival.",
       noEffect: "No effect with auto ack: nothing is ever unacked.",

@@ -20,6 +20,8 @@ export const lint = {
   transientInDurable: "After a restart this queue is there, and its transient messages are not.",
   persistentUnconfirmed:
     "Persistent, but nobody confirms: until the queue has been quiet for 200 ms (RabbitMQ 3.10.8) they are in memory only, and nobody is told of a loss.",
+  quorumNotDurable: "A quorum queue must be durable: the broker will refuse it with 406.",
+  transientInQuorum: "A quorum queue writes these transient messages down all the same.",
   moreWorkers: (workers: number, tasks: number) =>
     `${workers} workers for ${tasks === 1 ? "1 task" : `${tasks} tasks`}: some will find nothing to do. Add tasks, or remove workers.`,
   belowLatency: (gapMs: string, taskS: string, percent: string) =>
@@ -58,10 +60,11 @@ export const lint = {
   },
 
   redeclare: {
-    title: (code: number) => `${code}: a queue can't be redeclared with another durability.`,
+    title: (code: number) =>
+      `${code}: a queue can't be redeclared with another type or durability.`,
     channel: (channel: number) =>
       `Channel ${channel} of the publisher's connection is closed; the connection and its other channels live on.`,
-    remedies: ({ durable }: QueueSettings) =>
-      `Two remedies. Another name: the next run declares a fresh queue, ${durable ? "durable" : "not durable"}. Or delete the queue first, with all that is in it.`,
+    remedies: ({ durable, queueType }: QueueSettings) =>
+      `Two remedies. Another name: the next run declares a fresh queue, ${queueType === "quorum" ? "quorum, " : ""}${durable ? "durable" : "not durable"}. Or delete the queue first, with all that is in it.`,
   },
 };

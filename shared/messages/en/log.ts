@@ -15,12 +15,12 @@ export const log = {
   events: {
     runOpened: (tasks: number, broker: string) =>
       `Run opened: ${tasks} tasks planned, on ${broker}`,
-    queueDeclared: (queue: string, { durable }: QueueSettings) =>
-      `Queue ${queue} declared, ${durable ? "durable" : "transient"}`,
+    queueDeclared: (queue: string, { durable, queueType }: QueueSettings) =>
+      `Queue ${queue} declared, ${queueType === "quorum" ? "quorum, " : ""}${durable ? "durable" : "transient"}`,
     declareRefused: (queue: string, code: number, text: string) =>
       `Queue ${queue} refused: ${code} ${text}`,
-    queueRedeclared: (queue: string, { durable }: QueueSettings) =>
-      `Queue ${queue} declared once more, ${durable ? "durable" : "transient"} as it is`,
+    queueRedeclared: (queue: string, { durable, queueType }: QueueSettings) =>
+      `Queue ${queue} declared once more, ${queueType === "quorum" ? "quorum, " : ""}${durable ? "durable" : "transient"} as it is`,
     redeclareRefused: (channel: number, code: number, text: string) =>
       `Redeclaring closed channel ${channel}: ${code} ${text}`,
     foreignConsumers: (count: number) =>

@@ -104,13 +104,14 @@ export const shell = {
     notRun: "Nothing has run yet.",
     plan: (tasks: number, work: string) => `${tasks} tasks, ${work} s of work.`,
     arm: (arm: string, settings: string) => `Arena ${arm}, ${settings}`,
-    settings: ({ prefetch, ack, durable, persistent, confirms }: Strategy) =>
+    settings: ({ prefetch, ack, durable, persistent, confirms, queueType }: Strategy) =>
       [
         prefetch === "unlimited" ? "prefetch unlimited" : `prefetch ${prefetch}`,
         `${ack} ack`,
         durable ? "durable queue" : "transient queue",
         persistent ? "persistent messages" : "transient messages",
         ...(confirms ? [] : ["fire-and-forget"]),
+        ...(queueType === "quorum" ? ["quorum queue"] : []),
       ].join(", "),
     ledger: (published: number, done: number, running: number, held: number, ready: number) =>
       `${published} published: ${done} done, ${running} running, ${held} held, ${ready} ready.`,

@@ -37,6 +37,8 @@ export const stage = {
     prefetchInvalid: "Prefetch is a whole number from 1 to 65535, or unlimited.",
     setPrefetch: "Set",
     inertWhy: {
+      persistent:
+        "No effect in a quorum queue: it writes down every message it is given, transient ones too.",
       prefetch:
         "No effect with auto ack: the broker counts every task as acknowledged when it is sent, so none is ever unacked.",
     },
@@ -45,6 +47,9 @@ export const stage = {
     auto: "auto",
     durable: "Durable queue",
     persistent: "Persistent",
+    queueType: "Queue type",
+    classic: "classic",
+    quorum: "quorum",
     confirms: "Confirms",
     more: "More",
     settings: (arm: string) => `Settings of arena ${arm}`,
@@ -217,8 +222,10 @@ export const stage = {
     refusedTransient: (replyCode: number) =>
       `${replyCode}: this broker refuses a non-durable shared queue.`,
     refusedTransientDo: "Turn Durable queue on, or permit it in the broker's settings.",
-    refusedMismatch: (replyCode: number) => `${replyCode}: this queue exists with other settings.`,
-    refusedMismatchDo: "A queue can't be redeclared. The next run uses a fresh queue name.",
+    refusedMismatch: (replyCode: number) =>
+      `${replyCode}: the broker can't declare a queue with these settings, or has it with others.`,
+    refusedMismatchDo:
+      "A quorum queue must be durable. A queue can't be redeclared; the next run uses a fresh name.",
     refused: (replyCode: number) => `${replyCode}: the broker refused the queue.`,
     answered: (replyText: string) => `The broker answered: ${replyText}`,
     turnOnDurable: "Turn on Durable queue",

@@ -26,7 +26,8 @@ export const cli: typeof en = {
 怎么做
   --workers N        每个对照区的工作进程数，1 到 ${limits.workers}（默认：预设的数量，否则为 2）
   --arm 设置         一个对照区，最多四次；每项设置最多一次，未写的取默认值：
-                     prefetch=unlimited,ack=manual,durable=true,persistent=true,confirms=on
+                     prefetch=unlimited,ack=manual,durable=true,persistent=true,confirms=on,
+                     queue-type=classic
                      （默认：prefetch=unlimited 和 prefetch=1；预设可自带）
   --fault "WHAT"     每个对照区都会发生的事，最多 ${limits.faults} 次，取代预设自带的：
                      "kill w1 9"、"hang w1 3"、"speed w1 0.5 3"、"join w3 4"、"restart-broker 5"、
@@ -87,7 +88,7 @@ race 的选项如下；--speed 和 --amqp-url 在这里不起作用：`,
     expect: (measures) =>
       `对照区、指标、<、<=、=、>= 或 >、数字或另一个对照区，如 "B finish <= 15.5"；指标为 ${measures} 之一`,
     arm: (maxPrefetch) =>
-      `prefetch=1…${maxPrefetch} 或 unlimited，ack=manual 或 auto，durable=true 或 false，persistent=true 或 false，confirms=on 或 off，每项最多一次，以逗号分隔`,
+      `prefetch=1…${maxPrefetch} 或 unlimited，ack=manual 或 auto，durable=true 或 false，persistent=true 或 false，confirms=on 或 off，queue-type=classic 或 quorum，每项最多一次，以逗号分隔`,
     fault: (names) =>
       `做什么、对谁、何时，如 "kill w1 9"；${names} 之一，或者 restart-broker、kill-broker 加时间`,
     atMost: (max) => `最多 ${max} 个`,
@@ -136,11 +137,12 @@ race 的选项如下；--speed 和 --amqp-url 在这里不起作用：`,
   strategy: {
     limit: ({ prefetch }) => `预取 ${prefetch === "unlimited" ? "不限" : prefetch}`,
     ack: ({ ack }) => (ack === "auto" ? "自动确认" : "手动确认"),
-    survival: ({ durable, persistent, confirms }) =>
+    survival: ({ durable, persistent, confirms, queueType }) =>
       [
         durable ? "持久化队列" : "非持久化队列",
         persistent ? "持久化消息" : "非持久化消息",
         ...(confirms ? [] : ["发出不管"]),
+        ...(queueType === "quorum" ? ["仲裁队列"] : []),
       ].join(", "),
   },
   ledger: {

@@ -43,6 +43,7 @@ export const code: CodeMessages = {
     intro: "按一下标出的行，对照区的设置随之改变，代码也随之改变。",
     watching: "标出的每一行对应对照区的一项设置。",
     names: {
+      queueType: "队列类型",
       prefetch: "预取",
       ack: "确认",
       durable: "队列持久化",
@@ -52,8 +53,19 @@ export const code: CodeMessages = {
     press: (name, value, arm) => `对照区 ${arm} 的${name}：${value}。按一下可以更改。`,
     isNow: (name, value, arm) => `对照区 ${arm} 的${name}：${value}。`,
     choose: "工作进程的预取值",
-    values: { unlimited: "不限", manual: "手动", auto: "自动", on: "开", off: "关" },
+    values: {
+      classic: "经典",
+      quorum: "仲裁",
+      unlimited: "不限",
+      manual: "手动",
+      auto: "自动",
+      on: "开",
+      off: "关",
+    },
     why: {
+      persistentAnyway: "仲裁队列会把每条消息写到磁盘，没有持久化的也一样。",
+      classic: "只在一个节点上。各方的声明必须一致，否则得到 406。",
+      quorum: "由集群里的几个节点共同保存，总是持久化的。各方的声明必须一致，否则得到 406。",
       prefetch: "一个工作进程手里最多可以有几个未确认的任务。",
       noPrefetch: "不设上限：任务一到就离开队列。",
       noEffect: "自动确认下不起作用：永远没有未确认的任务。",

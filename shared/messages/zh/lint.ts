@@ -14,6 +14,8 @@ export const lint: typeof en = {
   transientInDurable: "代理重启后队列还在，未持久化的消息就没了。",
   persistentUnconfirmed:
     "消息持久化了，却没开发布确认：队列安静 200 毫秒（RabbitMQ 3.10.8）之前只在内存里，丢了也没人知道。",
+  quorumNotDurable: "仲裁队列必须持久化：代理会以 406 拒绝它。",
+  transientInQuorum: "仲裁队列照样会把这些没有持久化的消息写到磁盘。",
   moreWorkers: (workers, tasks) =>
     `${tasks} 个任务，${workers} 个工作进程：总有人没活干。加些任务，或减少工作进程。`,
   belowLatency: (gapMs, taskS, percent) =>
@@ -48,9 +50,9 @@ export const lint: typeof en = {
   },
 
   redeclare: {
-    title: (code) => `${code}：已有的队列不能换一种持久化设置重新声明。`,
+    title: (code) => `${code}：已有的队列不能换一种类型或持久化设置重新声明。`,
     channel: (channel) => `发布者连接上的信道 ${channel} 因此被关闭；连接和其他信道都还在。`,
-    remedies: ({ durable }) =>
-      `两种办法：换个名字，下次运行会声明一个新的${durable ? "持久化" : "非持久化"}队列；或者先删掉这个队列，连同里面的消息。`,
+    remedies: ({ durable, queueType }) =>
+      `两种办法：换个名字，下次运行会声明一个新的${durable ? "持久化" : "非持久化"}${queueType === "quorum" ? "仲裁" : ""}队列；或者先删掉这个队列，连同里面的消息。`,
   },
 };

@@ -13,10 +13,11 @@ export const log: LogMessages = {
   event: "事件",
   events: {
     runOpened: (tasks, broker) => `开始运行：计划 ${tasks} 个任务，代理为 ${broker}`,
-    queueDeclared: (queue, { durable }) => `声明队列 ${queue}，${durable ? "持久化" : "不持久化"}`,
+    queueDeclared: (queue, { durable, queueType }) =>
+      `声明队列 ${queue}，${queueType === "quorum" ? "仲裁队列，" : ""}${durable ? "持久化" : "不持久化"}`,
     declareRefused: (queue, code, text) => `队列 ${queue} 被拒绝：${code} ${text}`,
-    queueRedeclared: (queue, { durable }) =>
-      `再次声明队列 ${queue}，${durable ? "持久化" : "不持久化"}，与原来一致`,
+    queueRedeclared: (queue, { durable, queueType }) =>
+      `再次声明队列 ${queue}，${queueType === "quorum" ? "仲裁队列，" : ""}${durable ? "持久化" : "不持久化"}，与原来一致`,
     redeclareRefused: (channel, code, text) =>
       `重新声明队列，信道 ${channel} 因此被关闭：${code} ${text}`,
     foreignConsumers: (count) =>

@@ -23,6 +23,7 @@ export const stage: typeof en = {
     prefetchInvalid: "预取值应为 1 到 65535 的整数，或不限。",
     setPrefetch: "设定",
     inertWhy: {
+      persistent: "仲裁队列里不起作用：每条消息都会写到磁盘，没有持久化的也一样。",
       prefetch: "自动确认下预取不起作用：消息一发出就算已确认，永远没有未确认的消息。",
     },
     ack: "确认",
@@ -30,6 +31,9 @@ export const stage: typeof en = {
     auto: "自动",
     durable: "队列持久化",
     persistent: "消息持久化",
+    queueType: "队列类型",
+    classic: "经典",
+    quorum: "仲裁",
     confirms: "发布确认",
     more: "更多",
     settings: (arm) => `对照区 ${arm} 的设置`,
@@ -191,8 +195,10 @@ export const stage: typeof en = {
   problem: {
     refusedTransient: (replyCode) => `${replyCode}：这个代理拒绝非持久化的共享队列。`,
     refusedTransientDo: "打开“队列持久化”，或在代理设置里放行。",
-    refusedMismatch: (replyCode) => `${replyCode}：这个队列已存在，且设置不同。`,
-    refusedMismatchDo: "队列不能换一套设置重新声明。下次运行会换一个新的队列名。",
+    refusedMismatch: (replyCode) =>
+      `${replyCode}：代理不能按这些设置声明队列，或者队列已存在，设置不同。`,
+    refusedMismatchDo:
+      "仲裁队列必须持久化。已有的队列不能换一套设置重新声明；下次运行会换一个新的队列名。",
     refused: (replyCode) => `${replyCode}：代理拒绝了这个队列。`,
     answered: (replyText) => `代理的回答：${replyText}`,
     turnOnDurable: "打开队列持久化",

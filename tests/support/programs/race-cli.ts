@@ -11,7 +11,10 @@ export const RaceReport = z.object({
   arms: z.array(
     z.object({
       id: z.string(),
-      strategy: z.object({ prefetch: z.union([z.number(), z.literal("unlimited")]) }),
+      strategy: z.object({
+        prefetch: z.union([z.number(), z.literal("unlimited")]),
+        queueType: z.enum(["classic", "quorum"]),
+      }),
       /** `null` when tasks were lost: then there is no finish. */
       finishMs: z.number().nullable(),
       lowerBoundMs: z.number(),
@@ -48,11 +51,15 @@ export function startCli(...args: readonly string[]): Program {
   return startProgram(process.execPath, ["--import", "tsx", MAIN, ...args], env);
 }
 
+/** Which broker a race is on: that of `AMQP_URL`, else an embedded one. */
+export function brokerArguments(): readonly string[] {
+  const url = process.env["AMQP_URL"];
+  return url ? ["--amqp-url", url] : [];
+}
+
 /** `npm run race -- <args> --json`, on the broker `AMQP_URL` names, else on an embedded one. */
 export async function race(...args: string[]): Promise<RaceReport> {
-  const url = process.env["AMQP_URL"];
-  const broker = url ? ["--amqp-url", url] : [];
-  const command = ["--import", "tsx", MAIN, "race", ...args, ...broker, "--json"];
+  const command = ["--import", "tsx", MAIN, "race", ...args, ...brokerArguments(), "--json"];
   const lines = await runProgram(process.execPath, command, { AMQP_URL: "" });
   return RaceReport.parse(JSON.parse(lines.join("\n")));
 }
