@@ -123,6 +123,18 @@ export class ArmGroup {
     for (const arm of this.#arms) void arm.takeStock();
   }
 
+  /** Lets `act` see the log while nobody consumes, in any arm, and nothing is on its way to a worker. */
+  whileSuspended(act: () => void): Promise<void> {
+    const inAll = this.#arms.reduce<() => Promise<void>>(
+      (within, arm) => () => arm.whileSuspended(within),
+      () => {
+        act();
+        return Promise.resolve();
+      },
+    );
+    return inAll();
+  }
+
   async settle(): Promise<readonly CountMismatch[]> {
     const settled = await Promise.all(this.#arms.map((arm) => arm.settle()));
     return settled.filter((one) => one !== null);

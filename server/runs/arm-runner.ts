@@ -312,6 +312,10 @@ export class ArmRunner {
     return this.#stocktaking.take();
   }
 
+  whileSuspended(act: () => Promise<void>): Promise<void> {
+    return this.#pool.whileSuspended(act);
+  }
+
   /** Takes the workers out, then compares the log's count with the broker's own. */
   async settle(): Promise<CountMismatch | null> {
     await this.#pool.close();

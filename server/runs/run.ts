@@ -34,6 +34,7 @@ export class Run {
   /** Whether time ran when the broker was lost. */
   #resumeWhenBack = false;
   #closing: Promise<void> | null = null;
+  #isEnding = false;
 
   constructor(options: RunOptions, ports: RunPorts) {
     const { runId, speed } = options;
@@ -45,7 +46,7 @@ export class Run {
       () => this.#clock.nowMs(),
       (event) => {
         ports.onEvent(event);
-        if (this.#phase === "running" || this.#phase === "paused") this.#follow();
+        if (this.#isOnAir) this.#follow();
       },
     );
     this.#publication = new Publication(this.#clock, (task) => {
@@ -168,7 +169,7 @@ export class Run {
    * @returns why the broker was not restarted.
    */
   async restartBroker(kill: boolean): Promise<Result<null, RestartProblem>> {
-    if (this.#phase !== "running" && this.#phase !== "paused") return ok(null);
+    if (!this.#isOnAir) return ok(null);
     this.#clock.pause();
     this.#recorder.report({ type: "broker-restart-asked", kill });
     const restarted = await this.#ports.restartBroker(kill);
@@ -238,7 +239,7 @@ export class Run {
   }
 
   #loseBroker(reason: string): void {
-    if (this.#closing || (this.#phase !== "running" && this.#phase !== "paused")) return;
+    if (this.#closing || !this.#isOnAir) return;
     this.#resumeWhenBack = this.#phase === "running";
     this.#clock.pause();
     this.#enter("broker-lost");
@@ -277,8 +278,29 @@ export class Run {
 
   #closeWhenComplete(): void {
     if (this.#closing || this.#publication.pending > 0 || this.isBursting) return;
-    if (this.#arms.hasUnsent || !isComplete(this.#recorder.state)) return;
-    void this.#close("finished");
+    if (!this.#isComplete || this.#isEnding) return;
+    void this.#endIfNothingComes();
+  }
+
+  get #isComplete(): boolean {
+    return !this.#arms.hasUnsent && isComplete(this.#recorder.state);
+  }
+
+  /** What the log has as gone the broker may have given out again, and it is on its way: once nobody consumes, it has come. */
+  async #endIfNothingComes(): Promise<void> {
+    this.#isEnding = true;
+    this.#clock.pause();
+    await this.#arms.whileSuspended(() => {
+      if (this.#isComplete && this.#isOnAir) void this.#close("finished");
+    });
+    this.#isEnding = false;
+    if (!this.isOn()) return;
+    if (this.#phase === "running") this.#clock.resume();
+    if (this.#isOnAir) this.#closeWhenComplete();
+  }
+
+  get #isOnAir(): boolean {
+    return this.#phase === "running" || this.#phase === "paused";
   }
 
   #close(outcome: RunOutcome): Promise<void> {
