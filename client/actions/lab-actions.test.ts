@@ -107,7 +107,7 @@ describe("createLabActions", () => {
 
   it("bursts in every arena by one command, so that they share one kill", () => {
     phase = "running";
-    actions.publishBurst(500, true);
+    void actions.publishBurst(500, true);
     expect(sent).toEqual([{ type: "publish-burst", arms: ["A", "B"], count: 500, kill: true }]);
   });
 

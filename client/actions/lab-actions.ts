@@ -20,7 +20,7 @@ export interface LabActions {
   /** In every arena, to a queue that isn't there. */
   readonly publishAstray: (text: string, mandatory: boolean) => void;
   /** Beside every arena, many messages at once; with `kill` the broker dies right after. */
-  readonly publishBurst: (count: number, kill: boolean) => void;
+  readonly publishBurst: (count: number, kill: boolean) => Promise<boolean>;
   /** @param strategy as it is to be: what it changes is asked for, and no more. */
   readonly setStrategy: (arm: ArmId, strategy: Strategy) => void;
   readonly actOnWorker: (
@@ -110,7 +110,7 @@ export function createLabActions(
 
     publishBurst(count, kill) {
       const arms = scenario()?.arms.map(({ arm }) => arm) ?? [];
-      void send({ type: "publish-burst", arms, count, kill });
+      return send({ type: "publish-burst", arms, count, kill });
     },
 
     setStrategy(arm, strategy) {

@@ -7,7 +7,7 @@ import type { LabActions } from "./lab-actions.ts";
 import { nextPrefetch } from "./next-prefetch.ts";
 import type { PlaybackClock } from "#client/time/playback-clock.ts";
 
-/** What a person can ask for by key. */
+/** What a person can ask for, by key, button or menu. */
 export type KeyAction =
   | { readonly type: "run-or-pause" }
   | { readonly type: "step-event"; readonly direction: 1 | -1 }
@@ -32,6 +32,8 @@ export type KeyAction =
 
 /** What an action reaches of the page it is asked on. */
 export interface PageInHand {
+  /** Whether whoever is at the page may. */
+  readonly can: (right: Right) => boolean;
   readonly actions: LabActions;
   readonly clock: PlaybackClock;
   /** The arena in which the keyboard is. */
@@ -260,8 +262,14 @@ export const USER_ACTIONS: UserActions = {
   },
 };
 
-/** What is asked for, done. */
+/** An action's keys as a button or a tip says them. */
+export function shortcutOf(type: KeyAction["type"]): string {
+  return USER_ACTIONS[type].shown.join(" ");
+}
+
+/** What is asked for, done by who may. */
 export function perform(page: PageInHand, asked: KeyAction): void {
+  if (!page.can(USER_ACTIONS[asked.type].right)) return;
   // An action of a type is given what is asked of that type: the table is made of them.
   (USER_ACTIONS[asked.type] as UserAction).does(page, asked);
 }

@@ -33,11 +33,18 @@ class Server {
   async take(tab: Tab): Promise<void> {
     const sent = tab.sent.shift()!;
     const { command, id } = sent;
-    const isStale = "base" in command && command.base !== this.plan.version;
-    const edited = isStale ? fail({ code: "stale-plan" as const }) : this.edit(command, id);
+    const edited = this.#refuses(command) ?? this.edit(command, id);
     sent.answer(edited.ok ? ok(null) : edited);
     await Promise.resolve();
     await Promise.resolve();
+  }
+
+  #refuses(command: LabCommand) {
+    // A run holds the plan it goes by: it takes what can be done to a run, and no other plan.
+    if (this.phase === "running" && command.type === "set-scenario")
+      return fail({ code: "run-in-progress" as const });
+    const isStale = "base" in command && command.base !== this.plan.version;
+    return isStale ? fail({ code: "stale-plan" as const }) : null;
   }
 
   edit(command: LabCommand, id: string | null = null) {
@@ -205,6 +212,22 @@ describe("createPlan", () => {
     expect(tab.tasks).toEqual(["a.", "missed."]);
     await undo(tab);
     expect(tab.tasks).toEqual(["missed."]);
+  });
+
+  it("takes nothing back while a run holds the plan, says so, and can once the run is over", async () => {
+    await send(tab, push("before."));
+    server.enter("running");
+    await send(tab, push("meanwhile."));
+    const refused = tab.plan.undo();
+    // Shown at once, until the server has said no.
+    expect(tab.tasks).toEqual(["before."]);
+    await server.take(tab);
+    expect(await refused).toEqual({ ok: false, error: { code: "run-in-progress" } });
+    expect(tab.tasks).toEqual(["before.", "meanwhile."]);
+    expect(tab.plan.get()).toMatchObject({ canUndo: true, canRedo: false });
+    server.enter("closed");
+    await undo(tab);
+    expect(tab.tasks).toEqual(["before."]);
   });
 
   describe("in two tabs of one host", () => {

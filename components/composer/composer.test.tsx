@@ -22,8 +22,7 @@ function show(change: Partial<ComponentProps<typeof Composer>> = {}) {
     onRemove: vi.fn(),
     canUndo: false,
     canRedo: false,
-    onUndo: vi.fn(),
-    onRedo: vi.fn(),
+    ask: vi.fn(),
     onPreset: vi.fn(),
     onMany: vi.fn(),
     onAddFault: vi.fn(() => Promise.resolve(true)),
@@ -153,9 +152,9 @@ describe("Composer", () => {
     show();
     expect(screen.queryByRole("button", { name: "Undo the last change" })).toBeNull();
     cleanup();
-    const { onUndo } = show({ canUndo: true });
+    const { ask } = show({ canUndo: true });
     await userEvent.click(screen.getByRole("button", { name: "Undo the last change" }));
-    expect(onUndo).toHaveBeenCalledOnce();
+    expect(ask).toHaveBeenCalledExactlyOnceWith({ type: "undo" });
     const redo = screen.getByRole("button", { name: "Redo the change" });
     expect(redo.getAttribute("aria-disabled")).toBe("true");
   });

@@ -1,3 +1,4 @@
+import { USER_ACTIONS, type KeyAction } from "#client/actions/user-actions.ts";
 import { shortSeconds } from "#components/i18n/format.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -6,7 +7,7 @@ import { Kbd } from "#components/ui/kbd.tsx";
 import { Menu } from "#components/ui/menu.tsx";
 import type { PresetId } from "#shared/scenario/preset.ts";
 import type { Fault, PlannedTask, Scenario, TaskNumber } from "#shared/scenario/scenario.ts";
-import { dottedText, workloadTotals } from "#shared/scenario/workload.ts";
+import { workloadTotals } from "#shared/scenario/workload.ts";
 import { FaultsButton } from "./faults-button.tsx";
 import { PresetMenu } from "./preset-menu.tsx";
 import { RawTextField } from "./raw-text-field.tsx";
@@ -27,8 +28,8 @@ interface ComposerProps {
   /** Earlier and undone plans to go to. */
   readonly canUndo: boolean;
   readonly canRedo: boolean;
-  readonly onUndo: () => void;
-  readonly onRedo: () => void;
+  /** What keys ask for, too: a task of so many dots, undo, redo. */
+  readonly ask: (asked: KeyAction) => void;
   readonly onPreset: (preset: PresetId) => void;
   readonly onMany: () => void;
   /** @returns whether it was taken. */
@@ -37,6 +38,7 @@ interface ComposerProps {
 }
 
 const ONE_TO_NINE = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+const [first, , last] = USER_ACTIONS.push.shown;
 
 /** The workload: what it is, and every way to add to it. */
 export function Composer(props: ComposerProps) {
@@ -75,7 +77,9 @@ export function Composer(props: ComposerProps) {
             actions={[
               ...ONE_TO_NINE.map((dots) => ({
                 key: String(dots),
-                onSelect: () => void onPush({ text: dottedText(dots), publishAtMs: 0 }),
+                onSelect: () => {
+                  props.ask({ type: "push", dots });
+                },
                 content: (
                   <>
                     <span className="w-14">{composer.dots(dots)}</span>
@@ -102,13 +106,12 @@ export function Composer(props: ComposerProps) {
           canUndo={props.canUndo}
           canRedo={props.canRedo}
           locked={isRunOn}
-          onUndo={props.onUndo}
-          onRedo={props.onRedo}
+          ask={props.ask}
         />
       )}
       <RawTextField locked={!canSteer} onPush={onPush} />
       <span className="flex-none text-small whitespace-nowrap text-ink-2 max-xl:hidden">
-        {composer.orPress.before} <Kbd>1</Kbd> {composer.orPress.between} <Kbd>9</Kbd>
+        {composer.orPress.before} <Kbd>{first}</Kbd> {composer.orPress.between} <Kbd>{last}</Kbd>
       </span>
       <FaultsButton
         scenario={scenario}

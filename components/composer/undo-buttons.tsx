@@ -1,3 +1,4 @@
+import { shortcutOf, type KeyAction } from "#client/actions/user-actions.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
@@ -7,12 +8,11 @@ interface UndoButtonsProps {
   readonly canRedo: boolean;
   /** The plan cannot be changed now. */
   readonly locked: boolean;
-  readonly onUndo: () => void;
-  readonly onRedo: () => void;
+  readonly ask: (asked: KeyAction) => void;
 }
 
-/** For the mouse what Ctrl Z is for the keyboard; there once something of the plan was changed. */
-export function UndoButtons({ canUndo, canRedo, locked, onUndo, onRedo }: UndoButtonsProps) {
+/** For the mouse what the keys are for the keyboard; there once something of the plan was changed. */
+export function UndoButtons({ canUndo, canRedo, locked, ask }: UndoButtonsProps) {
   const { composer } = useMessages();
   if (!canUndo && !canRedo) return null;
   // Only said to be disabled: a button that was just pressed keeps the keyboard's focus.
@@ -21,9 +21,11 @@ export function UndoButtons({ canUndo, canRedo, locked, onUndo, onRedo }: UndoBu
       <Button
         look="icon"
         aria-label={composer.undo}
-        title={`${composer.undo} (Ctrl Z)`}
+        title={`${composer.undo} (${shortcutOf("undo")})`}
         aria-disabled={!canUndo || locked || undefined}
-        onClick={onUndo}
+        onClick={() => {
+          ask({ type: "undo" });
+        }}
       >
         <Icon name="undo" />
       </Button>
@@ -31,9 +33,11 @@ export function UndoButtons({ canUndo, canRedo, locked, onUndo, onRedo }: UndoBu
         look="icon"
         className="max-xl:hidden"
         aria-label={composer.redo}
-        title={`${composer.redo} (Ctrl Shift Z)`}
+        title={`${composer.redo} (${shortcutOf("redo")})`}
         aria-disabled={!canRedo || locked || undefined}
-        onClick={onRedo}
+        onClick={() => {
+          ask({ type: "redo" });
+        }}
       >
         <Icon name="redo" />
       </Button>

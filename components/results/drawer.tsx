@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { shortcutOf, type KeyAction } from "#client/actions/user-actions.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
@@ -13,13 +14,12 @@ interface DrawerProps {
   readonly panel: ReactNode;
   readonly eventCount: number;
   readonly canReset: boolean;
-  readonly onDescribe: () => void;
-  readonly onReset: () => void;
+  readonly ask: (asked: KeyAction) => void;
 }
 
 /** The results under the stage. Pressing the open tab again closes it. */
 export function Drawer(props: DrawerProps) {
-  const { tab, onTab, panel, eventCount, canReset, onDescribe, onReset } = props;
+  const { tab, onTab, panel, eventCount, canReset, ask } = props;
   const { drawer } = useMessages().shell;
   const names = {
     metrics: drawer.metrics,
@@ -47,21 +47,29 @@ export function Drawer(props: DrawerProps) {
           panel: value === tab && panel,
         }))}
       >
-        <button type="button" onClick={onDescribe} className="h-6 hover:text-ink">
+        <button
+          type="button"
+          onClick={() => {
+            ask({ type: "describe" });
+          }}
+          className="h-6 hover:text-ink"
+        >
           {drawer.describeNow}{" "}
           <span className="max-sm:hidden">
-            <Kbd>D</Kbd>
+            <Kbd>{shortcutOf("describe")}</Kbd>
           </span>
         </button>
         <button
           type="button"
-          onClick={onReset}
+          onClick={() => {
+            ask({ type: "reset-all" });
+          }}
           disabled={!canReset}
           className="h-6 hover:text-ink disabled:opacity-45"
         >
           {drawer.resetAll}{" "}
           <span className="max-sm:hidden">
-            <Kbd>Alt R</Kbd>
+            <Kbd>{shortcutOf("reset-all")}</Kbd>
           </span>
         </button>
       </Tabs>

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { shortcutOf, type KeyAction } from "#client/actions/user-actions.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
@@ -18,14 +19,14 @@ interface AppHeaderProps {
   readonly canShare: boolean;
   readonly onPreset: (preset: PresetId) => void;
   readonly onMany: () => void;
-  readonly onHelp: () => void;
+  readonly ask: (asked: KeyAction) => void;
   readonly transport: ReactNode;
   readonly source: ReactNode;
 }
 
 /** The top line: what runs, how it runs, where it comes from and who looks on. */
 export function AppHeader(props: AppHeaderProps) {
-  const { scenario, people, locked, canShare, onPreset, onMany, onHelp, transport, source } = props;
+  const { scenario, people, locked, canShare, onPreset, onMany, ask, transport, source } = props;
   const { page, shell, presets } = useMessages();
   const { header } = shell;
   const name = scenario.preset === null ? header.ownPreset : presets[scenario.preset].name;
@@ -82,7 +83,14 @@ export function AppHeader(props: AppHeaderProps) {
         >
           {header.lessons}
         </a>
-        <Button look="icon" aria-label={header.help} title={header.help} onClick={onHelp}>
+        <Button
+          look="icon"
+          aria-label={header.help}
+          title={`${header.help} (${shortcutOf("help")})`}
+          onClick={() => {
+            ask({ type: "help" });
+          }}
+        >
           <Icon name="help" />
         </Button>
       </div>

@@ -1,4 +1,4 @@
-import { cleanup, render, screen } from "@testing-library/react";
+import { act, cleanup, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { MessagesProvider } from "#components/i18n/messages-provider.tsx";
@@ -8,7 +8,8 @@ import { BrokerRestart } from "./broker-restart.tsx";
 afterEach(cleanup);
 
 function show(can: { readonly canRestart: boolean; readonly canSteer: boolean }) {
-  const [onRestart, onBurst] = [vi.fn(), vi.fn()];
+  const answered = Promise.resolve(true);
+  const [onRestart, onBurst] = [vi.fn(() => answered), vi.fn(() => answered)];
   render(
     <MessagesProvider language="en" messages={messagesIn("en")}>
       <BrokerRestart
@@ -31,6 +32,21 @@ describe("BrokerRestart", () => {
     await userEvent.click(button("Restart"));
     await userEvent.click(button("Kill and start again"));
     expect(onRestart.mock.calls).toEqual([[false], [true]]);
+  });
+
+  it("shows that it waits for the broker, and asks only once meanwhile", async () => {
+    const { onRestart } = show({ canRestart: true, canSteer: true });
+    let answer: (taken: boolean) => void = () => undefined;
+    onRestart.mockReturnValue(new Promise((resolve) => (answer = resolve)));
+    await userEvent.click(button("Restart"));
+    expect(button("Restart").getAttribute("aria-busy")).toBe("true");
+    await userEvent.click(button("Kill and start again"));
+    expect(onRestart).toHaveBeenCalledOnce();
+    await act(async () => {
+      answer(true);
+      await Promise.resolve();
+    });
+    expect(button("Restart").getAttribute("aria-busy")).toBe("false");
   });
 
   it("says what to type where the broker is somebody else's", () => {

@@ -1,5 +1,6 @@
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { useBusy } from "#components/ui/use-busy.ts";
 import { BurstForm } from "./burst-form.tsx";
 
 interface BrokerRestartProps {
@@ -9,8 +10,9 @@ interface BrokerRestartProps {
   /** …and publish a burst. */
   readonly canBurst: boolean;
   readonly isRunOn: boolean;
-  readonly onRestart: (kill: boolean) => void;
-  readonly onBurst: (count: number, kill: boolean) => void;
+  /** Resolves when the broker has answered. */
+  readonly onRestart: (kill: boolean) => Promise<unknown>;
+  readonly onBurst: (count: number, kill: boolean) => Promise<unknown>;
 }
 
 const COMMANDS = [
@@ -23,6 +25,7 @@ export function BrokerRestart(props: BrokerRestartProps) {
   const { canRestart, canSteer, onRestart } = props;
   const { chaos } = useMessages();
   const { broker } = chaos;
+  const [busy, begin] = useBusy();
   return (
     <>
       <section aria-label={broker.title} className="mt-3 border-t border-line pt-3">
@@ -48,9 +51,10 @@ export function BrokerRestart(props: BrokerRestartProps) {
                 <dt>
                   <Button
                     disabled={!canSteer}
+                    aria-busy={busy}
                     className="w-full justify-center"
                     onClick={() => {
-                      onRestart(kill);
+                      if (!busy) begin(onRestart(kill));
                     }}
                   >
                     {kill ? broker.kill : broker.stop}

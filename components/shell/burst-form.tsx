@@ -2,6 +2,7 @@ import { useState } from "react";
 import { grouped } from "#components/i18n/format.ts";
 import { useLanguage } from "#components/i18n/messages-provider.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { useBusy } from "#components/ui/use-busy.ts";
 import { NumberField } from "#components/ui/number-field.tsx";
 import { burstMessagesIn } from "#shared/messages/burst.ts";
 import { BURST_LIMITS } from "#shared/scenario/burst-limits.ts";
@@ -10,13 +11,15 @@ interface BurstFormProps {
   readonly canRestart: boolean;
   readonly canSteer: boolean;
   readonly isRunOn: boolean;
-  readonly onBurst: (count: number, kill: boolean) => void;
+  /** Resolves when the broker has answered. */
+  readonly onBurst: (count: number, kill: boolean) => Promise<unknown>;
 }
 
 /** How many messages to publish at once, and whether the broker survives it. */
 export function BurstForm({ canRestart, canSteer, isRunOn, onBurst }: BurstFormProps) {
   const { form } = burstMessagesIn(useLanguage().language);
   const [text, setText] = useState<string>(String(BURST_LIMITS.usual));
+  const [busy, begin] = useBusy();
   const count = Number(text);
   const isFine = Number.isInteger(count) && count >= 1 && count <= BURST_LIMITS.most;
   const can = canSteer && isRunOn && isFine;
@@ -37,29 +40,33 @@ export function BurstForm({ canRestart, canSteer, isRunOn, onBurst }: BurstFormP
         </div>
         <Button
           disabled={!can || !canRestart}
+          aria-busy={busy}
           onClick={() => {
-            onBurst(count, true);
+            if (!busy) begin(onBurst(count, true));
           }}
         >
           {form.kill}
         </Button>
         <Button
           disabled={!can}
+          aria-busy={busy}
           onClick={() => {
-            onBurst(count, false);
+            if (!busy) begin(onBurst(count, false));
           }}
         >
           {form.plain}
         </Button>
       </div>
       <p role="status" className="mt-2 text-small text-pretty text-ink-2 empty:hidden">
-        {!isFine
-          ? form.badCount(grouped(BURST_LIMITS.most))
-          : canSteer && !isRunOn
-            ? form.needsRun
-            : canSteer && !canRestart
-              ? form.notOurs
-              : ""}
+        {busy
+          ? form.waits
+          : !isFine
+            ? form.badCount(grouped(BURST_LIMITS.most))
+            : canSteer && !isRunOn
+              ? form.needsRun
+              : canSteer && !canRestart
+                ? form.notOurs
+                : ""}
       </p>
     </section>
   );

@@ -10,11 +10,9 @@ import type { PresetId } from "#shared/scenario/preset.ts";
 import type { TaskNumber } from "#shared/scenario/scenario.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { AppHeader } from "./app-header.tsx";
-import { Banners } from "./banners.tsx";
 import { Composer } from "#components/composer/composer.tsx";
 import { Drawer, type DrawerTab } from "#components/results/drawer.tsx";
 import { LabClock } from "./lab-clock.tsx";
-import { LiveRegion } from "./live-region.tsx";
 import { FIRST_MANY_DRAFT } from "#components/composer/many-draft.ts";
 import { LoadingLab } from "./loading-lab.tsx";
 import { ResultsPanel } from "#components/results/results-panel.tsx";
@@ -24,6 +22,12 @@ import { Transport } from "./transport.tsx";
 import { useKeyActions, type DialogName } from "./use-key-actions.ts";
 import { useLabView } from "./use-lab-view.ts";
 
+const Banners = lazy(() =>
+  import("./banners.tsx").then(({ Banners: banners }) => ({ default: banners })),
+);
+const LiveRegion = lazy(() =>
+  import("./live-region.tsx").then(({ LiveRegion: region }) => ({ default: region })),
+);
 const LabDialogs = lazy(() =>
   import("./lab-dialogs.tsx").then(({ LabDialogs: dialogs }) => ({ default: dialogs })),
 );
@@ -83,7 +87,7 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
     setTab(wanted === tab ? null : wanted);
   };
 
-  useKeyActions({
+  const ask = useKeyActions({
     singleKeys: preferences.singleKeys,
     can,
     scenario,
@@ -95,7 +99,11 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
     onDialog: setDialog,
   });
 
-  const banners = <Banners {...view.banners} />;
+  const banners = (
+    <Suspense>
+      <Banners {...view.banners} />
+    </Suspense>
+  );
   if (planned.scenario === null && !isNew) return <LoadingLab banners={banners} />;
 
   return (
@@ -109,9 +117,7 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
         onMany={() => {
           setDialog("many");
         }}
-        onHelp={() => {
-          setDialog("help");
-        }}
+        ask={ask}
         source={
           <SourceBadge
             {...view.source}
@@ -128,6 +134,7 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
             canSteer={canRun && link.state !== "reconnecting"}
             inviting={view.phase === "idle" && canRun && !preferences.hasRun}
             actions={actions}
+            ask={ask}
             clock={<LabClock ticker={ticker} isShown={isShown} />}
           />
         }
@@ -148,8 +155,7 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
         }}
         canUndo={planned.canUndo}
         canRedo={planned.canRedo}
-        onUndo={actions.undo}
-        onRedo={actions.redo}
+        ask={ask}
         onPreset={loadPreset}
         onMany={() => {
           setDialog("many");
@@ -177,10 +183,7 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
         onTab={setTab}
         eventCount={isShown ? eventCount : 0}
         canReset={can("reset")}
-        onDescribe={() => {
-          setDialog("describe");
-        }}
-        onReset={actions.resetAll}
+        ask={ask}
         panel={
           tab !== null && (
             <ResultsPanel
@@ -198,7 +201,9 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
           )
         }
       />
-      <LiveRegion {...view.live} />
+      <Suspense>
+        <LiveRegion {...view.live} />
+      </Suspense>
       {dialog !== null && (
         <Suspense>
           <LabDialogs

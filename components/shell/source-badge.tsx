@@ -17,9 +17,9 @@ interface SourceBadgeProps {
   readonly canRestart: boolean;
   readonly canBurst: boolean;
   readonly isRunOn: boolean;
-  readonly onRestart: (kill: boolean) => void;
+  readonly onRestart: (kill: boolean) => Promise<unknown>;
   /** In every arena at once. */
-  readonly onBurst: (count: number, kill: boolean) => void;
+  readonly onBurst: (count: number, kill: boolean) => Promise<unknown>;
 }
 
 /** Where the picture comes from, and whether this browser still gets it. */

@@ -11,12 +11,11 @@ afterEach(cleanup);
 
 function show(change: Partial<ComponentProps<typeof Transport>> = {}) {
   const actions = {
-    runOrPause: vi.fn(),
     toStart: vi.fn(),
     step: vi.fn(),
-    stepView: vi.fn(),
     setSpeed: vi.fn(),
   };
+  const ask = vi.fn();
   render(
     <MessagesProvider language="en" messages={messagesIn("en")}>
       <Transport
@@ -27,12 +26,13 @@ function show(change: Partial<ComponentProps<typeof Transport>> = {}) {
         canSteer
         inviting={false}
         actions={actions}
+        ask={ask}
         clock={<span>0.0 s</span>}
         {...change}
       />
     </MessagesProvider>,
   );
-  return actions;
+  return { ...actions, ask };
 }
 
 const button = (name: string) => screen.getByRole("button", { name });
@@ -55,9 +55,11 @@ describe("Transport", () => {
     await userEvent.click(button("Step to the next event"));
     await userEvent.click(button("Step back: look at the previous event"));
     await userEvent.click(screen.getByRole("radio", { name: "20×" }));
-    expect(actions.runOrPause).toHaveBeenCalledOnce();
     expect(actions.step).toHaveBeenCalledOnce();
-    expect(actions.stepView).toHaveBeenCalledExactlyOnceWith(-1);
+    expect(actions.ask.mock.calls).toEqual([
+      [{ type: "run-or-pause" }],
+      [{ type: "step-event", direction: -1 }],
+    ]);
     expect(actions.setSpeed).toHaveBeenCalledExactlyOnceWith(20);
   });
 
@@ -75,7 +77,7 @@ describe("Transport", () => {
     await userEvent.click(screen.getByRole("radio", { name: "20×" }));
     expect(actions.setSpeed).not.toHaveBeenCalled();
     await userEvent.click(button("Step back: look at the previous event"));
-    expect(actions.stepView).toHaveBeenCalledOnce();
+    expect(actions.ask).toHaveBeenCalledExactlyOnceWith({ type: "step-event", direction: -1 });
   });
 
   it("steps the view, not the run, while an earlier moment is looked at", () => {

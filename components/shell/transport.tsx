@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { LabActions } from "#client/actions/lab-actions.ts";
+import { shortcutOf, USER_ACTIONS, type KeyAction } from "#client/actions/user-actions.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
@@ -16,7 +17,9 @@ interface TransportProps {
   readonly canSteer: boolean;
   /** Run breathes until it has been pressed once. */
   readonly inviting: boolean;
-  readonly actions: Pick<LabActions, "runOrPause" | "toStart" | "step" | "stepView" | "setSpeed">;
+  readonly actions: Pick<LabActions, "toStart" | "step" | "setSpeed">;
+  /** What keys ask for, too. */
+  readonly ask: (asked: KeyAction) => void;
   readonly clock: ReactNode;
 }
 
@@ -25,7 +28,7 @@ export const RUN_BUTTON_ID = "run";
 
 /** Run, pause, step, speed. Looking back and forth is everyone's; the rest is the host's. */
 export function Transport(props: TransportProps) {
-  const { phase, speed, hasRun, following, canSteer, inviting, actions, clock } = props;
+  const { phase, speed, hasRun, following, canSteer, inviting, actions, ask, clock } = props;
   const { transport, viewer } = useMessages().shell;
   const locked = canSteer ? undefined : viewer.label;
   const isOn = phase === "running" || phase === "paused";
@@ -42,19 +45,22 @@ export function Transport(props: TransportProps) {
       <IconButton
         icon="back"
         label={transport.stepBack}
+        shortcut={USER_ACTIONS["step-event"].shown[0]}
         disabled={!hasRun}
         onClick={() => {
-          actions.stepView(-1);
+          ask({ type: "step-event", direction: -1 });
         }}
       />
       <Button
         look="primary"
         id={RUN_BUTTON_ID}
-        title={locked}
+        title={locked ?? shortcutOf("run-or-pause")}
         disabled={!canSteer || phase === "broker-lost"}
         // Only said, not done: a disabled button would lose the keyboard's focus on the way to "Pause".
         aria-disabled={phase === "starting" || undefined}
-        onClick={actions.runOrPause}
+        onClick={() => {
+          ask({ type: "run-or-pause" });
+        }}
         className={`min-w-[84px] justify-center ${inviting ? "breathe" : ""}`}
       >
         <Icon name={primaryIcon(phase)} size={14} />
@@ -94,13 +100,15 @@ export function Transport(props: TransportProps) {
 interface IconButtonProps {
   readonly icon: IconName;
   readonly label: string;
+  readonly shortcut?: string | undefined;
   readonly disabled: boolean;
   readonly onClick: () => void;
 }
 
-function IconButton({ icon, label, disabled, onClick }: IconButtonProps) {
+function IconButton({ icon, label, shortcut, disabled, onClick }: IconButtonProps) {
+  const title = shortcut === undefined ? label : `${label} (${shortcut})`;
   return (
-    <Button look="icon" aria-label={label} title={label} disabled={disabled} onClick={onClick}>
+    <Button look="icon" aria-label={label} title={title} disabled={disabled} onClick={onClick}>
       <Icon name={icon} />
     </Button>
   );

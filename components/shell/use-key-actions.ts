@@ -1,7 +1,7 @@
 import type { LabActions } from "#client/actions/lab-actions.ts";
 import type { PlaybackClock } from "#client/time/playback-clock.ts";
 import { actionFor, useKeyboard } from "#client/actions/use-keyboard.ts";
-import { perform, USER_ACTIONS } from "#client/actions/user-actions.ts";
+import { perform, type KeyAction } from "#client/actions/user-actions.ts";
 import { armInHand, focusArm, focusWorker, workerInHand } from "#client/actions/in-hand.ts";
 import { arenaViews } from "#components/stage/arena/arena-view.model.ts";
 import { planActs, runActs, type ActName } from "#components/stage/worker/worker-acts.model.ts";
@@ -25,8 +25,8 @@ interface KeyActionsDeps {
   readonly onDialog: (dialog: DialogName) => void;
 }
 
-/** Does what a key asks for, for whoever has the right to. */
-export function useKeyActions(deps: KeyActionsDeps): void {
+/** Does what a key asks for, for whoever has the right to. @returns the same for a button or a menu that asks. */
+export function useKeyActions(deps: KeyActionsDeps): (asked: KeyAction) => void {
   const { singleKeys, can, scenario, clock, actions, onPanel, onDialog } = deps;
 
   const actOnWorker = (names: readonly ActName[]) => {
@@ -44,10 +44,10 @@ export function useKeyActions(deps: KeyActionsDeps): void {
     actions.actOnWorker(place.arm, place.worker, act.does);
   };
 
-  useKeyboard(singleKeys, actionFor, (asked) => {
-    if (!can(USER_ACTIONS[asked.type].right)) return;
+  const ask = (asked: KeyAction) => {
     perform(
       {
+        can,
         actions,
         clock,
         arm: () => armInHand(document),
@@ -67,7 +67,9 @@ export function useKeyActions(deps: KeyActionsDeps): void {
       },
       asked,
     );
-  });
+  };
+  useKeyboard(singleKeys, actionFor, ask);
+  return ask;
 }
 
 const NAMES = {

@@ -70,7 +70,7 @@ export function useLabView(session: LabSession): LabView {
       broker,
       link,
       isRunOn: runIsOn,
-      onRestart: (kill) => void actions.send({ type: "restart-broker", kill }),
+      onRestart: (kill) => actions.send({ type: "restart-broker", kill }),
       onBurst: actions.publishBurst,
     },
     live: { run: latest, nowMs: () => moment(ticker.get().liveMs), link, broker },

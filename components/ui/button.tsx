@@ -18,7 +18,7 @@ export function Button({ look = "line", className = "", type = "button", ...rest
   return (
     <button
       type={type}
-      className={`inline-flex h-[30px] flex-none max-sm:h-11 items-center gap-1.5 rounded-ctl text-body font-medium whitespace-nowrap disabled:opacity-45 aria-disabled:opacity-45 ${LOOKS[look]} ${className}`}
+      className={`inline-flex h-[30px] flex-none max-sm:h-11 items-center gap-1.5 rounded-ctl text-body font-medium whitespace-nowrap disabled:opacity-45 aria-disabled:opacity-45 aria-busy:cursor-progress aria-busy:opacity-70 ${LOOKS[look]} ${className}`}
       {...rest}
     />
   );

@@ -3,7 +3,6 @@ import {
   addArm,
   addWorker,
   appendTask,
-  moveTask,
   removeArm,
   removeTask,
   removeWorker,
@@ -34,17 +33,9 @@ it("makes a preset one's own, and leaves the preset alone", () => {
 describe("the workload", () => {
   const four = replaceWorkload(defaultScenario, tasksOfDots([1, 2, 3, 4]), 7);
 
-  it("loses a task, moves one, takes a new seed", () => {
+  it("loses a task, takes a new seed", () => {
     expect(dots(removeTask(four, 1))).toEqual([1, 3, 4]);
-    expect(dots(moveTask(four, 0, 2))).toEqual([2, 3, 1, 4]);
-    expect(dots(moveTask(four, 3, 0))).toEqual([4, 1, 2, 3]);
     expect(four.seed).toBe(7);
-  });
-
-  it("leaves the times of publication where they were when a task is moved", () => {
-    const timed = four.workload.map((one, i) => ({ ...one, publishAtMs: i * 1000 }));
-    const moved = moveTask(replaceWorkload(four, timed), 0, 3);
-    expect(moved.workload.map(({ publishAtMs }) => publishAtMs)).toEqual([0, 1000, 2000, 3000]);
   });
 
   it("holds 20,000 tasks and no more", () => {

@@ -41,19 +41,6 @@ export function removeTask(scenario: Scenario, index: number): Scenario {
   return edit(scenario, { workload: scenario.workload.toSpliced(index, 1) });
 }
 
-/** Moves the task at `from` so that it stands at `to`, and leaves each place its time of publication. */
-export function moveTask(scenario: Scenario, from: number, to: number): Scenario {
-  const task = scenario.workload[from];
-  if (!task) return scenario;
-  const moved = scenario.workload.toSpliced(from, 1).toSpliced(to, 0, task);
-  return edit(scenario, {
-    workload: moved.map((planned, i) => ({
-      ...planned,
-      publishAtMs: scenario.workload[i]?.publishAtMs ?? 0,
-    })),
-  });
-}
-
 /** @param seed when the tasks were drawn by chance. */
 export function replaceWorkload(
   scenario: Scenario,

@@ -49,6 +49,7 @@ export const burst = {
     kill: "Publish, then kill the broker",
     plain: "Publish",
     needsRun: "Press Run first.",
+    waits: "Waiting for the broker’s answer.",
     notOurs: "This broker is not ours to kill. Set BROKER_RESTART_COMMAND for the lab's server.",
   },
 };

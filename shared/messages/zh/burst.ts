@@ -47,6 +47,7 @@ export const burst: BurstMessages = {
     kill: "发完就杀掉代理",
     plain: "只发送",
     needsRun: "请先点“运行”。",
+    waits: "正在等代理应答。",
     notOurs: "这个代理不归本实验管，杀不了。可以给实验的服务器设置 BROKER_RESTART_COMMAND。",
   },
 };

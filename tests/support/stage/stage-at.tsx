@@ -96,7 +96,7 @@ const NO_ACTIONS: Omit<LabInHand["actions"], "setStrategy" | "actOnWorker" | "se
   setSpeed: vi.fn(),
   push: () => Promise.resolve(true),
   publishAstray: vi.fn(),
-  publishBurst: vi.fn(),
+  publishBurst: () => Promise.resolve(true),
   resetAll: vi.fn(),
   undo: vi.fn(),
   redo: vi.fn(),
