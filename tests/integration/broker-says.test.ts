@@ -34,6 +34,22 @@ async function running(dots: number, speed: 1 | 20): Promise<LabClient> {
 
 const stateOf = (client: LabClient) => client.state.arms[0]!;
 
+it("a queue redeclared with another type: the broker's words, and the next run has it", async () => {
+  const client = await running(20, 20);
+  const { name } = stateOf(client).queue!;
+  await client.must({ type: "set-strategy", arm: "A", strategy: { queueType: "quorum" } });
+  await eventually(() => {
+    expect(stateOf(client).refusedRedeclare).toMatchObject({
+      queueType: "quorum",
+      durable: true,
+      replyCode: 406,
+      replyText: `PRECONDITION_FAILED - inequivalent arg 'x-queue-type' for queue '${name}' in vhost '/': received 'quorum' but current is 'classic'`,
+    });
+  });
+  expect(stateOf(client).queue?.queueType).toBe("classic");
+  expect(client.lab?.scenario.arms[0]!.strategy.queueType).toBe("quorum");
+});
+
 it("a queue redeclared with the other durability: the broker's words, a dead channel, and the run goes on", async () => {
   const client = await running(20, 20);
   const { name } = stateOf(client).queue!;
