@@ -1,9 +1,6 @@
-import { BEGINNING, later, moment, type AtMs } from "#shared/kernel/moment.ts";
+import { BEGINNING, later, moment, toThousandth, type AtMs } from "#shared/kernel/moment.ts";
 import { Lane } from "./lane.ts";
 import { Timer, TimerHeap } from "#shared/kernel/timer-heap.ts";
-
-/** Times are whole thousandths of a lab millisecond: sums of fractions meet where they should. */
-const PRECISION = 1000;
 
 type AnyLane = Pick<
   Lane<unknown>,
@@ -63,7 +60,7 @@ export class Agenda {
 
   /** @param atMs not before now. @param hops of that moment. */
   at(atMs: number, hops: number, happen: () => void): Timer {
-    const timer = new Timer(rounded(atMs), hops, this.newOrder(), happen);
+    const timer = new Timer(toThousandth(atMs), hops, this.newOrder(), happen);
     this.#timers.add(timer);
     return timer;
   }
@@ -137,8 +134,4 @@ export class Agenda {
     choices[choose(choices.length)]?.();
     return true;
   }
-}
-
-function rounded(ms: number): number {
-  return Math.round(ms * PRECISION) / PRECISION;
 }

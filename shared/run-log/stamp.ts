@@ -1,8 +1,5 @@
-import { BEGINNING, later, moment } from "../kernel/moment.ts";
+import { BEGINNING, later, toThousandth } from "../kernel/moment.ts";
 import type { Logged, RunEvent, Seq } from "./run-event.ts";
-
-/** Thousandths of a lab millisecond are noise, and make long logs longer. */
-const PRECISION = 1000;
 
 /** Gives each event of a run, live or simulated, its number and its lab time. */
 export class Stamp {
@@ -18,7 +15,7 @@ export class Stamp {
   put(event: RunEvent, nowMs: number): Logged | undefined {
     if (this.#isClosed) return undefined;
     this.#isClosed = event.type === "run-closed";
-    this.#atMs = later(moment(Math.round(nowMs * PRECISION) / PRECISION), this.#atMs);
+    this.#atMs = later(toThousandth(nowMs), this.#atMs);
     this.#seq += 1;
     const stampable = event as RunEvent & { seq: Seq; atMs: Logged["atMs"] };
     stampable.seq = this.#seq as Seq;
