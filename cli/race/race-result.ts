@@ -1,9 +1,9 @@
-import type { AtMs } from "#shared/kernel/moment.ts";
 import type { BrokerIdentity } from "#shared/run-log/run-event.ts";
 import { schedulable } from "#shared/metrics/lower-bound.ts";
 import { armMetrics } from "#shared/metrics/measure-arm.ts";
 import { optimum } from "#shared/metrics/optimum.ts";
 import type { Durations, TimeBudget, WorkerMetrics } from "#shared/metrics/arm-metrics.ts";
+import { brokerDelayOf } from "#shared/run/broker-delay.ts";
 import { ledgerOf, type Ledger } from "#shared/run/ledger.ts";
 import { missedFaults } from "./missed-faults.ts";
 import type { ArmState, RunState } from "#shared/run/run-state.ts";
@@ -29,6 +29,8 @@ export interface ArmResult {
   readonly idleWhileWorkWaitsMs: number;
   /** The part of it in which a delivery was on its way: it grows with `--speed`. */
   readonly onWireMs: number;
+  /** The part of the finish in which the broker found a silent worker dead, or was away: no lab time. */
+  readonly brokerDelayMs: number;
   readonly busyMs: number;
   /** Jain's index. */
   readonly fairnessByMessages: number | null;
@@ -46,17 +48,17 @@ export interface ArmResult {
 
 /** @throws when the run was never opened. */
 export function raceResult(state: RunState): RaceResult {
-  const { broker, scenario, arms, atMs } = state;
+  const { broker, scenario, arms } = state;
   if (!broker || !scenario) throw new Error("The run was never opened");
   return {
     broker,
-    arms: arms.map((arm) => rounded(armResult(arm, scenario, atMs))),
+    arms: arms.map((arm) => rounded(armResult(arm, scenario, state))),
     missedFaults: missedFaults(state),
   };
 }
 
-function armResult(arm: ArmState, scenario: Scenario, untilMs: AtMs): ArmResult {
-  const metrics = armMetrics(arm, scenario, untilMs);
+function armResult(arm: ArmState, scenario: Scenario, state: RunState): ArmResult {
+  const metrics = armMetrics(arm, scenario, state.atMs);
   const work = schedulable(arm, scenario);
   return {
     id: arm.arm,
@@ -66,6 +68,7 @@ function armResult(arm: ArmState, scenario: Scenario, untilMs: AtMs): ArmResult 
     optimumMs: work && optimum(work),
     idleWhileWorkWaitsMs: metrics.budget.idleWhileWorkWaitsMs,
     onWireMs: metrics.onWireMs,
+    brokerDelayMs: brokerDelayOf(arm, state),
     busyMs: metrics.budget.busyMs,
     fairnessByMessages: metrics.fairnessByMessages,
     fairnessByWork: metrics.fairnessByWork,

@@ -29,6 +29,7 @@ it("sums up the default race", () => {
     optimumMs: null,
     idleWhileWorkWaitsMs: 14_000,
     onWireMs: 0,
+    brokerDelayMs: 0,
     busyMs: 30_000,
     fairnessByMessages: 1,
     fairnessByWork: 0.735,

@@ -17,6 +17,9 @@ export function raceTable(cli: Cli, { broker, arms }: RaceResult): string {
     row("", ({ strategy }) => cli.strategy.ack(strategy)),
     row("", ({ strategy }) => cli.strategy.survival(strategy)),
     row(rows.finish, (arm) => finishWords(cli, arm)),
+    ...(arms.some(({ brokerDelayMs }) => brokerDelayMs > 0)
+      ? [row(rows.brokerDelay, (arm) => seconds(arm.brokerDelayMs))]
+      : []),
     row(rows.lowerBound, (arm) => secondsOr(cli, arm.lowerBoundMs)),
     ...(arms.some(({ optimumMs }) => optimumMs !== null)
       ? [row(rows.optimum, (arm) => secondsOr(cli, arm.optimumMs))]

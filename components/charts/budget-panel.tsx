@@ -1,11 +1,14 @@
 import { seconds } from "#components/i18n/format.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
+import { noticeableWireMs } from "#shared/metrics/tolerance.ts";
 import type { ArmReading } from "./arm-reading.model.ts";
 import { Panel, PanelRows, rowHeight } from "./panel.tsx";
 import { StackedRows, type Box } from "./stacked-rows.tsx";
 
 interface BudgetPanelProps {
   readonly readings: readonly ArmReading[];
+  /** Of the lab. */
+  readonly speed: number;
 }
 
 /** How a part of the budget is drawn: its ground, its edge, the colour of its number. */
@@ -19,7 +22,7 @@ type Part = keyof typeof PARTS;
 const ORDER: readonly Part[] = ["busy", "idle", "nothing", "down"];
 
 /** Worker-seconds: busy, idle while work waits, nothing to do, down. Each row is all there was. */
-export function BudgetPanel({ readings }: BudgetPanelProps) {
+export function BudgetPanel({ readings, speed }: BudgetPanelProps) {
   const { budget } = useMessages().metrics;
   const rowPx = rowHeight(readings.length);
   const rows = readings.map(({ arm, metrics }) => {
@@ -32,6 +35,11 @@ export function BudgetPanel({ readings }: BudgetPanelProps) {
       down: spent?.downMs ?? 0,
     };
   });
+  const onWire = readings.flatMap(({ arm, metrics }) => {
+    const wireMs = noticeableWireMs(metrics);
+    return wireMs === null ? [] : [[arm, seconds(wireMs)] as const];
+  });
+  const wire = onWire.length === 0 ? null : budget.onWire(speed, onWire);
   const anyDown = rows.some(({ down }) => down >= LEAST_MS);
   const names: Readonly<Record<Part, string>> = {
     busy: budget.busy,
@@ -43,18 +51,21 @@ export function BudgetPanel({ readings }: BudgetPanelProps) {
   return (
     <Panel
       title={budget.title}
-      unit={budget.unit}
-      description={budget.aria(
-        rows.map(({ arm, ...parts }) =>
-          budget.ariaArm(
-            arm,
-            seconds(parts.busy),
-            seconds(parts.idle),
-            seconds(parts.nothing),
-            seconds(parts.down),
+      unit={wire ?? budget.unit}
+      description={[
+        budget.aria(
+          rows.map(({ arm, ...parts }) =>
+            budget.ariaArm(
+              arm,
+              seconds(parts.busy),
+              seconds(parts.idle),
+              seconds(parts.nothing),
+              seconds(parts.down),
+            ),
           ),
         ),
-      )}
+        ...(wire === null ? [] : [wire]),
+      ].join(" ")}
     >
       <div className="mt-3">
         <PanelRows

@@ -1,4 +1,4 @@
-import { moment } from "#shared/kernel/moment.ts";
+import { lasting, moment } from "#shared/kernel/moment.ts";
 import { cleanup, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -14,7 +14,7 @@ import { MetricPanels } from "./metric-panels.tsx";
 
 afterEach(cleanup);
 
-function show(preset: PresetId, atMs: number | null) {
+function show(preset: PresetId, atMs: number | null, onWireMs = 0) {
   const scenario = presets[preset];
   const log = atMs === null ? [] : raceLog(scenario).filter((event) => event.atMs <= atMs);
   const run = project(runStateProjection, log);
@@ -25,7 +25,15 @@ function show(preset: PresetId, atMs: number | null) {
         run={run}
         scenario={scenario}
         metrics={
-          new Map(run.arms.map((arm) => [arm.arm, armMetrics(arm, scenario, moment(nowMs))]))
+          new Map(
+            run.arms.map((arm) => {
+              const measured = armMetrics(arm, scenario, moment(nowMs));
+              return [
+                arm.arm,
+                arm.arm === "B" ? { ...measured, onWireMs: lasting(onWireMs) } : measured,
+              ];
+            }),
+          )
         }
         nowMs={nowMs}
         domainMs={25_000}
@@ -106,6 +114,12 @@ describe("MetricPanels", () => {
     await vi.waitFor(() => {
       expect(said()).toBe("");
     });
+  });
+
+  it("say of idle what was on the wire, of whom it is worth a word", () => {
+    const [, budget] = show("odd-heavy", 30_000, 300);
+    expect(budget).toMatch(/ of idle, on the wire at 1×: B 0\.3$/);
+    screen.getByText("of idle, on the wire at 1×: B 0.3");
   });
 
   it("never call a race with losses finished", () => {

@@ -25,7 +25,7 @@ export function MetricPanels({ run, scenario, metrics, nowMs, domainMs }: Metric
   return (
     <div className="grid px-6 max-sm:px-4 md:max-lg:grid-cols-2 md:max-lg:gap-x-8 lg:min-h-[144px] lg:grid-cols-4">
       <FinishPanel readings={readings} optima={useOptima(run)} domainMs={domainMs} />
-      <BudgetPanel readings={readings} />
+      <BudgetPanel readings={readings} speed={run.speed} />
       <DepthPanel readings={readings} nowMs={nowMs} domainMs={domainMs} />
       <FairPanel readings={readings} />
     </div>

@@ -1,7 +1,7 @@
 import { jain, littlesProduct, seconds } from "#components/i18n/format.ts";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import type { AtMs } from "#shared/kernel/moment.ts";
-import { sameWithinMs, toleranceMs } from "#shared/metrics/tolerance.ts";
+import { sameWithinMs, noticeableWireMs } from "#shared/metrics/tolerance.ts";
 import { littlesLaw } from "#shared/metrics/littles-law.ts";
 import type { FigureName } from "#shared/lesson/lesson.ts";
 import type { ArmState } from "#shared/run/run-state.ts";
@@ -61,19 +61,17 @@ function Figure({
         />
       );
     }
-    case "idle":
+    case "idle": {
+      const wireMs = noticeableWireMs(metrics);
       return (
         <Large
           name={figures.idle}
           value={metrics ? seconds(metrics.heldBackMs) : null}
           unit={figures.seconds}
-          under={
-            metrics && metrics.onWireMs >= toleranceMs(1)
-              ? figures.onWire(seconds(metrics.onWireMs), speed)
-              : figures.ofWorkers
-          }
+          under={wireMs !== null ? figures.onWire(seconds(wireMs), speed) : figures.ofWorkers}
         />
       );
+    }
     case "fairness": {
       const [messages, work] = [metrics?.fairnessByMessages, metrics?.fairnessByWork];
       const isKnown = messages != null && work != null;

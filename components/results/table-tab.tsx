@@ -6,6 +6,7 @@ import { DataTable } from "#components/ui/data-table.tsx";
 import { logMessagesIn } from "#shared/messages/log.ts";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import { waitsOf, type Wait } from "#shared/metrics/durations.ts";
+import { brokerDelayOf } from "#shared/run/broker-delay.ts";
 import type { ArmState, RunState, TaskState } from "#shared/run/run-state.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
 import { ListQueues } from "./list-queues.tsx";
@@ -50,6 +51,7 @@ function ArmsTable({ run, metrics }: TableTabProps) {
         table.places.done,
         table.places.lost,
         table.finish,
+        table.brokerDelay,
         table.bound,
         table.bestPossible,
         table.busy,
@@ -71,7 +73,8 @@ function ArmsTable({ run, metrics }: TableTabProps) {
         table.waitMax,
         table.waitP95,
       ]}
-      rows={run.arms.map(({ arm, counts }) => {
+      rows={run.arms.map((state) => {
+        const { arm, counts } = state;
         const measured = metrics.get(arm);
         const budget = measured?.budget;
         return {
@@ -81,6 +84,7 @@ function ArmsTable({ run, metrics }: TableTabProps) {
             counts.done,
             counts.lost,
             orDash(measured?.finishMs, seconds),
+            seconds(brokerDelayOf(state, run)),
             orDash(measured?.lowerBoundMs, seconds),
             orDash(optima.get(arm), seconds),
             orDash(budget?.busyMs, seconds),

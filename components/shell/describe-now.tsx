@@ -1,6 +1,8 @@
 import { useOptima } from "#client/optimum/use-optima.ts";
 import { seconds, shortSeconds } from "#components/i18n/format.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
+import { noticeableDelayMs, noticeableWireMs } from "#shared/metrics/tolerance.ts";
+import { brokerDelayOf } from "#shared/run/broker-delay.ts";
 import { ledgerOf } from "#shared/run/ledger.ts";
 import type { ForMs } from "#shared/kernel/moment.ts";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
@@ -30,6 +32,7 @@ export function DescribeNow({ run, metrics, scenario }: DescribeNowProps) {
       )}
       {run.arms.map((arm) => (
         <ArmInWords
+          run={run}
           key={arm.arm}
           arm={arm}
           metrics={metrics.get(arm.arm)}
@@ -41,12 +44,13 @@ export function DescribeNow({ run, metrics, scenario }: DescribeNowProps) {
 }
 
 interface ArmInWordsProps {
+  readonly run: RunState;
   readonly arm: ArmState;
   readonly metrics: ArmMetrics | undefined;
   readonly optimumMs: ForMs | null;
 }
 
-function ArmInWords({ arm, metrics, optimumMs }: ArmInWordsProps) {
+function ArmInWords({ run, arm, metrics, optimumMs }: ArmInWordsProps) {
   const messages = useMessages();
   const { describe } = messages.shell;
   const ledger = ledgerOf(arm);
@@ -58,6 +62,8 @@ function ArmInWords({ arm, metrics, optimumMs }: ArmInWordsProps) {
     if (tasks.length === 0) return describe.workerIdle(worker);
     return describe.workerBusy(worker, tasks, held.length);
   });
+  const wireMs = noticeableWireMs(metrics);
+  const delayMs = noticeableDelayMs(brokerDelayOf(arm, run), run.speed);
   const sentences = [
     describe.ledger(ledger.published, ledger.done, ledger.running, ledger.held, ledger.ready),
     ledger.lost > 0 && describe.lost(ledger.lost),
@@ -65,7 +71,9 @@ function ArmInWords({ arm, metrics, optimumMs }: ArmInWordsProps) {
     ledger.redelivered > 0 && describe.redelivered(ledger.redelivered),
     ...workers,
     metrics && describe.idle(seconds(metrics.budget.idleWhileWorkWaitsMs)),
+    wireMs !== null && describe.onWire(seconds(wireMs), run.speed),
     metrics?.finishMs != null && describe.finished(seconds(metrics.finishMs)),
+    delayMs !== null && metrics?.finishMs != null && describe.brokerDelay(seconds(delayMs)),
     metrics?.lowerBoundMs != null && describe.bound(seconds(metrics.lowerBoundMs)),
     optimumMs !== null && describe.bestPossible(seconds(optimumMs)),
   ];

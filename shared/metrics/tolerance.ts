@@ -13,6 +13,16 @@ export function toleranceMs(speed: number): ForMs {
   return lasting(BASE_MS + MS_PER_SPEED * speed);
 }
 
+/** What deliveries on the wire cost, where it is worth a word; else `null`. It grows with the speed. */
+export function noticeableWireMs(arm: Pick<ArmMetrics, "onWireMs"> | undefined): ForMs | null {
+  return arm && arm.onWireMs >= toleranceMs(1) ? arm.onWireMs : null;
+}
+
+/** What the broker itself took, where it is worth a word; else `null`. */
+export function noticeableDelayMs(brokerDelayMs: ForMs, speed: number): ForMs | null {
+  return brokerDelayMs >= toleranceMs(speed) ? brokerDelayMs : null;
+}
+
 /**
  * How far two finishes may be apart and still be the same: what no measure sees, or what deliveries
  * on the wire cost, whichever is more.

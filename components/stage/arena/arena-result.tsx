@@ -2,7 +2,12 @@ import { seconds } from "#components/i18n/format.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { ForMs } from "#shared/kernel/moment.ts";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
-import { sameWithinMs, toleranceMs } from "#shared/metrics/tolerance.ts";
+import {
+  noticeableDelayMs,
+  noticeableWireMs,
+  sameWithinMs,
+  toleranceMs,
+} from "#shared/metrics/tolerance.ts";
 import type { Ledger } from "#shared/run/ledger.ts";
 import { bestAbove, isOnBound } from "#components/stage/finish.model.ts";
 
@@ -24,13 +29,13 @@ export function ArenaResult(props: ArenaResultProps) {
   const { result } = useMessages().stage;
   const { ledger, total, metrics, optimumMs, speed, brokerDelayMs, small } = props;
   const finishMs = metrics?.finishMs ?? null;
-  const delayed = brokerDelayMs >= toleranceMs(speed);
+  const delayMs = noticeableDelayMs(brokerDelayMs, speed);
   return (
     <div className={`ml-auto flex flex-none items-center ${small ? "gap-2.5" : "gap-3.5"}`}>
       <div className="flex flex-col text-right text-small whitespace-nowrap text-ink-2">
         <span>
           {finishMs === null ? result.done : result.finished}
-          {delayed && ` (${result.brokerDelay(seconds(brokerDelayMs))})`}
+          {delayMs !== null && ` (${result.brokerDelay(seconds(delayMs))})`}
         </span>
         <Remark {...{ ledger, metrics, optimumMs, speed, finishMs }} />
       </div>
@@ -57,7 +62,7 @@ interface RemarkProps {
 function Remark({ ledger, metrics, optimumMs, speed, finishMs }: RemarkProps) {
   const { result } = useMessages().stage;
   const boundMs = metrics?.lowerBoundMs ?? null;
-  const [heldBackMs, onWireMs] = [metrics?.heldBackMs ?? 0, metrics?.onWireMs ?? 0];
+  const [heldBackMs, onWireMs] = [metrics?.heldBackMs ?? 0, noticeableWireMs(metrics)];
   if (ledger.lost > 0) {
     return <span className="font-semibold text-lost-text">{result.lost(ledger.lost)}</span>;
   }
@@ -91,7 +96,7 @@ function Remark({ ledger, metrics, optimumMs, speed, finishMs }: RemarkProps) {
     );
   }
   if (ledger.published === 0) return null;
-  if (onWireMs >= toleranceMs(1)) {
+  if (onWireMs !== null) {
     return <span>{result.idleAndWire(seconds(heldBackMs), seconds(onWireMs), speed)}</span>;
   }
   return heldBackMs >= toleranceMs(speed) ? (

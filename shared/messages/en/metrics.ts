@@ -21,6 +21,9 @@ export const metrics = {
     title: "Where worker time went",
     unit: "worker-seconds",
     busy: "busy",
+    /** In place of the unit, of the arenas where it is worth a word. */
+    onWire: (speed: number, arms: readonly (readonly [arm: string, seconds: string])[]) =>
+      `of idle, on the wire at ${speed}×: ${arms.map((one) => one.join(" ")).join(", ")}`,
     idle: "idle, work waits",
     nothing: "nothing to do",
     free: "free",
@@ -86,6 +89,7 @@ export const metrics = {
     finish: "Finish, s",
     bound: "Lower bound, s",
     bestPossible: "Best possible, s",
+    brokerDelay: "Broker's own delays, s",
     idle: "Idle while work waits, s",
     heldBack: "of it held back, s",
     onWire: "of it on the wire, s",

@@ -127,6 +127,10 @@ export const shell = {
     workerGone: (worker: string, seconds: string) => `${worker} left at ${seconds} s.`,
     finished: (seconds: string) => `Finished after ${seconds} s.`,
     idle: (seconds: string) => `Idle while work waits: ${seconds} worker-seconds so far.`,
+    onWire: (seconds: string, speed: number) =>
+      `${seconds} of them passed while a delivery was on the wire: at ${speed}× round trips take ${speed} times as long.`,
+    brokerDelay: (seconds: string) =>
+      `${seconds} s of it was the broker's own delay, which doesn't follow the lab's speed.`,
     bound: (seconds: string) => `No schedule can beat ${seconds} s.`,
     bestPossible: (seconds: string) => `The best possible is ${seconds} s.`,
   },

@@ -22,6 +22,8 @@ export const metrics: typeof en = {
     title: "时间花在哪",
     unit: "工作进程·秒",
     busy: "忙",
+    onWire: (speed, arms) =>
+      `空闲中消息在路上（${speed}×）：${arms.map((one) => one.join(" ")).join("，")}`,
     idle: "有活却空闲",
     nothing: "无事可做",
     free: "空闲",
@@ -78,6 +80,7 @@ export const metrics: typeof en = {
     finish: "完成（秒）",
     bound: "理论下界（秒）",
     bestPossible: "最好的可能（秒）",
+    brokerDelay: "代理自己的延迟（秒）",
     idle: "有活却空闲（秒）",
     heldBack: "其中任务拿不到（秒）",
     onWire: "其中消息在路上（秒）",

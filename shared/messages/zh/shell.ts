@@ -122,6 +122,9 @@ export const shell: typeof en = {
     workerGone: (worker, seconds) => `${worker} 在 ${seconds} 秒离开。`,
     finished: (seconds) => `${seconds} 秒完成。`,
     idle: (seconds) => `有活却空闲：至今 ${seconds} 工作进程·秒。`,
+    onWire: (seconds, speed) =>
+      `其中 ${seconds} 工作进程·秒消息在路上：${speed}× 下往返时间也是 ${speed} 倍。`,
+    brokerDelay: (seconds) => `其中 ${seconds} 秒是代理自己的延迟，不随实验速度变化。`,
     bound: (seconds) => `任何调度都不会快于 ${seconds} 秒。`,
     bestPossible: (seconds) => `最好的可能是 ${seconds} 秒。`,
   },
