@@ -15,7 +15,7 @@ import { ArenaResult } from "./arena-result.tsx";
 afterEach(cleanup);
 
 /** What an arena of *Tutorial* says: its bound is 7.5 s, and whole tasks take 8.0 s at best. */
-function said(finishMs: number, optimumMs: number | null, language: Language = "en") {
+function said(finishMs: number, optimumMs: number | null, language: Language = "en", onWireMs = 0) {
   const scenario = presets.tutorial;
   const run = project(runStateProjection, raceLog(scenario));
   const [arm] = run.arms;
@@ -26,7 +26,7 @@ function said(finishMs: number, optimumMs: number | null, language: Language = "
       <ArenaResult
         ledger={ledgerOf(arm!)}
         total={5}
-        metrics={{ ...metrics, finishMs: lasting(finishMs) }}
+        metrics={{ ...metrics, finishMs: lasting(finishMs), onWireMs: lasting(onWireMs) }}
         optimumMs={optimumMs === null ? null : lasting(optimumMs)}
         speed={1}
         brokerDelayMs={lasting(0)}
@@ -46,6 +46,11 @@ describe("ArenaResult", () => {
   it("says what the best possible is", () => {
     expect(said(9000, 8000)).toBe("finishedbest possible 8.0 s9.0s");
     expect(said(9000, 8000, "zh")).toContain("最好的可能 8.0 秒");
+  });
+
+  it("calls nothing best for what the wire cost", () => {
+    expect(said(12_300, 8000, "en", 5600)).toContain("best possible 8.0 s");
+    expect(said(12_300, 7500, "en", 5600)).toContain("4.8 s over the bound");
   });
 
   it("keeps to the bound until it is known, and where it is the bound", () => {

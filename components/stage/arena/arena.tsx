@@ -5,7 +5,7 @@ import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import type { CountMismatch } from "#shared/run-log/run-event.ts";
 import { lasting, later, moment } from "#shared/kernel/moment.ts";
-import { sameWithinMs } from "#shared/metrics/tolerance.ts";
+import { toleranceMs } from "#shared/metrics/tolerance.ts";
 import { brokerDelayOf } from "#shared/run/broker-delay.ts";
 import { finishedAtMs, finishOf } from "#shared/run/completion.ts";
 import { ledgerOf, type Ledger } from "#shared/run/ledger.ts";
@@ -200,7 +200,7 @@ export function Arena(props: ArenaProps) {
             overAtMs={props.over ? (finish?.atMs ?? null) : null}
             bound={ledger.lost > 0 || !metrics ? null : boundLine(metrics)}
             finish={finish}
-            withinMs={sameWithinMs(run.speed, metrics)}
+            withinMs={toleranceMs(run.speed)}
             lead={props.lead?.arm === id ? props.lead : null}
             guess={lab.guess ?? null}
             notes={notes}
