@@ -159,7 +159,7 @@ export interface ArmState {
   readonly counts: Readonly<Record<Place, number>>;
   /**
    * What the broker has to give out, in its order, which is that of publication: what comes back takes its old
-   * place. A task done but never acked may be among them, so this can be longer than `counts.ready`.
+   * place. (A quorum queue puts it elsewhere, QQ5 and QQ6: there this says what is ready, not in which order.) A task done but never acked may be among them, so this can be longer than `counts.ready`.
    */
   readonly ready: NumberSet<TaskNumber>;
   /** In order of first arrival; a worker's latest stay. */

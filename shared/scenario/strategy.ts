@@ -71,7 +71,7 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<Strategy[Name]>
   confirms: {
     initial: true,
     values: { on: true, off: false },
-    rank: 2,
+    rank: 3,
     isNewer: true,
   },
   queueType: {
