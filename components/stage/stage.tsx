@@ -1,5 +1,5 @@
 import { useMemo, type KeyboardEvent } from "react";
-import { measuresAt } from "#client/log/use-measures.ts";
+import { recentMeasures } from "#client/log/use-measures.ts";
 import { useLab } from "#client/use-lab.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { isOver, isSettled } from "#shared/run/completion.ts";
@@ -27,7 +27,7 @@ export function Stage(props: StageProps) {
   const planned = useMemo(() => inPublicationOrder(scenario.workload), [scenario.workload]);
   const views = useMemo(() => arenaViews(run, scenario), [run, scenario]);
   // As of the last event: nothing that is taken from them here changes with time alone.
-  const metrics = useMemo(() => measuresAt(run, run.atMs), [run]);
+  const metrics = useMemo(() => recentMeasures(run, run.atMs), [run]);
   const flags = useRulerFlags(run);
   const layout = useMemo(() => stageLayout(widthPx), [widthPx]);
   const scale = useMemo(() => timeScale(domainMs, layout.plotPx), [domainMs, layout.plotPx]);
@@ -86,7 +86,7 @@ export function Stage(props: StageProps) {
 }
 
 /** The lower bound, where it is one for all arenas. */
-function commonBoundMs(metrics: ReturnType<typeof measuresAt>): number | null {
+function commonBoundMs(metrics: ReturnType<typeof recentMeasures>): number | null {
   const bounds = new Set([...metrics.values()].map(({ lowerBoundMs }) => lowerBoundMs));
   const [boundMs] = bounds;
   return bounds.size === 1 ? (boundMs ?? null) : null;
