@@ -68,7 +68,7 @@ type Measures = ReadonlyMap<ArmId, ArmMetrics>;
 const taken = new WeakMap<RunState, { readonly atMs: AtMs; readonly measures: Measures }>();
 
 /** The measures of every arm of a run at `atMs`, which is no earlier than its last event. */
-export function measuresAt(run: RunState, atMs: AtMs): Measures {
+function measuresAt(run: RunState, atMs: AtMs): Measures {
   const known = taken.get(run);
   if (known?.atMs === atMs) return known.measures;
   const { scenario, arms } = run;
