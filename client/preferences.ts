@@ -26,6 +26,7 @@ export function createPreferences(storage: Pick<Storage, "getItem" | "setItem">)
   const { get, set, subscribe } = createStore(read(storage));
 
   return {
+    initial: DEFAULT_PREFERENCES,
     get,
     subscribe,
 

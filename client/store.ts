@@ -1,5 +1,7 @@
 /** A value that changes, for whoever wants to know. */
 export interface Readable<Value> {
+  /** As it was made, which is what the server drew: a page that is taken over must draw it first. */
+  readonly initial: Value;
   /** The same object until it changes. */
   readonly get: () => Value;
   /** @returns what ends it. */
@@ -21,6 +23,7 @@ export function createStore<Value>(value: Value, whileWatched?: () => () => void
   let unwatch: (() => void) | undefined;
 
   return {
+    initial: value,
     get: () => value,
 
     set(next) {

@@ -16,7 +16,7 @@ export interface LabInHand {
   /** Whether whoever looks at it may. */
   readonly can: (right: Right) => boolean;
   readonly actions: LabActions;
-  readonly clock: Pick<PlaybackClock, "get" | "subscribe" | "seek" | "follow">;
+  readonly clock: Pick<PlaybackClock, "initial" | "get" | "subscribe" | "seek" | "follow">;
   readonly ticker: MomentTicker;
 }
 

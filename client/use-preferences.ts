@@ -1,10 +1,6 @@
-import { useEffect, useState, useSyncExternalStore } from "react";
-import {
-  createPreferences,
-  DEFAULT_PREFERENCES,
-  type Preferences,
-  type PreferenceStore,
-} from "./preferences.ts";
+import { useEffect, useState } from "react";
+import { createPreferences, type Preferences, type PreferenceStore } from "./preferences.ts";
+import { useStore } from "./use-store.ts";
 
 /** A store that keeps nothing, for where there is no browser. */
 const NOWHERE = { getItem: () => null, setItem: () => undefined };
@@ -14,7 +10,7 @@ export function usePreferences(): readonly [Preferences, PreferenceStore] {
   const [store] = useState(() =>
     createPreferences(typeof window === "undefined" ? NOWHERE : window.localStorage),
   );
-  const preferences = useSyncExternalStore(store.subscribe, store.get, () => DEFAULT_PREFERENCES);
+  const preferences = useStore(store);
 
   useEffect(() => {
     if (preferences.reduceMotion) document.documentElement.dataset["motion"] = "reduced";

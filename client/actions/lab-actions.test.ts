@@ -41,6 +41,7 @@ describe("createLabActions", () => {
       },
     });
     const connection: LabConnection = {
+      initial: snapshot(),
       get: snapshot,
       subscribe: () => () => undefined,
       open: () => () => undefined,

@@ -72,7 +72,7 @@ export interface LabConnectionPorts {
 export function createLabConnection(ports: LabConnectionPorts): LabConnection {
   const { store, clock, plan, wallMs } = ports;
   let socket: LabSocket | undefined;
-  const { get, set, subscribe } = createStore<LabSnapshot>({
+  const { initial, get, set, subscribe } = createStore<LabSnapshot>({
     link: { state: "connecting" },
     roles: null,
     lab: null,
@@ -203,6 +203,7 @@ export function createLabConnection(ports: LabConnectionPorts): LabConnection {
     });
 
   return {
+    initial,
     get,
     subscribe,
 

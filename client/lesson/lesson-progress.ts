@@ -39,7 +39,7 @@ export function createLessonProgress(
   storage: RecordStorage,
 ): LessonProgress {
   const tasks = tasksOf(lesson);
-  const { get, set, subscribe } = createStore(NEW);
+  const { initial, get, set, subscribe } = createStore(NEW);
   let seen = { runId: log.get().runId, count: 0 };
 
   const change = (part: Partial<LessonSnapshot>) => {
@@ -74,6 +74,7 @@ export function createLessonProgress(
   };
 
   return {
+    initial,
     get,
     subscribe,
 

@@ -63,6 +63,7 @@ export function createLogStore<State>(projection: Projection<State, Logged>): Lo
   };
 
   return {
+    initial: snapshot.initial,
     get: snapshot.get,
     subscribe: snapshot.subscribe,
 

@@ -177,6 +177,7 @@ export function createPlan({ send: transmit, tab }: PlanDeps): Plan & PlanFeed {
   };
 
   return {
+    initial: snapshot.initial,
     get: snapshot.get,
     subscribe: snapshot.subscribe,
 

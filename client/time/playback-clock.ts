@@ -91,6 +91,7 @@ export function createPlaybackClock(wallMs: () => number): PlaybackClock {
 
     isMoving: () => reading.rate > 0 && wallMs() - readAtMs < CARRY_MS,
 
+    initial: view.initial,
     get: view.get,
     subscribe: view.subscribe,
   };

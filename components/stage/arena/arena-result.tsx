@@ -93,7 +93,12 @@ function Remark({ ledger, metrics, optimumMs, speed, finishMs }: RemarkProps) {
   }
   if (ledger.published === 0) return null;
   if (onWireMs !== null) {
-    return <span>{result.idleAndWire(seconds(heldBackMs), seconds(onWireMs), speed)}</span>;
+    // The speed stands in the header anyway: with it the words would push the settings aside.
+    return (
+      <span title={result.wireAt(speed)}>
+        {result.idleAndWire(seconds(heldBackMs), seconds(onWireMs))}
+      </span>
+    );
   }
   return heldBackMs >= toleranceMs(speed) ? (
     <span className="font-semibold text-ink">{result.idle(seconds(heldBackMs))}</span>
