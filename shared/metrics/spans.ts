@@ -28,7 +28,7 @@ export function intersected(spans: readonly Span[], others: readonly Span[]): re
 }
 
 /** The same time, each moment of it once: overlapping spans become one. In order. */
-export function united(spans: readonly Span[]): readonly Span[] {
+function united(spans: readonly Span[]): readonly Span[] {
   const joined: Span[] = [];
   for (const span of spans.toSorted((a, b) => a.fromMs - b.fromMs)) {
     const last = joined.at(-1);

@@ -34,7 +34,7 @@ export const log: LogMessages = {
     burstCounted: (survived) =>
       survived === null ? "连发：代理没说还剩多少" : `连发：清点队列，剩 ${survived} 条`,
     workerJoined: (worker, speed, concurrency) =>
-      `${worker} 加入，速度 ${speed}×${concurrency === 1 ? "" : `，同时做 ${concurrency} 个任务`}`,
+      `${worker} 加入，速度 ${speed}×${concurrency === 1 ? "" : `，并发数 ${concurrency}`}`,
     workerLeft: (worker, how) =>
       ({
         stopped: `${worker} 离开`,
@@ -44,7 +44,7 @@ export const log: LogMessages = {
       })[how],
     workerPaused: (worker) => `${worker} 暂停`,
     workerHung: (worker, heartbeats) =>
-      heartbeats ? `${worker} 卡住，心跳仍在` : `${worker} 卡住，心跳也停了`,
+      heartbeats ? `${worker} 卡死，心跳仍在` : `${worker} 卡死，心跳也停了`,
     workerResumed: (worker) => `${worker} 继续工作`,
     workerAcking: (worker, acking) => (acking ? `${worker} 恢复确认` : `${worker} 忘了确认`),
     workerSpeed: (worker, speed) => `${worker} 的速度改为 ${speed}×`,
