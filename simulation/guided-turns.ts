@@ -1,6 +1,7 @@
 import { LinkedList } from "#broker/core/linked-list.ts";
 import type { Message } from "#broker/core/message.ts";
 import type { Consumer } from "#broker/core/queue/consumer.ts";
+import type { QueueKind } from "#broker/core/queue/queue-kind.ts";
 import type { NumberedTask } from "#shared/scenario/workload.ts";
 import type { Dispatcher } from "./simulated-queue.ts";
 
@@ -10,10 +11,12 @@ type TaskConsumer = Consumer<NumberedTask>;
 export class GuidedTurns implements Dispatcher {
   readonly #turn = new LinkedList<TaskConsumer>();
   readonly #receivers: Map<number, string[]>;
+  readonly #blocksAtOnce: boolean;
 
   /** @param receivers by task, who received it, the first time first. What is dealt is taken out. */
-  constructor(receivers: Map<number, string[]>) {
+  constructor(receivers: Map<number, string[]>, { blocksAtOnce }: Pick<QueueKind, "blocksAtOnce">) {
     this.#receivers = receivers;
+    this.#blocksAtOnce = blocksAtOnce;
   }
 
   join(consumer: TaskConsumer): void {
@@ -33,7 +36,9 @@ export class GuidedTurns implements Dispatcher {
         consumer.blocked.append(consumer);
       } else if (wanted === undefined || consumer.tag === wanted) {
         this.#turn.remove(consumer);
-        this.#turn.append(consumer);
+        // As in a turn of the broker's own (QQ9).
+        const isLast = this.#blocksAtOnce && consumer.isAtLastCredit;
+        (isLast ? consumer.blocked : this.#turn).append(consumer);
         receivers?.shift();
         return consumer;
       }

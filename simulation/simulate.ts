@@ -6,7 +6,7 @@ import { inPublicationOrder } from "#shared/scenario/workload.ts";
 import type { Choose } from "./agenda.ts";
 import { LogFollower, receiversIn } from "./follow-log.ts";
 import { GuidedTurns } from "./guided-turns.ts";
-import type { Dispatcher } from "./simulated-queue.ts";
+import type { NewDispatcher } from "./simulated-queue.ts";
 import { Simulation, type Delays } from "./simulation.ts";
 import { asEvents, tellOf, type Sink } from "./sink.ts";
 
@@ -18,7 +18,7 @@ export interface SimulationOptions extends Partial<Delays> {
    */
   readonly upTo?: readonly Logged[];
   /** Who decides who gets the next message, one for each arm; as RabbitMQ does it unless set. */
-  readonly newDispatcher?: () => Dispatcher;
+  readonly newDispatcher?: NewDispatcher;
   /** Asked what comes first of what happens at one moment, in place of DS1 to DS4. */
   readonly choose?: Choose;
   /** Later than that, nothing happens. */
@@ -61,7 +61,7 @@ export function simulateInto(
     sink: asEvents((event, atMs) => {
       report(event, atMs);
     }),
-    newDispatcher: (arm) => () => new GuidedTurns(receivers(arm)),
+    newDispatcher: (arm) => (kind) => new GuidedTurns(receivers(arm), kind),
   });
   for (const arm of simulation.arms) arm.declare();
   const untold = follower.follow(simulation);

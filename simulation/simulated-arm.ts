@@ -7,7 +7,7 @@ import type { AttemptStage } from "#workers/machine/consequences.ts";
 import { newWorker } from "#workers/machine/worker-state.ts";
 import type { Agenda } from "./agenda.ts";
 import type { Lane } from "./lane.ts";
-import { SimulatedQueue, type Dispatcher } from "./simulated-queue.ts";
+import { SimulatedQueue, type NewDispatcher } from "./simulated-queue.ts";
 import type { Sink } from "./sink.ts";
 import { SimulatedWorker, type Asked, type Said, type WorkerDeps } from "./simulated-worker.ts";
 
@@ -20,7 +20,7 @@ export interface ArmDeps {
   readonly ackDelayMs: number;
   readonly deliveryDelayMs: number;
   readonly sink: Sink;
-  readonly newDispatcher: (() => Dispatcher) | undefined;
+  readonly newDispatcher: NewDispatcher | undefined;
 }
 
 /** One arm of a run: its queue, its publisher, its workers. */

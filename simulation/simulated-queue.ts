@@ -4,6 +4,7 @@ import { Connection } from "#broker/core/connection.ts";
 import type { Message } from "#broker/core/message.ts";
 import type { Publication } from "#broker/core/publication.ts";
 import type { Consumer } from "#broker/core/queue/consumer.ts";
+import type { QueueKind } from "#broker/core/queue/queue-kind.ts";
 import type { Turns } from "#broker/core/queue/turns.ts";
 import { VirtualHost } from "#broker/core/virtual-host.ts";
 import type {
@@ -18,6 +19,9 @@ import type { NumberedTask } from "#shared/scenario/workload.ts";
 /** Decides who gets the next message. */
 export type Dispatcher = Turns<Consumer<NumberedTask>, Message<NumberedTask>>;
 
+/** For a queue of that kind. */
+export type NewDispatcher = (kind: QueueKind) => Dispatcher;
+
 type Deliver = (deliveryTag: number, task: NumberedTask, redelivered: boolean) => void;
 
 const QUEUE = "tasks";
@@ -25,7 +29,7 @@ const QUEUE = "tasks";
 interface QueueDeps {
   readonly nowMs: () => number;
   /** `undefined`: as RabbitMQ does it. */
-  readonly newDispatcher: (() => Dispatcher) | undefined;
+  readonly newDispatcher: NewDispatcher | undefined;
 }
 
 /** The queue of one arm, in the broker's own core: nothing but time is simulated. */

@@ -6,7 +6,7 @@ import { Agenda, type Choose } from "./agenda.ts";
 import type { Lane } from "./lane.ts";
 import { PLANNED_HOPS, SimulatedArm } from "./simulated-arm.ts";
 import type { Sink } from "./sink.ts";
-import type { Dispatcher } from "./simulated-queue.ts";
+import type { NewDispatcher } from "./simulated-queue.ts";
 
 export interface Delays {
   /** From a worker to the broker, whatever it says. Lab time, as all. */
@@ -17,7 +17,7 @@ export interface Delays {
 export interface SimulationDeps {
   readonly sink: Sink;
   readonly choose?: Choose | undefined;
-  readonly newDispatcher: (arm: ArmId) => (() => Dispatcher) | undefined;
+  readonly newDispatcher: (arm: ArmId) => NewDispatcher | undefined;
 }
 
 const BROKER = { kind: "embedded", product: "Dispatch Lab", version: "simulated" } as const;

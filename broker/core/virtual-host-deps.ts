@@ -3,6 +3,7 @@ import type { Journal } from "./journal.ts";
 import type { MemoryGauge } from "./memory-gauge.ts";
 import type { Message } from "./message.ts";
 import type { Consumer } from "./queue/consumer.ts";
+import type { QueueKind } from "./queue/queue-kind.ts";
 import type { Turns } from "./queue/turns.ts";
 
 /** The properties of a message the model looks at, beyond those in its publication. */
@@ -30,5 +31,5 @@ export interface VirtualHostDeps<Content> {
   /** Told of every message in a queue; none is unless set. */
   readonly memory?: MemoryGauge | undefined;
   /** Another dispatcher than RabbitMQ's, one for each queue: for experiments. */
-  readonly newTurns?: (() => Turns<Consumer<Content>, Message<Content>>) | undefined;
+  readonly newTurns?: ((kind: QueueKind) => Turns<Consumer<Content>, Message<Content>>) | undefined;
 }

@@ -23,11 +23,11 @@ export class Audience<Content> {
 
   constructor(
     { kind, singleActiveConsumer }: QueueSettings,
-    newTurns?: () => Turns<Consumer<Content>, Message<Content>>,
+    newTurns?: (kind: QueueKind) => Turns<Consumer<Content>, Message<Content>>,
   ) {
     this.#kind = kind;
     this.#hasSingleActive = singleActiveConsumer;
-    if (newTurns !== undefined) this.#turns = newTurns();
+    if (newTurns !== undefined) this.#turns = newTurns(kind);
     else this.#turns = singleActiveConsumer ? new SingleActive() : new Rotation(kind);
     this.#checkedOut = kind.countsCheckedOut ? new CheckedOut() : undefined;
   }

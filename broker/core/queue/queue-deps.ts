@@ -5,6 +5,7 @@ import type { Journal } from "#broker/core/journal.ts";
 import type { MemoryGauge } from "#broker/core/memory-gauge.ts";
 import type { Message } from "#broker/core/message.ts";
 import type { Consumer } from "./consumer.ts";
+import type { QueueKind } from "./queue-kind.ts";
 import type { Turns } from "./turns.ts";
 
 /** What a queue needs of its virtual host. */
@@ -15,7 +16,7 @@ export interface QueueDeps<Content> {
   readonly deadLetters: DeadLetters<Content>;
   readonly newMessageId: () => number;
   /** Whose turn it is; undefined = as RabbitMQ has it. */
-  readonly newTurns: (() => Turns<Consumer<Content>, Message<Content>>) | undefined;
+  readonly newTurns: ((kind: QueueKind) => Turns<Consumer<Content>, Message<Content>>) | undefined;
   /** Undefined when nothing is to survive. */
   readonly journal: Journal<Content> | undefined;
   /** Undefined when nobody minds. */
