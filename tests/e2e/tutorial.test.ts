@@ -80,7 +80,8 @@ test("persistent, and the broker killed right after: confirms know what is safe"
   await page.getByRole("button", { name: "Publish, then kill the broker" }).click();
   const arena = (arm: string) => page.getByRole("region", { name: new RegExp(`^Arena ${arm},`) });
   await expect(arena("A")).toContainText(/10,000 sent, 0 confirmed, [\d,]+ survived/);
-  await expect(arena("B")).toContainText(/confirmed, and (all|every one) survived/);
+  // Nothing confirmed is lost; what was on disk and not confirmed yet may have survived as well.
+  await expect(arena("B")).toContainText(/confirmed(, and (all|every one)|; all [\d,]+) survived/);
   await page.screenshot({ path: "test-results/screenshots/burst-light.png" });
 });
 
