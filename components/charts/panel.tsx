@@ -17,7 +17,10 @@ export function Panel({ title, unit, description, interactive, children }: Panel
       <h3 className="flex items-baseline justify-between gap-2 text-body tracking-normal whitespace-nowrap">
         <span className="truncate">{title}</span>
         {unit !== undefined && (
-          <span className="truncate text-small font-normal text-ink-2 lg:max-xl:hidden">
+          <span
+            title={unit}
+            className="truncate text-small font-normal text-ink-2 lg:max-xl:hidden"
+          >
             {unit}
           </span>
         )}

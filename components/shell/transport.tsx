@@ -68,7 +68,7 @@ export function Transport(props: TransportProps) {
       </Button>
       <IconButton icon="step" label={transport.step} disabled={!canStep} onClick={actions.step} />
       <span className="mr-2.5 ml-1.5">{clock}</span>
-      <span className="max-[1119px]:hidden" title={locked}>
+      <span className="max-[1419px]:hidden" title={locked}>
         <Segmented
           label={transport.speed}
           options={SPEEDS.map((value) => ({ value, text: transport.times(value) }))}
@@ -85,7 +85,7 @@ export function Transport(props: TransportProps) {
           const chosen = SPEEDS.find((one) => one === Number(event.target.value));
           if (chosen !== undefined) actions.setSpeed(chosen);
         }}
-        className="h-[30px] flex-none rounded-ctl border border-control max-sm:h-11 bg-surface px-1 text-small min-[1120px]:hidden"
+        className="h-[30px] flex-none rounded-ctl border border-control max-sm:h-11 bg-surface px-1 text-small min-[1420px]:hidden"
       >
         {SPEEDS.map((value) => (
           <option key={value} value={value}>
