@@ -8,7 +8,7 @@ import { ensureInstalled } from "./steps/install.mjs";
 import { nodeVersionProblem } from "./steps/node-version.mjs";
 import { say, secondsSince, StepFailed } from "./steps/run-step.mjs";
 import { suites } from "./steps/suites.mjs";
-import { add, closingLine, exitCode, noTests, timesTable } from "./steps/tally.mjs";
+import { add, closingLine, exitCode, failuresList, noTests, timesTable } from "./steps/tally.mjs";
 import { countPlaywright, countVitest, runPlaywright, runVitest } from "./steps/test-runs.mjs";
 import { ensureTestTools } from "./steps/test-tools.mjs";
 
@@ -59,6 +59,7 @@ async function main() {
   const total = [...ran.map(({ tally }) => tally), ...skipped].reduce(add, noTests);
   explainSkips(total, missing);
   say(`\n${timesTable(ran)}`);
+  if (total.failures.length > 0) say(`\nFailed:\n${failuresList(ran)}`);
   return total;
 }
 

@@ -1,5 +1,10 @@
-/** How many tests came to what; `skips` says which were skipped. */
-export const noTests = { passed: 0, failed: 0, skipped: 0, skips: [] };
+import { stripVTControlCharacters } from "node:util";
+
+/** How many tests came to what; `skips` says which were skipped, `failures` which failed and with what words. */
+export const noTests = { passed: 0, failed: 0, skipped: 0, skips: [], failures: [] };
+
+/** What is said of a failure at the end; the whole stands where it happened. */
+const LINES_OF_FAILURE = 12;
 
 export function add(a, b) {
   return {
@@ -7,6 +12,7 @@ export function add(a, b) {
     failed: a.failed + b.failed,
     skipped: a.skipped + b.skipped,
     skips: [...a.skips, ...b.skips],
+    failures: [...a.failures, ...b.failures],
   };
 }
 
@@ -36,6 +42,20 @@ export function timesTable(parts) {
     .join("\n");
 }
 
+/**
+ * What failed, by name and with its first lines: many a log is cut to its end.
+ * @param {{ name: string, tally: typeof noTests }[]} parts
+ */
+export function failuresList(parts) {
+  return parts
+    .flatMap(({ name, tally }) => tally.failures.map((failure) => ({ part: name, ...failure })))
+    .map(({ part, name, message }) => {
+      const lines = message.split("\n").slice(0, LINES_OF_FAILURE);
+      return [`  ${part}: ${name}`, ...lines.map((line) => `    ${line}`)].join("\n");
+    })
+    .join("\n");
+}
+
 /** The line that ends every test run. */
 export function closingLine({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
@@ -49,12 +69,24 @@ export function exitCode({ passed, failed, skipped }, { requireAll }) {
 /** Of Vitest's JSON report. */
 export function vitestTally(report) {
   const tests = report.testResults.flatMap((file) => file.assertionResults);
+  const failed = tests.filter((test) => test.status === "failed");
+  // A file that could not even be read has no tests, only a message.
+  const broken = report.testResults.filter(
+    (file) => file.status === "failed" && file.assertionResults.length === 0,
+  );
   const unfinished = tests.filter((test) => !["passed", "failed"].includes(test.status));
   return {
     passed: report.numPassedTests,
     failed: report.numFailedTests,
     skipped: unfinished.length,
     skips: unfinished.map((test) => test.fullName),
+    failures: [
+      ...failed.map((test) => ({
+        name: test.fullName,
+        message: (test.failureMessages ?? []).join("\n"),
+      })),
+      ...broken.map((file) => ({ name: file.name, message: file.message ?? "" })),
+    ],
   };
 }
 
@@ -67,12 +99,22 @@ export function playwrightTally(report) {
     failed: report.stats.unexpected + report.stats.flaky,
     skipped: report.stats.skipped,
     skips: skips.map((spec) => spec.title),
+    failures: specs
+      .filter((spec) => !spec.ok)
+      .map((spec) => ({ name: spec.title, message: messageOf(spec) })),
   };
 }
 
 /** How many tests a report of Playwright names. */
 export function countSpecs(report) {
   return report.suites.flatMap(specsOf).length;
+}
+
+/** The first error of a test in a browser, without its colours. */
+function messageOf(spec) {
+  const results = spec.tests.flatMap((test) => test.results ?? []);
+  const error = results.find((result) => result.error !== undefined)?.error;
+  return stripVTControlCharacters(error?.message ?? "");
 }
 
 function specsOf(suite) {

@@ -3,6 +3,7 @@ import {
   add,
   closingLine,
   exitCode,
+  failuresList,
   noTests,
   playwrightTally,
   timesTable,
@@ -10,7 +11,7 @@ import {
   withCrash,
 } from "./tally.mjs";
 
-const three = { passed: 3, failed: 0, skipped: 0, skips: [] };
+const three = { passed: 3, failed: 0, skipped: 0, skips: [], failures: [] };
 
 describe("the closing line", () => {
   it("names skipped tests only when there are any", () => {
@@ -19,8 +20,20 @@ describe("the closing line", () => {
   });
 
   it("adds up suites", () => {
-    const sum = add(three, { passed: 1, failed: 1, skipped: 1, skips: ["slow"] });
-    expect(sum).toEqual({ passed: 4, failed: 1, skipped: 1, skips: ["slow"] });
+    const sum = add(three, {
+      passed: 1,
+      failed: 1,
+      skipped: 1,
+      skips: ["slow"],
+      failures: [{ name: "b", message: "why" }],
+    });
+    expect(sum).toEqual({
+      passed: 4,
+      failed: 1,
+      skipped: 1,
+      skips: ["slow"],
+      failures: [{ name: "b", message: "why" }],
+    });
   });
 });
 
@@ -50,6 +63,17 @@ describe("the exit code", () => {
   });
 });
 
+it("says what failed, and the first lines of why", () => {
+  const message = Array.from({ length: 40 }, (_, i) => `line ${i + 1}`).join("\n");
+  const tally = { ...three, failed: 1, failures: [{ name: "a queue › b", message }] };
+  const said = failuresList([
+    { name: "fast", tally: three },
+    { name: "rabbitmq 2/2", tally },
+  ]);
+  expect(said).toMatch(/^ {2}rabbitmq 2\/2: a queue › b\n {4}line 1\n/);
+  expect(said.split("\n").length).toBeLessThan(20);
+});
+
 it("tells each part's seconds and tests", () => {
   const parts = [
     { name: "fast", seconds: 69.04, tally: three },
@@ -69,18 +93,37 @@ describe("reports", () => {
     const assertionResults = ["passed", "failed", "skipped", "pending", "todo"].map((status) => ({
       status,
       fullName: `one ${status}`,
+      failureMessages: status === "failed" ? ["Error: 3 is not 4\n    at a line"] : [],
     }));
-    const report = { numPassedTests: 1, numFailedTests: 1, testResults: [{ assertionResults }] };
+    const unread = {
+      name: "a.test.ts",
+      status: "failed",
+      message: "no module",
+      assertionResults: [],
+    };
+    const report = {
+      numPassedTests: 1,
+      numFailedTests: 1,
+      testResults: [{ status: "failed", assertionResults }, unread],
+    };
     expect(vitestTally(report)).toEqual({
       passed: 1,
       failed: 1,
       skipped: 3,
       skips: ["one skipped", "one pending", "one todo"],
+      failures: [
+        { name: "one failed", message: "Error: 3 is not 4\n    at a line" },
+        { name: "a.test.ts", message: "no module" },
+      ],
     });
   });
 
   it("reads Playwright's, where a flaky test is a failed one", () => {
-    const spec = (title, status) => ({ title, tests: [{ status }] });
+    const spec = (title, status) => ({
+      title,
+      ok: !["unexpected", "flaky"].includes(status),
+      tests: [{ status, results: [{ error: { message: "\u001b[31mnot seen\u001b[39m" } }] }],
+    });
     const report = {
       stats: { expected: 1, unexpected: 1, flaky: 1, skipped: 1 },
       suites: [
@@ -88,6 +131,15 @@ describe("reports", () => {
         { specs: [spec("b", "unexpected"), spec("c", "flaky")] },
       ],
     };
-    expect(playwrightTally(report)).toEqual({ passed: 1, failed: 2, skipped: 1, skips: ["deep"] });
+    expect(playwrightTally(report)).toEqual({
+      passed: 1,
+      failed: 2,
+      skipped: 1,
+      skips: ["deep"],
+      failures: [
+        { name: "b", message: "not seen" },
+        { name: "c", message: "not seen" },
+      ],
+    });
   });
 });
