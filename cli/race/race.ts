@@ -69,9 +69,13 @@ async function run({ scenario, options }: RaceRequest): Promise<void> {
       onRun: (started) => {
         endProgress = showProgress(cli, started);
       },
-      onEvent: (event) => {
-        log.value.write(writeNdjson([event]));
-      },
+      observers: [
+        {
+          onEvent: (event) => {
+            log.value.write(writeNdjson([event]));
+          },
+        },
+      ],
     },
   );
   endProgress();

@@ -5,6 +5,7 @@ import { answerOf, editOf, type LabCommand } from "#shared/protocol/lab-command.
 import type { LabId, LabState, Speed } from "#shared/protocol/lab-state.ts";
 import type { Plan, PlanEdit } from "#shared/protocol/plan.ts";
 import type { BrokerSource } from "../broker/broker-source.ts";
+import type { LogObserver } from "../runs/recorder.ts";
 import { Run } from "../runs/run.ts";
 import type { WallClock } from "#shared/kernel/wall-clock.ts";
 import { DONE, type LabInHand, type Outcome } from "./command.ts";
@@ -19,8 +20,7 @@ export interface LabDeps {
 }
 
 /** Who follows a lab: told of every event of its runs, every edit of its plan, and every other change of its state. */
-export interface LabObserver {
-  readonly onEvent?: (event: Logged) => void;
+export interface LabObserver extends LogObserver {
   readonly onEdit?: (edit: PlanEdit) => void;
   readonly onState?: () => void;
 }
@@ -40,6 +40,12 @@ export class Lab {
   constructor(labId: LabId, deps: LabDeps) {
     this.labId = labId;
     this.#deps = deps;
+    // First of all: who is told of an event may ask for the log up to it.
+    this.observe({
+      onEvent: (event) => {
+        deps.store.append(labId, event);
+      },
+    });
     this.#stopFollowingBroker = deps.broker.onStatus(() => {
       this.#changed();
     });
@@ -137,7 +143,7 @@ export class Lab {
     if (edited.value === scenario) return DONE;
     const edit: PlanEdit = { version: version + 1, command, id };
     this.#deps.store.edit(this.labId, edit, edited.value);
-    for (const { onEdit } of this.#observers) onEdit?.(edit);
+    for (const observer of this.#observers) observer.onEdit?.(edit);
     return DONE;
   }
 
@@ -183,10 +189,7 @@ export class Lab {
         wall,
         brokerBack: () => source.brokerBack(),
         restartBroker: (kill) => source.restart(kill),
-        onEvent: (event) => {
-          store.append(labId, event);
-          for (const { onEvent } of this.#observers) onEvent?.(event);
-        },
+        observers: this.#observers,
         onPhase: () => {
           this.#changed();
         },
@@ -215,6 +218,6 @@ export class Lab {
   }
 
   #changed(): void {
-    for (const { onState } of this.#observers) onState?.();
+    for (const observer of this.#observers) observer.onState?.();
   }
 }

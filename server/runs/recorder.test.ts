@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Logged, RunEvent, RunId, Seq } from "#shared/run-log/run-event.ts";
 import { defaultScenario } from "#shared/scenario/presets.ts";
-import { Recorder } from "./recorder.ts";
+import { Recorder, type LogObserver } from "./recorder.ts";
 
 const opened = (): RunEvent => ({
   type: "run-opened",
@@ -17,7 +17,8 @@ function recording() {
   const told: Logged[] = [];
   const recorder = new Recorder(
     () => clock.nowMs,
-    (event) => told.push(event),
+    [{ onEvent: (event) => told.push(event) }],
+    () => undefined,
   );
   return { clock, told, recorder };
 }
@@ -60,4 +61,19 @@ it("gives the log after a place in it", () => {
   recorder.report({ type: "noted", text: "b" });
   expect(recorder.since(1 as Seq).map(({ seq }) => seq)).toEqual([2, 3]);
   expect(recorder.since(0)).toHaveLength(3);
+});
+
+it("tells whoever observes by then, in order, and then the run", () => {
+  const told: string[] = [];
+  const observers = new Set<LogObserver>([{ onEvent: () => told.push("store") }]);
+  const recorder = new Recorder(
+    () => 0,
+    observers,
+    () => told.push("run"),
+  );
+  recorder.report(opened());
+  observers.add({ onEvent: () => told.push("feed") });
+  observers.add({});
+  recorder.report({ type: "noted", text: "a" });
+  expect(told).toEqual(["store", "run", "store", "feed", "run"]);
 });

@@ -6,18 +6,29 @@ import type { ArmState, RunState } from "#shared/run/run-state.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
 
-/** Writes a run's log: gives every reported event its number and its lab time. */
+/** Who is told of every event of a log, once it is part of it. */
+export interface LogObserver {
+  readonly onEvent?: (event: Logged) => void;
+}
+
+/** Writes a run's log: gives every reported event its number and its lab time, and tells whoever observes it. */
 export class Recorder {
   #nowMs: () => number;
-  #onEvent: (event: Logged) => void;
+  #observers: Iterable<LogObserver>;
+  #then: () => void;
   #stamp = new Stamp();
   #log: Logged[] = [];
   #state: RunState = runStateProjection.initial;
   #checkpoint: Checkpoint | null = null;
 
-  constructor(nowMs: () => number, onEvent: (event: Logged) => void) {
+  /**
+   * @param observers as many as there are when something happens, in their order.
+   * @param then done once they have been told.
+   */
+  constructor(nowMs: () => number, observers: Iterable<LogObserver>, then: () => void) {
     this.#nowMs = nowMs;
-    this.#onEvent = onEvent;
+    this.#observers = observers;
+    this.#then = then;
   }
 
   get log(): readonly Logged[] {
@@ -51,7 +62,8 @@ export class Recorder {
     if (logged === undefined) return;
     this.#state = runStateProjection.evolve(this.#state, logged);
     this.#log.push(logged);
-    this.#onEvent(logged);
+    for (const observer of this.#observers) observer.onEvent?.(logged);
+    this.#then();
   };
 
   /** The run as it is, or was less than a chunk of events ago: many who join at once cost one of them. */

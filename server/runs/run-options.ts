@@ -1,9 +1,10 @@
 import type { Result } from "#shared/kernel/result.ts";
 import type { CommandProblem } from "#shared/protocol/command-problem.ts";
 import type { LabPhase } from "#shared/protocol/lab-state.ts";
-import type { BrokerIdentity, Logged, RunId } from "#shared/run-log/run-event.ts";
+import type { BrokerIdentity, RunId } from "#shared/run-log/run-event.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
 import type { WallClock } from "#shared/kernel/wall-clock.ts";
+import type { LogObserver } from "./recorder.ts";
 
 export interface RunBroker {
   readonly url: string;
@@ -27,7 +28,8 @@ export interface RunPorts {
   /** Resolves once a broker answers anew, however long that takes. */
   readonly brokerBack: () => Promise<RunBroker>;
   readonly restartBroker: (kill: boolean) => Promise<Result<null, RestartProblem>>;
-  readonly onEvent: (event: Logged) => void;
+  /** Told of every event: whoever is among them when it happens. */
+  readonly observers: Iterable<LogObserver>;
   readonly onPhase: (phase: RunPhase) => void;
 }
 

@@ -44,8 +44,8 @@ export class Run {
     this.#clock = new LabClock(ports.wall, speed);
     this.#recorder = new Recorder(
       () => this.#clock.nowMs(),
-      (event) => {
-        ports.onEvent(event);
+      ports.observers,
+      () => {
         if (this.#isOnAir) this.#follow();
       },
     );

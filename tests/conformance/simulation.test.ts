@@ -33,7 +33,7 @@ async function run({ scenario, speed }: TieFree): Promise<readonly Logged[]> {
       wall: systemClock,
       brokerBack: () => Promise.resolve(broker),
       restartBroker: () => Promise.resolve(ok(null)),
-      onEvent: () => undefined,
+      observers: [],
       onPhase: (phase) => {
         if (phase === "closed") close();
       },

@@ -42,11 +42,15 @@ it("a run does not end while a copy of what it has as gone is on its way to a wo
       wall: systemClock,
       brokerBack: () => Promise.resolve(broker),
       restartBroker: () => Promise.resolve(ok(null)),
-      onEvent: ({ type }) => {
-        if (type !== "started" || hasRejected) return;
-        hasRejected = true;
-        queueMicrotask(rejectWhileACopyComes);
-      },
+      observers: [
+        {
+          onEvent: ({ type }) => {
+            if (type !== "started" || hasRejected) return;
+            hasRejected = true;
+            queueMicrotask(rejectWhileACopyComes);
+          },
+        },
+      ],
       onPhase: (phase) => {
         if (phase === "closed") end();
       },

@@ -1,19 +1,34 @@
 import { moment } from "#shared/kernel/moment.ts";
 import { expect, it } from "vitest";
-import type { Tick } from "#shared/protocol/events.ts";
+import type { ClockReading, Tick } from "#shared/protocol/events.ts";
+import type { LabId, LabState } from "#shared/protocol/lab-state.ts";
 import type { Logged, RunEvent, RunId, Seq } from "#shared/run-log/run-event.ts";
 import { defaultScenario } from "#shared/scenario/presets.ts";
 import { fakeWallClock } from "#tests/support/fake-wall-clock.ts";
-import { Ticker } from "./ticker.ts";
+import { LabFeed, type FedLab } from "./lab-feed.ts";
+
+const STATE: LabState = {
+  labId: "7F3K2M" as LabId,
+  phase: "idle",
+  runId: null,
+  speed: 1,
+  broker: { state: "connecting" },
+};
 
 function ticking() {
   const wall = fakeWallClock();
-  const lab = { reading: { labMs: 0, rate: 0 } };
+  const lab: FedLab & { reading: ClockReading } = { reading: { labMs: 0, rate: 0 }, state: STATE };
   const sent: { readonly atMs: number; readonly tick: Tick }[] = [];
-  const ticker = new Ticker(lab, wall, (tick) => sent.push({ atMs: wall.nowMs(), tick }));
+  const others: unknown[] = [];
+  const feed = new LabFeed(lab, wall, {
+    emit: (event, said) => {
+      if (event === "run:tick") sent.push({ atMs: wall.nowMs(), tick: said as Tick });
+      else others.push([event, said]);
+    },
+  });
   let seq = 0;
   const add = (event: RunEvent) => {
-    ticker.add({ ...event, seq: ++seq as Seq, atMs: moment(0) } satisfies Logged);
+    feed.onEvent({ ...event, seq: ++seq as Seq, atMs: moment(0) } satisfies Logged);
   };
   const open = (runId: string) => {
     seq = 0;
@@ -30,7 +45,7 @@ function ticking() {
     add({ type: "noted", text: "x" });
   };
   const seqs = () => sent.map(({ tick }) => tick.events.map((event) => event.seq));
-  return { wall, lab, sent, ticker, open, note, seqs };
+  return { wall, lab, sent, others, feed, open, note, seqs };
 }
 
 it("sends what comes together in one tick, and the next not before 50 ms", () => {
@@ -90,8 +105,21 @@ it("ends the old run's log before it begins the new one's", () => {
 });
 
 it("has nothing to say before there was a run", () => {
-  const { wall, ticker, sent } = ticking();
-  ticker.nudge();
+  const { wall, feed, sent } = ticking();
+  feed.onState();
   wall.advance(1000);
   expect(sent).toEqual([]);
+});
+
+it("sends what is pending before the state it led to, and edits as they come", () => {
+  const { feed, open, sent, others } = ticking();
+  open("r1");
+  feed.onState();
+  expect(sent).toHaveLength(1);
+  const edit = { version: 1, command: { type: "push-task", text: "a." }, id: null } as const;
+  feed.onEdit(edit);
+  expect(others).toEqual([
+    ["lab:state", STATE],
+    ["lab:edited", edit],
+  ]);
 });

@@ -1,6 +1,9 @@
 import type { ClockReading, Tick } from "#shared/protocol/events.ts";
+import type { LabState } from "#shared/protocol/lab-state.ts";
+import type { PlanEdit } from "#shared/protocol/plan.ts";
 import type { Logged, RunId } from "#shared/run-log/run-event.ts";
 import type { WallClock } from "#shared/kernel/wall-clock.ts";
+import type { LabObserver } from "../labs/lab.ts";
 
 /** At most one batch of events in this long… */
 const SHORTEST_MS = 50;
@@ -9,43 +12,57 @@ const GATHER_MS = 4;
 /** …and a reading of the clock at least this often while lab time runs; it holds no events up. */
 const LONGEST_MS = 190;
 
-/** What has a lab time: a lab. */
-interface Timed {
+/** What a feed reads of its lab, beside what it is told. */
+export interface FedLab {
   readonly reading: ClockReading;
+  readonly state: LabState;
 }
 
-/** Gathers a lab's events into ticks. */
-export class Ticker {
-  #lab: Timed;
+/** Whoever is in the lab. */
+export interface Room {
+  readonly emit: ((event: "run:tick", tick: Tick) => unknown) &
+    ((event: "lab:edited", edit: PlanEdit) => unknown) &
+    ((event: "lab:state", state: LabState) => unknown);
+}
+
+/** What a lab's room is told of it: its events gathered into ticks, edits and states as they come. */
+export class LabFeed implements LabObserver {
+  #lab: FedLab;
   #wall: WallClock;
-  #emit: (tick: Tick) => void;
+  #room: Room;
   #runId: RunId | null = null;
   #pending: Logged[] = [];
   #lastBatchMs = -Infinity;
   #timer: { readonly dueMs: number; readonly cancel: () => void } | null = null;
 
-  constructor(lab: Timed, wall: WallClock, emit: (tick: Tick) => void) {
+  constructor(lab: FedLab, wall: WallClock, room: Room) {
     this.#lab = lab;
     this.#wall = wall;
-    this.#emit = emit;
+    this.#room = room;
   }
 
-  add(event: Logged): void {
+  onEvent(event: Logged): void {
     if (event.type === "run-opened") {
-      this.flush();
+      this.#flush();
       this.#runId = event.runId;
     }
     this.#pending.push(event);
     this.#wakeAt(Math.max(this.#wall.nowMs() + GATHER_MS, this.#lastBatchMs + SHORTEST_MS));
   }
 
-  /** Time began to run, or stopped: say so soon. */
-  nudge(): void {
+  onEdit(edit: PlanEdit): void {
+    this.#room.emit("lab:edited", edit);
+  }
+
+  /** Time may begin to run, or stop, with it: that is said soon. */
+  onState(): void {
+    this.#flush();
     this.#wakeAt(Math.max(this.#wall.nowMs(), this.#lastBatchMs + SHORTEST_MS));
+    this.#room.emit("lab:state", this.#lab.state);
   }
 
   /** Sends what is pending now. It stands outside the rhythm, or what follows at once would wait for the next beat. */
-  flush(): void {
+  #flush(): void {
     if (this.#pending.length > 0) this.#send();
   }
 
@@ -66,7 +83,7 @@ export class Ticker {
     const events = this.#pending;
     this.#pending = [];
     const clock = this.#lab.reading;
-    this.#emit({ runId: this.#runId, events, clock });
+    this.#room.emit("run:tick", { runId: this.#runId, events, clock });
     if (clock.rate > 0) this.#wakeAt(this.#wall.nowMs() + LONGEST_MS);
   }
 }
