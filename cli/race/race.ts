@@ -69,13 +69,9 @@ async function run({ scenario, options }: RaceRequest): Promise<void> {
       onRun: (started) => {
         endProgress = showProgress(cli, started);
       },
-      observers: [
-        {
-          onEvent: (event) => {
-            log.value.write(writeNdjson([event]));
-          },
-        },
-      ],
+      onEvent: (event) => {
+        log.value.write(writeNdjson([event]));
+      },
     },
   );
   endProgress();

@@ -1,9 +1,8 @@
 import type { BrokerSource } from "#server/broker/broker-source.ts";
-import type { LogObserver } from "#server/runs/recorder.ts";
 import { Run } from "#server/runs/run.ts";
 import type { WallClock } from "#shared/kernel/wall-clock.ts";
 import { fail, ok, type Result } from "#shared/kernel/result.ts";
-import type { RunId } from "#shared/run-log/run-event.ts";
+import type { Logged, RunId } from "#shared/run-log/run-event.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import { standstillsOf } from "#shared/run/standstill.ts";
 import { moment, type AtMs } from "#shared/kernel/moment.ts";
@@ -17,7 +16,7 @@ export interface RaceDeps {
   readonly interrupt: AbortSignal;
   /** Told of the run before it starts. */
   readonly onRun: (run: Run) => void;
-  readonly observers: Iterable<LogObserver>;
+  readonly onEvent: (event: Logged) => void;
 }
 
 export interface RacePlan {
@@ -45,7 +44,7 @@ const STILL_LOOKS = 8;
 /** Runs one race to its end, or until it can't have one. @returns why the broker could not be used, else. */
 export async function runRace(
   { scenario, speed, endAtMs }: RacePlan,
-  { wall, broker: source, runId, interrupt, onRun, observers }: RaceDeps,
+  { wall, broker: source, runId, interrupt, onRun, onEvent }: RaceDeps,
 ): Promise<Result<Raced, string>> {
   const { broker, status } = source;
   if (!broker) return fail(status.state === "down" ? status.reason : status.state);
@@ -61,7 +60,7 @@ export async function runRace(
       wall,
       brokerBack: () => source.brokerBack(),
       restartBroker: (kill) => source.restart(kill),
-      observers,
+      observers: [{ onEvent }],
       onPhase: (phase) => {
         if (phase === "closed") closed();
       },
