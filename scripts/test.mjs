@@ -6,8 +6,9 @@ import { exitOnSignals } from "./steps/exit-on-signals.mjs";
 import { inPool } from "./steps/in-pool.mjs";
 import { ensureInstalled } from "./steps/install.mjs";
 import { nodeVersionProblem } from "./steps/node-version.mjs";
+import { startRabbitmq } from "./steps/rabbitmq-node.mjs";
 import { say, secondsSince, StepFailed } from "./steps/run-step.mjs";
-import { suites } from "./steps/suites.mjs";
+import { suites, testedReleases } from "./steps/suites.mjs";
 import { add, closingLine, exitCode, failuresList, noTests, timesTable } from "./steps/tally.mjs";
 import { countPlaywright, countVitest, runPlaywright, runVitest } from "./steps/test-runs.mjs";
 import { ensureTestTools } from "./steps/test-tools.mjs";
@@ -35,7 +36,7 @@ async function main() {
 
   await ensureInstalled(root, { dev: true });
   await ensureBuilt(root);
-  const { where, missing } = await ensureTestTools();
+  const { where, missing } = await ensureTestTools(testedReleases);
   const env = {
     NEXT_TELEMETRY_DISABLED: "1",
     CHROMIUM_PATH: where.get("Chromium") ?? "/usr/bin/chromium",
@@ -47,12 +48,14 @@ async function main() {
   const leftOut = chosen.filter((suite) => lacking(suite).length > 0);
   const parts = chosen.filter((suite) => !leftOut.includes(suite)).flatMap((suite) => suite.parts);
   const shared = parts.filter((part) => !part.alone);
+  const isHere = (release) => !missing.some(({ name }) => name === `RabbitMQ ${release}`);
+  const run = (part, isBesideOthers) => runPart(part, { env, isHere, isBesideOthers });
   const ran = [
-    ...(await inPool(AT_ONCE, shared, (part) => runPart(part, env, shared.length > 1))),
+    ...(await inPool(AT_ONCE, shared, (part) => run(part, shared.length > 1))),
     ...(await inPool(
       1,
       parts.filter((part) => part.alone),
-      (part) => runPart(part, env, false),
+      (part) => run(part, false),
     )),
   ];
   const skipped = await inPool(1, leftOut, (suite) => leaveOut(suite, lacking(suite)));
@@ -64,27 +67,29 @@ async function main() {
 }
 
 /** Beside others a part has one processor, and its output is kept together. */
-async function runPart({ node, nodeUrlIn, ...part }, env, isBesideOthers) {
+async function runPart({ rabbitmq, nodeUrlIn, ...part }, { env, isHere, isBesideOthers }) {
   const startedMs = performance.now();
   const output = [];
   say(`=== ${part.name} …`);
-  let [tally, broke, rabbitmq] = [{ ...noTests, failed: 1 }, null, null];
+  let [tally, broke, node] = [{ ...noTests, failed: 1 }, null, null];
   try {
-    rabbitmq = await node?.();
+    if (rabbitmq !== undefined && isHere(rabbitmq)) node = await startRabbitmq(rabbitmq);
     const beside = isBesideOthers ? { workers: 1, onOutput: (text) => output.push(text) } : {};
-    const settings = { ...env, ...part.env, ...(rabbitmq && { [nodeUrlIn]: rabbitmq.url }) };
+    const settings = { ...env, ...part.env, ...(node && nodeSettings(node, nodeUrlIn, rabbitmq)) };
     const run = part.project === undefined ? runVitest : runPlaywright;
     tally = await run({ ...part, ...beside, root, env: settings });
   } catch (error) {
     broke = error.message;
   } finally {
-    rabbitmq?.stop();
+    node?.stop();
   }
   if (output.length > 0) say(`\n${output.join("").trimEnd()}`);
   const came = broke === null ? `${tally.passed} ok, ${tally.failed} not` : `broke off: ${broke}`;
   say(`=== ${part.name}: ${came}, in ${secondsSince(startedMs)}`);
   return { name: part.name, seconds: (performance.now() - startedMs) / 1000, tally };
 }
+
+const nodeSettings = ({ url }, urlIn, release) => ({ [urlIn]: url, RABBITMQ_RELEASE: release });
 
 /** Says how many tests of a suite could not be run, and why. */
 async function leaveOut({ name, title, parts: [part] }, lacking) {

@@ -1,14 +1,12 @@
-/** The folder of RabbitMQ's own scripts on this machine. */
-export function rabbitmqScripts(): string | undefined;
-
 export interface RabbitmqNode {
   readonly url: string;
-  readonly env: NodeJS.ProcessEnv;
-  readonly scripts: string;
+  readonly version: string;
+  readonly pid: () => number | undefined;
   /** For a shell: restarts the broker in the node's process. */
   readonly restartCommand: string;
   readonly restart: (how?: { readonly kill?: boolean }) => Promise<void>;
   readonly stop: () => void;
 }
 
-export function startRabbitmq(): Promise<RabbitmqNode>;
+/** Of that release, such as "4.0", or of the one that RABBITMQ_RELEASE names. */
+export function startRabbitmq(release?: string): Promise<RabbitmqNode>;

@@ -4,52 +4,39 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { findRabbitmq, rabbitmqRelease } from "./rabbitmq-releases.mjs";
 
-// Debian's scripts themselves, not the wrappers in /usr/sbin, which change user and swallow exit codes.
-const SCRIPT_FOLDERS = [
-  "/usr/lib/rabbitmq/bin",
-  "/opt/homebrew/opt/rabbitmq/sbin",
-  "/usr/local/opt/rabbitmq/sbin",
-];
 const READY_TIMEOUT_MS = 90_000;
-
-/** The folder of RabbitMQ's own scripts on this machine, or `undefined`. */
-export function rabbitmqScripts() {
-  return SCRIPT_FOLDERS.find((folder) => existsSync(join(folder, "rabbitmq-server")));
-}
 
 /**
  * Starts a RabbitMQ node that shares nothing with any other on this machine: own home and cookie, own
  * ports, own epmd, loopback only. It dies with this process, however that ends short of SIGKILL.
+ * @param {string} [release] as in `RABBITMQ_RELEASES`
  * @returns {Promise<{
  *   url: string,
- *   env: NodeJS.ProcessEnv,
- *   scripts: string,
+ *   version: string,
+ *   pid: () => number | undefined,
  *   restartCommand: string,
  *   restart: (how?: { kill?: boolean }) => Promise<void>,
  *   stop: () => void,
- * }>} `env` and `scripts` are what `rabbitmqctl` needs to talk to this node; `restartCommand` is for a shell, and restarts
- *   the broker in the node's process in good order; `restart` ends the process, in good order or with SIGKILL, and starts
- *   it again on the same data and port
- * @throws when RabbitMQ is not installed or does not come up; says what the node wrote
+ * }>} `restartCommand` is for a shell, and restarts the broker in the node's process in good order; `restart` ends the
+ *   process, in good order or with SIGKILL, and starts it again on the same data and port
+ * @throws when there is no such RabbitMQ here or it does not come up; says what the node wrote
  */
-export async function startRabbitmq() {
-  const scripts = rabbitmqScripts();
-  if (!scripts)
-    throw new Error("RabbitMQ is not installed (Debian: apt-get install rabbitmq-server).");
+export async function startRabbitmq(release = rabbitmqRelease()) {
+  const { version, command } = await findRabbitmq(release);
   const folder = mkdtempSync(join(tmpdir(), "dispatch-lab-rabbitmq-"));
   const [amqpPort, distPort, epmdPort, ctlPort] = await freePorts(4);
   const env = nodeEnvironment({ folder, amqpPort, distPort, epmdPort, ctlPort });
   for (const name of ["home", "mnesia", "log"]) mkdirSync(join(folder, name));
 
   // In the foreground, so that it is our child: one the node starts itself would outlive it.
-  const epmd = spawn("epmd", ["-port", String(epmdPort), "-address", "127.0.0.1"], {
-    env,
-    stdio: "ignore",
-  });
+  const [program, ...args] = command("epmd");
+  args.push("-port", String(epmdPort), "-address", "127.0.0.1");
+  const epmd = spawn(program, args, { env, stdio: "ignore" });
   let epmdProblem = null;
   epmd.on("error", (error) => (epmdProblem = `epmd: ${error.message}`));
-  let server = spawnServer(scripts, env);
+  let server = spawnServer(command, env);
   const stop = () => {
     process.off("exit", stop);
     server.kill("SIGKILL");
@@ -68,23 +55,31 @@ export async function startRabbitmq() {
   const restart = async ({ kill = false } = {}) => {
     server.kill(kill ? "SIGKILL" : "SIGTERM");
     await server.gone;
-    server = spawnServer(scripts, env);
+    server = spawnServer(command, env);
     await ready();
   };
   const url = `amqp://guest:guest@127.0.0.1:${amqpPort}`;
-  return { url, env, scripts, restartCommand: commandLine(scripts, env), restart, stop };
+  return {
+    url,
+    version,
+    pid: () => beamPid(env),
+    restartCommand: commandLine(command("rabbitmqctl"), env),
+    restart,
+    stop,
+  };
 }
 
-function commandLine(scripts, env) {
-  const settings = Object.entries(env).map(([name, value]) => `${name}='${value}'`);
-  const ctl = join(scripts, "rabbitmqctl");
-  return `env -i ${settings.join(" ")} sh -c '${ctl} stop_app && ${ctl} start_app'`;
+function commandLine(command, env) {
+  const settings = Object.entries(env).map(([name, value]) => `${name}=${value}`);
+  const ctl = ["env", "-i", ...settings, ...command].map((word) => `'${word}'`).join(" ");
+  return `${ctl} stop_app && ${ctl} start_app`;
 }
 
 /** One life of the node's process. */
-function spawnServer(scripts, env) {
+function spawnServer(command, env) {
   const output = [];
-  const child = spawn(join(scripts, "rabbitmq-server"), [], {
+  const [program, ...args] = command("rabbitmq-server");
+  const child = spawn(program, args, {
     env,
     detached: true, // its own process group, to be ended whole
     stdio: ["ignore", "pipe", "pipe"],
@@ -99,7 +94,7 @@ function spawnServer(scripts, env) {
     /** Resolves when it and all it started are gone. */
     gone: new Promise((resolve) => child.on("close", resolve)),
     kill: (signal) => {
-      const beam = beamPid(env.RABBITMQ_PID_FILE);
+      const beam = beamPid(env);
       // Asked to end, the beam ends the rest; killed, it can't.
       const pids = signal === "SIGKILL" ? [-child.pid, beam] : [beam];
       for (const pid of pids) killQuietly(pid, signal);
@@ -156,7 +151,7 @@ async function freePorts(count) {
 }
 
 /** The process of a node, once it runs. */
-export function beamPid(path) {
+function beamPid({ RABBITMQ_PID_FILE: path }) {
   return existsSync(path) ? Number(readFileSync(path, "utf8")) : undefined;
 }
 

@@ -1,7 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { inShards } from "./in-shards.mjs";
-import { rabbitmqScripts, startRabbitmq } from "./rabbitmq-node.mjs";
 
 const CONFORMANCE = "tests/conformance";
 
@@ -24,22 +23,23 @@ const FEW_SECONDS = 2;
 const RABBITMQS = [
   {
     name: "rabbitmq",
-    title: "Conformance on RabbitMQ",
-    needs: ["RabbitMQ"],
-    node: startRabbitmq,
+    release: "3.10",
     shards: 2,
     timed: TIMED,
   },
 ];
 
+/** The releases of RabbitMQ that `npm test` runs on. */
+export const testedReleases = RABBITMQS.map(({ release }) => release);
+
 /**
  * One process of tests: of Vitest's `projects` (and of them only `files`), or of Playwright's `project`.
- * `node` starts the RabbitMQ it is about, whose URL it finds in the variable `nodeUrlIn`. A part that is `alone` has
- * the machine to itself; the others share it.
+ * `rabbitmq` is the release it has a node of, if that is here: its URL is in the variable `nodeUrlIn`. A part that is
+ * `alone` has the machine to itself; the others share it.
  *
  * @typedef {{
  *   name: string, alone: boolean, projects?: string[], files?: string[], project?: string,
- *   env?: NodeJS.ProcessEnv, node?: typeof startRabbitmq, nodeUrlIn?: string,
+ *   env?: NodeJS.ProcessEnv, rabbitmq?: string, nodeUrlIn?: string,
  * }} Part
  */
 
@@ -53,7 +53,7 @@ export function suites(root) {
   const conformance = { projects: ["conformance"], alone: false };
   const onEmbedded = { ...conformance, env: { AMQP_URL: "" } };
   // Where there is no RabbitMQ, its test in a browser skips itself and says so.
-  const rabbitmq = rabbitmqScripts() ? { node: startRabbitmq, nodeUrlIn: "RABBITMQ_URL" } : {};
+  const rabbitmq = { rabbitmq: testedReleases.at(-1), nodeUrlIn: "RABBITMQ_URL" };
   return [
     {
       name: "fast",
@@ -67,7 +67,7 @@ export function suites(root) {
         },
       ],
     },
-    ...RABBITMQS.map((release) => onRabbitmq(root, release)),
+    ...RABBITMQS.map((row) => onRabbitmq(root, row)),
     {
       name: "embedded",
       title: "Conformance on the embedded broker",
@@ -95,13 +95,18 @@ export function suites(root) {
   ];
 }
 
-function onRabbitmq(root, { name, title, needs, node, shards, timed }) {
+function onRabbitmq(root, { name, release, shards, timed }) {
   const files = conformanceFiles(root, timed);
-  const part = { projects: ["conformance"], node, nodeUrlIn: "AMQP_URL", alone: false };
+  const part = {
+    projects: ["conformance"],
+    alone: false,
+    rabbitmq: release,
+    nodeUrlIn: "AMQP_URL",
+  };
   return {
     name,
-    title,
-    needs,
+    title: `Conformance on RabbitMQ ${release}`,
+    needs: [`RabbitMQ ${release}`],
     parts: [
       ...inShards(files.untimed, shards, secondsOf).map((shard, i) => ({
         ...part,

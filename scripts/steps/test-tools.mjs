@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { aptAccess, aptInstall } from "./apt.mjs";
-import { rabbitmqScripts } from "./rabbitmq-node.mjs";
+import { findRabbitmq } from "./rabbitmq-releases.mjs";
 import { say, secondsSince, StepFailed } from "./run-step.mjs";
 
 const CHROMIUM_PATHS = [
@@ -13,12 +13,6 @@ const CHROMIUM_PATHS = [
 
 /** What tests use beyond npm's packages: where it is, which Debian package brings it, what needs it. */
 const TOOLS = [
-  {
-    name: "RabbitMQ",
-    find: rabbitmqScripts,
-    debian: "rabbitmq-server",
-    usedBy: "the conformance tests on RabbitMQ",
-  },
   {
     name: "Chromium",
     find: () =>
@@ -42,21 +36,32 @@ const TOOLS = [
 ];
 
 /**
- * Finds the tools, after installing the missing ones where apt-get may be used.
+ * Finds the tools and those releases of RabbitMQ, after getting what is missing where that is possible.
+ * @param {string[]} releases
  * @returns {Promise<{ where: Map<string, string>, missing: { name: string, usedBy: string, why: string }[] }>}
  */
-export async function ensureTestTools() {
+export async function ensureTestTools(releases) {
   const absent = TOOLS.filter((tool) => !tool.find());
   const why = absent.length === 0 ? "" : await install(absent.map((tool) => tool.debian));
   const where = new Map(TOOLS.map((tool) => [tool.name, tool.find()]));
-  const missing = TOOLS.filter((tool) => !where.get(tool.name));
-  return {
-    where,
-    missing: missing.map((tool) => ({
-      ...tool,
-      why: `${tool.name} (Debian's ${tool.debian}) is not installed, and ${why}`,
-    })),
-  };
+  const missing = TOOLS.filter((tool) => !where.get(tool.name)).map((tool) => ({
+    ...tool,
+    why: `${tool.name} (Debian's ${tool.debian}) is not installed, and ${why}`,
+  }));
+  const withoutRabbitmq = await Promise.all(releases.map(rabbitmqMissing));
+  return { where, missing: [...missing, ...withoutRabbitmq.flat()] };
+}
+
+async function rabbitmqMissing(release) {
+  const name = `RabbitMQ ${release}`;
+  try {
+    await findRabbitmq(release);
+    return [];
+  } catch (error) {
+    if (!(error instanceof StepFailed)) throw error;
+    const usedBy = `the conformance tests on ${name}`;
+    return [{ name, usedBy, why: `${name} is not here: ${error.message}` }];
+  }
 }
 
 /** @returns {Promise<string>} why something may still be missing */

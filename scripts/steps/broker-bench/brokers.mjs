@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { beamPid, startRabbitmq } from "../rabbitmq-node.mjs";
+import { startRabbitmq } from "../rabbitmq-node.mjs";
 
 /**
  * Bundles the broker as `npm run build` does.
@@ -60,9 +60,8 @@ export async function startEmbedded({ program, load }, settings = {}) {
 
 /** The RabbitMQ that AMQP_URL names, else one of our own. */
 export async function startRabbit() {
-  const name = "RabbitMQ";
-  const url = process.env.AMQP_URL;
-  if (url) return { name, url, pid: undefined, stop: () => undefined };
-  const { stop, env, ...node } = await startRabbitmq();
-  return { name, url: node.url, pid: beamPid(env.RABBITMQ_PID_FILE), stop };
+  const given = process.env.AMQP_URL;
+  if (given) return { name: "RabbitMQ", url: given, pid: undefined, stop: () => undefined };
+  const { url, version, pid, stop } = await startRabbitmq();
+  return { name: `RabbitMQ ${version}`, url, pid: pid(), stop };
 }
