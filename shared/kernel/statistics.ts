@@ -1,9 +1,11 @@
-export function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
+export function sum(values: Iterable<number>): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
 }
 
 /** @param sorted ascending, not empty. @param rank 0…1. */
-export function nearestRank(sorted: readonly number[], rank: number): number {
+export function nearestRank(sorted: ArrayLike<number>, rank: number): number {
   const index = Math.max(0, Math.ceil(rank * sorted.length) - 1);
   return sorted[index] ?? Number.NaN;
 }

@@ -1,8 +1,8 @@
-import { between, earlier, lasting, together, type AtMs, type ForMs } from "../kernel/moment.ts";
-import { nearestRank } from "../kernel/statistics.ts";
-import type { ArmState, Attempt, TaskState } from "../run/run-state.ts";
+import { between, earlier, lasting, type AtMs, type ForMs } from "../kernel/moment.ts";
+import { nearestRank, sum } from "../kernel/statistics.ts";
+import type { ArmState, Attempt, Place, TaskState } from "../run/run-state.ts";
 import type { Durations } from "./arm-metrics.ts";
-import { changesOf, deliveriesOf } from "./place-changes.ts";
+import { deliveriesOf, placeChanges } from "./place-changes.ts";
 
 /** With fewer samples a percentile is one of a handful of values: the maximum says more. */
 const LEAST_FOR_PERCENTILES = 20;
@@ -28,8 +28,8 @@ export interface TaskDurations {
  * Of each task begun: its wait, summed over all its deliveries, in its three parts; and publish →
  * first end of each task done.
  */
-export function taskDurations(arm: ArmState): TaskDurations {
-  const waits = waitsOf(arm).filter((wait) => wait !== null);
+export function taskDurations(arm: ArmState, deliveries = deliveriesOf(arm)): TaskDurations {
+  const waits = waitsOf(arm, deliveries).filter((wait) => wait !== null);
   const turnarounds = arm.tasks.flatMap(({ place, publishedAtMs, settledAtMs }) =>
     place === "done" && settledAtMs !== null ? [between(publishedAtMs, settledAtMs)] : [],
   );
@@ -43,8 +43,7 @@ export function taskDurations(arm: ArmState): TaskDurations {
 }
 
 /** By task, task n at n − 1; `null` where nobody has begun it. */
-export function waitsOf(arm: ArmState): readonly (Wait | null)[] {
-  const deliveries = deliveriesOf(arm);
+export function waitsOf(arm: ArmState, deliveries = deliveriesOf(arm)): readonly (Wait | null)[] {
   return arm.tasks.map((task, i) => waitOf(task, deliveries[i] ?? []));
 }
 
@@ -52,12 +51,19 @@ function waitOf(task: TaskState, deliveries: readonly Attempt[]): Wait | null {
   const begunAtMs = startThatCounts(task, deliveries);
   if (begunAtMs === null) return null;
   const spent = { ready: 0, held: 0, running: 0 };
-  const changes = changesOf(task, deliveries);
-  for (const [i, { atMs, to }] of changes.entries()) {
-    if (to !== "ready" && to !== "held" && to !== "running") continue;
-    const untilMs = earlier(changes[i + 1]?.atMs ?? begunAtMs, begunAtMs);
-    spent[to] += Math.max(0, between(atMs, untilMs));
-  }
+  let sinceMs = task.publishedAtMs;
+  const spend = (untilMs: AtMs, at: Place | null) => {
+    if (at === "ready" || at === "held" || at === "running") {
+      spent[at] += Math.max(0, between(sinceMs, earlier(untilMs, begunAtMs)));
+    }
+    sinceMs = untilMs;
+  };
+  let last: Place | null = null;
+  placeChanges(task, deliveries, (atMs, from, to) => {
+    spend(atMs, from);
+    last = to;
+  });
+  spend(begunAtMs, last);
   return {
     totalMs: between(task.publishedAtMs, begunAtMs),
     inQueueMs: lasting(spent.ready),
@@ -80,12 +86,13 @@ function startThatCounts(
 
 export function durations(samples: readonly ForMs[]): Durations | null {
   if (samples.length === 0) return null;
-  const sorted = samples.toSorted((a, b) => a - b);
+  // In a typed array numbers are sorted as such, and ten times as fast.
+  const sorted = Float64Array.from(samples).sort();
   const percentile = (rank: number) =>
     sorted.length < LEAST_FOR_PERCENTILES ? null : lasting(nearestRank(sorted, rank));
   return {
     count: sorted.length,
-    meanMs: lasting(together(sorted) / sorted.length),
+    meanMs: lasting(sum(sorted) / sorted.length),
     maxMs: lasting(nearestRank(sorted, 1)),
     p50Ms: percentile(0.5),
     p95Ms: percentile(0.95),

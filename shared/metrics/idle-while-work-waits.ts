@@ -1,10 +1,12 @@
-import { earlier, lasting, later, type AtMs, type ForMs } from "../kernel/moment.ts";
+import { earlier, lasting, later, moment, type AtMs, type ForMs } from "../kernel/moment.ts";
+import { Timeline } from "../kernel/timeline.ts";
 import type { ArmState } from "../run/run-state.ts";
 import type { WorkerId } from "../scenario/scenario.ts";
 import type { Strategy } from "../scenario/strategy.ts";
-import { placeChanges } from "./place-changes.ts";
+import { eachPlaceChange } from "./place-changes.ts";
 import { extend, lengthMs, type Span } from "./spans.ts";
-import { busySpans, staysOf, unackedSpans, upSpans } from "./stays.ts";
+import { staysOf, unackedSpans } from "./stays.ts";
+import { tracesOf, type Traces } from "./traces.ts";
 
 /**
  * Integrals over lab time, in milliseconds of a hand: a worker that works on several tasks at a time has several,
@@ -28,28 +30,10 @@ export interface IdleWhileWorkWaits {
   readonly byWorker: ReadonlyMap<WorkerId, readonly Span[]>;
 }
 
-/** What changes at one moment. */
-interface Change {
-  readonly atMs: AtMs;
-  readonly ready?: number;
-  readonly held?: number;
-  readonly worker?: WorkerId;
-  /** By how much each of the worker's counts changes. */
-  readonly by?: Partial<Counts>;
-  readonly strategy?: Strategy;
-}
-
-interface Counts {
-  /** At the queue, halted or not. */
-  readonly there: number;
-  /** 1 while it is able to work. */
-  readonly up: number;
-  readonly hands: number;
-  readonly busy: number;
-  readonly unacked: number;
-}
-
-const NOTHING: Counts = { there: 0, up: 0, hands: 1, busy: 0, unacked: 0 };
+/** What is counted of a worker. */
+const COUNTS = ["there", "up", "busy", "unacked"] as const;
+/** Kinds of change: of a worker's count, up or down; of where tasks are; of the strategy. */
+const [DOWN, TASKS, STRATEGY] = [COUNTS.length, 8, 9];
 
 /**
  * Sweeps once over everything that happened in `period`.
@@ -60,84 +44,99 @@ export function idleWhileWorkWaits(
   arm: ArmState,
   period: Span,
   first: Strategy,
+  traces = tracesOf(arm),
 ): IdleWhileWorkWaits {
-  const byWorker = new Map<WorkerId, readonly Span[]>(arm.workers.map((one) => [one.worker, []]));
-  const crew = new Map<WorkerId, Counts>(
-    arm.workers.map(({ worker, concurrency }) => [worker, { ...NOTHING, hands: concurrency }]),
-  );
+  const idleSpans = arm.workers.map((): Span[] => []);
+  const crew = new Crew(arm.workers.map(({ concurrency }) => concurrency));
   const sum = { total: 0, onWire: 0, whileReady: 0, brokerCouldSee: 0 };
   let strategy = first;
   let [ready, held] = [0, 0];
-  let now = new CrewSums(crew.values(), strategy);
+  crew.under(strategy);
 
   const measure = (span: Span) => {
     const spanMs = lengthMs(span);
     if (spanMs <= 0) return;
     if (strategy.ack === "manual") {
-      sum.brokerCouldSee += Math.min(now.emptyHanded, ready + now.beyondOne) * spanMs;
+      sum.brokerCouldSee += Math.min(crew.emptyHanded, ready + crew.beyondOne) * spanMs;
     }
-    let hatched = Math.min(now.idle, ready + held);
+    let hatched = Math.min(crew.idle, ready + held);
     sum.total += hatched * spanMs;
-    sum.whileReady += Math.min(now.idle, ready) * spanMs;
-    sum.onWire += Math.min(now.idleWithCredit, ready) * spanMs;
-    for (const [worker, spans] of byWorker) {
-      if (hatched <= 0) break;
-      const idle = idleHands(crew.get(worker) ?? NOTHING);
-      if (idle === 0) continue;
-      byWorker.set(worker, extend(spans, span));
+    sum.whileReady += Math.min(crew.idle, ready) * spanMs;
+    sum.onWire += Math.min(crew.idleWithCredit, ready) * spanMs;
+    for (let i = 0; hatched > 0 && i < idleSpans.length; i++) {
+      const idle = crew.idleHandsOf(i);
+      if (idle > 0) extend(idleSpans[i] ?? [], span);
       hatched -= idle;
     }
   };
 
   let nowMs = period.fromMs;
-  for (const change of [...changesOf(arm), { atMs: period.toMs }]) {
-    const atMs = earlier(later(change.atMs, period.fromMs), period.toMs);
+  const goTo = (changeMs: AtMs) => {
+    const atMs = earlier(later(changeMs, period.fromMs), period.toMs);
     measure({ fromMs: nowMs, toMs: atMs });
     nowMs = atMs;
-    ready += change.ready ?? 0;
-    held += change.held ?? 0;
-    if (change.worker) {
-      const before = crew.get(change.worker) ?? NOTHING;
-      const after = added(before, change.by);
-      now.add(before, -1);
-      now.add(after, 1);
-      crew.set(change.worker, after);
-    }
-    if (change.strategy) {
-      strategy = change.strategy;
-      now = new CrewSums(crew.values(), strategy);
-    }
-  }
+  };
+  changesOf(arm, traces).inOrder((atMs, what) => {
+    goTo(moment(atMs));
+    const [kind, index] = [what & 15, what >> 4];
+    if (kind === TASKS) {
+      ready += (index & 3) - 1;
+      held += (index >> 2) - 1;
+    } else if (kind === STRATEGY) {
+      strategy = arm.changes[index]?.strategy ?? strategy;
+      crew.under(strategy);
+    } else crew.change(index, kind % DOWN, kind < DOWN ? 1 : -1);
+  });
+  goTo(period.toMs);
   return {
     totalMs: lasting(sum.total),
     heldBackMs: lasting(sum.total - sum.onWire),
     onWireMs: lasting(sum.onWire),
     whileReadyMs: lasting(sum.whileReady),
     brokerCouldSeeMs: lasting(sum.brokerCouldSee),
-    byWorker,
+    byWorker: new Map(arm.workers.map(({ worker }, i) => [worker, idleSpans[i] ?? []])),
   };
 }
 
-function idleHands({ up, hands, busy }: Counts): number {
-  return up > 0 ? hands - busy : 0;
-}
-
-/** What the integrals are made of, over all workers. */
-class CrewSums {
+/** What the integrals are made of: of each worker, by its place among them, and over all of them. */
+class Crew {
   idle = 0;
   idleWithCredit = 0;
   emptyHanded = 0;
   beyondOne = 0;
-  readonly #limit: number;
+  readonly #hands: readonly number[];
+  /** At the queue, halted or not; 1 while able to work; hands at work; unacknowledged: in the order of `COUNTS`. */
+  readonly #counts: readonly Int32Array[];
+  #limit = Infinity;
 
-  constructor(crew: Iterable<Counts>, { ack, prefetch }: Strategy) {
-    this.#limit = ack === "auto" || prefetch === "unlimited" ? Infinity : prefetch;
-    for (const counts of crew) this.add(counts, 1);
+  constructor(hands: readonly number[]) {
+    this.#hands = hands;
+    this.#counts = COUNTS.map(() => new Int32Array(hands.length));
   }
 
-  add(counts: Counts, by: 1 | -1): void {
-    const { there, unacked } = counts;
-    const idle = idleHands(counts);
+  under({ ack, prefetch }: Strategy): void {
+    this.#limit = ack === "auto" || prefetch === "unlimited" ? Infinity : prefetch;
+    [this.idle, this.idleWithCredit, this.emptyHanded, this.beyondOne] = [0, 0, 0, 0];
+    for (const worker of this.#hands.keys()) this.#add(worker, 1);
+  }
+
+  change(worker: number, count: number, by: 1 | -1): void {
+    const counts = this.#counts[count];
+    if (counts === undefined) return;
+    this.#add(worker, -1);
+    counts[worker] = (counts[worker] ?? 0) + by;
+    this.#add(worker, 1);
+  }
+
+  idleHandsOf(worker: number): number {
+    const [, up, busy] = this.#counts;
+    return (up?.[worker] ?? 0) > 0 ? (this.#hands[worker] ?? 0) - (busy?.[worker] ?? 0) : 0;
+  }
+
+  #add(worker: number, by: 1 | -1): void {
+    const there = this.#counts[0]?.[worker] ?? 0;
+    const unacked = this.#counts[3]?.[worker] ?? 0;
+    const idle = this.idleHandsOf(worker);
     this.idle += by * idle;
     this.idleWithCredit += by * Math.max(0, Math.min(idle, this.#limit - unacked));
     if (there > 0 && unacked === 0) this.emptyHanded += by;
@@ -145,41 +144,28 @@ class CrewSums {
   }
 }
 
-function added(counts: Counts, by: Partial<Counts> = {}): Counts {
-  return {
-    there: counts.there + (by.there ?? 0),
-    up: counts.up + (by.up ?? 0),
-    hands: counts.hands,
-    busy: counts.busy + (by.busy ?? 0),
-    unacked: counts.unacked + (by.unacked ?? 0),
+/** @returns a kind in the lowest four bits; above them, of which worker, by how much, or to which strategy. */
+function changesOf(arm: ArmState, { deliveries, up, busy }: Traces): Timeline {
+  const timeline = new Timeline();
+  eachPlaceChange(arm, deliveries, (atMs, from, to) => {
+    const ready = 1 + Number(to === "ready") - Number(from === "ready");
+    const held = 1 + Number(to === "held") - Number(from === "held");
+    timeline.add(atMs, (((held << 2) | ready) << 4) | TASKS);
+  });
+  const places = new Map(arm.workers.map(({ worker }, i) => [worker, i]));
+  const swing = (count: (typeof COUNTS)[number], worker: WorkerId, { fromMs, toMs }: Span) => {
+    const what = ((places.get(worker) ?? 0) << 4) | COUNTS.indexOf(count);
+    timeline.add(fromMs, what);
+    timeline.add(toMs, what + DOWN);
   };
-}
-
-function changesOf(arm: ArmState): readonly Change[] {
-  const tasks = placeChanges(arm).map(({ atMs, from, to }): Change => ({
-    atMs,
-    ready: Number(to === "ready") - Number(from === "ready"),
-    held: Number(to === "held") - Number(from === "held"),
-  }));
-  const there = staysOf(arm).map((stay) => [stay.worker.worker, [stay]] as const);
-  return [
-    ...tasks,
-    ...swings(there, "there"),
-    ...swings(upSpans(arm), "up"),
-    ...swings(busySpans(arm), "busy"),
-    ...swings(unackedSpans(arm), "unacked"),
-    ...arm.changes,
-  ].sort((a, b) => a.atMs - b.atMs);
-}
-
-function swings(
-  byWorker: Iterable<readonly [WorkerId, readonly Span[]]>,
-  count: keyof Counts,
-): readonly Change[] {
-  return [...byWorker].flatMap(([worker, spans]) =>
-    spans.flatMap(({ fromMs, toMs }) => [
-      { atMs: fromMs, worker, by: { [count]: 1 } },
-      { atMs: toMs, worker, by: { [count]: -1 } },
-    ]),
-  );
+  for (const stay of staysOf(arm)) swing("there", stay.worker.worker, stay);
+  for (const [count, byWorker] of [
+    ["up", up],
+    ["busy", busy],
+    ["unacked", unackedSpans(arm)],
+  ] as const) {
+    for (const [worker, spans] of byWorker) for (const span of spans) swing(count, worker, span);
+  }
+  for (const [i, { atMs }] of arm.changes.entries()) timeline.add(atMs, (i << 4) | STRATEGY);
+  return timeline;
 }

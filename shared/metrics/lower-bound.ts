@@ -46,16 +46,14 @@ export function boundOf({ releases, machines }: Schedulable): ForMs | null {
 
   let endMs: AtMs = first.atMs;
   let workMs = 0;
-  const largest: number[] = [];
   for (const [i, release] of releases.toReversed().entries()) {
     workMs += release.workMs;
-    insert(largest, release.workMs);
     endMs = maximum(endMs, alone(release));
     // All that is released at the same moment counts from it.
     if (releases[releases.length - 2 - i]?.atMs === release.atMs) continue;
     endMs = maximum(endMs, capacity.earliestEnd(release.atMs, workMs));
     if (releases.length > MOST_FOR_PILES && release.atMs > first.atMs) continue;
-    const pileMs = largestPile(largest, hands) / capacity.maxSpeed;
+    const pileMs = largestPile(releases.slice(-1 - i), hands) / capacity.maxSpeed;
     endMs = maximum(endMs, after(release.atMs, lasting(pileMs)));
   }
   return Number.isFinite(endMs) ? between(first.atMs, endMs) : null;
@@ -68,9 +66,9 @@ const maximum = (a: AtMs, b: AtMs): AtMs => (a > b ? a : b);
 
 /** When a task would be done if its best worker had nothing else. Equal workers are asked once. */
 function aloneOn(machines: readonly Machine[]): (release: Release) => AtMs {
-  const kinds = new Map(machines.map((machine) => [kindOf(machine), machine]));
+  const kinds = [...new Map(machines.map((machine) => [kindOf(machine), machine])).values()];
   return ({ atMs, workMs }) =>
-    [...kinds.values()].reduce((best, machine) => {
+    kinds.reduce((best, machine) => {
       const endMs = endOn(machine, atMs, workMs);
       return endMs < best ? endMs : best;
     }, NEVER);
@@ -79,10 +77,12 @@ function aloneOn(machines: readonly Machine[]): (release: Release) => AtMs {
 /**
  * The greatest sum of the (km − k + 1)-th to (km + 1)-th largest: k + 1 of the km + 1 largest fall to
  * one hand, and these are the least it can be.
- *
- * @param sorted descending.
  */
-function largestPile(sorted: readonly number[], hands: number): number {
+function largestPile(releases: readonly Release[], hands: number): number {
+  // In a typed array numbers are sorted as such, and ten times as fast.
+  const sorted = Float64Array.from(releases, ({ workMs }) => workMs)
+    .sort()
+    .reverse();
   const sums = [0];
   for (const [i, value] of sorted.entries()) sums.push((sums[i] ?? 0) + value);
   let most = 0;
@@ -91,17 +91,6 @@ function largestPile(sorted: readonly number[], hands: number): number {
     most = Math.max(most, pile);
   }
   return most;
-}
-
-/** Keeps `sorted` descending. */
-function insert(sorted: number[], value: number): void {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((sorted[middle] ?? 0) >= value) low = middle + 1;
-    else high = middle;
-  }
-  sorted.splice(low, 0, value);
 }
 
 export function plannedWorkers({ arm }: ArmState, scenario: Scenario): Arm["workers"] {

@@ -10,6 +10,7 @@ import { idleWhileWorkWaits } from "./idle-while-work-waits.ts";
 import { lowerBound, plannedWorkers } from "./lower-bound.ts";
 import { measuredPeriod } from "./period.ts";
 import { handsAliveMs, timeBudget, workerMetrics } from "./time-budget.ts";
+import { tracesOf } from "./traces.ts";
 
 /**
  * Every measure of one arm at one moment.
@@ -20,8 +21,9 @@ import { handsAliveMs, timeBudget, workerMetrics } from "./time-budget.ts";
 export function armMetrics(arm: ArmState, scenario: Scenario, untilMs: AtMs): ArmMetrics {
   const period = measuredPeriod(arm, untilMs) ?? { fromMs: BEGINNING, toMs: BEGINNING };
   const planned = scenario.arms.find((one) => one.arm === arm.arm);
-  const idle = idleWhileWorkWaits(arm, period, planned?.strategy ?? arm.strategy);
-  const workers = workerMetrics(arm, period, idle);
+  const traces = tracesOf(arm);
+  const idle = idleWhileWorkWaits(arm, period, planned?.strategy ?? arm.strategy, traces);
+  const workers = workerMetrics(arm, period, idle, traces);
   const bound = lowerBound(arm, scenario);
   const { byMessages, byWork } = fairness(workers);
   const budget = timeBudget({ workers, idle, period }, plannedWorkers(arm, scenario));
@@ -40,7 +42,7 @@ export function armMetrics(arm: ArmState, scenario: Scenario, untilMs: AtMs): Ar
     fairnessByMessages: byMessages,
     fairnessByWork: byWork,
     workers,
-    depth: depthSteps(arm, untilMs),
-    ...taskDurations(arm),
+    depth: depthSteps(arm, untilMs, traces.deliveries),
+    ...taskDurations(arm, traces.deliveries),
   };
 }

@@ -1,35 +1,31 @@
 import type { AtMs } from "../kernel/moment.ts";
 import type { ArmState, Attempt, Place, TaskState } from "../run/run-state.ts";
 
-/** A task going from one place to another. `from` is `null` when it is published. */
-export interface PlaceChange {
-  readonly atMs: AtMs;
-  readonly from: Place | null;
-  readonly to: Place;
-}
-
-/** Where the arm's tasks went, oldest first. What becomes of a task after it is done is left out. */
-export function placeChanges(arm: ArmState): readonly PlaceChange[] {
-  const deliveries = deliveriesOf(arm);
-  return arm.tasks
-    .flatMap((task, i) => changesOf(task, deliveries[i] ?? []))
-    .sort((a, b) => a.atMs - b.atMs);
-}
+/** A task goes from one place to another. `from` is `null` when it is published. */
+export type Goes = (atMs: AtMs, from: Place | null, to: Place) => void;
 
 /** Each task's deliveries in order, task n's at n − 1. */
-export function deliveriesOf({ tasks, attempts }: ArmState): readonly (readonly Attempt[])[] {
+export type DeliveriesByTask = readonly (readonly Attempt[])[];
+
+export function deliveriesOf({ tasks, attempts }: ArmState): DeliveriesByTask {
   const deliveries = tasks.map((): Attempt[] => []);
   for (const attempt of attempts) deliveries[attempt.task - 1]?.push(attempt);
   return deliveries;
 }
 
-export function changesOf(task: TaskState, deliveries: readonly Attempt[]): readonly PlaceChange[] {
+/** Where the arm's tasks went, task by task. What becomes of a task after it is done is left out. */
+export function eachPlaceChange(arm: ArmState, deliveries: DeliveriesByTask, goes: Goes): void {
+  let i = 0;
+  for (const task of arm.tasks) placeChanges(task, deliveries[i++] ?? [], goes);
+}
+
+/** Where a task went, oldest first. */
+export function placeChanges(task: TaskState, deliveries: readonly Attempt[], goes: Goes): void {
   const settledAtMs = task.settledAtMs ?? Infinity;
-  const changes: PlaceChange[] = [];
   let from: Place | null = null;
   const go = (atMs: AtMs | null, to: Place) => {
     if (atMs === null) return;
-    changes.push({ atMs, from, to });
+    goes(atMs, from, to);
     from = to;
   };
 
@@ -43,5 +39,4 @@ export function changesOf(task: TaskState, deliveries: readonly Attempt[]): read
     if (delivery.outcome === "requeued") go(delivery.endedAtMs, "ready");
   }
   go(task.settledAtMs, task.place);
-  return changes;
 }

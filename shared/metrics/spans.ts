@@ -24,7 +24,14 @@ export function clipped(spans: readonly Span[], bounds: Span): readonly Span[] {
 
 /** What lies within both. */
 export function intersected(spans: readonly Span[], others: readonly Span[]): readonly Span[] {
-  return spans.flatMap((span) => clipped(others, span));
+  const within: Span[] = [];
+  for (const span of spans) {
+    for (const other of others) {
+      const [fromMs, toMs] = [later(span.fromMs, other.fromMs), earlier(span.toMs, other.toMs)];
+      if (fromMs < toMs) within.push({ fromMs, toMs });
+    }
+  }
+  return within;
 }
 
 /** The same time, each moment of it once: overlapping spans become one. In order. */
@@ -57,10 +64,9 @@ export function inHands(spans: readonly Span[], hands: number): readonly Span[] 
   return rows.flat();
 }
 
-/** `spans` and one more behind them; the two are joined where they touch. */
-export function extend(spans: readonly Span[], next: Span): readonly Span[] {
+/** Puts one more span behind `spans`; the two are joined where they touch. */
+export function extend(spans: Span[], next: Span): void {
   const last = spans.at(-1);
-  return last?.toMs === next.fromMs
-    ? [...spans.slice(0, -1), { fromMs: last.fromMs, toMs: next.toMs }]
-    : [...spans, next];
+  if (last?.toMs === next.fromMs) spans.pop();
+  spans.push(last?.toMs === next.fromMs ? { fromMs: last.fromMs, toMs: next.toMs } : next);
 }

@@ -23,28 +23,30 @@ export function staysOf(arm: ArmState): readonly Stay[] {
  * was paused or hung.
  */
 export function upSpans(arm: ArmState): SpansByWorker {
-  const up = new Map<WorkerId, readonly Span[]>();
+  const up = new Map<WorkerId, Span[]>();
   for (const stay of staysOf(arm)) {
     const { worker, speeds } = stay.worker;
     const moving = speeds.flatMap(({ atMs, speed }, i): Span[] =>
       speed === 0 ? [] : [{ fromMs: atMs, toMs: speeds[i + 1]?.atMs ?? NEVER }],
     );
-    up.set(worker, clipped(moving, stay).reduce(extend, up.get(worker) ?? []));
+    const own = up.get(worker) ?? [];
+    for (const span of clipped(moving, stay)) extend(own, span);
+    up.set(worker, own);
   }
   return up;
 }
 
 /** When each hand of each worker was at a task and able to work: at any moment as many spans as it has hands at work. */
-export function busySpans(arm: ArmState): SpansByWorker {
-  return workSpans(arm, () => true);
+export function busySpans(arm: ArmState, up = upSpans(arm)): SpansByWorker {
+  return workSpans(arm, up, () => true);
 }
 
 /**
  * When each worker worked on something for the first time it was done, or may yet be. Whatever else
  * it was busy with was thrown away: given back, lost, or done before by somebody else.
  */
-export function usefulSpans(arm: ArmState): SpansByWorker {
-  return workSpans(arm, ({ task, outcome, endedAtMs, late }) => {
+export function usefulSpans(arm: ArmState, up = upSpans(arm)): SpansByWorker {
+  return workSpans(arm, up, ({ task, outcome, endedAtMs, late }) => {
     if (outcome === "running") return !late;
     const first = arm.tasks.at(task - 1);
     return outcome === "done" && first?.place === "done" && first.settledAtMs === endedAtMs;
@@ -63,42 +65,38 @@ export function unackedSpans(arm: ArmState): SpansByWorker {
       stays.find((stay) => stay.worker.worker === worker && stay.toMs >= endedAtMs)?.toMs ?? NEVER
     );
   };
-  return grouped(
-    arm.attempts
-      .filter(({ ack, late }) => ack === "manual" && !late)
-      .map((attempt) => ({
-        worker: attempt.worker,
-        span: { fromMs: attempt.receivedAtMs, toMs: endOf(attempt) },
-      })),
-  );
+  const unacked = new Map<WorkerId, Span[]>();
+  for (const attempt of arm.attempts) {
+    if (attempt.ack !== "manual" || attempt.late) continue;
+    put(unacked, attempt.worker, { fromMs: attempt.receivedAtMs, toMs: endOf(attempt) });
+  }
+  return unacked;
 }
 
 export type SpansByWorker = ReadonlyMap<WorkerId, readonly Span[]>;
 
-function workSpans(arm: ArmState, counts: (attempt: Attempt) => boolean): SpansByWorker {
-  const up = upSpans(arm);
-  const begun = arm.attempts.flatMap((attempt) => {
+function workSpans(
+  arm: ArmState,
+  up: SpansByWorker,
+  counts: (attempt: Attempt) => boolean,
+): SpansByWorker {
+  const begun = new Map<WorkerId, Span[]>();
+  for (const attempt of arm.attempts) {
     const { worker, startedAtMs, endedAtMs } = attempt;
-    if (startedAtMs === null || !counts(attempt)) return [];
-    return [{ worker, span: { fromMs: startedAtMs, toMs: endedAtMs ?? NEVER } }];
-  });
+    if (startedAtMs === null || !counts(attempt)) continue;
+    put(begun, worker, { fromMs: startedAtMs, toMs: endedAtMs ?? NEVER });
+  }
   const hands = new Map(arm.workers.map(({ worker, concurrency }) => [worker, concurrency]));
   return new Map(
-    [...grouped(begun)].map(([id, spans]) => [
+    [...begun].map(([id, spans]) => [
       id,
       intersected(inHands(spans, hands.get(id) ?? 1), up.get(id) ?? []),
     ]),
   );
 }
 
-function grouped(
-  all: readonly { readonly worker: WorkerId; readonly span: Span }[],
-): SpansByWorker {
-  const byWorker = new Map<WorkerId, Span[]>();
-  for (const { worker, span } of all) {
-    const own = byWorker.get(worker);
-    if (own) own.push(span);
-    else byWorker.set(worker, [span]);
-  }
-  return byWorker;
+function put(byWorker: Map<WorkerId, Span[]>, worker: WorkerId, span: Span): void {
+  const own = byWorker.get(worker);
+  if (own) own.push(span);
+  else byWorker.set(worker, [span]);
 }

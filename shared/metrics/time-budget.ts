@@ -5,15 +5,17 @@ import type { Scenario, WorkerId } from "../scenario/scenario.ts";
 import type { TimeBudget, WorkerMetrics } from "./arm-metrics.ts";
 import type { IdleWhileWorkWaits } from "./idle-while-work-waits.ts";
 import { clipped, lengthMs, totalMs, type Span } from "./spans.ts";
-import { busySpans, upSpans, usefulSpans, type SpansByWorker } from "./stays.ts";
+import { usefulSpans, type SpansByWorker } from "./stays.ts";
+import type { Traces } from "./traces.ts";
 
 /** Where each worker's time in `period` went, in order of first arrival. */
 export function workerMetrics(
   arm: ArmState,
   period: Span,
   idle: IdleWhileWorkWaits,
+  { up, busy }: Traces,
 ): readonly WorkerMetrics[] {
-  const [up, busy, useful] = [upSpans(arm), busySpans(arm), usefulSpans(arm)];
+  const useful = usefulSpans(arm, up);
   const messages = new Map<WorkerId, number>();
   for (const { worker, late } of arm.attempts) {
     if (!late) messages.set(worker, (messages.get(worker) ?? 0) + 1);

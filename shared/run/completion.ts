@@ -62,13 +62,20 @@ export function stoodDown(arm: ArmState, { leftHow, leftAtMs }: WorkerState): bo
   return (arm.closed || isOver(arm)) && lastActivityMs(arm) <= leftAtMs;
 }
 
+/** However many workers are asked about, an arm's deliveries are looked through once. */
+const lastActivity = new WeakMap<ArmState, AtMs>();
+
 /** The last time a task of this arm was published, delivered, begun or done. */
-function lastActivityMs({ tasks, attempts }: ArmState): AtMs {
+function lastActivityMs(arm: ArmState): AtMs {
+  const known = lastActivity.get(arm);
+  if (known !== undefined) return known;
+  const { tasks, attempts } = arm;
   let lastMs = tasks.at(-1)?.publishedAtMs ?? BEGINNING;
   for (const { receivedAtMs, startedAtMs, endedAtMs, outcome } of attempts) {
     lastMs = later(lastMs, later(receivedAtMs, startedAtMs ?? BEGINNING));
     if (outcome === "done") lastMs = later(lastMs, endedAtMs ?? BEGINNING);
   }
+  lastActivity.set(arm, lastMs);
   return lastMs;
 }
 
