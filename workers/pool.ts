@@ -1,11 +1,14 @@
 import type { RunEvent } from "#shared/run-log/run-event.ts";
 import type { ArmId, TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
 import type { WorkerAction } from "#shared/scenario/worker-action.ts";
+import type { WallClock } from "#shared/kernel/wall-clock.ts";
+import { Comebacks } from "./comebacks.ts";
 import { TimedWork, type WorkClock } from "./machine/timed-work.ts";
 import {
   isPresent,
   isStuck,
   nextToGiveBack,
+  wouldComeBack,
   type ConsumerSettings,
 } from "./machine/worker-state.ts";
 import { Worker } from "./worker.ts";
@@ -27,6 +30,7 @@ export interface PoolClock extends WorkClock {
 export interface PoolDeps {
   readonly report: (event: RunEvent) => void;
   readonly clock: PoolClock;
+  readonly wall: WallClock;
   /** Whether this run has published `task` in this arm. */
   readonly knows: (task: TaskNumber) => boolean;
 }
@@ -51,6 +55,7 @@ export class Pool {
   /** Deliveries so far, by task. */
   #attempts: number[] = [];
   #turn: Promise<void> = Promise.resolve();
+  #comebacks: Comebacks;
   #closed = false;
 
   constructor(options: PoolOptions, deps: PoolDeps) {
@@ -58,6 +63,9 @@ export class Pool {
     this.#deps = deps;
     this.#url = options.url;
     this.#settings = options.settings;
+    this.#comebacks = new Comebacks(deps.wall, (worker) => {
+      this.#comeBack(worker);
+    });
   }
 
   /** Workers that are there, or on their way, and stay. */
@@ -70,19 +78,16 @@ export class Pool {
    * Connects them all, then attaches them one after the other, in order: the first to
    * attach gets the first message.
    *
-   * @throws Error when the broker cannot be reached; then none of them is there.
+   * @throws Error when the broker cannot be reached; then they come when it can, unless they are dismissed.
    */
   async join(recruits: readonly Recruit[]): Promise<void> {
     if (this.#closed) return;
-    const crew = recruits.map((recruit) => this.#hire(recruit));
-    try {
-      await this.#bringIn(crew);
-    } catch (error) {
-      for (const worker of crew) {
-        if (this.#workers.get(worker.id) === worker) this.#workers.delete(worker.id);
-      }
-      throw error;
-    }
+    await this.#bringIn(recruits.map((recruit) => this.#hire(recruit)));
+  }
+
+  /** One that could not come is not to come later. */
+  dismiss(id: WorkerId): void {
+    this.#workers.delete(id);
   }
 
   /** What the worker can do about it now; what takes time goes on after this returns. */
@@ -123,8 +128,9 @@ export class Pool {
     return this.#betweenConsumers(act);
   }
 
-  /** Every worker that is left loses the broker. */
+  /** There is no broker, or no queue: every worker that is left loses it, and nobody tries to come back until `rejoin`. */
   loseBroker(): void {
+    this.#comebacks.close();
     for (const worker of this.#crew) worker.hear({ type: "broker-lost" });
   }
 
@@ -135,9 +141,8 @@ export class Pool {
    */
   async rejoin(url: string): Promise<void> {
     this.#url = url;
-    const lost = this.#crew.filter(
-      ({ state }) => state.is === "away" && state.returns === "when-there-is-a-broker",
-    );
+    this.#comebacks.open();
+    const lost = this.#crew.filter(({ state }) => wouldComeBack(state));
     for (const worker of lost) worker.hear({ type: "come" });
     await this.#bringIn(lost);
   }
@@ -145,6 +150,7 @@ export class Pool {
   /** The run is over: all stop consuming, then all go. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#comebacks.close();
     await this.#turn;
     const crew = this.#crew;
     await this.#tellAll(crew, { type: "suspend" });
@@ -173,18 +179,28 @@ export class Pool {
       this.#workers.delete(worker.id);
       this.#workers.set(worker.id, worker);
     }
+    const lines = crew.map(({ line }) => line);
+    const isStillOn = (worker: Worker, i: number) => worker.line === lines[i];
     try {
-      await Promise.all(crew.map(({ connected }) => connected));
+      await Promise.all(lines.flatMap((line) => (line ? [line.opened] : [])));
     } catch (error) {
-      for (const worker of crew) worker.hear({ type: "broker-lost" });
+      for (const worker of crew.filter(isStillOn)) worker.hear({ type: "broker-lost" });
       throw error;
     }
     await this.#inTurn(async () => {
-      for (const worker of crew) {
+      for (const worker of crew.filter(isStillOn)) {
         worker.hear({ type: "attach" });
         await worker.answered;
       }
     });
+  }
+
+  #comeBack(id: WorkerId): void {
+    const worker = this.#workers.get(id);
+    if (!worker || !wouldComeBack(worker.state)) return;
+    worker.hear({ type: "come" });
+    // In vain: it is lost once more, and tries again later.
+    void this.#bringIn([worker]).catch(nothing);
   }
 
   #betweenConsumers(act: () => Promise<void>, some?: readonly Worker[]): Promise<void> {
@@ -226,6 +242,9 @@ export class Pool {
         },
         workOf: (onDone) => new TimedWork(clock, onDone),
         nextAttempt: (task) => this.#nextAttempt(task),
+        onLost: () => {
+          this.#comebacks.went(id);
+        },
       },
     );
     worker.hear({ type: "come" });

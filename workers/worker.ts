@@ -6,6 +6,7 @@ import type { Work } from "./machine/timed-work.ts";
 import { step } from "./machine/worker-machine.ts";
 import {
   newWorker,
+  wouldComeBack,
   type Conduct,
   type ConsumerSettings,
   type Delivery,
@@ -34,6 +35,8 @@ export interface WorkerDeps {
   readonly workOf: (onDone: (delivery: Delivery) => void) => Work;
   /** Counts a delivery of `task` in this arm, or `null` when no such task was published. */
   readonly nextAttempt: (task: TaskNumber) => number | null;
+  /** It went without meaning to, and comes back as soon as it is told to. */
+  readonly onLost: () => void;
 }
 
 /** A worker of the machine's, on a line to a broker. Keeps its state over as many connections as it takes. */
@@ -61,9 +64,9 @@ export class Worker {
     return this.#state;
   }
 
-  /** Rejects when the broker cannot be reached. */
-  get connected(): Promise<void> {
-    return this.#line?.opened ?? Promise.resolve();
+  /** Its present connection, or the last: which is another one each time it comes. */
+  get line(): WorkerLine | null {
+    return this.#line;
   }
 
   /** Resolves when the broker has answered all it was asked so far. */
@@ -73,10 +76,12 @@ export class Worker {
 
   hear(stimulus: WorkerStimulus): void {
     this.#deps.moment(() => {
-      const { state, reports, instructions } = step(this.#state, stimulus);
+      const before = this.#state;
+      const { state, reports, instructions } = step(before, stimulus);
       this.#state = state;
       for (const report of reports) this.#deps.report(report);
       for (const instruction of instructions) this.#carryOut(instruction);
+      if (before.is !== "away" && wouldComeBack(state)) this.#deps.onLost();
     });
   }
 

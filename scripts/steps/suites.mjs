@@ -11,6 +11,7 @@ const TIMED = ["chaos", "generated-programs", "lessons", "races", "simulation"];
 const SECONDS = {
   durability: 40,
   "publisher-modes": 35,
+  silence: 35,
   "differential/differential": 21,
   "broker-restart": 13,
   "dispatch-random": 6,

@@ -96,6 +96,7 @@ export class ArmRunner {
           ports.report(event);
         },
         clock: ports.clock,
+        wall: ports.wall,
         knows: (task) => ports.state().tasks.at(task - 1) !== undefined,
       },
     );
@@ -223,17 +224,14 @@ export class ArmRunner {
     const nowMs = this.#ports.clock.nowMs();
     const due = [...this.#awaited.values()].filter(({ joinAtMs }) => joinAtMs <= nowMs);
     for (const { worker } of due) this.#awaited.delete(worker);
-    try {
-      await this.#pool.join(due);
-    } catch (error) {
-      for (const planned of due) this.#awaited.set(planned.worker, planned);
-      throw error;
-    }
+    await this.#pool.join(due);
   }
 
   /** One more than was planned. @returns why the broker could not be reached. */
-  join(worker: WorkerId): Promise<Result<null, string>> {
-    return outcomeOf(this.#pool.join([{ worker, speed: 1 }]));
+  async join(worker: WorkerId): Promise<Result<null, string>> {
+    const joined = await outcomeOf(this.#pool.join([{ worker, speed: 1 }]));
+    if (!joined.ok) this.#pool.dismiss(worker);
+    return joined;
   }
 
   /** A worker's name, taken by nobody in `planned` and nobody who was ever in this run. */

@@ -78,6 +78,12 @@ describe("a run that can end", () => {
     expect(stuck(runOf("A.queue pp .\nA.w1 rs .", silent))).toEqual([]);
   });
 
+  it("waits for a worker that lost its connection: it comes back by itself, unless it hangs", () => {
+    const lost = { type: "worker-left", arm: "A", worker: w1, how: "broker-lost" } as const;
+    expect(stuck(runOf("A.queue pp .\nA.w1 rs .", lost))).toEqual([]);
+    expect(stuck(runOf("A.queue pp .\nA.w1 rs h", lost))).toMatchObject([{ why: "nobody-there" }]);
+  });
+
   it("has something of its plan ahead: a task, a worker, a fault", () => {
     const run = runOf("A.queue pp .\nA.w1 rs k");
     const plan = (change: Partial<Scenario>): RunState => ({

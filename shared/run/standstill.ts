@@ -39,7 +39,7 @@ export function standstillOf(
   if (outcome !== null || brokerLost !== null || scenario === null) return null;
   if (isSettled(arm) || isMoreToCome(arm, scenario, nowMs)) return null;
   const there = arm.workers.filter(({ leftAtMs }) => leftAtMs === null);
-  if (there.some((worker) => goesOn(arm, worker))) return null;
+  if (there.some((worker) => goesOn(arm, worker)) || arm.workers.some(comesBack)) return null;
 
   const because = (why: Standstill["why"], workers: readonly WorkerState[], tasks: number) => ({
     arm: arm.arm,
@@ -63,6 +63,11 @@ function isMoreToCome(arm: ArmState, { arms, faults }: Scenario, nowMs: AtMs): b
   if (arm.tasks.length < arm.planned) return true;
   const crew = arms.find((planned) => planned.arm === arm.arm)?.workers ?? [];
   return faults.some(({ atMs }) => atMs > nowMs) || crew.some(({ joinAtMs }) => joinAtMs > nowMs);
+}
+
+/** Its connection went, which it noticed, and it did not mean to go. */
+function comesBack({ leftHow, halt }: WorkerState): boolean {
+  return leftHow === "broker-lost" && halt?.how !== "hung";
 }
 
 /** It works, is about to start or to acknowledge something, or the broker is about to find it dead. */

@@ -41,6 +41,7 @@ export function poolRate(round: PoolRound): Promise<number> {
           else if (event.type === "acked" && ++acked === messages) last();
         },
         clock,
+        wall: systemClock,
         knows: () => true,
       },
     );

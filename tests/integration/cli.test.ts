@@ -1,23 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { readFileSync, writeFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
 import { terminalMessagesIn } from "#shared/messages/terminal.ts";
 import { helpText } from "../../cli/race/help-text.ts";
 import { eventually } from "#tests/support/eventually.ts";
+import { fileNamed } from "#tests/support/programs/file-named.ts";
 import { race, RaceReport, startCli } from "#tests/support/programs/race-cli.ts";
 
 /** A program takes seconds to start on a machine that has little time for it. */
 const PATIENCE = { withinMs: 40_000 };
-
-/** A file in a folder that goes with the test. */
-function fileNamed(name: string): string {
-  const folder = mkdtempSync(join(tmpdir(), "dispatch-lab-cli-"));
-  onTestFinished(() => {
-    rmSync(folder, { recursive: true });
-  });
-  return join(folder, name);
-}
 
 it("lists its commands, asked or not", async () => {
   for (const args of [[], ["--help"]]) {

@@ -25,7 +25,7 @@ function pool(knows = false) {
       settings: { prefetch: 1, ack: "manual" },
       connectionName: (worker) => `test ${worker}`,
     },
-    { report: (event) => log.push(event), clock, knows: () => knows },
+    { report: (event) => log.push(event), clock, wall: systemClock, knows: () => knows },
   );
   return { pool: recruits, log, types: () => log.map(({ type }) => type) };
 }

@@ -1,12 +1,8 @@
 import { afterAll } from "vitest";
-import { startBroker } from "#broker";
-import { createApplication, type Application } from "#server/application.ts";
-import type { EmbeddedBroker } from "#server/broker/broker-source.ts";
-import { readConfig } from "#server/config.ts";
-import { newLabId, newRunId, newToken } from "#server/ids.ts";
-import { memoryLabStore, type LabStore } from "#server/labs/lab-store.ts";
+import type { Application } from "#server/application.ts";
+import type { LabStore } from "#server/labs/lab-store.ts";
 import { RIGHTS, type Rights } from "#shared/protocol/rights.ts";
-import { systemClock } from "#server/wall-clock.ts";
+import { labApplication, type OwnBroker } from "./lab-application.ts";
 import { LabClient, type Host } from "./lab-client.ts";
 
 export interface LabServer {
@@ -25,50 +21,13 @@ export interface LabServer {
   readonly close: () => Promise<void>;
 }
 
-/**
- * The whole application but its pages, on a free port, on the broker `AMQP_URL` names or else
- * its own. Nobody is its operator for sitting at this machine, or every stranger would be. Ends with the test file unless closed before.
- *
- * @param embedded where its own broker keeps what survives a restart, nothing does otherwise; or a
- *   broker to take for its own.
- */
+/** {@link labApplication}, listening. Ends with the test file unless closed before. */
 export async function startLabServer(
   settings: Record<string, string> = {},
-  embedded: { readonly dataDir?: string } | { readonly broker: EmbeddedBroker } = {},
+  embedded: OwnBroker = {},
   rights: Rights = RIGHTS,
 ): Promise<LabServer> {
-  const operatorToken = newToken();
-  const store = memoryLabStore();
-  const config = readConfig({
-    PORT: "0",
-    AMQP_URL: process.env["AMQP_URL"],
-    BEHIND_PROXY: "yes",
-    ...settings,
-  });
-  if (!config.ok) throw new Error(JSON.stringify(config.error));
-  const defects: unknown[] = [];
-  const application = createApplication(config.value, {
-    wall: systemClock,
-    startEmbedded: () =>
-      "broker" in embedded
-        ? Promise.resolve(embedded.broker)
-        : startBroker({ port: config.value.BROKER_PORT, ...embedded }),
-    loadPages: () =>
-      Promise.resolve({
-        handle: (_request, response) => {
-          response.writeHead(404).end("no pages here");
-        },
-        close: () => Promise.resolve(),
-      }),
-    newLabId,
-    newRunId,
-    newHostToken: newToken,
-    operatorToken,
-    store,
-    rights,
-    onDefect: (error) => defects.push(error),
-    dev: false,
-  });
+  const { application, operatorToken, store, defects } = labApplication(settings, embedded, rights);
   const { url } = await application.listen();
   const clients: LabClient[] = [];
   let closing: Promise<void> | null = null;

@@ -9,6 +9,8 @@ export interface RestartableBroker {
   readonly url: string;
   /** In good order (SIGTERM, for RabbitMQ), or with SIGKILL. Resolves when it is back on the same port. */
   readonly restart: (how: { readonly kill: boolean }) => Promise<void>;
+  /** Of the process that answers on its port. */
+  readonly pid: () => Promise<number>;
   readonly end: () => Promise<void>;
 }
 
@@ -20,10 +22,11 @@ const program = {
 /** RabbitMQ when this run is about one (`AMQP_URL` is set), else the embedded broker in a process of its own. */
 export async function restartableBroker(): Promise<RestartableBroker> {
   if (process.env["AMQP_URL"]) {
-    const { url, restart, stop } = await startRabbitmq();
+    const { url, pid, restart, stop } = await startRabbitmq();
     return {
       url,
       restart,
+      pid: () => Promise.resolve(pid() ?? NaN),
       end: () => {
         stop();
         return Promise.resolve();
@@ -35,6 +38,7 @@ export async function restartableBroker(): Promise<RestartableBroker> {
   return {
     url: broker.url,
     restart: (how) => broker.restart(how),
+    pid: async () => (await broker.pid()) ?? NaN,
     end: async () => {
       await broker.close();
       await rm(dataDir, { recursive: true, force: true });

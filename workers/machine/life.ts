@@ -137,9 +137,12 @@ function vanish(
   const begun = begunBy(state);
   const goesOn = how !== "killed" && (isStuck(state) || state.is === "connecting");
   const abandoned = goesOn ? begun.filter(({ ack }) => ack === "manual") : [];
+  const returns = waysBack(state, how);
   if (isPresent(state)) {
     lose(state, [...state.running, ...state.held], then);
-    then.report({ type: "worker-left", arm, worker, how });
+    // Who was about to go is gone: nobody is to wait for it.
+    const isHome = how === "broker-lost" && returns === "when-restarted";
+    then.report({ type: "worker-left", arm, worker, how: isHome ? "stopped" : how });
   }
   for (const delivery of begun) {
     if (!abandoned.includes(delivery)) {
@@ -148,7 +151,6 @@ function vanish(
   }
   then.instruct({ to: "broker", do: "cut" });
   const late = abandoned.map((delivery) => ({ ...delivery, late: true }));
-  const returns = waysBack(state, how);
   return { is: "away", who, conduct, settings, left: how, returns, abandoned: late };
 }
 

@@ -119,6 +119,11 @@ export function isPresent(state: WorkerState): state is Present {
   return state.is !== "away" && state.is !== "connecting" && state.is !== "closed";
 }
 
+/** It did not mean to go: what it waits for is a broker. */
+export function wouldComeBack(state: WorkerState): state is Away {
+  return state.is === "away" && state.returns === "when-there-is-a-broker";
+}
+
 /** It does nothing it is told until it goes on. */
 export function isStuck({ conduct }: WorkerState): boolean {
   return conduct.pace === "hung" || conduct.pace === "silent";

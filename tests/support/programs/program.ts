@@ -5,6 +5,7 @@ import { onTestFinished } from "vitest";
 
 /** A program under way: what it printed so far, line by line, and how to end it. */
 export interface Program {
+  readonly pid: number;
   readonly lines: readonly string[];
   readonly stderr: () => string;
   /** It has done what it had to do, and waits. Linux knows; elsewhere it is taken for granted. */
@@ -36,6 +37,7 @@ export function startProgram(
   });
   onTestFinished(() => void child.kill("SIGKILL"));
   return {
+    pid: child.pid ?? NaN,
     lines,
     stderr: () => stderr,
     exit,

@@ -1,0 +1,43 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { LabClient } from "../lab-client.ts";
+
+/** A server in a process of its own. */
+export interface LabProcess {
+  readonly pid: number;
+  /** A browser's connection to a lab of its own. */
+  readonly host: () => Promise<LabClient>;
+  /** Lets it close in order. */
+  readonly end: () => Promise<void>;
+}
+
+const PROGRAM = join(import.meta.dirname, "lab-program.ts");
+
+export async function startLabProcess(amqpUrl: string): Promise<LabProcess> {
+  const child = fork(PROGRAM, [], {
+    execArgv: ["--import", "tsx"],
+    env: { ...process.env, AMQP_URL: amqpUrl },
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+  const ended = once(child, "exit");
+  const [{ url }] = (await once(child, "message")) as [{ readonly url: string }];
+  const clients: LabClient[] = [];
+  return {
+    pid: child.pid ?? NaN,
+    host: async () => {
+      const response = await fetch(`${url}/labs`, { method: "POST" });
+      const { labId } = (await response.json()) as { labId: string };
+      const client = new LabClient(url, response.headers.getSetCookie()[0]?.split(";")[0]);
+      clients.push(client);
+      await client.connected();
+      await client.join(labId);
+      return client;
+    },
+    end: async () => {
+      for (const client of clients) client.leave();
+      if (child.connected) child.disconnect();
+      await ended;
+    },
+  };
+}
