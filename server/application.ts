@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { LabId } from "#shared/protocol/lab-state.ts";
 import type { RunId } from "#shared/run-log/run-event.ts";
@@ -9,11 +9,16 @@ import type { Config } from "./config.ts";
 import { createGateway } from "./gateway/gateway.ts";
 import { isAllowedHost, isSameOrigin } from "./http/allowed-origin.ts";
 import { hostTokenOf } from "./http/host-cookie.ts";
+import { hostTokens } from "./http/host-token.ts";
+import { createHttpServer } from "./http/http-server.ts";
 import { isOperator } from "./http/operator.ts";
 import type { Pages, PagesOptions } from "./http/next-pages.ts";
 import { createRequestHandler } from "./http/request-handler.ts";
+import { senderOf } from "./http/sender.ts";
 import { LabRegistry } from "./labs/lab-registry.ts";
 import type { LabStore } from "./labs/lab-store.ts";
+import { AddressLimit } from "./limits/address-limit.ts";
+import { ADDRESS_RATES } from "./limits/rates.ts";
 import type { Rights } from "#shared/protocol/rights.ts";
 import type { WallClock } from "#shared/kernel/wall-clock.ts";
 
@@ -24,7 +29,6 @@ export interface ApplicationPorts {
   readonly loadPages: (options: PagesOptions) => Promise<Pages>;
   readonly newLabId: () => LabId;
   readonly newRunId: () => RunId;
-  readonly newHostToken: () => string;
   /** What an operator shows who does not sit at this machine. */
   readonly operatorToken: string;
   readonly store: LabStore;
@@ -44,8 +48,13 @@ export interface Application {
 /** Puts all parts together; nothing is listening or connected before `listen`. */
 export function createApplication(config: Config, ports: ApplicationPorts): Application {
   const { wall, dev } = ports;
-  const http = createServer();
-  const operator = { token: ports.operatorToken, behindProxy: config.BEHIND_PROXY };
+  const http = createHttpServer();
+  const sender = senderOf(config.TRUST_PROXY);
+  const tokens = hostTokens();
+  const operator = {
+    token: ports.operatorToken,
+    behindProxy: config.BEHIND_PROXY || config.TRUST_PROXY.length > 0,
+  };
   const broker = new BrokerSource({
     amqpUrl: config.AMQP_URL,
     startEmbedded: ports.startEmbedded,
@@ -63,9 +72,12 @@ export function createApplication(config: Config, ports: ApplicationPorts): Appl
     {
       labs,
       wall,
-      mayConnect: (request) => isAllowedHost(request, ownHosts) && isSameOrigin(request),
+      mayConnect: (request) => {
+        const { host } = sender(request);
+        return isAllowedHost(host, ownHosts) && isSameOrigin(request.headers, host);
+      },
       rights: ports.rights,
-      hostTokenOf,
+      hostTokenOf: (request) => hostTokenOf(request, tokens),
       isOperator: (request) => isOperator(request, operator),
       onDefect: ports.onDefect,
     },
@@ -78,13 +90,17 @@ export function createApplication(config: Config, ports: ApplicationPorts): Appl
     async listen() {
       const { HOST: hostname, PORT: port } = config;
       [pages] = await Promise.all([ports.loadPages({ http, hostname, port, dev }), broker.start()]);
-      http.on(
+      // Before engine.io's: its refusals carry the security headers, too.
+      http.prependListener(
         "request",
         createRequestHandler({
           ownHosts,
-          newHostToken: ports.newHostToken,
+          senderOf: sender,
+          hostTokens: tokens,
           operatorToken: ports.operatorToken,
           openLab: (token) => labs.open(token),
+          labsMade: new AddressLimit(ADDRESS_RATES.labsMade, () => wall.nowMs()),
+          wrongTokens: new AddressLimit(ADDRESS_RATES.wrongTokens, () => wall.nowMs()),
           brokerState: () => broker.status.state,
           page: pages.handle,
           dev,

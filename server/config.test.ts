@@ -14,6 +14,7 @@ describe("readConfig", () => {
         BROKER_RESTART_COMMAND: null,
         ALLOWED_HOSTS: [],
         BEHIND_PROXY: false,
+        TRUST_PROXY: [],
         OPERATOR_TOKEN: null,
         MAX_LABS: 100,
         LAB_IDLE_MINUTES: 60,
@@ -62,6 +63,15 @@ describe("readConfig", () => {
       expect(readConfig({ AMQP_URL }).ok).toBe(false);
     },
   );
+});
+
+it("takes proxies by address and subnet, and nothing else", () => {
+  const read = readConfig({ TRUST_PROXY: "127.0.0.1, 10.0.0.0/8,fd00::/8" });
+  expect(read).toMatchObject({ value: { TRUST_PROXY: ["127.0.0.1", "10.0.0.0/8", "fd00::/8"] } });
+  expect(readConfig({ TRUST_PROXY: "yes" })).toEqual({
+    ok: false,
+    error: [{ name: "TRUST_PROXY", value: "yes" }],
+  });
 });
 
 it.each([

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { fail, ok, type Result } from "#shared/kernel/result.ts";
+import { isSubnet } from "./http/sender.ts";
 
 /** A whole number, written as one. */
 const wholeNumber = (min: number, max: number) =>
@@ -32,6 +33,12 @@ const settings = {
     .enum(["yes", "no"])
     .default("no")
     .transform((said) => said === "yes"),
+  /** The proxies whose X-Forwarded-* headers count: addresses, and subnets such as 10.0.0.0/8. */
+  TRUST_PROXY: z
+    .string()
+    .transform((list): readonly string[] => list.split(",").map((one) => one.trim()))
+    .refine((list) => list.every(isSubnet))
+    .default([]),
   /** What an operator shows; left out, another one at every start. */
   OPERATOR_TOKEN: z
     .string()

@@ -7,7 +7,7 @@ const LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
 export const newLabId = () => pick(6) as LabId;
 export const newRunId = () => pick(8).toLowerCase() as RunId;
-/** What makes a browser the host of its labs, or somebody the operator: not to be guessed. */
+/** What makes somebody the operator: not to be guessed. */
 export const newToken = () => randomBytes(24).toString("base64url");
 
 function pick(length: number): string {

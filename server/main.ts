@@ -35,7 +35,6 @@ async function run(config: Config): Promise<void> {
     loadPages: loadNextPages,
     newLabId,
     newRunId,
-    newHostToken: newToken,
     operatorToken,
     store: memoryLabStore(),
     rights: RIGHTS,

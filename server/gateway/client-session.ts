@@ -15,7 +15,7 @@ import type { LabRegistry } from "../labs/lab-registry.ts";
 import { refusalOf } from "./refusal-of.ts";
 import { commandRequestSchema, isOldPage, joinRequestSchema, logSinceSchema } from "./requests.ts";
 import type { Gateway, GatewaySocket } from "./socket-types.ts";
-import { TokenBucket } from "./token-bucket.ts";
+import { TokenBucket } from "../limits/token-bucket.ts";
 
 export interface SessionDeps {
   readonly labs: LabRegistry;

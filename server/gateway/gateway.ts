@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server as HttpServer } from "node:http";
 import { Server } from "socket.io";
+import { refuseOn } from "../http/http-server.ts";
 import { limitBacklog } from "./backlog.ts";
 import { ClientSession, type SessionDeps } from "./client-session.ts";
 import { LabFeed } from "./lab-feed.ts";
@@ -8,6 +9,13 @@ import type { Gateway } from "./socket-types.ts";
 export interface GatewayDeps extends SessionDeps {
   /** Whether to speak with the sender at all. */
   readonly mayConnect: (request: IncomingMessage) => boolean;
+}
+
+/** As engine.io tells of it. */
+interface RefusedConnection {
+  readonly req: IncomingMessage & { readonly res?: unknown };
+  readonly code: number;
+  readonly message: string;
 }
 
 /** A scenario of 20,000 tasks of 200 Chinese characters (600 bytes) fits, an attack does not. */
@@ -34,6 +42,11 @@ export function createGateway(
     allowRequest: (request, decide) => {
       decide(null, deps.mayConnect(request));
     },
+  });
+
+  // An upgrade has no response of its own for the headers to be set on.
+  gateway.engine.on("connection_error", ({ req, code, message }: RefusedConnection) => {
+    if (req.res === undefined) refuseOn(req.socket, 400, JSON.stringify({ code, message }));
   });
 
   deps.labs.onOpened((lab) => {

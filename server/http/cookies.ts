@@ -1,18 +1,18 @@
 import type { IncomingMessage } from "node:http";
 
-/** A cookie of the browser's, if it has one of that name. */
-export function cookieOf(
+/** Every cookie of that name, as the browser orders them: a page beside ours can add another. */
+export function cookiesOf(
   request: Pick<IncomingMessage, "headers">,
   name: string,
-): string | undefined {
-  for (const pair of (request.headers.cookie ?? "").split(";")) {
+): readonly string[] {
+  return (request.headers.cookie ?? "").split(";").flatMap((pair) => {
     const [key, value] = pair.trim().split("=");
-    if (key === name && value) return value;
-  }
-  return undefined;
+    return key === name && value ? [value] : [];
+  });
 }
 
-/** Out of reach of scripts and of other sites. */
-export function cookieOfOurs(name: string, value: string): string {
-  return `${name}=${value}; HttpOnly; SameSite=Strict; Path=/; Max-Age=31536000`;
+/** Out of reach of scripts, of other sites, and, behind https, of who listens on the way. */
+export function cookieOfOurs(name: string, value: string, isSecure: boolean): string {
+  const secure = isSecure ? "; Secure" : "";
+  return `${name}=${value}; HttpOnly; SameSite=Strict; Path=/; Max-Age=31536000${secure}`;
 }

@@ -34,13 +34,13 @@ describe("an operator", () => {
   });
 
   it("shows the token, wherever he sits and whatever stands between", () => {
-    const cookie = operatorCookie(TOKEN, TOKEN)?.split(";")[0] ?? "";
+    const cookie = operatorCookie(TOKEN, TOKEN, false)?.split(";")[0] ?? "";
     const headers = { cookie: `lang=zh; ${cookie}`, "x-forwarded-for": "10.0.0.9" };
     expect(asks("10.0.0.1", headers, true)).toBe(true);
     expect(asks("10.0.0.1", { cookie: "dispatch-lab-operator=Ab-1_3" })).toBe(false);
   });
 
   it("gets no cookie for another token", () => {
-    expect([operatorCookie("Ab-1_3", TOKEN), operatorCookie("", TOKEN)]).toEqual([null, null]);
+    expect(["Ab-1_3", ""].map((shown) => operatorCookie(shown, TOKEN, true))).toEqual([null, null]);
   });
 });

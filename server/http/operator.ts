@@ -1,6 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
-import type { IncomingMessage } from "node:http";
-import { cookieOf, cookieOfOurs } from "./cookies.ts";
+import { cookieOfOurs, cookiesOf } from "./cookies.ts";
+import type { Sent } from "./sender.ts";
 
 const NAME = "dispatch-lab-operator";
 
@@ -17,24 +17,19 @@ export interface OperatorDeps {
   readonly behindProxy: boolean;
 }
 
-interface Asking {
-  readonly headers: IncomingMessage["headers"];
-  readonly socket: { readonly remoteAddress?: string | undefined };
-}
-
 /**
  * Whether the request comes from whoever runs the server: from a browser that opened the operator's address, or, where
  * no proxy is, from this very machine.
  */
-export function isOperator(request: Asking, { token, behindProxy }: OperatorDeps): boolean {
-  if (isSame(cookieOf(request, NAME) ?? "", token)) return true;
+export function isOperator(request: Sent, { token, behindProxy }: OperatorDeps): boolean {
+  if (cookiesOf(request, NAME).some((shown) => isSame(shown, token))) return true;
   if (behindProxy || PROXY_HEADERS.some((name) => name in request.headers)) return false;
   return isLoopback(request.socket.remoteAddress ?? "");
 }
 
 /** @returns the cookie for one who shows the right token. */
-export function operatorCookie(shown: string, token: string): string | null {
-  return isSame(shown, token) ? cookieOfOurs(NAME, token) : null;
+export function operatorCookie(shown: string, token: string, isSecure: boolean): string | null {
+  return isSame(shown, token) ? cookieOfOurs(NAME, token, isSecure) : null;
 }
 
 function isSame(shown: string, token: string): boolean {

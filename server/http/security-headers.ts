@@ -1,5 +1,17 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
+/** What every answer carries, also one without a request that could be read. */
+export const PLAIN_HEADERS = {
+  "X-Content-Type-Options": "nosniff",
+  "X-Frame-Options": "DENY",
+  "Referrer-Policy": "no-referrer",
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Resource-Policy": "same-origin",
+} as const;
+
+/** For an answer that is no page. */
+export const NO_PAGE_POLICY = "default-src 'none'; frame-ancestors 'none'";
+
 /**
  * Sets what every answer carries. The nonce goes to Next on the request, and Next puts it on
  * its scripts.
@@ -27,8 +39,5 @@ export function secure(
   ].join("; ");
   request.headers["content-security-policy"] = policy;
   response.setHeader("Content-Security-Policy", policy);
-  response.setHeader("X-Content-Type-Options", "nosniff");
-  response.setHeader("X-Frame-Options", "DENY");
-  response.setHeader("Referrer-Policy", "no-referrer");
-  response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+  for (const [name, value] of Object.entries(PLAIN_HEADERS)) response.setHeader(name, value);
 }

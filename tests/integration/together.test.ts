@@ -154,8 +154,8 @@ describe("rights", () => {
     const own = await startLabServer({}, {}, rights);
     const lab = await own.openLab();
     const host = await own.join(lab.labId, lab);
-    own.store.grant(lab.labId as LabId, "a-token", helper);
-    const cookie = "dispatch-lab-host=a-token";
+    const { cookie } = await own.openLab();
+    own.store.grant(lab.labId as LabId, cookie.split("=")[1]!, helper);
     const client = await own.join(lab.labId, { labId: lab.labId, cookie });
     expect(client.roles).toEqual([helper, "viewer"]);
     await host.must({ type: "run" });

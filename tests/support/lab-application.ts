@@ -52,7 +52,6 @@ export function labApplication(
       }),
     newLabId,
     newRunId,
-    newHostToken: newToken,
     operatorToken,
     store,
     rights,

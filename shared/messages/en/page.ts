@@ -16,5 +16,7 @@ export const page = {
   loading: "Loading the lab",
   cannotCreate: (status: string) =>
     `The server did not make a lab (${status}). Nothing is lost; try again in a moment.`,
+  tooManyLabs:
+    "Many labs were made from your network just now. Nothing is lost; try again in a few seconds.",
   tryAgain: "Try again",
 };

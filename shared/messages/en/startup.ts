@@ -33,6 +33,7 @@ export const startup = {
     BROKER_RESTART_COMMAND: "a command for the shell",
     ALLOWED_HOSTS: "host names separated by commas, without port, such as lab.example.org",
     BEHIND_PROXY: "yes where a proxy passes requests on to this server, else no",
+    TRUST_PROXY: "addresses and subnets separated by commas, such as 127.0.0.1,10.0.0.0/8",
     OPERATOR_TOKEN: "16 to 128 letters, digits, - or _",
     MAX_LABS: "a whole number from 1 to 1000",
     LAB_IDLE_MINUTES: "a whole number of minutes from 1 to 1440",
@@ -41,4 +42,7 @@ export const startup = {
   defect: "Dispatch Lab met an error of its own and stops:",
   hostRefused: (host: string) =>
     `This server does not answer for "${host}". Whoever runs it can add the name to ALLOWED_HOSTS.`,
+  crossSiteRefused: "Another site's page asked for this. Open the lab by its own address.",
+  methodRefused: "Pages are only read here: GET and HEAD.",
+  tooManyTokens: "Too many wrong operator tokens came from your address. Try again in a minute.",
 };

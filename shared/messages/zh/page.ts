@@ -14,5 +14,6 @@ export const page: typeof en = {
   reload: "重新加载",
   loading: "正在载入实验",
   cannotCreate: (status) => `服务器没能创建实验（${status}）。没有丢失任何内容，请稍后再试。`,
+  tooManyLabs: "你所在的网络刚刚创建了很多实验。没有丢失任何内容，请过几秒再试。",
   tryAgain: "重试",
 };

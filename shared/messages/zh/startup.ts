@@ -28,6 +28,7 @@ export const startup: typeof en = {
     BROKER_RESTART_COMMAND: "一条 shell 命令",
     ALLOWED_HOSTS: "以逗号分隔的主机名，不带端口，例如 lab.example.org",
     BEHIND_PROXY: "前面有代理转发请求时填 yes，否则填 no",
+    TRUST_PROXY: "以逗号分隔的地址和子网，例如 127.0.0.1,10.0.0.0/8",
     OPERATOR_TOKEN: "16 到 128 个字母、数字、- 或 _",
     MAX_LABS: "1 到 1000 的整数",
     LAB_IDLE_MINUTES: "1 到 1440 的整数分钟数",
@@ -35,4 +36,7 @@ export const startup: typeof en = {
   stopping: "正在停止：关闭运行并删除其队列。",
   defect: "Dispatch Lab 遇到自身错误，即将退出：",
   hostRefused: (host) => `本服务器不响应主机名“${host}”。管理员可以把它加入 ALLOWED_HOSTS。`,
+  crossSiteRefused: "这是别的网站的页面发来的请求。请直接用实验室自己的地址打开。",
+  methodRefused: "这里的页面只能读取：GET 和 HEAD。",
+  tooManyTokens: "你的地址提交了太多错误的管理员令牌。请一分钟后再试。",
 };
