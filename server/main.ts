@@ -8,12 +8,19 @@ import { loadNextPages } from "./http/next-pages.ts";
 import { newLabId, newRunId, newToken } from "./ids.ts";
 import { OPERATOR_PATH } from "./http/operator.ts";
 import { memoryLabStore } from "./labs/lab-store.ts";
+import { boundedLog } from "./limits/bounded-log.ts";
 import { RIGHTS } from "#shared/protocol/rights.ts";
 import { systemClock } from "./wall-clock.ts";
 import { wordBroker, wordListenError, wordSettings } from "./startup-words.ts";
 
 const { env, platform } = process;
 const { startup } = terminalMessagesIn(terminalLanguage(env));
+// Next writes there with every request that it can't make sense of.
+console.error = boundedLog({
+  write: console.error.bind(console),
+  wall: systemClock,
+  leftOut: startup.linesLeftOut,
+});
 const read = readConfig(env);
 if (read.ok) await run(read.value);
 else {

@@ -60,3 +60,8 @@ it.each([
     expect(text).toContain(header);
   }
 });
+
+it("answers what expects something unheard of", async () => {
+  const head = "GET / HTTP/1.1\r\nHost: a\r\nExpect: miracles\r\nConnection: close\r\n\r\n";
+  expect(await told(await serve(), head)).toMatch(/^HTTP\/1.1 200 /);
+});

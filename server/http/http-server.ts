@@ -26,6 +26,8 @@ export function createHttpServer(limits: HttpLimits = HTTP_LIMITS): Server {
     requestTimeout: limits.requestMs,
     connectionsCheckingInterval: limits.checkMs,
   });
+  // An expectation we don't know is none: what is asked for is answered, with all that an answer carries.
+  http.on("checkExpectation", (request, response) => http.emit("request", request, response));
   http.on("clientError", ({ code = "" }: NodeJS.ErrnoException, socket: Duplex) => {
     refuseOn(socket, STATUS_OF_ERROR[code] ?? 400);
   });

@@ -69,12 +69,22 @@ export function createRequestHandler(ports: RequestPorts): PageHandler {
       // Pages are read; a server action that is not there would be a line in the log each time.
       response.setHeader("Allow", "GET, HEAD");
       refuse(exchange, 405, ({ methodRefused }) => methodRefused);
-    } else if (path === IMAGE_OPTIMIZER) {
+    } else if (path === IMAGE_OPTIMIZER || !isWellFormed(path)) {
       response.writeHead(404).end();
     } else {
       ports.page(request, response);
     }
   };
+}
+
+/** Whether its escapes are UTF-8: Next takes what isn't for a defect of its own. */
+function isWellFormed(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The browser keeps the token; its address does not. */

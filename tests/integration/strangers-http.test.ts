@@ -97,6 +97,7 @@ describe("what would be a line in the log each time", () => {
   it.each([
     ["POST", "/", { "next-action": "x" }, 405],
     ["PUT", "/lab/ABCDEF", {}, 405],
+    ["GET", "/lab/%E0%A4%A", {}, 404],
     ["GET", "/_next/image?url=%2Fnothing.png&w=64&q=75", {}, 404],
   ])("%s %s never comes to the pages", async (method, path, headers, status) => {
     const answer = await ask(method, path, headers);

@@ -42,6 +42,7 @@ export const startup = {
   defect: "Dispatch Lab met an error of its own and stops:",
   hostRefused: (host: string) =>
     `This server does not answer for "${host}". Whoever runs it can add the name to ALLOWED_HOSTS.`,
+  linesLeftOut: (lines: number) => `(${lines} more such lines in the last minute were left out)`,
   crossSiteRefused: "Another site's page asked for this. Open the lab by its own address.",
   methodRefused: "Pages are only read here: GET and HEAD.",
   tooManyTokens: "Too many wrong operator tokens came from your address. Try again in a minute.",

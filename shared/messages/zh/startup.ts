@@ -36,6 +36,7 @@ export const startup: typeof en = {
   stopping: "正在停止：关闭运行并删除其队列。",
   defect: "Dispatch Lab 遇到自身错误，即将退出：",
   hostRefused: (host) => `本服务器不响应主机名“${host}”。管理员可以把它加入 ALLOWED_HOSTS。`,
+  linesLeftOut: (lines) => `（最近一分钟还有 ${lines} 行类似内容被省略）`,
   crossSiteRefused: "这是别的网站的页面发来的请求。请直接用实验室自己的地址打开。",
   methodRefused: "这里的页面只能读取：GET 和 HEAD。",
   tooManyTokens: "你的地址提交了太多错误的管理员令牌。请一分钟后再试。",
