@@ -1,13 +1,11 @@
 import type { RunEvent } from "#shared/run-log/run-event.ts";
-import type { ArmId, TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
-import type { WorkerAction } from "#shared/scenario/worker-action.ts";
+import type { ArmId, PlannedWorker, TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
 import type { WallClock } from "#shared/kernel/wall-clock.ts";
 import { Comebacks } from "./comebacks.ts";
 import { TimedWork, type WorkClock } from "./machine/timed-work.ts";
 import {
   isPresent,
   isStuck,
-  nextToGiveBack,
   wouldComeBack,
   type ConsumerSettings,
 } from "./machine/worker-state.ts";
@@ -19,6 +17,8 @@ export interface PoolOptions {
   readonly arm: ArmId;
   readonly settings: ConsumerSettings;
   readonly connectionName: (worker: WorkerId) => string;
+  /** Who is to come, and when: see `joinDue`. */
+  readonly planned?: readonly PlannedWorker[];
 }
 
 /** Lab time, as far as workers need it. */
@@ -35,14 +35,12 @@ export interface PoolDeps {
   readonly knows: (task: TaskNumber) => boolean;
 }
 
-export interface Recruit {
-  readonly worker: WorkerId;
-  readonly speed: number;
-  /** How many tasks it works on at a time; 1 unless set. */
-  readonly concurrency?: number;
-}
+export type Recruit = Omit<PlannedWorker, "joinAtMs">;
 
-export type Acted = "done" | "no-such-worker" | "nothing-to-give-back";
+interface Awaited {
+  readonly worker: Worker;
+  readonly joinAtMs: number;
+}
 
 /** The workers of one arm: what concerns several of them, in which order. */
 export class Pool {
@@ -52,6 +50,8 @@ export class Pool {
   #settings: ConsumerSettings;
   /** In order of arrival; those that left included, until someone takes their name. */
   #workers = new Map<WorkerId, Worker>();
+  /** Hired, and still to come. */
+  #awaited = new Map<WorkerId, Awaited>();
   /** Deliveries so far, by task. */
   #attempts: number[] = [];
   #turn: Promise<void> = Promise.resolve();
@@ -66,6 +66,14 @@ export class Pool {
     this.#comebacks = new Comebacks(deps.wall, (worker) => {
       this.#comeBack(worker);
     });
+    for (const { joinAtMs, ...recruit } of options.planned ?? []) {
+      this.#awaited.set(recruit.worker, { worker: this.#hire(recruit), joinAtMs });
+    }
+  }
+
+  /** One that is there, was there, or is to come. */
+  worker(id: WorkerId): Worker | undefined {
+    return this.#awaited.get(id)?.worker ?? this.#workers.get(id);
   }
 
   /** Workers that are there, or on their way, and stay. */
@@ -78,38 +86,34 @@ export class Pool {
    * Connects them all, then attaches them one after the other, in order: the first to
    * attach gets the first message.
    *
-   * @throws Error when the broker cannot be reached; then they come when it can, unless they are dismissed.
+   * @throws Error when the broker cannot be reached; then they come when it can.
    */
   async join(recruits: readonly Recruit[]): Promise<void> {
-    if (this.#closed) return;
-    await this.#bringIn(recruits.map((recruit) => this.#hire(recruit)));
+    await this.#join(recruits.map((recruit) => this.#hire(recruit)));
   }
 
-  /** One that could not come is not to come later. */
-  dismiss(id: WorkerId): void {
-    this.#workers.delete(id);
+  /** Those who were to come by now. @throws Error as `join`. */
+  async joinDue(): Promise<void> {
+    const nowMs = this.#deps.clock.nowMs();
+    const due = [...this.#awaited.values()].filter(({ joinAtMs }) => joinAtMs <= nowMs);
+    for (const { worker } of due) this.#awaited.delete(worker.id);
+    await this.#join(due.map(({ worker }) => worker));
   }
 
-  /** What the worker can do about it now; what takes time goes on after this returns. */
-  act(id: WorkerId, action: WorkerAction): Acted {
-    const worker = this.#workers.get(id);
-    if (!worker || worker.state.is === "closed") return "no-such-worker";
-    const { state } = worker;
-    const isAway = state.is === "away";
-    const comesBack =
-      action.type === "restart" ||
-      (isAway && action.type === "resume" && state.returns === "when-resumed");
-    if (isAway && !comesBack) return "no-such-worker";
-    const isRefusal = action.type === "nack" || action.type === "reject";
-    if (isRefusal && nextToGiveBack(state) === null) return "nothing-to-give-back";
-    worker.hear(action);
-    if (comesBack) {
-      // A broker that can't be reached is lost, which the publisher's connection tells; who was to come, comes after that.
-      void this.#bringIn([worker]).catch(nothing);
-    } else if (action.type === "resume" && !isSame(worker.state.settings, this.#settings)) {
-      void this.#betweenConsumers(nothing, [worker]);
+  /** @returns false when there is no such worker, or it is leaving already. */
+  remove(id: WorkerId): boolean {
+    if (this.#awaited.delete(id)) return true;
+    return this.staying.includes(id) && this.worker(id)?.act({ type: "stop" }) === "done";
+  }
+
+  /** One more than was planned. @throws Error when the broker cannot be reached; then it never comes. */
+  async add(id: WorkerId): Promise<void> {
+    try {
+      await this.join([{ worker: id, speed: 1 }]);
+    } catch (error) {
+      this.#workers.delete(id);
+      throw error;
     }
-    return "done";
   }
 
   /**
@@ -173,6 +177,15 @@ export class Pool {
     );
   }
 
+  async #join(crew: readonly Worker[]): Promise<void> {
+    if (this.#closed) return;
+    for (const worker of crew) {
+      worker.hear({ type: "consume", settings: this.#settings });
+      worker.hear({ type: "come" });
+    }
+    await this.#bringIn(crew);
+  }
+
   async #bringIn(crew: readonly Worker[]): Promise<void> {
     for (const worker of crew) {
       // Who comes last attaches last, from now on.
@@ -226,7 +239,7 @@ export class Pool {
   #hire({ worker: id, speed, concurrency = 1 }: Recruit): Worker {
     const { arm, queue, connectionName } = this.#options;
     const { report, clock } = this.#deps;
-    const worker = new Worker(
+    return new Worker(
       {
         who: { arm, worker: id, concurrency },
         settings: this.#settings,
@@ -245,10 +258,14 @@ export class Pool {
         onLost: () => {
           this.#comebacks.went(id);
         },
+        // A broker that can't be reached is lost, which the publisher's connection tells; who was to come, comes after that.
+        onReturn: (worker) => void this.#bringIn([worker]).catch(nothing),
+        onResumed: (worker) => {
+          if (isSame(worker.state.settings, this.#settings)) return;
+          void this.#betweenConsumers(nothing, [worker]);
+        },
       },
     );
-    worker.hear({ type: "come" });
-    return worker;
   }
 
   #nextAttempt(task: TaskNumber): number | null {

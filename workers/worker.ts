@@ -1,11 +1,13 @@
 import type { ConsumeMessage } from "amqplib";
 import type { RunEvent } from "#shared/run-log/run-event.ts";
 import type { TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
+import type { WorkerAction } from "#shared/scenario/worker-action.ts";
 import type { Consumer } from "./consumer.ts";
 import type { Work } from "./machine/timed-work.ts";
 import { step } from "./machine/worker-machine.ts";
 import {
   newWorker,
+  refusalOf,
   wouldComeBack,
   type Conduct,
   type ConsumerSettings,
@@ -37,7 +39,13 @@ export interface WorkerDeps {
   readonly nextAttempt: (task: TaskNumber) => number | null;
   /** It went without meaning to, and comes back as soon as it is told to. */
   readonly onLost: () => void;
+  /** It connects anew, by what it was told: it is to be attached in its turn. */
+  readonly onReturn: (worker: Worker) => void;
+  /** It goes on where it was. */
+  readonly onResumed: (worker: Worker) => void;
 }
+
+export type Acted = "done" | NonNullable<ReturnType<typeof refusalOf>>;
 
 /** A worker of the machine's, on a line to a broker. Keeps its state over as many connections as it takes. */
 export class Worker {
@@ -72,6 +80,17 @@ export class Worker {
   /** Resolves when the broker has answered all it was asked so far. */
   get answered(): Promise<void> {
     return this.#line?.answered ?? Promise.resolve();
+  }
+
+  /** What it can do about it now; what takes time goes on after this returns. */
+  act(action: WorkerAction): Acted {
+    const refusal = refusalOf(this.#state, action);
+    if (refusal) return refusal;
+    const line = this.#line;
+    this.hear(action);
+    if (this.#line !== line) this.#deps.onReturn(this);
+    else if (action.type === "resume") this.#deps.onResumed(this);
+    return "done";
   }
 
   hear(stimulus: WorkerStimulus): void {

@@ -59,7 +59,7 @@ export class ArmGroup {
 
   /** Attaches the workers that are there from the start. @throws Error when the broker is lost. */
   async joinFirst(): Promise<void> {
-    await Promise.all(this.#arms.map((arm) => arm.joinDue()));
+    await Promise.all(this.#arms.map((arm) => arm.crew.joinDue()));
   }
 
   /** Attaches the others when their time comes. */
@@ -68,7 +68,7 @@ export class ArmGroup {
       for (const atMs of arm.lateMs) {
         clock.at(atMs, () => {
           // Unreachable means lost, which the publisher's connection tells.
-          void arm.joinDue().catch(() => undefined);
+          void arm.crew.joinDue().catch(() => undefined);
         });
       }
     }
@@ -89,7 +89,7 @@ export class ArmGroup {
   }
 
   actInEach(worker: WorkerId, action: WorkerAction): void {
-    for (const arm of this.#arms) arm.act(worker, action);
+    for (const { crew } of this.#arms) crew.worker(worker)?.act(action);
   }
 
   arm(id: ArmId): ArmRunner | undefined {
@@ -126,7 +126,7 @@ export class ArmGroup {
   /** Lets `act` see the log while nobody consumes, in any arm, and nothing is on its way to a worker. */
   whileSuspended(act: () => void): Promise<void> {
     const inAll = this.#arms.reduce<() => Promise<void>>(
-      (within, arm) => () => arm.whileSuspended(within),
+      (within, arm) => () => arm.crew.whileSuspended(within),
       () => {
         act();
         return Promise.resolve();

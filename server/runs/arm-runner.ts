@@ -1,11 +1,4 @@
-import {
-  Pool,
-  Publisher,
-  type Acted,
-  type PublisherLine,
-  type QueueCounts,
-  type Refusal,
-} from "#workers";
+import { Pool, Publisher, type PublisherLine, type QueueCounts, type Refusal } from "#workers";
 import { ok, type Result } from "#shared/kernel/result.ts";
 import type { CountMismatch, RunEvent } from "#shared/run-log/run-event.ts";
 import type { ArmState } from "#shared/run/run-state.ts";
@@ -17,7 +10,6 @@ import {
   type Strategy,
 } from "#shared/scenario/strategy.ts";
 import { freeWorkerId } from "#shared/scenario/edit-scenario.ts";
-import type { WorkerAction } from "#shared/scenario/worker-action.ts";
 import type { NumberedTask } from "#shared/scenario/workload.ts";
 import type { WallClock } from "#shared/kernel/wall-clock.ts";
 import { ArmBurst } from "./arm-burst.ts";
@@ -46,6 +38,8 @@ export interface ArmRunnerPorts {
 /** One arm of a run at the broker: its queue, its publisher, its workers. */
 export class ArmRunner {
   readonly arm: ArmId;
+  /** Its workers, who are asked directly. */
+  readonly crew: Pool;
   #options: ArmRunnerOptions;
   #ports: ArmRunnerPorts;
   #strategy: Strategy;
@@ -55,10 +49,7 @@ export class ArmRunner {
   /** Where the broker is now. */
   #url: string;
   #burst: ArmBurst | null = null;
-  #pool: Pool;
   #stocktaking: Stocktaking;
-  /** Planned workers that have not come yet. */
-  #awaited: Map<WorkerId, PlannedWorker>;
   #declared = false;
   /** Consumers at the last look that were none of our workers. */
   #foreigners = 0;
@@ -71,7 +62,6 @@ export class ArmRunner {
     this.#ports = ports;
     this.#strategy = plan.strategy;
     this.#nextQueue = plan.strategy;
-    this.#awaited = new Map(plan.workers.map((planned) => [planned.worker, planned]));
     this.#publisher = new Publisher(
       { connectionName: `${label} publisher`, arm: plan.arm, queue },
       {
@@ -81,20 +71,17 @@ export class ArmRunner {
         },
       },
     );
-    this.#pool = new Pool(
+    this.crew = new Pool(
       {
         url,
         queue,
         arm: plan.arm,
         settings: plan.strategy,
+        planned: plan.workers,
         connectionName: (worker) => `${label} ${worker}`,
       },
       {
-        report: (event) => {
-          if (event.type === "worker-left" && event.how !== "stopped")
-            this.#stocktaking.workerDied();
-          ports.report(event);
-        },
+        report: ports.report,
         clock: ports.clock,
         wall: ports.wall,
         knows: (task) => ports.state().tasks.at(task - 1) !== undefined,
@@ -105,7 +92,7 @@ export class ArmRunner {
       count: async () => (await this.#count())?.messageCount ?? null,
       isConnected: () => this.isConnected,
       whenAnswered: () => this.whenAnswered(),
-      whileSuspended: (act) => this.#pool.whileSuspended(act),
+      whileSuspended: (act) => this.crew.whileSuspended(act),
     });
   }
 
@@ -219,50 +206,9 @@ export class ArmRunner {
     return this.#ports.state().workers.filter(({ leftAtMs }) => leftAtMs === null).length;
   }
 
-  /** Attaches the planned workers whose time has come. @throws Error when the broker cannot be reached. */
-  async joinDue(): Promise<void> {
-    const nowMs = this.#ports.clock.nowMs();
-    const due = [...this.#awaited.values()].filter(({ joinAtMs }) => joinAtMs <= nowMs);
-    for (const { worker } of due) this.#awaited.delete(worker);
-    await this.#pool.join(due);
-  }
-
-  /** One more than was planned. @returns why the broker could not be reached. */
-  async join(worker: WorkerId): Promise<Result<null, string>> {
-    const joined = await outcomeOf(this.#pool.join([{ worker, speed: 1 }]));
-    if (!joined.ok) this.#pool.dismiss(worker);
-    return joined;
-  }
-
   /** A worker's name, taken by nobody in `planned` and nobody who was ever in this run. */
   nameFor(planned: readonly PlannedWorker[], wanted: WorkerId | undefined): WorkerId {
     return freeWorkerId([...planned, ...this.#ports.state().workers], wanted);
-  }
-
-  /** @returns false when there is no such worker, or it is leaving already. */
-  remove(worker: WorkerId): boolean {
-    if (this.#awaited.delete(worker)) return true;
-    if (!this.#pool.staying.includes(worker)) return false;
-    return this.#pool.act(worker, { type: "stop" }) === "done";
-  }
-
-  /** What it comes to is one moment of lab time. */
-  act(worker: WorkerId, action: WorkerAction): Acted {
-    const awaited = this.#awaited.get(worker);
-    if (awaited && action.type === "set-speed") {
-      this.#awaited.set(worker, { ...awaited, speed: action.speed });
-      return "done";
-    }
-    let acted: Acted = "no-such-worker";
-    this.#ports.clock.moment(() => {
-      acted = this.#pool.act(worker, action);
-    });
-    return acted;
-  }
-
-  /** How many workers are there and stay. */
-  get crewSize(): number {
-    return this.#pool.staying.length;
   }
 
   publish(task: NumberedTask): void {
@@ -283,12 +229,12 @@ export class ArmRunner {
     this.#ports.report({ type: "settings-changed", arm, strategy: this.#strategy });
     if (before.prefetch === strategy.prefetch && before.ack === strategy.ack) return;
     this.#stocktaking.ackedBy(strategy.ack);
-    void this.#pool.retune(strategy);
+    void this.crew.retune(strategy);
   }
 
   /** Every worker dies with the broker; what it held under auto-ack dies with it. */
   loseBroker(): void {
-    this.#pool.loseBroker();
+    this.crew.loseBroker();
     this.#publisher.kill();
   }
 
@@ -301,8 +247,8 @@ export class ArmRunner {
     this.#stocktaking.clear();
     await this.countBurst(false);
     this.#publisher.begin(this.#strategy);
-    await this.#pool.rejoin(url);
-    await this.joinDue();
+    await this.crew.rejoin(url);
+    await this.crew.joinDue();
   }
 
   /** What nobody saw go is told. */
@@ -310,19 +256,15 @@ export class ArmRunner {
     return this.#stocktaking.take();
   }
 
-  whileSuspended(act: () => Promise<void>): Promise<void> {
-    return this.#pool.whileSuspended(act);
-  }
-
   /** Takes the workers out, then compares the log's count with the broker's own. */
   async settle(): Promise<CountMismatch | null> {
-    await this.#pool.close();
+    await this.crew.close();
     return this.#declared ? this.#stocktaking.settle() : null;
   }
 
   /** Leaves nothing behind. */
   async close(): Promise<void> {
-    await this.#pool.close();
+    await this.crew.close();
     await this.#burst?.abandon(this.isConnected ? this.#publisher.line : null);
     if (this.isConnected) await this.#publisher.line?.deleteQueue();
     await this.#publisher.close();

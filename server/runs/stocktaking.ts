@@ -1,5 +1,5 @@
 import type { CountMismatch, RunEvent } from "#shared/run-log/run-event.ts";
-import type { ArmState } from "#shared/run/run-state.ts";
+import type { ArmState, WorkerState } from "#shared/run/run-state.ts";
 import { brokerExpectedCount } from "#shared/run/broker-count.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
 import type { AckMode } from "#shared/scenario/strategy.ts";
@@ -33,8 +33,8 @@ export class Stocktaking {
   #ports: StocktakingPorts;
   /** How workers of this run have acknowledged so far. */
   #ackModes: Set<AckMode>;
-  /** A worker died that may have been sent tasks without acks, of which nobody will ever hear. */
-  #inDoubt = false;
+  /** How many deaths by the log can have taken nothing that nobody heard of, or have been looked into. */
+  #clearedDeaths = 0;
   #isUnderWay = false;
 
   constructor(arm: ArmId, ack: AckMode, ports: StocktakingPorts) {
@@ -45,16 +45,14 @@ export class Stocktaking {
 
   /** Workers acknowledge in this way from now on. */
   ackedBy(ack: AckMode): void {
+    // Who has died so far was sent nothing without acks.
+    if (!this.#ackModes.has("auto")) this.clear();
     this.#ackModes.add(ack);
-  }
-
-  workerDied(): void {
-    this.#inDoubt ||= this.#ackModes.has("auto");
   }
 
   /** What is missing has been found in another way. */
   clear(): void {
-    this.#inDoubt = false;
+    this.#clearedDeaths = this.#deaths;
   }
 
   /** When nobody is at work and something waits all the same, everybody stops consuming and the queue is counted. */
@@ -72,7 +70,7 @@ export class Stocktaking {
 
   /** Once the workers are out: compares the log's count with the broker's own. */
   async settle(): Promise<CountMismatch | null> {
-    const gone = this.#inDoubt ? await this.#reportGone() : null;
+    const gone = this.#isInDoubt ? await this.#reportGone() : null;
     const expected = brokerExpectedCount(this.#ports.state());
     const counted = gone ?? (await this.#countUntil(expected, SETTLE_MS));
     return counted === expected ? null : { arm: this.#arm, expected, counted };
@@ -81,7 +79,18 @@ export class Stocktaking {
   #isNeeded(): boolean {
     const { ready, counts, unacked } = this.#ports.state();
     const atWork = counts.held + counts.running + unacked > 0;
-    return this.#inDoubt && this.#ports.isConnected() && !atWork && ready.length > 0;
+    return !atWork && ready.length > 0 && this.#ports.isConnected() && this.#isInDoubt;
+  }
+
+  /** A worker died that may have been sent tasks without acks, of which nobody will ever hear. */
+  get #isInDoubt(): boolean {
+    return this.#ackModes.has("auto") && this.#deaths > this.#clearedDeaths;
+  }
+
+  get #deaths(): number {
+    const { workers, earlierStays } = this.#ports.state();
+    const died = ({ leftHow }: WorkerState) => leftHow !== null && leftHow !== "stopped";
+    return workers.filter(died).length + earlierStays.filter(died).length;
   }
 
   /**
@@ -101,7 +110,7 @@ export class Stocktaking {
       if (counted === null) return null;
       // Published or given back meanwhile: counted or not, who knows.
       if (state().ready !== before.ready) continue;
-      this.#inDoubt = false;
+      this.clear();
       for (const task of before.ready.slice(0, Math.max(0, expected - counted))) {
         report({ type: "lost", arm: this.#arm, task, why: "auto-acked-worker-gone" });
       }

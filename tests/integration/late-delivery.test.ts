@@ -60,7 +60,10 @@ it("a run does not end while a copy of what it has as gone is on its way to a wo
     const { queue } = run.recorder.state.arms[0]!;
     const copied = [url, queue!.name, messageIdOf({ task: 1 as TaskNumber })];
     execFileSync(process.execPath, ["--input-type=module", "-e", COPY, ...copied]);
-    run.arm("A")?.act("w1" as WorkerId, { type: "reject", requeue: false });
+    run
+      .arm("A")
+      ?.crew.worker("w1" as WorkerId)
+      ?.act({ type: "reject", requeue: false });
   };
   await run.start();
   await ended;

@@ -48,8 +48,8 @@ it("a change of strategy finds workers on their way in, and lets them in", async
 it("a worker told to go before it has come never comes, and nothing is said of it", async () => {
   const { pool: crew, types, log } = pool();
   const joining = crew.join(recruits);
-  crew.act(W2, { type: "set-speed", speed: 2 });
-  crew.act(W1, { type: "stop" });
+  crew.worker(W2)?.act({ type: "set-speed", speed: 2 });
+  crew.worker(W1)?.act({ type: "stop" });
   await joining;
   expect(crew.staying).not.toContain(W1);
   expect(types()[0]).toBe("worker-joined");

@@ -2,6 +2,7 @@ import { goOn } from "./at-the-queue.ts";
 import type { Consequences } from "./consequences.ts";
 import {
   isPresent,
+  type Away,
   type Conduct,
   type Connecting,
   type Present,
@@ -57,6 +58,11 @@ export function setSpeed<State extends Connecting | Present>(
   const { arm, worker } = state.who;
   then.report({ type: "worker-speed-changed", arm, worker, speed });
   return state;
+}
+
+/** Of one that has not come yet. */
+export function comeWithSpeed(state: Away, { speed }: Told<"set-speed">): Away {
+  return state.left === null ? { ...state, conduct: { ...state.conduct, speed } } : state;
 }
 
 export function setAcking<State extends Connecting | Present>(

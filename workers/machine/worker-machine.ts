@@ -1,5 +1,5 @@
 import { drop, giveBackNext, workDone } from "./at-the-queue.ts";
-import { hang, pause, resume, setAcking, setSpeed } from "./conduct.ts";
+import { comeWithSpeed, hang, pause, resume, setAcking, setSpeed } from "./conduct.ts";
 import { CollectedConsequences, type Consequences } from "./consequences.ts";
 import { take } from "./hands.ts";
 import {
@@ -55,7 +55,7 @@ const TABLE: Table = {
   pause: { connecting: pause, ...present(pause) },
   hang: { connecting: hang, ...present(hang) },
   resume: { away: wakeUp, connecting: resume, ...present(resume) },
-  "set-speed": { connecting: setSpeed, ...present(setSpeed) },
+  "set-speed": { away: comeWithSpeed, connecting: setSpeed, ...present(setSpeed) },
   "set-acking": { connecting: setAcking, ...present(setAcking) },
   nack: present(giveBackNext),
   reject: present(giveBackNext),

@@ -2,6 +2,7 @@ import type { Queue } from "#shared/kernel/queue.ts";
 import type { RunEvent } from "#shared/run-log/run-event.ts";
 import type { ArmId, TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
 import type { AckMode, Strategy } from "#shared/scenario/strategy.ts";
+import type { WorkerAction } from "#shared/scenario/worker-action.ts";
 
 /**
  * Where a worker is in its life, with what it has in hand and holds there.
@@ -133,6 +134,27 @@ export function isStuck({ conduct }: WorkerState): boolean {
 export function nextToGiveBack(state: WorkerState): Delivery | null {
   const next = isPresent(state) ? (state.running[0] ?? state.held.at(0)) : undefined;
   return next?.ack === "manual" && !next.late ? next : null;
+}
+
+/** Why it can do nothing about what it is told, or `null`. */
+export function refusalOf(
+  state: WorkerState,
+  action: WorkerAction,
+): "no-such-worker" | "nothing-to-give-back" | null {
+  switch (state.is) {
+    case "closed":
+      return "no-such-worker";
+    case "away": {
+      // Who was never there has a speed to come with, and nothing else.
+      if (state.left === null) return action.type === "set-speed" ? null : "no-such-worker";
+      const isWoken = action.type === "resume" && state.returns === "when-resumed";
+      return isWoken || action.type === "restart" ? null : "no-such-worker";
+    }
+    default: {
+      const isRefusal = action.type === "nack" || action.type === "reject";
+      return isRefusal && nextToGiveBack(state) === null ? "nothing-to-give-back" : null;
+    }
+  }
 }
 
 /** What it has begun, late work that it will go on with included. */
