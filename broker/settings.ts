@@ -1,12 +1,16 @@
+import type { ReleaseName } from "./core/release.ts";
+
 /** What a broker is told at its start, as plain data: it may cross to another process. */
 export interface BrokerSettings {
   /** 0, the default, takes any free port. */
   readonly port?: number;
   /** The address to listen on; 127.0.0.1 unless set. One that others can reach needs `users`. */
   readonly host?: string;
-  /** What the broker calls itself in its server-properties; "Dispatch Lab" unless set. */
+  /** The RabbitMQ it behaves as, and says it is in its server-properties; the newest that is known unless set. */
+  readonly release?: ReleaseName;
+  /** Who emulates it, told in the server-properties as `emulated_by`; "Dispatch Lab" unless set. */
   readonly product?: string;
-  /** Announced there too; 0.0.0 unless set. */
+  /** Told there too; 0.0.0 unless set. */
   readonly version?: string;
   /** Where durable queues and persistent messages live; unset, nothing survives. */
   readonly dataDir?: string;

@@ -4,7 +4,7 @@ import amqp, { type ChannelModel } from "amqplib";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { eventually } from "./testing/eventually.ts";
 import { connectWire, openWire } from "./testing/wire-client.ts";
-import { startBroker, type BrokerOptions } from "./index.ts";
+import { RELEASE_NAMES, startBroker, type BrokerOptions } from "./index.ts";
 
 async function runningBroker(options: BrokerOptions = {}) {
   const broker = await startBroker(options);
@@ -52,13 +52,15 @@ describe("startBroker", () => {
     expect(queueCounts("nope")).toBeUndefined();
   });
 
-  it("announces product and version", async () => {
-    const { url } = await runningBroker({ version: "1.2.3" });
+  it.each(RELEASE_NAMES)("CN2: says it is RabbitMQ %s, and who it really is", async (release) => {
+    const { url } = await runningBroker({ release, product: "Hutch", version: "1.2.3" });
     const { serverProperties } = (await client(url)).connection;
-    expect(serverProperties).toMatchObject({ product: "Dispatch Lab", version: "1.2.3" });
-    const named = await runningBroker({ product: "Hutch" });
-    const { connection } = await client(named.url);
-    expect(connection.serverProperties).toMatchObject({ product: "Hutch", cluster_name: "Hutch" });
+    expect(serverProperties).toMatchObject({
+      product: "RabbitMQ",
+      version: expect.stringMatching(`^${release.replace(".", "\\.")}\\.\\d+$`) as string,
+      emulated_by: "Hutch 1.2.3",
+      cluster_name: "Hutch",
+    });
   });
 
   it("carries a message of many frames unchanged", async () => {

@@ -1,5 +1,6 @@
 import type { BrokerEventListener } from "./core/broker-events.ts";
 import { MemoryGauge } from "./core/memory-gauge.ts";
+import { releaseNamed } from "./core/release.ts";
 import { Tap } from "./core/tap.ts";
 import { VirtualHost, type QueueCounts } from "./core/virtual-host.ts";
 import { AlarmClock } from "./net/alarm-clock.ts";
@@ -106,6 +107,7 @@ async function live(
     host = "127.0.0.1",
     product = "Dispatch Lab",
     version = "0.0.0",
+    release,
     dataDir,
     durability,
     memoryWatermarkBytes = defaultWatermarkBytes(),
@@ -125,6 +127,7 @@ async function live(
     virtualHost.tick();
   });
   const virtualHost = new VirtualHost<Content>("/", {
+    release: release && releaseNamed(release),
     now,
     newId,
     consumerTimeoutMs,
@@ -148,7 +151,11 @@ async function live(
           },
         });
   if (store !== undefined) virtualHost.restore(store.recovered, store.journal);
-  const properties = serverProperties(product, version, `Node.js ${process.versions.node}`);
+  const properties = serverProperties(
+    virtualHost.release,
+    { product, version },
+    `Node.js ${process.versions.node}`,
+  );
 
   const server = await serve(host, port, {
     open: (origin, wake) =>

@@ -3,6 +3,7 @@ import { project } from "#shared/kernel/projection.ts";
 import { messagesIn } from "#shared/messages/messages.ts";
 import { terminalLanguage, terminalMessagesIn } from "#shared/messages/terminal.ts";
 import { writeNdjson } from "#shared/run-log/ndjson.ts";
+import type { BrokerRelease } from "#shared/run-log/broker-release.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import { simulatedLog } from "#simulation/simulate.ts";
 import { EXIT } from "./exit-codes.ts";
@@ -41,9 +42,10 @@ export function simulateRace(argv: readonly string[]): void {
     process.exitCode = EXIT.badInput;
     return;
   }
-  const { json, log: file } = options.value;
+  const { json, log: file, release } = options.value;
   const log = simulatedLog({
     scenario: scenario.value,
+    release: release as BrokerRelease,
     deliveryDelayMs: options.value["delivery-delay"],
     ackDelayMs: options.value["ack-delay"],
   });

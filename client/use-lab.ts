@@ -1,6 +1,7 @@
 import { createContext, use } from "react";
 import type { LabPhase } from "#shared/protocol/lab-state.ts";
 import type { Right } from "#shared/protocol/rights.ts";
+import type { BrokerRelease } from "#shared/run-log/broker-release.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
 import type { LabActions } from "./actions/lab-actions.ts";
 import type { MomentTicker } from "./time/moment-ticker.ts";
@@ -11,6 +12,8 @@ export interface LabInHand {
   /** The plan: what the controls show and change. */
   readonly scenario: Scenario;
   readonly phase: LabPhase;
+  /** Of the broker it runs on; `null` while that is not known. */
+  readonly release: BrokerRelease | null;
   /** Then what is done to a worker happens to it; otherwise to the plan. */
   readonly isRunOn: boolean;
   /** Whether whoever looks at it may. */

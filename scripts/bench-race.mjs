@@ -14,7 +14,7 @@ const { stdout } = await promisify(execFile)(process.execPath, [
 ]);
 const { broker, arms } = JSON.parse(stdout);
 const THEORY_MS = { A: 24_000, B: 15_000 };
-console.log(`${broker.product} ${broker.version}`);
+console.log(`${broker.kind} ${broker.product} ${broker.version}`);
 for (const { id, finishMs } of arms) {
   const off = finishMs / THEORY_MS[id] - 1;
   console.log(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { DEFAULT_RELEASE } from "#broker";
 import { hidePassword, readConfig } from "./config.ts";
 
 describe("readConfig", () => {
@@ -10,6 +11,7 @@ describe("readConfig", () => {
         HOST: "127.0.0.1",
         AMQP_URL: null,
         BROKER_PORT: 0,
+        BROKER_RELEASE: DEFAULT_RELEASE.name,
         BROKER_DATA: null,
         BROKER_RESTART_COMMAND: null,
         ALLOWED_HOSTS: [],

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DEFAULT_RELEASE, RELEASE_NAMES } from "#broker";
 import { fail, ok, type Result } from "#shared/kernel/result.ts";
 import { isSubnet } from "./http/sender.ts";
 
@@ -17,6 +18,8 @@ const settings = {
   AMQP_URL: z.string().refine(isAmqpUrl).nullable().default(null),
   /** Where our own broker listens; 0 is any free port. */
   BROKER_PORT: wholeNumber(0, 65_535).default(0),
+  /** The RabbitMQ our own broker behaves as. */
+  BROKER_RELEASE: z.enum(RELEASE_NAMES).default(DEFAULT_RELEASE.name),
   /** Where our own broker keeps what is durable: a directory, or "none". Left out, it is the user's. */
   BROKER_DATA: z.string().nullable().default(null),
   /** Restarts the broker at AMQP_URL when a lab's host asks; left out, nobody can. */

@@ -35,6 +35,7 @@ async function run(config: Config): Promise<void> {
     startEmbedded: () =>
       startEmbedded({
         port: config.BROKER_PORT,
+        release: config.BROKER_RELEASE,
         dataDir: brokerDataDir(config.BROKER_DATA, { platform, home: homedir(), env }),
         words: startup,
         say: console.error,

@@ -1,3 +1,4 @@
+import { releaseOf } from "#shared/run-log/broker-release.ts";
 import type { TerminalMessages } from "#shared/messages/terminal.ts";
 import type { BrokerSource } from "./broker/broker-source.ts";
 import { hidePassword, type BadSetting, type Config } from "./config.ts";
@@ -16,7 +17,8 @@ export function wordBroker(words: Startup, source: BrokerSource, config: Config)
   if (!broker) return words.brokerUnreachable(at, status.state === "down" ? status.reason : "");
   const { kind, product, version } = broker.identity;
   if (config.AMQP_URL === null || kind === "embedded") {
-    return words.embeddedBroker(Number(new URL(broker.url).port));
+    const release = releaseOf(broker.identity) ?? version;
+    return words.embeddedBroker(Number(new URL(broker.url).port), release);
   }
   return words.externalBroker(product, version, at);
 }

@@ -1,4 +1,6 @@
+import { nearestRelease } from "#broker/core/release.ts";
 import type { AtMs } from "#shared/kernel/moment.ts";
+import type { BrokerRelease } from "#shared/run-log/broker-release.ts";
 import type { Logged, RunEvent } from "#shared/run-log/run-event.ts";
 import { Stamp } from "#shared/run-log/stamp.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
@@ -17,6 +19,8 @@ export interface SimulationOptions extends Partial<Delays> {
    * left), whoever decides; from there on it is simulated.
    */
   readonly upTo?: readonly Logged[];
+  /** Whose rules the broker keeps: the nearest known one's; unset, the release of `upTo`, else the default. */
+  readonly release?: BrokerRelease | null;
   /** Who decides who gets the next message, one for each arm; as RabbitMQ does it unless set. */
   readonly newDispatcher?: NewDispatcher;
   /** Asked what comes first of what happens at one moment, in place of DS1 to DS4. */
@@ -43,11 +47,13 @@ export function simulate(
 /** The same for who does not need events: several times as quick. */
 export function simulateInto(
   sink: Sink,
-  { scenario, upTo, newDispatcher, choose, untilMs, ...given }: SimulationOptions,
+  { scenario, upTo, release = releaseIn(upTo), newDispatcher, choose, ...rest }: SimulationOptions,
 ): boolean {
+  const { untilMs, ...given } = rest;
   const delays = { ...NO_DELAYS, ...given };
+  const rules = nearestRelease(release);
   if (upTo === undefined) {
-    const deps = { choose, sink, newDispatcher: () => newDispatcher };
+    const deps = { choose, sink, newDispatcher: () => newDispatcher, release: rules };
     const simulation = new Simulation(scenario, delays, deps);
     simulation.open();
     simulation.schedule(inPublicationOrder(scenario.workload), scenario.faults);
@@ -62,6 +68,7 @@ export function simulateInto(
       report(event, atMs);
     }),
     newDispatcher: (arm) => (kind) => new GuidedTurns(receivers(arm), kind),
+    release: rules,
   });
   for (const arm of simulation.arms) arm.declare();
   const untold = follower.follow(simulation);
@@ -73,6 +80,11 @@ export function simulateInto(
   follower.evenOut(simulation);
   simulation.schedule(follower.restOf(simulation), follower.faultsAfter(simulation));
   return simulation.run(untilMs);
+}
+
+function releaseIn(log: readonly Logged[] = []): BrokerRelease | null {
+  const [opened] = log;
+  return opened?.type === "run-opened" ? opened.release : null;
 }
 
 /** The log such a run writes. */

@@ -1,3 +1,4 @@
+import type { Release } from "#broker/core/release.ts";
 import type { RunEvent } from "#shared/run-log/run-event.ts";
 import type { Arm, ArmId, PlannedWorker, WorkerId } from "#shared/scenario/scenario.ts";
 import { outlivesBroker, queueSettingsOf, type Strategy } from "#shared/scenario/strategy.ts";
@@ -21,6 +22,7 @@ export interface ArmDeps {
   readonly deliveryDelayMs: number;
   readonly sink: Sink;
   readonly newDispatcher: NewDispatcher | undefined;
+  readonly release: Release;
 }
 
 /** One arm of a run: its queue, its publisher, its workers. */
@@ -38,7 +40,7 @@ export class SimulatedArm {
   #open = 0;
   #strategy: Strategy;
 
-  constructor(plan: Arm, { agenda, newDispatcher, sink, ...delays }: ArmDeps) {
+  constructor(plan: Arm, { agenda, newDispatcher, release, sink, ...delays }: ArmDeps) {
     this.arm = plan.arm;
     this.#sink = sink;
     this.#strategy = plan.strategy;
@@ -60,6 +62,7 @@ export class SimulatedArm {
       queue: new SimulatedQueue(plan.strategy, {
         nowMs: () => agenda.nowMs,
         newDispatcher,
+        release,
       }),
       reports: {
         received: (who, receipt) => {

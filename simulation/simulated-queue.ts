@@ -6,6 +6,7 @@ import type { Publication } from "#broker/core/publication.ts";
 import type { Consumer } from "#broker/core/queue/consumer.ts";
 import type { QueueKind } from "#broker/core/queue/queue-kind.ts";
 import type { Turns } from "#broker/core/queue/turns.ts";
+import type { Release } from "#broker/core/release.ts";
 import { VirtualHost } from "#broker/core/virtual-host.ts";
 import type {
   AckMode,
@@ -30,6 +31,7 @@ interface QueueDeps {
   readonly nowMs: () => number;
   /** `undefined`: as RabbitMQ does it. */
   readonly newDispatcher: NewDispatcher | undefined;
+  readonly release: Release;
 }
 
 /** The queue of one arm, in the broker's own core: nothing but time is simulated. */
@@ -40,8 +42,9 @@ export class SimulatedQueue {
   /** What the broker answered where it would not have the queue. */
   readonly refusal: Refusal | null;
 
-  constructor({ durable, queueType }: QueueSettings, { nowMs, newDispatcher }: QueueDeps) {
+  constructor({ durable, queueType }: QueueSettings, { nowMs, newDispatcher, release }: QueueDeps) {
     this.#host = new VirtualHost("/", {
+      release,
       now: nowMs,
       newId: () => "",
       propertiesOf: () => ({}),

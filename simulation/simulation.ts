@@ -1,5 +1,6 @@
+import type { Release } from "#broker/core/release.ts";
 import { releaseOf } from "#shared/run-log/broker-release.ts";
-import type { RunEvent, RunId } from "#shared/run-log/run-event.ts";
+import type { BrokerIdentity, RunEvent, RunId } from "#shared/run-log/run-event.ts";
 import type { ArmId, Fault, Scenario } from "#shared/scenario/scenario.ts";
 import type { NumberedTask } from "#shared/scenario/workload.ts";
 import { Agenda, type Choose } from "./agenda.ts";
@@ -18,9 +19,8 @@ export interface SimulationDeps {
   readonly sink: Sink;
   readonly choose?: Choose | undefined;
   readonly newDispatcher: (arm: ArmId) => NewDispatcher | undefined;
+  readonly release: Release;
 }
-
-const BROKER = { kind: "embedded", product: "Dispatch Lab", version: "simulated" } as const;
 
 /** A scenario on a virtual clock. */
 export class Simulation {
@@ -28,6 +28,7 @@ export class Simulation {
   readonly arms: readonly SimulatedArm[];
   readonly scenario: Scenario;
   readonly #deps: SimulationDeps;
+  readonly #broker: BrokerIdentity;
   readonly #publications: Lane<NumberedTask>;
   #pending = 0;
 
@@ -36,6 +37,7 @@ export class Simulation {
     this.agenda = agenda;
     this.scenario = scenario;
     this.#deps = deps;
+    this.#broker = { kind: "embedded", product: "RabbitMQ", version: deps.release.version };
     this.#publications = agenda.lane(
       0,
       (task) => {
@@ -46,7 +48,13 @@ export class Simulation {
     );
     this.arms = scenario.arms.map((plan) => {
       const newDispatcher = deps.newDispatcher(plan.arm);
-      return new SimulatedArm(plan, { ...delays, agenda, sink: deps.sink, newDispatcher });
+      return new SimulatedArm(plan, {
+        ...delays,
+        agenda,
+        sink: deps.sink,
+        newDispatcher,
+        release: deps.release,
+      });
     });
   }
 
@@ -58,13 +66,13 @@ export class Simulation {
   open(): void {
     const runId = "simulated" as RunId;
     const scenario = this.scenario;
-    const release = releaseOf(BROKER);
+    const release = releaseOf(this.#broker);
     this.#report({
       type: "run-opened",
       formatVersion: 2,
       runId,
       scenario,
-      broker: BROKER,
+      broker: this.#broker,
       release,
     });
     for (const arm of this.arms) arm.declare();
@@ -124,7 +132,7 @@ export class Simulation {
     this.#report({ type: "broker-restart-asked", kill });
     for (const arm of this.arms) arm.loseBroker();
     this.#report({ type: "broker-stopped", reason: "" });
-    this.#report({ type: "broker-started", broker: BROKER });
+    this.#report({ type: "broker-started", broker: this.#broker });
     for (const arm of this.arms) arm.declare();
     for (const arm of this.arms) arm.recover(kill);
     for (const arm of this.arms) arm.rejoin();

@@ -149,14 +149,17 @@ function heartbeatsOf(model: ChannelModel): Heartbeats {
 }
 
 function identityOf(model: ChannelModel): BrokerIdentity {
-  const { product, version } = model.connection.serverProperties as Record<string, unknown>;
-  const name = typeof product === "string" && product !== "" ? product : "AMQP broker";
-  return { kind: kindOf(name), product: name, version: typeof version === "string" ? version : "" };
+  const told = model.connection.serverProperties as Readonly<Record<string, unknown>>;
+  const text = (key: string) => (typeof told[key] === "string" ? told[key] : "");
+  const product = text("product") || "AMQP broker";
+  const emulator = text("emulated_by");
+  return { kind: kindOf(product, emulator), product, version: text("version") };
 }
 
-function kindOf(product: string): BrokerIdentity["kind"] {
-  if (product === "RabbitMQ") return "rabbitmq";
-  return product.startsWith("Dispatch Lab") ? "embedded" : "other";
+/** Ours says it is RabbitMQ, for clients that behave otherwise to strangers; and who it really is. */
+function kindOf(product: string, emulator: string): BrokerIdentity["kind"] {
+  if (emulator !== "") return emulator.startsWith("Dispatch Lab ") ? "embedded" : "other";
+  return product === "RabbitMQ" ? "rabbitmq" : "other";
 }
 
 function lossOf(error: Error | undefined): ConnectionLoss {

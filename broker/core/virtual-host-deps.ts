@@ -2,6 +2,7 @@ import type { Arguments } from "./arguments.ts";
 import type { Journal } from "./journal.ts";
 import type { MemoryGauge } from "./memory-gauge.ts";
 import type { Message } from "./message.ts";
+import type { Release } from "./release.ts";
 import type { Consumer } from "./queue/consumer.ts";
 import type { QueueKind } from "./queue/queue-kind.ts";
 import type { Turns } from "./queue/turns.ts";
@@ -14,6 +15,8 @@ export interface ContentProperties {
 
 /** What the model needs of the world. */
 export interface VirtualHostDeps<Content> {
+  /** Which RabbitMQ it is to be; the default's unless set. */
+  readonly release?: Release | undefined;
   /** Milliseconds, never backwards. */
   readonly now: () => number;
   /** A new id, 22 characters: ends generated queue names and consumer tags. */

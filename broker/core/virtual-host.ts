@@ -17,6 +17,7 @@ import type { Publication, PublishOutcome } from "./publication.ts";
 import type { Queue } from "./queue/queue.ts";
 import type { QueueDeps } from "./queue/queue-deps.ts";
 import { withoutLineBreaks } from "./refusals.ts";
+import { DEFAULT_RELEASE, type Release } from "./release.ts";
 import { keysOf } from "./exchange/routing.ts";
 import { Queues, type QueueDeclaration, type QueueStatus, type Requester } from "./queue/queues.ts";
 
@@ -36,6 +37,7 @@ export interface QueueCounts {
  */
 export class VirtualHost<Content> implements QueueDeps<Content> {
   readonly name: string;
+  readonly release: Release;
   readonly now: () => number;
   readonly consumerTimeoutMs: number;
   journal: Journal<Content> | undefined;
@@ -53,6 +55,7 @@ export class VirtualHost<Content> implements QueueDeps<Content> {
 
   constructor(name: string, deps: VirtualHostDeps<Content>) {
     this.name = name;
+    this.release = deps.release ?? DEFAULT_RELEASE;
     this.now = deps.now;
     this.consumerTimeoutMs = deps.consumerTimeoutMs ?? CONSUMER_TIMEOUT_MS;
     this.journal = deps.journal;

@@ -10,10 +10,12 @@ it("takes every option", () => {
     ["ann", "se:cret"],
     ["bob", "b"],
   ]);
-  const args = "--port 5673 --host 0.0.0.0 --data /srv/broker --user ann:se:cret --user=bob:b";
+  const args =
+    "--port 5673 --host 0.0.0.0 --release 4.0 --data /srv/broker --user ann:se:cret --user=bob:b";
   expect(parseArguments(args.split(" "))).toEqual({
     port: 5673,
     host: "0.0.0.0",
+    release: "4.0",
     dataDir: "/srv/broker",
     users,
   });
@@ -29,6 +31,7 @@ it.each([
   ["--port", "0x10"],
   ["--port"],
   ["--port", ""],
+  ["--release", "4.9"],
   ["--data", ""],
   ["--user", "ann"],
   ["--user", ":secret"],

@@ -1,4 +1,10 @@
 import { parseArgs } from "node:util";
+import {
+  DEFAULT_RELEASE,
+  RELEASE_NAMES,
+  releaseNamed,
+  type ReleaseName,
+} from "#broker/core/release.ts";
 import { isLoopbackHost } from "#broker/net/loopback.ts";
 import type { BrokerSettings } from "#broker/settings.ts";
 
@@ -8,6 +14,7 @@ export const HELP = `An AMQP 0-9-1 broker that behaves as RabbitMQ does.
 
   --port NUMBER         the port to listen on, 0 to 65535; 0, the default, takes any free one
   --host ADDRESS        the address to listen on; 127.0.0.1 by default. One that others can reach needs --user
+  --release NUMBER      the RabbitMQ it behaves as: ${RELEASE_NAMES.join(", ")}; ${DEFAULT_RELEASE.name} by default
   --data DIR            where durable queues and persistent messages live; without it nothing survives
   --user NAME:PASSWORD  who may log in; may be given again. Without it: guest, password guest, from this machine
   --help                prints this`;
@@ -21,7 +28,7 @@ export class BadArguments extends Error {}
  * @throws {@link BadArguments}
  */
 export function parseArguments(args: readonly string[]): BrokerSettings | "help" {
-  const { port, host, data, user, help } = valuesOf(args);
+  const { port, host, release, data, user, help } = valuesOf(args);
   if (help === true) return "help";
   const users = new Map(user?.map(parseUser));
   if (host !== undefined && users.size === 0 && !isLoopbackHost(host)) {
@@ -33,6 +40,7 @@ export function parseArguments(args: readonly string[]): BrokerSettings | "help"
   return {
     port: parsePort(port ?? "0"),
     ...(host !== undefined && { host }),
+    ...(release !== undefined && { release: parseRelease(release) }),
     ...(data !== undefined && { dataDir: data }),
     ...(users.size > 0 && { users }),
   };
@@ -45,6 +53,7 @@ function valuesOf(args: readonly string[]) {
       options: {
         port: { type: "string" },
         host: { type: "string" },
+        release: { type: "string" },
         data: { type: "string" },
         user: { type: "string", multiple: true },
         help: { type: "boolean", short: "h" },
@@ -61,6 +70,12 @@ function parsePort(text: string): number {
     throw new BadArguments(`--port ${text}: a whole number from 0 to 65535 is needed`);
   }
   return port;
+}
+
+function parseRelease(text: string): ReleaseName {
+  const release = releaseNamed(text);
+  if (release !== undefined) return release.name;
+  throw new BadArguments(`--release ${text}: one of ${RELEASE_NAMES.join(", ")} is needed`);
 }
 
 function parseUser(text: string): readonly [string, string] {

@@ -79,7 +79,11 @@ export class SessionPeer {
     this.bench = bench;
     this.session = new ConnectionSession({
       host: bench.host,
-      serverProperties: serverProperties("Dispatch Lab", "1.2.3", "Node.js"),
+      serverProperties: serverProperties(
+        bench.host.release,
+        { product: "Dispatch Lab", version: "1.2.3" },
+        "Node.js",
+      ),
       logIn: (credentials, then) => {
         bench.gate.logIn(credentials, { address: "192.0.2.1", isLoopback: fromLoopback }, then);
       },

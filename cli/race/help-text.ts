@@ -1,3 +1,4 @@
+import { DEFAULT_RELEASE, RELEASE_NAMES } from "#broker/core/release.ts";
 import type { TerminalMessages } from "#shared/messages/terminal.ts";
 import { PRESET_IDS } from "#shared/scenario/preset.ts";
 import { SCENARIO_LIMITS } from "#shared/scenario/scenario-limits.ts";
@@ -13,6 +14,7 @@ export function helpText(cli: TerminalMessages["cli"]): string {
     faults: SCENARIO_LIMITS.faults,
     minSpeed: RACE_SPEED.min,
     maxSpeed: RACE_SPEED.max,
+    releases: `${RELEASE_NAMES.join(", ")} (${DEFAULT_RELEASE.name})`,
     measures: MEASURE_NAMES.join(", "),
   });
 }

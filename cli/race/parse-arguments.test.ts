@@ -1,3 +1,4 @@
+import { DEFAULT_RELEASE } from "#broker/core/release.ts";
 import { describe, expect, it } from "vitest";
 import { fail, ok } from "#shared/kernel/result.ts";
 import { messagesIn } from "#shared/messages/messages.ts";
@@ -34,7 +35,10 @@ describe("parseArguments", () => {
   it("without any, runs the default race at its own pace", () => {
     expect(parsed()).toEqual({
       scenario: presets["odd-heavy"],
-      options: { speed: 1, arm: [], fault: [], expect: [], json: false, help: false },
+      options: {
+        ...{ speed: 1, arm: [], fault: [], expect: [], json: false, help: false },
+        release: DEFAULT_RELEASE.name,
+      },
     });
   });
 

@@ -1,6 +1,7 @@
 import { findingWords } from "#components/words/finding-words.ts";
 import type { AtMs } from "#shared/kernel/moment.ts";
 import type { Messages } from "#shared/messages/messages.ts";
+import { releaseOf } from "#shared/run-log/broker-release.ts";
 import { lintRun } from "#shared/run/lint-run.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import { standstillOf } from "#shared/run/standstill.ts";
@@ -16,16 +17,17 @@ export interface RaceNote {
   readonly text: string;
 }
 
-const finishForecast: FinishOf = (arm, plan) => forecast(arm, plan).finishMs;
-
 /**
  * What the page would say of each arm: of its settings, of what happened, and why it can't end.
  *
  * @param nowMs the moment looked at, no earlier than the run's last event.
  */
 export function raceNotes(state: RunState, nowMs: AtMs, messages: Messages): readonly RaceNote[] {
+  const { scenario, broker } = state;
+  const release = broker && releaseOf(broker);
+  const finishOf: FinishOf = (arm, plan) => forecast(arm, plan, release).finishMs;
   const findings = [
-    ...(state.scenario ? lintPlan(state.scenario, finishForecast) : []),
+    ...(scenario ? lintPlan(scenario, finishOf) : []),
     ...state.arms.flatMap((arm) => lintRun(arm, standstillOf(arm, state, nowMs))),
   ];
   return findings

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DEFAULT_RELEASE, RELEASE_NAMES } from "#broker/core/release.ts";
 import { isAmqpUrl } from "#server/config.ts";
 import { PRESET_IDS } from "#shared/scenario/preset.ts";
 import { SCENARIO_LIMITS } from "#shared/scenario/scenario-limits.ts";
@@ -28,6 +29,7 @@ const shape = {
   for: seconds.optional(),
   expect: z.array(readBy(parseExpectation)).default([]),
   "amqp-url": z.string().refine(isAmqpUrl).optional(),
+  release: z.enum(RELEASE_NAMES).default(DEFAULT_RELEASE.name),
   log: z.string().min(1).optional(),
   json: z.boolean().default(false),
   help: z.boolean().default(false),

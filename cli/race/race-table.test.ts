@@ -14,7 +14,7 @@ const stateOf = (preset: keyof typeof presets, untilMs?: number) =>
 
 it("sums up the default race", () => {
   const { arms, broker } = raceResult(stateOf("odd-heavy"));
-  expect(broker).toEqual({ kind: "embedded", product: "Dispatch Lab", version: "0" });
+  expect(broker).toEqual({ kind: "embedded", product: "RabbitMQ", version: "0" });
   expect(arms[0]).toMatchObject({
     id: "A",
     strategy: {

@@ -1,3 +1,4 @@
+import { releaseOf } from "#shared/run-log/broker-release.ts";
 import type { TerminalMessages } from "#shared/messages/terminal.ts";
 import type { ArmResult, RaceResult } from "./race-result.ts";
 
@@ -34,8 +35,13 @@ export function raceTable(cli: Cli, { broker, arms }: RaceResult): string {
       row(rows.worker(worker), ({ byWorker }) => taskWords(cli, byWorker[worker])),
     ),
   ];
-  const name = broker.version === "" ? broker.product : `${broker.product} ${broker.version}`;
-  return [cli.title(name), "", ...aligned(table)].join("\n");
+  return [cli.title(brokerName(cli, broker)), "", ...aligned(table)].join("\n");
+}
+
+function brokerName(cli: Cli, broker: RaceResult["broker"]): string {
+  const { kind, product, version } = broker;
+  if (kind === "embedded") return cli.embeddedBroker(releaseOf(broker) ?? version);
+  return version === "" ? product : `${product} ${version}`;
 }
 
 function finishWords(cli: Cli, { finishMs, ledger }: ArmResult): string {

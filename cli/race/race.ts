@@ -1,6 +1,7 @@
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { ReleaseName } from "#broker/core/release.ts";
 import { BrokerSource } from "#server/broker/broker-source.ts";
 import { hidePassword, isAmqpUrl } from "#server/config.ts";
 import { startEmbedded } from "#server/broker/embedded-broker.ts";
@@ -44,7 +45,7 @@ async function run({ scenario, options }: RaceRequest): Promise<void> {
     end(EXIT.badInput, log.error);
     return;
   }
-  const { broker, dispose } = await startBroker(url.value, scenario);
+  const { broker, dispose } = await startBroker(url.value, scenario, options.release);
   const interrupt = new AbortController();
   const stop = () => {
     console.error(cli.interrupted);
@@ -82,13 +83,14 @@ async function run({ scenario, options }: RaceRequest): Promise<void> {
 }
 
 /** A broker that is restarted on the way has to remember; one that is not, need not wait for the disk. */
-async function startBroker(amqpUrl: string | null, scenario: Scenario) {
+async function startBroker(amqpUrl: string | null, scenario: Scenario, release: ReleaseName) {
   const restarts = scenario.faults.some(({ type }) => type === "restart-broker");
   const dataDir = restarts ? mkdtempSync(join(tmpdir(), "dispatch-lab-race-")) : undefined;
   const command = process.env["BROKER_RESTART_COMMAND"];
   const broker = new BrokerSource({
     amqpUrl,
-    startEmbedded: () => startEmbedded({ port: 0, dataDir, words: startup, say: console.error }),
+    startEmbedded: () =>
+      startEmbedded({ port: 0, release, dataDir, words: startup, say: console.error }),
     restartExternal: command ? restartCommand(command) : null,
     wall: systemClock,
   });

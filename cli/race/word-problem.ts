@@ -1,3 +1,4 @@
+import { RELEASE_NAMES } from "#broker/core/release.ts";
 import { lineProblem } from "#components/words/text-problem.ts";
 import { hidePassword } from "#server/config.ts";
 import { assertNever } from "#shared/kernel/assert-never.ts";
@@ -94,7 +95,7 @@ function recipeWords({ recipe }: Cli, problem: RecipeProblem): string {
 function accepted({ accepted: words }: Cli, name: OptionName | DelayName): string {
   switch (name) {
     case "preset":
-      return words.preset(PRESET_IDS.join(", "));
+      return words.oneOf(PRESET_IDS.join(", "));
     case "tasks":
       return words.tasks(WORKLOAD_LIMITS.serviceMs / 1000, TERMINAL_LIMITS.tasks);
     case "count":
@@ -119,6 +120,8 @@ function accepted({ accepted: words }: Cli, name: OptionName | DelayName): strin
       return words.wholeNumber(0, SCENARIO_LIMITS.maxSeed);
     case "amqp-url":
       return words.amqpUrl;
+    case "release":
+      return words.oneOf(RELEASE_NAMES.join(", "));
     case "file":
     case "log":
       return words.file;

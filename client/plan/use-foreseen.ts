@@ -1,6 +1,8 @@
-import { useEffect, useMemo } from "react";
+import { useCallback, useEffect, useMemo } from "react";
 import { BEGINNING, moment, type AtMs } from "#shared/kernel/moment.ts";
 import { defaultScenario } from "#shared/scenario/presets.ts";
+import type { BrokerRelease } from "#shared/run-log/broker-release.ts";
+import type { FinishOf } from "#shared/scenario/lint-plan.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
 import { createStore } from "../store.ts";
 import { useStore } from "../use-store.ts";
@@ -18,7 +20,7 @@ export async function loadForeseen(): Promise<void> {
 }
 
 /** The simulation comes after the page: nobody needs a forecast to see it. @returns `null` until it is there. */
-export function useForeseen(): Foreseen | null {
+function useSimulation(): Foreseen | null {
   useEffect(() => {
     // Without it the axis is as long as the run, and the next page tries again.
     void loadForeseen().catch(() => undefined);
@@ -26,11 +28,24 @@ export function useForeseen(): Foreseen | null {
   return useStore(simulation);
 }
 
-/** When the last arm of a plan would be done, or would stand still; the beginning until that is known. */
-export function useForeseenEnd(plan: Scenario): AtMs {
-  const foreseen = useForeseen();
+/**
+ * When the last arm of a plan would be done, or would stand still; the beginning until that is known.
+ *
+ * @param release of the broker it would run on.
+ */
+export function useForeseenEnd(plan: Scenario, release: BrokerRelease | null): AtMs {
+  const foreseen = useSimulation();
   return useMemo(() => {
-    if (foreseen !== null) return foreseen.foreseenEndMs(plan);
+    if (foreseen !== null) return foreseen.foreseenEndMs(plan, release);
     return plan.preset === defaultScenario.preset ? DEFAULT_END_MS : BEGINNING;
-  }, [foreseen, plan]);
+  }, [foreseen, plan, release]);
+}
+
+/** When an arm's last task would be done; of none it is known before the simulation is there. */
+export function useForeseenFinish(release: BrokerRelease | null): FinishOf {
+  const foreseen = useSimulation();
+  return useCallback(
+    (arm, plan) => foreseen?.foreseenFinishMs(arm, plan, release) ?? null,
+    [foreseen, release],
+  );
 }

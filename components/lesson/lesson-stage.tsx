@@ -29,11 +29,11 @@ export function LessonStage(props: LessonStageProps) {
       ),
     [lesson.captions, say],
   );
-  const { viewed, phase, isRunOn, actions } = lab;
+  const { viewed, phase, release, isRunOn, actions } = lab;
   const { clock, ticker } = session;
   const inHand = useMemo(
-    () => ({ scenario, phase, isRunOn, can: () => canSteer, actions, clock, ticker }),
-    [scenario, phase, isRunOn, canSteer, actions, clock, ticker],
+    () => ({ scenario, phase, release, isRunOn, can: () => canSteer, actions, clock, ticker }),
+    [scenario, phase, release, isRunOn, canSteer, actions, clock, ticker],
   );
   return (
     <div className="flex min-h-0 flex-[0_1_auto] flex-col max-lg:flex-none [&>*]:h-auto">

@@ -2,13 +2,14 @@ import { lazy, Suspense } from "react";
 import type { LabActions } from "#client/actions/lab-actions.ts";
 import type { LabSession } from "#client/lab-session.ts";
 import { READABLE_STEP_MS } from "#client/log/use-measures.ts";
+import type { LabInHand } from "#client/use-lab.ts";
 import { useSelected, useStore } from "#client/use-store.ts";
 import { useMedia } from "#client/use-media.ts";
 import type { CodeView } from "#components/code/code-view.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import type { RunState } from "#shared/run/run-state.ts";
-import type { ArmId, Scenario } from "#shared/scenario/scenario.ts";
+import type { ArmId } from "#shared/scenario/scenario.ts";
 import type { DrawerTab } from "./drawer.tsx";
 import { useDomain, useWholeSecondLive } from "#components/stage/stage-host.tsx";
 
@@ -27,14 +28,13 @@ const CodePanel = lazy(() =>
   import("#components/code/code-panel.tsx").then(({ CodePanel: panel }) => ({ default: panel })),
 );
 
-interface ResultsPanelProps {
+interface ResultsPanelProps extends Pick<LabInHand, "scenario" | "release"> {
   readonly tab: DrawerTab;
   readonly session: LabSession;
   /** At the viewed moment. */
   readonly run: RunState;
   readonly latest: RunState;
   readonly metrics: ReadonlyMap<ArmId, ArmMetrics>;
-  readonly scenario: Scenario;
   readonly canSteer: boolean;
   readonly actions: LabActions;
   readonly codeView: CodeView;
@@ -105,14 +105,18 @@ export function ResultsPanel(props: ResultsPanelProps) {
   }
 }
 
-function Metrics({ session, run, latest, metrics, scenario }: ResultsPanelProps) {
+function Metrics({ session, run, latest, metrics, scenario, release }: ResultsPanelProps) {
   const isShown = run.runId !== null;
   const stepMs = useSelected(
     session.ticker,
     ({ nowMs }) => Math.floor(nowMs / READABLE_STEP_MS) * READABLE_STEP_MS,
   );
   const liveMs = useWholeSecondLive(session.ticker);
-  const domainMs = useDomain(scenario, isShown ? latest : run, isShown ? liveMs : null);
+  const domainMs = useDomain(
+    { scenario, release },
+    isShown ? latest : run,
+    isShown ? liveMs : null,
+  );
   return (
     <MetricPanels
       run={run}

@@ -70,10 +70,10 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
   const canRun = can("run");
   const runIsOn = view.isRunOn;
 
-  const { phase } = view;
+  const { phase, release } = view;
   const inHand = useMemo(
-    () => ({ scenario, phase, isRunOn: runIsOn, can, actions, clock, ticker }),
-    [scenario, phase, runIsOn, can, actions, clock, ticker],
+    () => ({ scenario, phase, release, isRunOn: runIsOn, can, actions, clock, ticker }),
+    [scenario, phase, release, runIsOn, can, actions, clock, ticker],
   );
 
   const loadPreset = (preset: PresetId) => {
@@ -193,6 +193,7 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
               latest={latest}
               metrics={metrics}
               scenario={scenario}
+              release={release}
               canSteer={can("set-strategy")}
               actions={actions}
               codeView={codeView}

@@ -3,6 +3,7 @@ import { lazy, Suspense } from "react";
 import { useWallClock } from "#client/time/use-wall-clock.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Popover } from "#components/ui/popover.tsx";
+import { releaseOf } from "#shared/run-log/broker-release.ts";
 import type { BrokerStatus } from "#shared/protocol/lab-state.ts";
 import type { Messages } from "#shared/messages/messages.ts";
 
@@ -79,8 +80,10 @@ function describe(broker: BrokerStatus, source: Messages["shell"]["source"]) {
       };
     case "up": {
       const { kind, product, version } = broker.identity;
-      if (kind === "embedded")
-        return { name: source.embedded, body: source.embeddedBody, dot: EMBEDDED };
+      if (kind === "embedded") {
+        const name = source.embedded(releaseOf(broker.identity) ?? version);
+        return { name, body: source.embeddedBody, dot: EMBEDDED };
+      }
       return {
         name: source.live(product, version),
         body: source.liveBody(product, version),

@@ -8,6 +8,7 @@ import { useViewedRun, type ViewedRun } from "#client/log/use-viewed-run.ts";
 import { moment } from "#shared/kernel/moment.ts";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import { isRunOn, type LabPhase, type LabState } from "#shared/protocol/lab-state.ts";
+import { releaseOf, type BrokerRelease } from "#shared/run-log/broker-release.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
 import type { Banners } from "./banners.tsx";
 import type { LiveRegion } from "./live-region.tsx";
@@ -19,6 +20,8 @@ export interface LabView {
   readonly lab: LabState | null;
   readonly people: number;
   readonly phase: LabPhase;
+  /** Of the broker it is on; `null` while there is none, or none of RabbitMQ's. */
+  readonly release: BrokerRelease | null;
   /** What the transport shows: a run the plan has left behind is none. */
   readonly shownPhase: LabPhase;
   readonly isRunOn: boolean;
@@ -50,6 +53,7 @@ export function useLabView(session: LabSession): LabView {
     lab,
     people,
     phase,
+    release: broker.state === "up" ? releaseOf(broker.identity) : null,
     shownPhase: isShown || runIsOn ? phase : "idle",
     isRunOn: runIsOn,
     viewed,

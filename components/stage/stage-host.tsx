@@ -20,7 +20,7 @@ export function StageHost({ lab, viewed, ...shown }: StageHostProps) {
   const { run, latest, isShown, isLoading } = viewed;
   const { stage } = useMessages();
   const liveMs = useWholeSecondLive(lab.ticker);
-  const domainMs = useDomain(lab.scenario, isShown ? latest : run, isShown ? liveMs : null);
+  const domainMs = useDomain(lab, isShown ? latest : run, isShown ? liveMs : null);
   return (
     <LabContext value={lab}>
       {isLoading && (
@@ -39,9 +39,13 @@ export function useWholeSecondLive(ticker: LabSession["ticker"]): number {
 }
 
 /** The axis every chart shares; looked at again once a second of lab time, and with every event. @param liveMs whole seconds */
-export function useDomain(scenario: Scenario, run: RunState, liveMs: number | null): number {
+export function useDomain(
+  { scenario, release }: Pick<LabInHand, "scenario" | "release">,
+  run: RunState,
+  liveMs: number | null,
+): number {
   const plan = run.scenario ?? scenario;
-  const endMs = useForeseenEnd(plan);
+  const endMs = useForeseenEnd(plan, release);
   return useMemo(() => affordableDomain(endMs, run, liveMs), [endMs, run, liveMs]);
 }
 

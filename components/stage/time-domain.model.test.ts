@@ -9,7 +9,7 @@ import { foreseenEndMs } from "#client/plan/foreseen.ts";
 import { timeDomain as domainOf } from "./time-domain.model.ts";
 
 const timeDomain = (scenario: Scenario, run: RunState, liveMs: number | null) =>
-  domainOf(foreseenEndMs(run.scenario ?? scenario), run, liveMs);
+  domainOf(foreseenEndMs(run.scenario ?? scenario, null), run, liveMs);
 
 const domainAt = (scenario: Scenario, nowMs: number | null) =>
   timeDomain(

@@ -1,6 +1,7 @@
 import { grouped, sizeSeconds } from "#components/i18n/format.ts";
 import type { LogMessages } from "#shared/messages/log.ts";
 import type { Messages } from "#shared/messages/messages.ts";
+import { releaseOf } from "#shared/run-log/broker-release.ts";
 import type { BrokerIdentity, RunEvent } from "#shared/run-log/run-event.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
 
@@ -105,6 +106,8 @@ export function settingsWords({ shell }: Messages, strategy: Strategy): string {
   return shell.describe.settings(strategy);
 }
 
-function brokerName({ shell }: Messages, { kind, product, version }: BrokerIdentity): string {
-  return kind === "embedded" ? shell.source.embedded : `${product} ${version}`;
+function brokerName({ shell }: Messages, broker: BrokerIdentity): string {
+  const { kind, product, version } = broker;
+  if (kind !== "embedded") return `${product} ${version}`;
+  return shell.source.embedded(releaseOf(broker) ?? version);
 }

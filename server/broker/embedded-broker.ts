@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { startBrokerProcess, type BrokerProcess } from "#broker";
+import { startBrokerProcess, type BrokerProcess, type ReleaseName } from "#broker";
 import type { TerminalMessages } from "#shared/messages/terminal.ts";
 import manifest from "../../package.json" with { type: "json" };
 
@@ -8,6 +8,7 @@ const PROGRAM = import.meta.url.endsWith(".mjs") ? "./broker.mjs" : "../../broke
 
 export interface EmbeddedOptions {
   readonly port: number;
+  readonly release: ReleaseName;
   /** Undefined to keep nothing. */
   readonly dataDir: string | undefined;
   readonly words: TerminalMessages["startup"];
@@ -18,6 +19,7 @@ export interface EmbeddedOptions {
 /** Starts the broker of our own, in a process of its own, on loopback; the only place that knows it. */
 export function startEmbedded({
   port,
+  release,
   dataDir,
   words,
   say,
@@ -26,6 +28,7 @@ export function startEmbedded({
     program: { path: fileURLToPath(new URL(PROGRAM, import.meta.url)) },
     version: manifest.version,
     port,
+    release,
     ...(dataDir !== undefined && { dataDir }),
     onDied: (how) => {
       say(words.brokerDied(how));

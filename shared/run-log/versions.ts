@@ -17,11 +17,11 @@ const UPCASTERS: Readonly<Record<number, (event: RawEvent) => RawEvent>> = {
 /** Format 2 says which release's rules the broker keeps. The rest of what it added may be left out. */
 function namingRelease(event: RawEvent): RawEvent {
   if (event["type"] !== "run-opened") return event;
-  const { kind, version } = event["broker"] as Readonly<Record<string, unknown>>;
+  const { kind, product, version } = event["broker"] as Readonly<Record<string, unknown>>;
   return {
     ...event,
     formatVersion: 2,
-    release: releaseOf({ kind: String(kind), version: String(version) }),
+    release: releaseOf({ kind: String(kind), product: String(product), version: String(version) }),
   };
 }
 

@@ -26,7 +26,7 @@ function plan({ strategy = {}, dots = [2, 2, 2, 2], workers = crew(2) }: Plan): 
   return { preset: null, seed: 1, workload: tasksOfDots(dots), arms, faults: [] };
 }
 
-const finishOf: FinishOf = (arm, whole) => forecast(arm, whole).finishMs;
+const finishOf: FinishOf = (arm, whole) => forecast(arm, whole, null).finishMs;
 const codes = (scenario: Scenario) =>
   lintPlan(scenario, finishOf).map(({ arm, code }) => `${arm} ${code}`);
 

@@ -4,9 +4,9 @@ import { conformanceBroker } from "#tests/support/conformance-broker.ts";
 import { headerFrame, publishFrame, rawFrame } from "#tests/support/raw-frame.ts";
 import { openWire } from "#broker/testing/wire-client.ts";
 
-const { url } = await conformanceBroker();
+const { url, expected } = await conformanceBroker();
 
-const MAX_BYTES = 134_217_728;
+const MAX_BYTES = Number(expected("CO6", "octets"));
 const PIECE_BYTES = 65_536;
 
 it("CO6: a message of one octet too many is refused when it is complete; the connection lives on", async () => {
@@ -17,7 +17,7 @@ it("CO6: a message of one octet too many is refused when it is complete; the con
   expect(await wire.call("channel.open", {}, 2)).toEqual(["2: channel.open-ok"]);
   wire.sendBytes(rawFrame(FRAME_BODY, 1, "00"));
   expect(await wire.until("channel.close")).toEqual([
-    "channel.close 406 PRECONDITION_FAILED - message size 134217729 is larger than configured max size 134217728 [60.40]",
+    `channel.close 406 PRECONDITION_FAILED - message size ${MAX_BYTES + 1} is larger than configured max size ${MAX_BYTES} [60.40]`,
   ]);
   expect(await wire.call("basic.qos", {}, 2)).toEqual(["2: basic.qos-ok"]);
 });

@@ -8,11 +8,14 @@ import { methodFrame } from "#broker/testing/method-frame.ts";
 import { bodyFrame, rawFrame, rawMethod } from "#tests/support/raw-frame.ts";
 import { connectWire } from "#broker/testing/wire-client.ts";
 
-const { url } = await conformanceBroker();
+const { url, expected } = await conformanceBroker();
 
 /** How far the client has come: what the broker said last. */
 type Stage = "connection.start" | "connection.tune";
 
+/** A protocol header as docs/spec writes it. */
+const spoken = (header: Buffer) =>
+  [header.toString("latin1", 0, 4), ...header.subarray(4)].join(" ");
 const HEADER = Buffer.from("AMQP\0\0\x09\x01", "latin1");
 const GUEST = Buffer.from("\0guest\0guest");
 const OPEN = methodFrame(0, "connection.open", { virtualHost: "/" });
@@ -220,7 +223,6 @@ describe("before connection.open", () => {
 
 describe("what is not AMQP", () => {
   it.each([
-    ["0-8 with a wrong revision", "AMQP\x00\x00\x09\x02"],
     ["SASL of AMQP 1.0", "AMQP\x03\x01\x00\x00"],
     ["TLS", "\x16\x03\x01\x02\x00\x01\x00\x01"],
     ["a frame", "\x08\x00\x00\x00\x00\x00\x00\xce"],
@@ -229,6 +231,15 @@ describe("what is not AMQP", () => {
     const answer: Buffer[] = [];
     socket.removeAllListeners("data").on("data", (chunk: Buffer) => answer.push(chunk));
     socket.write(Buffer.from(greeting, "latin1"));
+    await new Promise((closed) => socket.once("close", closed));
+    expect(spoken(Buffer.concat(answer).subarray(0, 8))).toBe(expected("CN1", "offered"));
+  });
+
+  it("CN1: a later revision of 0-9", async () => {
+    const { socket } = await connectWire(url);
+    const answer: Buffer[] = [];
+    socket.removeAllListeners("data").on("data", (chunk: Buffer) => answer.push(chunk));
+    socket.write(Buffer.from("AMQP\x00\x00\x09\x02", "latin1"));
     await new Promise((closed) => socket.once("close", closed));
     expect(Buffer.concat(answer).toString("latin1")).toBe("AMQP\0\0\x09\x01");
   });

@@ -1,14 +1,52 @@
-import { afterAll } from "vitest";
-import { startBroker } from "#broker";
+import amqp from "amqplib";
+import { afterAll, it, type TestFunction } from "vitest";
+import { DEFAULT_RELEASE, startBroker, type ReleaseName } from "#broker";
+import { nearestRelease, releaseNamed } from "#broker/core/release.ts";
+import { specOf, type SpecOfRelease } from "./spec/by-release.ts";
+
+export interface ConformanceBroker extends SpecOfRelease {
+  readonly url: string;
+  /** `it`, for a rule that not every release has: where it has none, there is no such test. */
+  readonly itHolds: (title: string, test: TestFunction) => void;
+}
 
 /**
  * The broker this run of the conformance tests is about: the one `AMQP_URL` names, else an embedded one
- * of this file's own. Call it once at the top of a file; it ends with the file.
+ * of this file's own, as the release `BROKER_RELEASE` names. Call it once at the top of a file; it ends
+ * with the file.
  */
-export async function conformanceBroker(): Promise<{ readonly url: string }> {
+export async function conformanceBroker(): Promise<ConformanceBroker> {
   const url = process.env["AMQP_URL"];
-  if (url) return { url };
-  const broker = await startBroker({ port: 0 });
+  if (url) return { url, ...testsOf(await releaseAt(url)) };
+  const release = embeddedRelease();
+  const broker = await startBroker({ port: 0, release });
   afterAll(() => broker.close());
-  return { url: broker.url };
+  return { url: broker.url, ...testsOf(release) };
+}
+
+/** The release an embedded broker is to be tested as. */
+export function embeddedRelease(): ReleaseName {
+  const name = process.env["BROKER_RELEASE"];
+  if (!name) return DEFAULT_RELEASE.name;
+  const release = releaseNamed(name);
+  if (release === undefined) throw new Error(`BROKER_RELEASE=${name} is none that is known`);
+  return release.name;
+}
+
+function testsOf(release: ReleaseName): Omit<ConformanceBroker, "url"> {
+  const spec = specOf(release);
+  return {
+    ...spec,
+    itHolds: (title, test) => {
+      if (spec.holds(title)) it(title, test);
+    },
+  };
+}
+
+/** What a RabbitMQ says of itself; of one newer than all that are known, the newest. */
+async function releaseAt(url: string): Promise<ReleaseName> {
+  const model = await amqp.connect(url);
+  const { version } = model.connection.serverProperties;
+  await model.close();
+  return nearestRelease(/^\d+\.\d+/.exec(version)?.[0] ?? null).name;
 }

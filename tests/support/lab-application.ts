@@ -32,6 +32,7 @@ export function labApplication(
   const config = readConfig({
     PORT: "0",
     AMQP_URL: process.env["AMQP_URL"],
+    BROKER_RELEASE: process.env["BROKER_RELEASE"],
     BEHIND_PROXY: "yes",
     ...settings,
   });
@@ -42,7 +43,11 @@ export function labApplication(
     startEmbedded: () =>
       "broker" in embedded
         ? Promise.resolve(embedded.broker)
-        : startBroker({ port: config.value.BROKER_PORT, ...embedded }),
+        : startBroker({
+            port: config.value.BROKER_PORT,
+            release: config.value.BROKER_RELEASE,
+            ...embedded,
+          }),
     loadPages: () =>
       Promise.resolve({
         handle: (_request, response) => {

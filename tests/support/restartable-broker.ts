@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startBrokerProcess } from "#broker";
+import { embeddedRelease } from "./conformance-broker.ts";
 import { startRabbitmq } from "../../scripts/steps/rabbitmq-node.mjs";
 
 /** A broker of the test's own that keeps what is durable. */
@@ -34,7 +35,11 @@ export async function restartableBroker(): Promise<RestartableBroker> {
     };
   }
   const dataDir = await mkdtemp(join(tmpdir(), "dispatch-lab-broker-"));
-  const broker = await startBrokerProcess({ program, dataDir });
+  const broker = await startBrokerProcess({
+    program,
+    dataDir,
+    release: embeddedRelease(),
+  });
   return {
     url: broker.url,
     restart: (how) => broker.restart(how),

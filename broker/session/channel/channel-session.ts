@@ -63,7 +63,7 @@ export class ChannelSession implements ChannelClient<Content> {
     this.facts = { ...deps.client, channel: number };
     this.#deps = deps;
     this.core = deps.openCore(this);
-    this.#assembler = new ContentAssembler(deps.unfinished);
+    this.#assembler = new ContentAssembler(deps.unfinished, deps.host.release);
     this.confirms = new Confirms({
       onPending: () => {
         deps.confirmsPending(this);

@@ -1,4 +1,5 @@
 import { ChannelError, ConnectionError } from "#broker/amqp-error.ts";
+import type { Release } from "#broker/core/release.ts";
 import { KeptContent, readContentHeader, type Content } from "#broker/wire/content.ts";
 import { FRAME_BODY, FRAME_HEADER, FRAME_METHOD, type ReceivedFrame } from "#broker/wire/frame.ts";
 import { keep, type KeptBytes } from "#broker/wire/kept-bytes.ts";
@@ -6,9 +7,6 @@ import { readMethod } from "#broker/wire/method-codec.ts";
 import { CONTENT_METHODS, METHODS, type Method, type MethodName } from "#broker/wire/methods.ts";
 import { BodyBuffer } from "./body-buffer.ts";
 import type { Unfinished } from "./unfinished.ts";
-
-/** RabbitMQ's max_message_size. */
-const MAX_BODY_BYTES = 134_217_728;
 
 /** A method with the content that followed it, if it is of those that carry one. */
 export interface Command {
@@ -34,12 +32,14 @@ const METHOD: Waiting = { for: "method" };
 /** Puts the frames of one channel together: method, content header, body frames. */
 export class ContentAssembler {
   readonly #unfinished: Unfinished;
+  readonly #mostBytes: number;
   #waiting: Waiting = METHOD;
   /** What the content being awaited occupies, as the broker was told. */
   #heldBytes = 0;
 
-  constructor(unfinished: Unfinished) {
+  constructor(unfinished: Unfinished, { mostMessageBytes }: Release) {
     this.#unfinished = unfinished;
+    this.#mostBytes = mostMessageBytes;
   }
 
   /** The method whose content is being awaited: errors of its content are charged to it. */
@@ -50,7 +50,7 @@ export class ContentAssembler {
   /**
    * @returns the command `frame` completes, if it does.
    * @throws ConnectionError 505 when another kind of frame was due, 506 when too much is incomplete;
-   *   ChannelError 406 when a message of more than 128 MiB is complete.
+   *   ChannelError 406 when a message larger than the release takes is complete.
    */
   push(frame: ReceivedFrame): Command | undefined {
     const waiting = this.#waiting;
@@ -110,7 +110,7 @@ export class ContentAssembler {
     waiting.bytesLeft -= end - start;
     // A body longer than declared never completes: RabbitMQ swallows it in silence, and so do we.
     if (waiting.bytesLeft < 0) return undefined;
-    const isTooLarge = waiting.bodyBytes > MAX_BODY_BYTES;
+    const isTooLarge = waiting.bodyBytes > this.#mostBytes;
     const isWhole = end - start === waiting.bodyBytes;
     if (!isTooLarge && !isWhole) {
       waiting.body ??= new BodyBuffer(waiting.bodyBytes);
@@ -122,7 +122,7 @@ export class ContentAssembler {
       this.abandon();
       throw new ChannelError(
         406,
-        `message size ${waiting.bodyBytes} is larger than configured max size ${MAX_BODY_BYTES}`,
+        `message size ${waiting.bodyBytes} is larger than configured max size ${this.#mostBytes}`,
       );
     }
     const body = waiting.body?.bytes ?? keep(chunk, start, end);

@@ -206,7 +206,7 @@ export class ConnectionSession {
       case "incomplete":
         return rest;
       case "refused":
-        this.output.raw(ProtocolHeader.ours);
+        this.output.raw(this.#header.offer(this.deps.host.release));
         this.#end("end");
         return rest.subarray(rest.length);
       case "accepted":

@@ -1,3 +1,4 @@
+import type { Release } from "#broker/core/release.ts";
 import type { Field, FieldTable } from "#broker/wire/field-table.ts";
 import type { MethodFields } from "#broker/wire/methods.ts";
 import { MECHANISMS } from "./authentication.ts";
@@ -17,18 +18,31 @@ const CAPABILITIES = [
 
 const text = (value: string): Field => ({ type: "longstr", value });
 
-/** The server-properties of connection.start. */
-export function serverProperties(product: string, version: string, platform: string): FieldTable {
+/** The key under which an emulator of RabbitMQ says what it is: clients branch on `product`. */
+const EMULATED_BY = "emulated_by";
+
+interface Emulator {
+  readonly product: string;
+  readonly version: string;
+}
+
+/** The server-properties of connection.start: RabbitMQ's, and by whom it is emulated. */
+export function serverProperties(
+  { version }: Release,
+  emulator: Emulator,
+  platform: string,
+): FieldTable {
   const capabilities = new Map<string, Field>(
     CAPABILITIES.map((name) => [name, { type: "bool", value: true }]),
   );
   return new Map<string, Field>([
     ["capabilities", { type: "table", value: capabilities }],
-    ["cluster_name", text(product)],
-    ["copyright", text(`Copyright (c) the authors of ${product}`)],
+    ["cluster_name", text(emulator.product)],
+    ["copyright", text(`Copyright (c) the authors of ${emulator.product}`)],
+    [EMULATED_BY, text(`${emulator.product} ${emulator.version}`)],
     ["information", text("Licensed under the MIT License")],
     ["platform", text(platform)],
-    ["product", text(product)],
+    ["product", text("RabbitMQ")],
     ["version", text(version)],
   ]);
 }

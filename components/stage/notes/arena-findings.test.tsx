@@ -23,7 +23,10 @@ const odd = presets["odd-heavy"];
 function show(change: Partial<Strategy> = {}, language: Language = "en", canSteer = true) {
   const [arm] = odd.arms;
   const arms = [{ ...arm!, strategy: { ...arm!.strategy, ...change } }];
-  return tell(lintPlan({ ...odd, arms }, foreseenFinishMs), { language, canSteer });
+  return tell(
+    lintPlan({ ...odd, arms }, (one, plan) => foreseenFinishMs(one, plan, null)),
+    { language, canSteer },
+  );
 }
 
 function tell(

@@ -1,6 +1,7 @@
 import { useMemo, type ComponentProps } from "react";
 import type { LabActions } from "#client/actions/lab-actions.ts";
-import { useForeseen } from "#client/plan/use-foreseen.ts";
+import { useLab } from "#client/use-lab.ts";
+import { useForeseenFinish } from "#client/plan/use-foreseen.ts";
 import type { Remedy } from "#shared/run/remedy-of.ts";
 import type { Standstill } from "#shared/run/standstill.ts";
 import { lintPlan } from "#shared/scenario/lint-plan.ts";
@@ -27,7 +28,7 @@ interface ArenaLintProps extends Pick<
 export function ArenaLint(props: ArenaLintProps) {
   const { view, standstill, scenario, plain, onStrategy, onAct, ...shown } = props;
   const { arm, plan, state } = view;
-  const finishOf = useForeseen()?.foreseenFinishMs ?? unforeseen;
+  const finishOf = useForeseenFinish(useLab().release);
   const ofPlan = useMemo(
     () => (plain || !plan ? [] : lintPlan({ ...scenario, arms: [plan] }, finishOf)),
     [plain, plan, scenario, finishOf],
@@ -42,8 +43,4 @@ export function ArenaLint(props: ArenaLintProps) {
     } else if (plan) onStrategy(arm, { ...plan.strategy, ...remedy.change });
   };
   return <ArenaFindings {...shown} arm={arm} findings={findings} onMend={mend} />;
-}
-
-function unforeseen(): null {
-  return null;
 }

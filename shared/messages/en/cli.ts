@@ -9,6 +9,7 @@ interface HelpLimits {
   readonly minSpeed: number;
   readonly maxSpeed: number;
   readonly measures: string;
+  readonly releases: string;
 }
 
 /** What `cli/` says. */
@@ -47,6 +48,7 @@ How
   --speed N          lab seconds a second, ${limits.minSpeed} to ${limits.maxSpeed} (default: 1)
   --for SECONDS      ends it after so much lab time, however far it is
   --amqp-url URL     the broker to use (default: AMQP_URL, or else an embedded one)
+  --release NUMBER   the RabbitMQ the embedded broker behaves as: ${limits.releases}
 
 What comes of it
   --expect "WHAT"    fails when it isn't so: "B finish <= 15.5", "B finish < A", "A lost = 0";
@@ -91,7 +93,7 @@ The options of race; --speed and --amqp-url mean nothing here:`,
       `The last task would come after ${minutes} minutes. Lower --count, or let --arrivals be faster.`,
   },
   accepted: {
-    preset: (names: string) => `one of ${names}`,
+    oneOf: (names: string) => `one of ${names}`,
     tasks: (maxSeconds: number, maxTasks: number) =>
       `seconds from 0 to ${maxSeconds}, as in 4,2,0.5, separated by commas, semicolons or spaces, at most ${maxTasks} of them`,
     wholeNumber: (min: number, max: number) => `a whole number from ${min} to ${max}`,
@@ -137,6 +139,7 @@ The options of race; --speed and --amqp-url mean nothing here:`,
       : `Expected ${expected}: it was ${was}.`,
   progress: (seconds: string, arms: string) => `${seconds} s  ${arms}`,
   progressArm: (arm: string, done: number, published: number) => `${arm} ${done}/${published}`,
+  embeddedBroker: (release: string) => `the embedded broker, as RabbitMQ ${release}`,
   title: (broker: string) => `A race on ${broker}`,
   rows: {
     strategy: "Strategy",

@@ -5,7 +5,8 @@ export const startup = {
     `Operator's address, for whoever runs this server and nobody else: ${address}`,
   wrongOperatorToken:
     "That is not this server's operator token. It is printed in the terminal where the server was started; it may have been started again since.",
-  embeddedBroker: (port: number) => `embedded broker on port ${port}`,
+  embeddedBroker: (port: number, release: string) =>
+    `embedded broker, as RabbitMQ ${release}, on port ${port}`,
   externalBroker: (product: string, version: string, at: string) =>
     `${product} ${version} at ${at}`,
   brokerUnreachable: (at: string, reason: string) =>
@@ -29,6 +30,7 @@ export const startup = {
     HOST: "an address or name of this machine to listen on, such as 127.0.0.1 or 0.0.0.0",
     AMQP_URL: "amqp://user:password@host:port/vhost, or amqps://…",
     BROKER_PORT: "a whole number from 0 to 65535; 0 takes any free port",
+    BROKER_RELEASE: "3.10, 4.0 or 4.3",
     BROKER_DATA: 'a directory, or "none" to keep nothing',
     BROKER_RESTART_COMMAND: "a command for the shell",
     ALLOWED_HOSTS: "host names separated by commas, without port, such as lab.example.org",

@@ -35,6 +35,7 @@ export const cli: typeof en = {
   --speed N          一秒走多少秒实验时间，${limits.minSpeed} 到 ${limits.maxSpeed}（默认：1）
   --for 秒数         走完这么多实验时间就结束，不管到哪一步
   --amqp-url URL     使用的代理（默认：AMQP_URL，否则用内嵌的）
+  --release NUMBER   内嵌代理按哪个版本的 RabbitMQ 行事：${limits.releases}
 
 结果
   --expect "WHAT"    不是这样就算失败："B finish <= 15.5"、"B finish < A"、"A lost = 0"；
@@ -77,7 +78,7 @@ race 的选项如下；--speed 和 --amqp-url 在这里不起作用：`,
       `最后一个任务会在 ${minutes} 分钟之后到达。请减小 --count，或加快 --arrivals。`,
   },
   accepted: {
-    preset: (names) => `以下之一：${names}`,
+    oneOf: (names) => `以下之一：${names}`,
     tasks: (maxSeconds, maxTasks) =>
       `0 到 ${maxSeconds} 的秒数，如 4,2,0.5，以逗号、分号或空格分隔，最多 ${maxTasks} 个`,
     wholeNumber: (min, max) => `${min} 到 ${max} 的整数`,
@@ -119,6 +120,7 @@ race 的选项如下；--speed 和 --amqp-url 在这里不起作用：`,
     was === null ? `期望 ${expected}：没有这个数字。` : `期望 ${expected}：实际是 ${was}。`,
   progress: (seconds, arms) => `${seconds} 秒  ${arms}`,
   progressArm: (arm, done, published) => `${arm} ${done}/${published}`,
+  embeddedBroker: (release) => `内嵌代理（行为同 RabbitMQ ${release}）`,
   title: (broker) => `运行于 ${broker} 的比赛`,
   rows: {
     strategy: "策略",

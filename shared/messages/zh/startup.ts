@@ -5,7 +5,7 @@ export const startup: typeof en = {
   operator: (address: string) => `管理员地址，只给运行本服务器的人：${address}`,
   wrongOperatorToken:
     "这不是本服务器的管理员令牌。令牌印在启动服务器的终端里；服务器重启后会换成新的。",
-  embeddedBroker: (port) => `内嵌代理，端口 ${port}`,
+  embeddedBroker: (port, release) => `内嵌代理，行为同 RabbitMQ ${release}，端口 ${port}`,
   externalBroker: (product, version, at) => `${product} ${version}，${at}`,
   brokerUnreachable: (at, reason) => `${at} 上的代理暂时连不上：${reason}；会一直重试`,
   brokerDied: (how) => `内嵌代理的进程已退出（${how}）；正在重新启动。`,
@@ -24,6 +24,7 @@ export const startup: typeof en = {
     HOST: "本机用于监听的地址或主机名，例如 127.0.0.1 或 0.0.0.0",
     AMQP_URL: "amqp://用户:密码@主机:端口/vhost，或 amqps://…",
     BROKER_PORT: "0 到 65535 的整数；0 表示任意空闲端口",
+    BROKER_RELEASE: "3.10、4.0 或 4.3",
     BROKER_DATA: "一个目录，或“none”（不保留任何数据）",
     BROKER_RESTART_COMMAND: "一条 shell 命令",
     ALLOWED_HOSTS: "以逗号分隔的主机名，不带端口，例如 lab.example.org",

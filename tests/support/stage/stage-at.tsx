@@ -44,7 +44,7 @@ export function StageAt({ scenario, atMs, language = "en", ...change }: Shown) {
     () => project(runStateProjection, atMs === null ? [] : raceLog(scenario, { untilMs: atMs })),
     [scenario, atMs],
   );
-  const domainMs = timeDomain(foreseenEndMs(scenario), run, null);
+  const domainMs = timeDomain(foreseenEndMs(scenario, null), run, null);
   return (
     <MessagesProvider language={language} messages={messagesIn(language)}>
       <LabContext value={labAt(run, { scenario, atMs, ...change })}>
@@ -74,6 +74,7 @@ function labAt(run: RunState, shown: Shown): LabInHand {
   return {
     scenario,
     phase: shown.phase ?? (atMs === null ? "idle" : "running"),
+    release: null,
     isRunOn: atMs !== null,
     can: () => canSteer,
     actions,
