@@ -14,8 +14,8 @@ import type { Role } from "#shared/protocol/rights.ts";
 import type { Logged } from "#shared/run-log/run-event.ts";
 import { unpackScenario } from "#shared/scenario/packed-scenario.ts";
 import type { RunState } from "#shared/run/run-state.ts";
-import { createLiveLog } from "#client/log/live-log.ts";
-import type { LogStore } from "#client/log/log-store.ts";
+
+import { createLiveLog, type LogStore } from "#client/log/log-store.ts";
 import type { PlaybackClock } from "#client/time/playback-clock.ts";
 import { ask, type LabSocket, type SendProblem } from "./lab-socket.ts";
 import type { PlanFeed } from "#client/plan/plan.ts";

@@ -6,8 +6,7 @@ import { encodeCheckpoint, type Checkpoint } from "#shared/run/checkpoint/checkp
 import { project } from "#shared/kernel/projection.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import type { RunState } from "#shared/run/run-state.ts";
-import { createLiveLog, type LiveLog } from "./live-log.ts";
-import { createLogStore, type LogStore } from "./log-store.ts";
+import { createLiveLog, createLogStore, type LiveLog, type LogStore } from "./log-store.ts";
 import { createPlaybackClock, type PlaybackClock } from "#client/time/playback-clock.ts";
 
 const R1 = "r1" as RunId;
