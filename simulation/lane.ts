@@ -4,23 +4,28 @@ interface Clock {
   readonly newOrder: () => number;
 }
 
-interface Arrival<Item> {
+/** One thing on its way. */
+interface Trip<Item> {
   readonly item: Item;
   readonly ms: number;
   readonly hops: number;
+  readonly order: number;
+  /** Sent after it. */
+  next: Trip<Item> | undefined;
 }
 
-/** Things on their way, first sent, first there. In columns: there are many. */
+/** Things on their way, first sent, first there. */
 export class Lane<Item> {
+  /** Of its first: when it arrives, `Infinity` while nothing is on its way. */
+  firstMs = Infinity;
+  firstHops = 0;
+  firstOrder = 0;
   readonly #clock: Clock;
   readonly #delayMs: number;
   readonly #arrive: (item: Item) => void;
   readonly #connectionOf: ((item: Item) => unknown) | undefined;
-  #ms: number[] = [];
-  #hops: number[] = [];
-  #orders: number[] = [];
-  #items: Item[] = [];
-  #head = 0;
+  #first: Trip<Item> | undefined;
+  #last: Trip<Item> | undefined;
 
   constructor(
     clock: Clock,
@@ -34,19 +39,6 @@ export class Lane<Item> {
     this.#arrive = arrive;
   }
 
-  /** `Infinity` when nothing is on its way. */
-  get firstMs(): number {
-    return this.#ms[this.#head] ?? Infinity;
-  }
-
-  get firstHops(): number {
-    return this.#hops[this.#head] ?? 0;
-  }
-
-  get firstOrder(): number {
-    return this.#orders[this.#head] ?? 0;
-  }
-
   /** Whether the order in which things arrive is somebody's concern. */
   get isOrdered(): boolean {
     return this.#connectionOf !== undefined;
@@ -57,10 +49,9 @@ export class Lane<Item> {
     const connectionOf = this.#connectionOf;
     if (connectionOf === undefined) return [];
     const firsts = new Map<unknown, Item>();
-    for (let i = this.#head; this.#ms[i] === ms; i++) {
-      const item = this.#items[i] as Item;
-      const connection = connectionOf(item);
-      if (!firsts.has(connection)) firsts.set(connection, item);
+    for (let trip = this.#first; trip?.ms === ms; trip = trip.next) {
+      const connection = connectionOf(trip.item);
+      if (!firsts.has(connection)) firsts.set(connection, trip.item);
     }
     return [...firsts.values()].map((item) => () => {
       this.take((one) => one === item);
@@ -76,21 +67,23 @@ export class Lane<Item> {
     else this.schedule(nowMs + this.#delayMs, 0, item);
   }
 
-  /** It arrives then: not before what was sent already. */
-  schedule(ms: number, hops: number, item: Item): void {
-    this.#ms.push(ms);
-    this.#hops.push(hops);
-    this.#orders.push(this.#clock.newOrder());
-    this.#items.push(item);
+  /**
+   * It arrives then: not before what was sent already.
+   *
+   * @param order its place among what comes at that moment and hop.
+   */
+  schedule(ms: number, hops: number, item: Item, order = this.#clock.newOrder()): void {
+    const trip = { item, ms, hops, order, next: undefined };
+    if (this.#last === undefined) this.#beginWith(trip);
+    else this.#last.next = trip;
+    this.#last = trip;
   }
 
   /** Whether its first comes before what is scheduled for then. */
   isBefore(ms: number, hops: number, order: number): boolean {
-    const { firstMs } = this;
-    if (firstMs !== ms) return firstMs < ms;
-    if (firstMs === Infinity) return false;
-    const { firstHops } = this;
-    return firstHops === hops ? this.firstOrder < order : firstHops < hops;
+    if (this.firstMs !== ms) return this.firstMs < ms;
+    if (this.#first === undefined) return false;
+    return this.firstHops === hops ? this.firstOrder < order : this.firstHops < hops;
   }
 
   /**
@@ -98,34 +91,29 @@ export class Lane<Item> {
    *
    * @returns with when it would have arrived; `undefined` when there is none.
    */
-  take(isWanted: (item: Item) => boolean): Arrival<Item> | undefined {
-    let index = this.#head;
-    while (index < this.#items.length && !isWanted(this.#items[index] as Item)) index += 1;
-    const item = this.#items[index];
-    if (item === undefined) return undefined;
-    const arrival = { item, ms: this.#ms[index] ?? 0, hops: this.#hops[index] ?? 0 };
-    if (index === this.#head) this.#shift();
-    else for (const column of this.#columns) column.splice(index, 1);
-    return arrival;
+  take(isWanted: (item: Item) => boolean): Omit<Trip<Item>, "next"> | undefined {
+    let before: Trip<Item> | undefined;
+    let trip = this.#first;
+    while (trip !== undefined && !isWanted(trip.item)) [before, trip] = [trip, trip.next];
+    if (trip === undefined) return undefined;
+    if (this.#last === trip) this.#last = before;
+    if (before === undefined) this.#beginWith(trip.next);
+    else before.next = trip.next;
+    return trip;
   }
 
   arriveFirst(): void {
-    const item = this.#items[this.#head] as Item;
-    this.#shift();
-    this.#arrive(item);
+    const trip = this.#first;
+    if (trip === undefined) return;
+    if (trip.next === undefined) this.#last = undefined;
+    this.#beginWith(trip.next);
+    this.#arrive(trip.item);
   }
 
-  get #columns(): readonly unknown[][] {
-    return [this.#ms, this.#hops, this.#orders, this.#items];
-  }
-
-  #shift(): void {
-    this.#head += 1;
-    if (this.#head < this.#items.length) return;
-    this.#ms = [];
-    this.#hops = [];
-    this.#orders = [];
-    this.#items = [];
-    this.#head = 0;
+  #beginWith(trip: Trip<Item> | undefined): void {
+    this.#first = trip;
+    this.firstMs = trip === undefined ? Infinity : trip.ms;
+    this.firstHops = trip === undefined ? 0 : trip.hops;
+    this.firstOrder = trip === undefined ? 0 : trip.order;
   }
 }

@@ -67,7 +67,7 @@ export class SimulatedQueue {
   }
 
   publish(task: NumberedTask, strategy: Strategy): void {
-    this.#publisher.publish(publicationOf(task, strategy));
+    this.#publisher.publish(new TaskPublication(task, strategy));
   }
 
   /** On a channel of a connection of its own. */
@@ -123,7 +123,9 @@ export class SimulatedQueue {
   }
 }
 
+const DEFAULT_EXCHANGE = "";
 const NO_KEYS: readonly string[] = [];
+const LOWEST_PRIORITY = 0;
 
 interface Refusal {
   readonly replyCode: number;
@@ -140,19 +142,39 @@ function refusalOf(declare: () => void): Refusal | null {
   }
 }
 
-function publicationOf(
-  task: NumberedTask,
-  { persistent, confirms: awaited }: Strategy,
-): Publication<NumberedTask> {
-  return {
-    exchange: "",
-    routingKey: QUEUE,
-    copyKeys: NO_KEYS,
-    content: task,
-    persistent,
-    priority: 0,
-    expirationMs: undefined,
-    bodyBytes: task.text.length,
-    awaited,
-  };
+/** A task on its way to the queue. What all have in common is not kept with each: there are many. */
+class TaskPublication implements Publication<NumberedTask> {
+  readonly content: NumberedTask;
+  readonly persistent: boolean;
+  readonly awaited: boolean;
+
+  constructor(content: NumberedTask, { persistent, confirms }: Strategy) {
+    this.content = content;
+    this.persistent = persistent;
+    this.awaited = confirms;
+  }
+
+  get exchange(): string {
+    return DEFAULT_EXCHANGE;
+  }
+
+  get routingKey(): string {
+    return QUEUE;
+  }
+
+  get copyKeys(): readonly string[] {
+    return NO_KEYS;
+  }
+
+  get priority(): number {
+    return LOWEST_PRIORITY;
+  }
+
+  get expirationMs(): undefined {
+    return undefined;
+  }
+
+  get bodyBytes(): number {
+    return this.content.text.length;
+  }
 }

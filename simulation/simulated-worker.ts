@@ -69,12 +69,10 @@ export class SimulatedWorker {
     };
     const clock = {
       nowMs: () => agenda.nowMs,
-      at: (dueMs: number, callback: () => void) => {
-        const timer = agenda.at(dueMs, agenda.nowHops, callback);
-        this.#due = timer;
-        return () => {
-          agenda.cancel(timer);
-        };
+      at: (dueMs: number, callback: () => void) =>
+        (this.#due = agenda.at(dueMs, agenda.nowHops, callback)),
+      cancel: (timer: Timer) => {
+        agenda.cancel(timer);
       },
     };
     this.#work = new TimedWork(clock, (delivery) => {

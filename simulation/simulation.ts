@@ -30,7 +30,11 @@ export class Simulation {
   readonly #deps: SimulationDeps;
   readonly #broker: BrokerIdentity;
   readonly #publications: Lane<NumberedTask>;
-  #pending = 0;
+  /** Of them, one is on its way: the next waits until it is there. */
+  #planned: readonly NumberedTask[] = [];
+  #publishedCount = 0;
+  /** Theirs among what is planned for one moment. */
+  #order = 0;
 
   constructor(scenario: Scenario, delays: Delays, deps: SimulationDeps) {
     const agenda = new Agenda(deps.choose);
@@ -41,7 +45,8 @@ export class Simulation {
     this.#publications = agenda.lane(
       0,
       (task) => {
-        this.#pending -= 1;
+        this.#publishedCount += 1;
+        this.#scheduleNext();
         this.publish(task);
       },
       () => this,
@@ -92,16 +97,20 @@ export class Simulation {
   schedule(tasks: readonly NumberedTask[], faults: readonly Fault[]): void {
     const { agenda } = this;
     for (const arm of this.arms) arm.scheduleJoins();
-    for (const task of tasks) {
-      this.#pending += 1;
-      this.#publications.schedule(task.publishAtMs, PLANNED_HOPS, task);
-    }
+    this.#planned = tasks;
+    this.#order = agenda.newOrder();
+    this.#scheduleNext();
     for (const fault of faults) {
       agenda.at(fault.atMs, PLANNED_HOPS, () => {
         if (fault.type === "restart-broker") this.#restartBroker(fault.kill);
         else for (const arm of this.arms) arm.act(fault.worker, fault.action);
       });
     }
+  }
+
+  #scheduleNext(): void {
+    const task = this.#planned[this.#publishedCount];
+    if (task) this.#publications.schedule(task.publishAtMs, PLANNED_HOPS, task, this.#order);
   }
 
   /**
@@ -116,15 +125,17 @@ export class Simulation {
       this.#report({ type: "run-closed", outcome: "failed", mismatches: [] });
       return false;
     }
-    while (!this.#isDone) if (!agenda.step(untilMs)) return false;
+    while (!this.#isDone()) if (!agenda.step(untilMs)) return false;
     this.#report({ type: "run-closed", outcome: "finished", mismatches: [] });
     return true;
   }
 
   /** A run without tasks is never done: it waits for what people push. */
-  get #isDone(): boolean {
-    if (this.#pending > 0 || this.scenario.workload.length === 0) return false;
-    return this.arms.every(({ isSettled }) => isSettled);
+  #isDone(): boolean {
+    if (this.#publishedCount < this.#planned.length || this.scenario.workload.length === 0)
+      return false;
+    for (const { isSettled } of this.arms) if (!isSettled) return false;
+    return true;
   }
 
   /** It takes no lab time, as in a run, which stands still until everything is attached again. */

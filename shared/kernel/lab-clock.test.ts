@@ -96,13 +96,13 @@ describe("timers", () => {
   it("do not ring once cancelled, nor after a stop", () => {
     const { wall, clock } = running();
     const rung: string[] = [];
-    const cancel = clock.at(10, () => rung.push("cancelled"));
+    const timer = clock.at(10, () => rung.push("cancelled"));
     clock.at(20, () => {
       rung.push("stops");
       clock.stop();
     });
     clock.at(20, () => rung.push("stopped"));
-    cancel();
+    clock.cancel(timer);
     wall.advance(1000);
     expect(rung).toEqual(["stops"]);
     expect(clock.nowMs()).toBe(20);

@@ -54,19 +54,18 @@ export class LabClock {
     this.#setAlarm();
   }
 
-  /**
-   * Calls back when lab time reaches `dueMs`; one in the past is due now.
-   *
-   * @returns a function that cancels it.
-   */
-  at(dueMs: number, callback: () => void): () => void {
+  /** Calls back when lab time reaches `dueMs`; one in the past is due now. */
+  at(dueMs: number, callback: () => void): Timer {
     const timer = new Timer(Math.max(dueMs, this.nowMs()), 0, this.#timersSet++, callback);
     this.#timers.add(timer);
     this.#setAlarm();
-    return () => {
-      this.#timers.remove(timer);
-      this.#setAlarm();
-    };
+    return timer;
+  }
+
+  /** It will not call back. */
+  cancel(timer: Timer): void {
+    this.#timers.remove(timer);
+    this.#setAlarm();
   }
 
   /**

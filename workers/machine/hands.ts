@@ -19,12 +19,12 @@ export function take<State extends Present>(
 /** Begins what it holds, in order of arrival, while it has a hand free and nothing halts it. */
 export function begin<State extends Present>(state: State, then: Consequences): State {
   let { running, held } = state;
-  let next = held.at(0);
+  let next = held.first;
   while (next && hasHandFree(state, running)) {
     start(state, next, then);
     running = added(running, next);
     held = held.without(next);
-    next = held.at(0);
+    next = held.first;
   }
   return running === state.running ? state : withHands(state, running, held);
 }

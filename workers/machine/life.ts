@@ -80,7 +80,7 @@ export function consumeAnew(
   then: Consequences,
 ): WorkerState {
   const free = giveBackHeld(giveBackForgotten({ ...state, settings }, then), then);
-  const isFree = free.running.length === 0 && free.held.at(0)?.late !== true;
+  const isFree = free.running.length === 0 && free.held.first?.late !== true;
   return isFree ? startConsuming(free, then) : { ...free, is: "moving" };
 }
 

@@ -1,3 +1,4 @@
+import type { Timer } from "#shared/kernel/timer-heap.ts";
 import type { Delivery } from "./worker-state.ts";
 import type { ToWork } from "./worker-stimulus.ts";
 
@@ -9,8 +10,9 @@ export interface Work {
 /** What work needs of lab time. */
 export interface WorkClock {
   readonly nowMs: () => number;
-  /** Calls back when lab time reaches `dueMs`. @returns a function that cancels it. */
-  readonly at: (dueMs: number, callback: () => void) => () => void;
+  /** Calls back when lab time reaches `dueMs`. */
+  readonly at: (dueMs: number, callback: () => void) => Timer;
+  readonly cancel: (timer: Timer) => void;
 }
 
 /** A task being worked on, `leftMs` of it left at `sinceMs`. A speed of 0 is a stop. */
@@ -19,7 +21,8 @@ interface Job {
   readonly leftMs: number;
   readonly sinceMs: number;
   readonly speed: number;
-  readonly cancelTimer: () => void;
+  /** What is suspended has none. */
+  readonly timer: Timer | undefined;
 }
 
 /** Work that takes its service time on a clock, at a speed that may change on the way. */
@@ -36,6 +39,10 @@ export class TimedWork implements Work {
 
   carryOut(instruction: ToWork): void {
     const { delivery } = instruction;
+    if (instruction.do === "start") {
+      this.#begin(delivery, delivery.serviceMs, instruction.speed);
+      return;
+    }
     const leftMs = this.#leave(delivery) ?? delivery.serviceMs;
     if (instruction.do === "cancel") return;
     this.#begin(delivery, leftMs, instruction.do === "suspend" ? 0 : instruction.speed);
@@ -43,34 +50,35 @@ export class TimedWork implements Work {
 
   #begin(delivery: Delivery, leftMs: number, speed: number): void {
     const sinceMs = this.#clock.nowMs();
-    const end = () => {
-      this.#takeOut(this.#jobs.indexOf(job));
-      this.#onDone(delivery);
-    };
-    const cancelTimer = speed === 0 ? noTimer : this.#clock.at(sinceMs + leftMs / speed, end);
-    const job: Job = { delivery, leftMs, sinceMs, speed, cancelTimer };
-    this.#jobs.push(job);
+    const timer =
+      speed === 0
+        ? undefined
+        : this.#clock.at(sinceMs + leftMs / speed, () => {
+            this.#takeOut(this.#placeOf(delivery));
+            this.#onDone(delivery);
+          });
+    this.#jobs.push({ delivery, leftMs, sinceMs, speed, timer });
   }
 
   /** @returns how much of it was left to do, in milliseconds at speed 1; `undefined` when it was not begun. */
-  #leave({ task, attempt }: Delivery): number | undefined {
-    const index = this.#jobs.findIndex(
-      ({ delivery }) => delivery.task === task && delivery.attempt === attempt,
-    );
-    const job = this.#jobs[index];
-    if (!job) return undefined;
-    this.#takeOut(index);
-    job.cancelTimer();
+  #leave(delivery: Delivery): number | undefined {
+    const place = this.#placeOf(delivery);
+    const job = place === -1 ? undefined : this.#jobs[place];
+    if (job === undefined) return undefined;
+    this.#takeOut(place);
+    if (job.timer !== undefined) this.#clock.cancel(job.timer);
     return Math.max(0, job.leftMs - (this.#clock.nowMs() - job.sinceMs) * job.speed);
   }
 
-  /** The last takes its place. */
-  #takeOut(index: number): void {
-    const last = this.#jobs.pop();
-    if (last && index < this.#jobs.length) this.#jobs[index] = last;
+  #placeOf({ task, attempt }: Delivery): number {
+    return this.#jobs.findIndex(
+      ({ delivery }) => delivery.task === task && delivery.attempt === attempt,
+    );
   }
-}
 
-function noTimer(): void {
-  // What is suspended has none.
+  /** The last takes its place. */
+  #takeOut(place: number): void {
+    const last = this.#jobs.pop();
+    if (last && place < this.#jobs.length) this.#jobs[place] = last;
+  }
 }

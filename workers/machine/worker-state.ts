@@ -132,7 +132,7 @@ export function isStuck({ conduct }: WorkerState): boolean {
 
 /** What it would give back if it were told to: what it has in hand, else the next it holds. */
 export function nextToGiveBack(state: WorkerState): Delivery | null {
-  const next = isPresent(state) ? (state.running[0] ?? state.held.at(0)) : undefined;
+  const next = isPresent(state) ? (state.running[0] ?? state.held.first) : undefined;
   return next?.ack === "manual" && !next.late ? next : null;
 }
 

@@ -290,7 +290,7 @@ export class Channel<Content> implements Requester {
     const stopped = this.#limit.settled(consumedAmong(taken))
       ? this.#subscriptions.takeSuspended()
       : [];
-    for (const batch of byConsumer(taken, (delivery) => this.#subscriptions.heirOf(delivery))) {
+    for (const batch of byConsumer(taken, this.#subscriptions)) {
       batch.queue[how](batch);
     }
     resumeAll(stopped);

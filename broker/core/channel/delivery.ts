@@ -24,18 +24,23 @@ interface BatchOfQueue<Content> extends Batch<Content> {
   readonly queue: Queue<Content>;
 }
 
+interface Heirs<Content> {
+  /** Who has the tag of whoever held it. */
+  readonly heirOf: (delivery: Delivery<Content>) => Consumer<Content> | undefined;
+}
+
 /** In the order RabbitMQ tells the queues: by queue and consumer tag, basic.get first. */
 export function byConsumer<Content>(
   taken: readonly Delivery<Content>[],
-  heirOf: (delivery: Delivery<Content>) => Consumer<Content> | undefined,
+  heirs: Heirs<Content>,
 ): readonly BatchOfQueue<Content>[] {
   const [only] = taken;
-  if (only !== undefined && taken.length === 1) return [batchOf(only, heirOf(only))];
+  if (only !== undefined && taken.length === 1) return [batchOf(only, heirs.heirOf(only))];
   const batches = new Map<Queue<Content> | Consumer<Content>, BatchOfQueue<Content>>();
   for (const delivery of taken) {
     const key = delivery.consumer ?? delivery.queue;
     const batch = batches.get(key);
-    if (batch === undefined) batches.set(key, batchOf(delivery, heirOf(delivery)));
+    if (batch === undefined) batches.set(key, batchOf(delivery, heirs.heirOf(delivery)));
     else batch.messages.push(delivery.message);
   }
   return [...batches.values()].sort(
@@ -52,12 +57,14 @@ function batchOf<Content>(
   return { queue, holder, heir, messages: [message] };
 }
 
+const NO_HEIRS = { heirOf: () => undefined };
+
 /** Nobody is credited any more. */
 export function byQueue<Content>(
   taken: readonly Delivery<Content>[],
 ): ReadonlyMap<Queue<Content>, readonly Batch<Content>[]> {
   const batches = new Map<Queue<Content>, Batch<Content>[]>();
-  for (const batch of byConsumer(taken, () => undefined)) {
+  for (const batch of byConsumer(taken, NO_HEIRS)) {
     const others = batches.get(batch.queue);
     if (others === undefined) batches.set(batch.queue, [batch]);
     else others.push(batch);

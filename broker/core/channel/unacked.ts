@@ -1,26 +1,36 @@
 import { ChannelError } from "#broker/amqp-error.ts";
 
+type Given<Delivery> = readonly [deliveryTag: number, delivery: Delivery];
+
+/** Fewer than that are not worth closing up. */
+const FEW = 32;
+
 /**
- * What one channel was given and has not acknowledged, by delivery tag. Cost does not grow with
- * what is outstanding: every tag is looked at once by "and all before it", however often it is asked.
+ * What one channel was given and has not acknowledged, in the order it was given, which is that of the delivery tags.
+ * Cost does not grow with what is outstanding: what is settled leaves a hole, and when half are holes, they are closed up.
  */
 export class Unacked<Delivery> {
-  #deliveries = new Map<number, Delivery>();
-  /** Tags below this one are settled. */
-  #lowest = 1;
+  /** Two columns: the tags, and what was given with them; `undefined` once it is settled. */
+  #tags: number[] = [];
+  #deliveries: (Delivery | undefined)[] = [];
+  /** Where the oldest is: before it are only holes. */
+  #head = 0;
+  #size = 0;
 
   /** What has been out longest. */
   get oldest(): Delivery | undefined {
-    return this.#deliveries.values().next().value;
+    return this.#deliveries[this.#head];
   }
 
   get size(): number {
-    return this.#deliveries.size;
+    return this.#size;
   }
 
   /** Tags come in ascending order. */
   add(deliveryTag: number, delivery: Delivery): void {
-    this.#deliveries.set(deliveryTag, delivery);
+    this.#tags.push(deliveryTag);
+    this.#deliveries.push(delivery);
+    this.#size += 1;
   }
 
   /**
@@ -37,8 +47,12 @@ export class Unacked<Delivery> {
 
   /** @returns undefined when the tag is unknown: never given, settled before, or given without ack. */
   take(deliveryTag: number): Delivery | undefined {
-    const delivery = this.#deliveries.get(deliveryTag);
-    this.#deliveries.delete(deliveryTag);
+    const place = this.#placeOf(deliveryTag);
+    const delivery = this.#deliveries[place];
+    if (delivery === undefined) return undefined;
+    this.#deliveries[place] = undefined;
+    this.#size -= 1;
+    this.#closeUp();
     return delivery;
   }
 
@@ -48,25 +62,25 @@ export class Unacked<Delivery> {
    * @returns in the order of their tags; undefined when the tag itself is unknown.
    */
   takeUpTo(deliveryTag: number): Delivery[] | undefined {
-    if (!this.#deliveries.has(deliveryTag)) return undefined;
-    const taken: Delivery[] = [];
-    for (; this.#lowest <= deliveryTag; this.#lowest++) {
-      const delivery = this.take(this.#lowest);
-      if (delivery !== undefined) taken.push(delivery);
-    }
+    const place = this.#placeOf(deliveryTag);
+    if (this.#deliveries[place] === undefined) return undefined;
+    const taken = present(this.#deliveries.slice(this.#head, place + 1));
+    this.#deliveries.fill(undefined, this.#head, place + 1);
+    this.#size -= taken.length;
+    this.#closeUp();
     return taken;
   }
 
   /** What was taken is unacked after all. */
-  putBack(taken: readonly (readonly [deliveryTag: number, delivery: Delivery])[]): void {
-    const deliveries = [...this.#deliveries, ...taken].sort(([one], [other]) => one - other);
-    this.#deliveries = new Map(deliveries);
-    this.#lowest = Math.min(this.#lowest, deliveries[0]?.[0] ?? Infinity);
+  putBack(taken: readonly Given<Delivery>[]): void {
+    const all = [...this.#given(), ...taken].sort(([one], [other]) => one - other);
+    this.#clear();
+    for (const [deliveryTag, delivery] of all) this.add(deliveryTag, delivery);
   }
 
   takeAll(): Delivery[] {
-    const taken = [...this.#deliveries.values()];
-    this.#deliveries.clear();
+    const taken = present(this.#deliveries.slice(this.#head));
+    this.#clear();
     return taken;
   }
 
@@ -74,4 +88,50 @@ export class Unacked<Delivery> {
     const delivery = this.take(deliveryTag);
     return delivery === undefined ? undefined : [delivery];
   }
+
+  /** @returns −1 when it was not given, or was closed up. */
+  #placeOf(deliveryTag: number): number {
+    const tags = this.#tags;
+    // Where it is if none between was given without ack, or closed up.
+    const likely = this.#head + deliveryTag - (tags[this.#head] ?? NaN);
+    if (tags[likely] === deliveryTag) return likely;
+    let low = this.#head;
+    let high = tags.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((tags[middle] ?? NaN) < deliveryTag) low = middle + 1;
+      else high = middle;
+    }
+    return tags[low] === deliveryTag ? low : -1;
+  }
+
+  #closeUp(): void {
+    const { length } = this.#tags;
+    while (this.#head < length && this.#deliveries[this.#head] === undefined) this.#head += 1;
+    if (length <= FEW || 2 * this.#size >= length) return;
+    let place = 0;
+    for (const [deliveryTag, delivery] of this.#given()) {
+      this.#tags[place] = deliveryTag;
+      this.#deliveries[place++] = delivery;
+    }
+    this.#tags.length = this.#deliveries.length = place;
+    this.#head = 0;
+  }
+
+  #clear(): void {
+    this.#tags = [];
+    this.#deliveries = [];
+    this.#head = this.#size = 0;
+  }
+
+  *#given(): Generator<Given<Delivery>> {
+    for (let place = this.#head; place < this.#tags.length; place++) {
+      const delivery = this.#deliveries[place];
+      if (delivery !== undefined) yield [this.#tags[place] ?? NaN, delivery];
+    }
+  }
+}
+
+function present<Delivery>(deliveries: readonly (Delivery | undefined)[]): Delivery[] {
+  return deliveries.filter((delivery) => delivery !== undefined);
 }

@@ -10,7 +10,7 @@ import type { QueueDeps } from "./queue-deps.ts";
 export class Bookkeeping<Content> {
   readonly #queue: Pick<QueueProperties, "name" | "settings">;
   readonly #deps: QueueDeps<Content>;
-  /** What its messages occupy, ready or unacked. */
+  /** What its messages occupy, ready or unacked, where anybody minds. */
   #bytes = 0;
 
   constructor(queue: Pick<QueueProperties, "name" | "settings">, deps: QueueDeps<Content>) {
@@ -31,9 +31,11 @@ export class Bookkeeping<Content> {
 
   /** The journal has it already. */
   restored(message: Message<Content>): void {
+    const { memory } = this.#deps;
+    if (memory === undefined) return;
     const bytes = occupiedBytes(message);
     this.#bytes += bytes;
-    this.#deps.memory?.add(bytes);
+    memory.add(bytes);
   }
 
   /** The queue is deleted: it has given up all at once, also what is still held by somebody. */
@@ -45,9 +47,11 @@ export class Bookkeeping<Content> {
   left(message: Message<Content>, why: Departure): void {
     const { journal, events, memory } = this.#deps;
     const queue = this.#queue.name;
-    const bytes = Math.min(this.#bytes, occupiedBytes(message));
-    this.#bytes -= bytes;
-    memory?.remove(bytes);
+    if (memory !== undefined) {
+      const bytes = Math.min(this.#bytes, occupiedBytes(message));
+      this.#bytes -= bytes;
+      memory.remove(bytes);
+    }
     if (message.stored) journal?.gone(queue, message.id);
     // Who acknowledged it is for the channel to say.
     if (why === "acked") return;
