@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { conformanceBroker } from "#tests/support/conformance-broker.ts";
+import { contentFrames, type SentProperties } from "#broker/testing/content-frames.ts";
+import { methodFrame } from "#broker/testing/method-frame.ts";
 import { openWire, type WireClient } from "#broker/testing/wire-client.ts";
 
 const { url } = await conformanceBroker();
@@ -22,7 +24,47 @@ async function confirmed(wire: WireClient, count: number) {
 
 const upTo = (count: number) => Array.from({ length: count }, (_, i) => i + 1);
 
+/** Publishes in one packet: `k` goes to a durable queue, `return` nowhere and is mandatory; `qos` is no publish. */
+async function inOnePacket(script: string, properties: SentProperties = {}) {
+  const wire = await openWire(url);
+  const k = wire.unique("k");
+  await wire.call("queue.declare", { queue: k, durable: true });
+  await wire.call("confirm.select");
+  const frames = script.split(" ").flatMap((word) => {
+    if (word === "qos") return [methodFrame(1, "basic.qos", {})];
+    const fields = { routingKey: word === "k" ? k : "nowhere", mandatory: word === "return" };
+    return [methodFrame(1, "basic.publish", fields), contentFrames(1, "m", properties)];
+  });
+  wire.sendBytes(Buffer.concat(frames));
+  return { wire, end: () => wire.call("queue.delete", { queue: k }) };
+}
+
 describe("confirms", () => {
+  it.each([
+    ["nowhere return", ["ack 1", "return", "ack 2"]],
+    ["nowhere nowhere nowhere nowhere nowhere", [1, 2, 3, 4, 5].map((tag) => `ack ${tag}`)],
+    ["nowhere qos nowhere", ["ack 1", "qos-ok", "ack 2"]],
+    ["return return return", ["return", "ack 1", "return", "ack 2", "return", "ack 3"]],
+    ["k return", ["return", "ack 2", "ack 1"]],
+  ])(
+    "BA6: what no queue gets is confirmed by itself, before what comes after it: %s",
+    async (script, said) => {
+      const { wire, end } = await inOnePacket(script);
+      const lines: string[] = [];
+      while (lines.length < said.length) lines.push(...(await wire.until("")));
+      expect(lines.map((line) => line.replace(/^basic\.|(?<=return) .*/g, ""))).toEqual(said);
+      await end();
+    },
+  );
+
+  it("CF3: multiple speaks only of what queues have confirmed", async () => {
+    const { wire, end } = await inOnePacket("k nowhere k nowhere", { deliveryMode: 2 });
+    const { tags, lines } = await confirmed(wire, 4);
+    expect(tags).toEqual([1, 2, 3, 4]);
+    expect(lines.slice(0, 2)).toEqual(["ack 2", "ack 4"]);
+    await end();
+  });
+
   it("CF1: of stored and unstored messages mixed: each once, in whatever order", async () => {
     const wire = await openWire(url);
     const k = wire.unique("k");

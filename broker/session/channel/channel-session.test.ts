@@ -182,14 +182,17 @@ describe("content", () => {
 });
 
 describe("publishing", () => {
-  it("BA3, BA6: a return comes before its confirm; confirms of one chunk come together", () => {
-    const peer = SessionPeer.loggedIn().send("confirm.select");
+  it("BA3, BA6: a return comes before its confirm; those of queues come together, one chunk's", () => {
+    const peer = SessionPeer.loggedIn()
+      .send("confirm.select")
+      .send("queue.declare", { queue: "k" });
     peer.lines();
     expect(peer.publish("nope", ["x"], { mandatory: true }).lines()).toEqual([
       "return 312 NO_ROUTE /nope x",
       "ack 1",
     ]);
-    expect(peer.publish("nope", ["x", "y", "z"]).lines()).toEqual(["ack ≤4"]);
+    expect(peer.publish("nope", ["x", "y"]).lines()).toEqual(["ack 2", "ack 3"]);
+    expect(peer.publish("k", ["x", "y", "z"]).lines()).toEqual(["ack ≤6"]);
   });
 
   it("BA6: what was published before an error on the channel is confirmed first", () => {

@@ -3,6 +3,7 @@ import type { PublishOutcome } from "#broker/core/publication.ts";
 import { Confirms } from "./confirms.ts";
 
 const TAKEN: PublishOutcome = { routed: 1, stored: false, refused: false };
+const UNROUTABLE: PublishOutcome = { routed: 0, stored: false, refused: false };
 const STORED: PublishOutcome = { routed: 1, stored: true, refused: false };
 const REFUSED: PublishOutcome = { routed: 1, stored: false, refused: true };
 
@@ -47,6 +48,16 @@ describe("Confirms", () => {
     confirms.flush();
     expect(said()).toEqual(["ack 1", "ack ≤4"]);
     expect(pending()).toBe(2);
+  });
+
+  it("BA6: what reaches no queue is acknowledged there and then, by itself, and waits for nobody", () => {
+    const { confirms, said, pending } = selected();
+    for (const outcome of [UNROUTABLE, TAKEN, UNROUTABLE, STORED, UNROUTABLE, TAKEN])
+      confirms.published(outcome);
+    expect(said()).toEqual(["ack 1", "ack 3", "ack 5"]);
+    expect(pending()).toBe(1);
+    confirms.flush();
+    expect(said()).toEqual(["ack ≤2", "ack 6"]);
   });
 
   it("CF1: what is stored waits until it is safe; the rest overtakes it, one by one", () => {

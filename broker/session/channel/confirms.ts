@@ -10,8 +10,9 @@ interface Deps {
 }
 
 /**
- * Numbers a confirm channel's publishes and confirms them: what no disk is to keep at once, the rest when it
- * is safe. What is settled together is confirmed together, as far as nothing before it is open (CF3).
+ * Numbers a confirm channel's publishes and confirms them: what reaches no queue there and then, by itself (BA6);
+ * what no disk is to keep at the end of the chunk, the rest when it is safe. What is settled together is confirmed
+ * together, as far as nothing before it is open (CF3).
  */
 export class Confirms {
   readonly #deps: Deps;
@@ -38,9 +39,13 @@ export class Confirms {
     this.#selected = true;
   }
 
-  published({ stored, refused }: PublishOutcome): void {
+  published({ routed, stored, refused }: PublishOutcome): void {
     if (!this.#selected) return;
     const deliveryTag = ++this.#published;
+    if (routed === 0) {
+      this.#deps.ack(deliveryTag, false);
+      return;
+    }
     if (refused) this.#refused.push(deliveryTag);
     else if (stored) this.#unsafe.push(deliveryTag);
     else this.#taken.push(deliveryTag);
