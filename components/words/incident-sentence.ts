@@ -41,6 +41,8 @@ export function workerSentence(
       );
       return sentence.refused(worker, task, other?.worker ?? null, replyCode, replyText);
     }
+    case "ack-lost":
+      return sentence.ackLost(worker, incident.task);
     case "worker-joined":
     case "worker-speed-changed":
       return null;
@@ -63,7 +65,7 @@ function leftSentence(
     case "stopped":
       return sentence.stopped(worker, at);
     case "broker-lost":
-      return null;
+      return sentence.cutOff(worker, at, gaveBack(arm, worker, atMs));
   }
 }
 

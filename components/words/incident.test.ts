@@ -4,6 +4,7 @@ import { messagesIn } from "#shared/messages/messages.ts";
 import { project } from "#shared/kernel/projection.ts";
 import { drawLog } from "#shared/run-log/draw-log.ts";
 import type { Logged, RunEvent, Seq } from "#shared/run-log/run-event.ts";
+import type { WorkerId } from "#shared/scenario/scenario.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import { incidentFlags } from "#components/stage/ruler/incident-flags.ts";
 import { brokerSentence, workerSentence } from "./incident-sentence.ts";
@@ -56,6 +57,30 @@ describe("what happens to the broker and to a queue", () => {
     }));
     return project(runStateProjection, [...log, ...rest]);
   };
+  const LEFT: RunEvent = {
+    type: "worker-left",
+    arm: "A",
+    worker: "w1" as WorkerId,
+    how: "broker-lost",
+  };
+  const BACK: RunEvent = { type: "worker-joined", arm: "A", worker: "w1" as WorkerId, speed: 1 };
+
+  it("tells of a worker that is cut off from a broker that is there, and back", () => {
+    const run = after(LEFT, BACK);
+    expect(incidentFlags(en, run).map(({ text }) => text)).toEqual(["w1 cut off", "w1 back"]);
+    const [incident] = incidentsIn(run, "A");
+    expect(workerSentence(en, run.arms[0]!, incident!)).toBe(
+      "w1 was cut off from the broker at 1.5 s; 1 task returned to the queue. It comes back by itself.",
+    );
+    expect(workerSentence(zh, run.arms[0]!, incident!)).toContain("w1 在 1.5 秒与代理断线");
+  });
+
+  it("tells of the broker, not of each worker, when the broker is gone", () => {
+    const run = after(LEFT, { type: "broker-stopped", reason: "gone" }, BACK);
+    expect(incidentFlags(en, run).map(({ text }) => text)).toEqual(["broker away"]);
+    expect(incidentsIn(run, "A").map(({ type }) => type)).toEqual(["worker-joined"]);
+  });
+
   const ASKED: RunEvent = { type: "broker-restart-asked", kill: true };
   const failed = (reason: string | null): RunEvent => ({ type: "broker-restart-failed", reason });
   const flags = (...events: readonly RunEvent[]) =>

@@ -68,6 +68,8 @@ export function logWords(messages: Messages, { events }: LogMessages, event: Run
       return events.lateWorkStarted(event.task, event.worker);
     case "ack-refused":
       return events.ackRefused(event.task, event.worker, event.replyCode, event.replyText);
+    case "ack-lost":
+      return events.ackLost(event.task, event.worker);
     case "finished":
       return events.finished(event.task, event.worker);
     case "acked":

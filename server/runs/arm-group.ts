@@ -123,13 +123,13 @@ export class ArmGroup {
     for (const arm of this.#arms) void arm.takeStock();
   }
 
-  /** Lets `act` see the log while nobody consumes, in any arm, and nothing is on its way to a worker. */
+  /** Lets `act` see the log while nobody consumes, in any arm, and nothing is on its way to a worker, or back from one. */
   whileSuspended(act: () => void): Promise<void> {
     const inAll = this.#arms.reduce<() => Promise<void>>(
       (within, arm) => () => arm.crew.whileSuspended(within),
-      () => {
+      async () => {
+        await Promise.all(this.#arms.map((arm) => arm.findLostAcks()));
         act();
-        return Promise.resolve();
       },
     );
     return inAll();

@@ -81,7 +81,10 @@ export class ArmRunner {
         connectionName: (worker) => `${label} ${worker}`,
       },
       {
-        report: ports.report,
+        report: (event) => {
+          this.#stocktaking.hear(event);
+          ports.report(event);
+        },
         clock: ports.clock,
         wall: ports.wall,
         knows: (task) => ports.state().tasks.at(task - 1) !== undefined,
@@ -254,6 +257,11 @@ export class ArmRunner {
   /** What nobody saw go is told. */
   takeStock(): Promise<void> {
     return this.#stocktaking.take();
+  }
+
+  /** While nobody consumes. */
+  findLostAcks(): Promise<void> {
+    return this.#stocktaking.findLostAcks();
   }
 
   /** Takes the workers out, then compares the log's count with the broker's own. */

@@ -3,6 +3,7 @@ import type { ArmState, WorkerState } from "#shared/run/run-state.ts";
 import { brokerExpectedCount } from "#shared/run/broker-count.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
 import type { AckMode } from "#shared/scenario/strategy.ts";
+import { lostAckOf, lostAcks } from "./lost-acks.ts";
 import { pause, type WallClock } from "#shared/kernel/wall-clock.ts";
 
 export interface StocktakingPorts {
@@ -50,6 +51,13 @@ export class Stocktaking {
     this.#ackModes.add(ack);
   }
 
+  /** A worker is about to report this. */
+  hear(event: RunEvent): void {
+    if (event.type !== "received" || !event.redelivered) return;
+    const ack = lostAckOf(this.#ports.state(), event.task);
+    if (ack) this.#ports.report({ type: "ack-lost", ...ack });
+  }
+
   /** What is missing has been found in another way. */
   clear(): void {
     this.#clearedDeaths = this.#deaths;
@@ -68,12 +76,30 @@ export class Stocktaking {
     this.#isUnderWay = false;
   }
 
+  /** While nobody consumes: what was acknowledged in vain is in the queue again, though nobody was given it yet. */
+  async findLostAcks(): Promise<void> {
+    if (lostAcks(this.#ports.state(), Infinity).length === 0) return;
+    this.#reportLostAcks(await this.#ports.count());
+  }
+
   /** Once the workers are out: compares the log's count with the broker's own. */
   async settle(): Promise<CountMismatch | null> {
     const gone = this.#isInDoubt ? await this.#reportGone() : null;
-    const expected = brokerExpectedCount(this.#ports.state());
-    const counted = gone ?? (await this.#countUntil(expected, SETTLE_MS));
+    const counted = gone ?? (await this.#countUntil(this.#expected, SETTLE_MS));
+    this.#reportLostAcks(counted);
+    const expected = this.#expected;
     return counted === expected ? null : { arm: this.#arm, expected, counted };
+  }
+
+  get #expected(): number {
+    return brokerExpectedCount(this.#ports.state());
+  }
+
+  #reportLostAcks(counted: number | null): void {
+    const surplus = (counted ?? 0) - this.#expected;
+    for (const ack of lostAcks(this.#ports.state(), surplus)) {
+      this.#ports.report({ type: "ack-lost", ...ack, basis: "inferred" });
+    }
   }
 
   #isNeeded(): boolean {

@@ -33,6 +33,8 @@ it.each<RunEvent>([
   { type: "late-work-started", ...ref },
   { type: "rejected", ...ref, requeue: false },
   { type: "ack-refused", ...ref, replyCode: 406, replyText: "PRECONDITION_FAILED" },
+  { type: "ack-lost", ...ref },
+  { type: "ack-lost", ...ref, basis: "inferred" },
   { type: "broker-restart-asked", kill: true },
   { type: "broker-restart-failed", reason: null },
   { type: "broker-restart-failed", reason: "exit code 1" },

@@ -160,6 +160,7 @@ const schemas = {
   nacked: event("nacked").extend({ ...attempt, requeue: z.boolean() }),
   rejected: event("rejected").extend({ ...attempt, requeue: z.boolean() }),
   "ack-refused": event("ack-refused").extend({ ...attempt, ...reply }),
+  "ack-lost": event("ack-lost").extend({ ...attempt, basis }),
   lost: event("lost").extend({
     arm,
     task,

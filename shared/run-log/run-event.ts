@@ -201,6 +201,8 @@ export type RunEvent =
       readonly replyCode: number;
       readonly replyText: string;
     })
+  /** Sent on a connection that was dead by then, or to a broker that died of it: the queue has the task again. Said when that shows. */
+  | (AttemptRef & { readonly type: "ack-lost"; readonly basis?: Basis })
   | {
       readonly type: "lost";
       readonly arm: ArmId;

@@ -24,6 +24,7 @@ it.each<RunEvent>([
   { type: "worker-speed-changed", arm: "A", worker: W1, speed: 2 },
   { type: "rejected", ...ref, requeue: true },
   { type: "ack-refused", ...ref, replyCode: 406, replyText: "PRECONDITION_FAILED" },
+  { type: "ack-lost", ...ref },
   { type: "broker-restart-asked", kill: true },
   {
     type: "redeclare-refused",

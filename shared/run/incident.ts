@@ -14,6 +14,7 @@ export type Incident = Extract<
       | "worker-speed-changed"
       | "rejected"
       | "ack-refused"
+      | "ack-lost"
       | "redeclare-refused"
       | "broker-restart-asked"
       | "broker-restart-failed"
@@ -32,6 +33,7 @@ const TYPES: ReadonlySet<string> = new Set<Incident["type"]>([
   "worker-speed-changed",
   "rejected",
   "ack-refused",
+  "ack-lost",
   "redeclare-refused",
   "broker-restart-asked",
   "broker-restart-failed",

@@ -54,6 +54,17 @@ export function outagesOf(run: RunState): readonly Outage[] {
   });
 }
 
+/** So close together in lab time, it is one event that everybody notices for himself: a moment of the wall's, at any speed. */
+const SAME_MS = 1000;
+
+/** Whether the broker itself went when somebody lost the connection to it at `atMs`. */
+export function isOutage({ incidents }: RunState, atMs: AtMs): boolean {
+  const stop = incidents.findLast(
+    (one) => one.type === "broker-stopped" && Math.abs(one.atMs - atMs) < SAME_MS,
+  );
+  return stop !== undefined;
+}
+
 function askedFor(before: readonly Incident[], stoppedAtMs: number): boolean | null {
   const asked = before.findLast(
     ({ type, atMs }) =>

@@ -127,6 +127,8 @@ function apply(state: RunState, event: Logged): RunState {
       return inArm(state, event, delivery.acked);
     case "ack-refused":
       return inArm(state, event, delivery.ackRefused);
+    case "ack-lost":
+      return inArm(state, event, delivery.ackLost);
     case "nacked":
     case "rejected":
       return inArm(state, event, delivery.nacked);

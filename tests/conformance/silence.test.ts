@@ -48,7 +48,20 @@ async function through(client: LabClient, what: () => Promise<void>): Promise<Ru
   await client.must({ type: "set-speed", speed: 20 });
   const state = await client.closed({ withinMs: 25_000 });
   expectSoundLog(client.log);
+  expectLostAcksTold(client);
   return state;
+}
+
+/** What was acknowledged in vain is said to be, before it is given out again. */
+function expectLostAcksTold({ log }: LabClient): void {
+  const acked = new Set<string>();
+  for (const event of log) {
+    if (!("task" in event)) continue;
+    const key = `${event.arm} ${event.task}`;
+    if (event.type === "acked") acked.add(key);
+    if (event.type === "ack-lost") acked.delete(key);
+    if (event.type === "received") expect(acked.has(key), key).toBe(false);
+  }
 }
 
 function expectAccounted({ outcome, mismatches, arms }: RunState): void {

@@ -1,4 +1,5 @@
 import type { Messages } from "#shared/messages/messages.ts";
+import { isOutage } from "#shared/run/outage.ts";
 import type { ArmState, RunState } from "#shared/run/run-state.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
 import { hasNoteRoom } from "#components/stage/notes/arena-notes.ts";
@@ -9,11 +10,13 @@ import {
 } from "#components/words/incident-sentence.ts";
 import type { LaneSize } from "#components/stage/stage-layout.model.ts";
 
-/** What happened to the workers of one arm. */
-export function incidentsIn({ incidents }: RunState, id: ArmId): readonly WorkerIncident[] {
-  return incidents.flatMap((incident) =>
-    "worker" in incident && incident.arm === id ? [incident] : [],
-  );
+/** What happened to the workers of one arm, and to them alone: what the broker's going meant is told of all at once. */
+export function incidentsIn(run: RunState, id: ArmId): readonly WorkerIncident[] {
+  return run.incidents.flatMap((incident) => {
+    if (!("worker" in incident) || incident.arm !== id) return [];
+    const isCutOff = incident.type === "worker-left" && incident.how === "broker-lost";
+    return isCutOff && isOutage(run, incident.atMs) ? [] : [incident];
+  });
 }
 
 interface Told {

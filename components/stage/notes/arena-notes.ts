@@ -94,6 +94,7 @@ function toneOf(incident: WorkerIncident): ArenaNote["tone"] {
   const isLoss =
     (incident.type === "worker-left" && incident.how !== "stopped") ||
     incident.type === "ack-refused" ||
+    incident.type === "ack-lost" ||
     (incident.type === "rejected" && !incident.requeue);
   return isLoss ? "lost" : "plain";
 }

@@ -1,7 +1,7 @@
 import type { Messages } from "#shared/messages/messages.ts";
 import { stoodDown } from "#shared/run/completion.ts";
 import type { Incident } from "#shared/run/incident.ts";
-import { outagesOf } from "#shared/run/outage.ts";
+import { isOutage, outagesOf } from "#shared/run/outage.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import type { Flag } from "./ruler.model.ts";
 
@@ -46,10 +46,10 @@ function flagText(
         killed: flags.killed,
         stopped: flags.stopped,
         "missed-heartbeats": flags.silent,
-        "broker-lost": () => null,
+        "broker-lost": isOutage(run, incident.atMs) ? () => null : flags.cutOff,
       }[incident.how](incident.worker);
     case "worker-joined":
-      return isBackWithBroker(run, incident) ? null : flags.joined(incident.worker);
+      return joinedText(flags, run, incident);
     case "worker-paused":
       return flags.paused(incident.worker);
     case "worker-hung":
@@ -64,6 +64,8 @@ function flagText(
       return flags.rejected(incident.worker);
     case "ack-refused":
       return flags.refused(incident.worker);
+    case "ack-lost":
+      return flags.ackLost(incident.worker);
     case "redeclare-refused":
       return flags.redeclared(incident.replyCode);
     case "broker-restart-failed":
@@ -91,13 +93,16 @@ function cameToNothing({ incidents }: RunState, asked: Incident): boolean {
   return next?.type === "broker-restart-failed";
 }
 
-function isBackWithBroker(
-  { arms }: RunState,
+/** Nothing of who is back because the broker is. */
+function joinedText(
+  flags: Messages["chaos"]["flags"],
+  run: RunState,
   { arm: id, worker, atMs }: Extract<Incident, { type: "worker-joined" }>,
-): boolean {
-  const arm = arms.find((one) => one.arm === id);
+): string | null {
+  const arm = run.arms.find((one) => one.arm === id);
   const before = arm?.earlierStays.findLast(
     (stay) => stay.worker === worker && (stay.leftAtMs ?? Infinity) <= atMs,
   );
-  return before?.leftHow === "broker-lost";
+  if (before?.leftHow !== "broker-lost" || before.leftAtMs === null) return flags.joined(worker);
+  return isOutage(run, before.leftAtMs) ? null : flags.back(worker);
 }

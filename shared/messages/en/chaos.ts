@@ -52,6 +52,9 @@ export const chaos = {
     remembers: (worker: string) => `${worker} acks again`,
     speed: (worker: string, speed: number) => `${worker} ${speed}×`,
     rejected: (worker: string) => `${worker} rejects`,
+    ackLost: (worker: string) => `${worker}'s ack lost`,
+    cutOff: (worker: string) => `${worker} cut off`,
+    back: (worker: string) => `${worker} back`,
     refused: (worker: string) => `406 to ${worker}`,
     restart: "restart broker",
     killBroker: "kill broker",
@@ -82,6 +85,10 @@ export const chaos = {
       `${worker} rejected task ${task} without requeue. The broker threw it away.`,
     refused: (worker: string, task: number, other: string | null, code: number, text: string) =>
       `${worker} finished task ${task} too late: ${other === null ? "it was back in the queue" : `${other} had it already`}. The broker refused its ack: ${code} ${text}`,
+    ackLost: (worker: string, task: number) =>
+      `${worker}'s ack of task ${task} never reached the broker: the connection was dead. The task is given out again, and done twice.`,
+    cutOff: (worker: string, atS: string, tasks: number) =>
+      `${worker} was cut off from the broker at ${atS} s${tasks === 0 ? "" : tasks === 1 ? "; 1 task returned to the queue" : `; ${tasks} tasks returned to the queue`}. It comes back by itself.`,
     brokerGone: (atS: string, kill: boolean) =>
       kill
         ? `The broker was killed at ${atS} s. Every connection died with it.`

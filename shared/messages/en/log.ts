@@ -71,6 +71,8 @@ export const log = {
       `${worker} goes on with task ${task}, which the broker has taken back`,
     ackRefused: (task: number, worker: string, code: number, text: string) =>
       `${worker} acknowledged task ${task} too late: ${code} ${text}`,
+    ackLost: (task: number, worker: string) =>
+      `${worker}'s ack of task ${task} never reached the broker, which has the task again`,
     finished: (task: number, worker: string) => `${worker} finished task ${task}`,
     acked: (task: number, worker: string) => `${worker} acknowledged task ${task}`,
     nacked: (task: number, worker: string, requeue: boolean) =>

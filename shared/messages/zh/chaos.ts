@@ -52,6 +52,9 @@ export const chaos: typeof en = {
     remembers: (worker) => `${worker} 恢复确认`,
     speed: (worker, speed) => `${worker} ${speed}×`,
     rejected: (worker) => `${worker} 拒绝`,
+    ackLost: (worker) => `${worker} 的确认丢失`,
+    cutOff: (worker) => `${worker} 断线`,
+    back: (worker) => `${worker} 回来`,
     refused: (worker) => `406 ${worker}`,
     restart: "重启代理",
     killBroker: "强杀代理",
@@ -77,6 +80,10 @@ export const chaos: typeof en = {
     dropped: (worker, task) => `${worker} 拒绝了任务 ${task} 且不重新入队，代理把它丢弃了。`,
     refused: (worker, task, other, code, text) =>
       `${worker} 做完任务 ${task} 时太迟了：${other === null ? "它早已回到队列" : `${other} 早已领走`}。代理拒绝了它的确认：${code} ${text}`,
+    ackLost: (worker, task) =>
+      `${worker} 对任务 ${task} 的确认没有送到代理：连接已经断了。任务会再次派发，做两遍。`,
+    cutOff: (worker, atS, tasks) =>
+      `${worker} 在 ${atS} 秒与代理断线${tasks === 0 ? "" : `，${tasks} 个任务回到队列`}。它会自己回来。`,
     brokerGone: (atS, kill) =>
       kill
         ? `代理在 ${atS} 秒被强杀，所有连接一起断开。`

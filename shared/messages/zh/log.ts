@@ -58,6 +58,7 @@ export const log: LogMessages = {
     lateWorkStarted: (task, worker) => `${worker} 继续做任务 ${task}，而代理早已把它收回`,
     ackRefused: (task, worker, code, text) =>
       `${worker} 对任务 ${task} 的确认来得太晚：${code} ${text}`,
+    ackLost: (task, worker) => `${worker} 对任务 ${task} 的确认没有送到代理，任务又回到队列`,
     finished: (task, worker) => `${worker} 完成任务 ${task}`,
     acked: (task, worker) => `${worker} 确认任务 ${task}`,
     nacked: (task, worker, requeue) =>

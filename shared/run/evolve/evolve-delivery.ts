@@ -95,6 +95,11 @@ export function ackRefused(arm: ArmState, event: Of<"ack-refused">): ArmState {
   return { ...arm, refusedAcks: [...arm.refusedAcks, refused] };
 }
 
+/** The task is done all the same; the queue has a copy that is given out once more. */
+export function ackLost(arm: ArmState, { task }: Of<"ack-lost">): ArmState {
+  return editArm(arm, { ready: arm.ready.add(task) });
+}
+
 export function finished(arm: ArmState, event: Of<"finished">): ArmState {
   const index = indexOf(arm, event);
   const ended = editAttempt(arm, index, {

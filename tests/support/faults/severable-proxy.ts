@@ -1,10 +1,12 @@
 import { once } from "node:events";
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 
-/** A TCP proxy on loopback that can be cut: all connections end at once, and new ones are refused. */
+/** A TCP proxy on loopback that can be cut: all connections end at once, and new ones are refused until it is mended. */
 export interface SeverableProxy {
   readonly port: number;
   readonly cut: () => void;
+  /** From now on, until it is cut, what a client says goes nowhere. */
+  readonly swallow: () => void;
   readonly mend: () => void;
   readonly close: () => Promise<void>;
 }
@@ -12,6 +14,7 @@ export interface SeverableProxy {
 export async function severableProxy(to: { readonly port: number }): Promise<SeverableProxy> {
   const open = new Set<Socket>();
   let whole = true;
+  let swallows = false;
   const server = createServer((near) => {
     if (!whole) {
       near.resetAndDestroy();
@@ -30,7 +33,11 @@ export async function severableProxy(to: { readonly port: number }): Promise<Sev
         other.destroy();
       });
     }
-    near.pipe(far).pipe(near);
+    near.on("data", (bytes) => {
+      if (!swallows) far.write(bytes);
+    });
+    near.on("end", () => far.end());
+    far.pipe(near);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -39,8 +46,12 @@ export async function severableProxy(to: { readonly port: number }): Promise<Sev
   };
   return {
     port: (server.address() as AddressInfo).port,
+    swallow: () => {
+      swallows = true;
+    },
     cut: () => {
       whole = false;
+      swallows = false;
       severAll();
     },
     mend: () => {
