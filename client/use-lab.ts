@@ -4,11 +4,10 @@ import type { Right } from "#shared/protocol/rights.ts";
 import type { BrokerRelease } from "#shared/run-log/broker-release.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
 import type { LabActions } from "./actions/lab-actions.ts";
-import type { MomentTicker } from "./time/moment-ticker.ts";
-import type { PlaybackClock } from "./time/playback-clock.ts";
+import type { LabSession } from "./lab-session.ts";
 
-/** What every part of a lab's screen may need, and what seldom changes. Time goes by in `ticker`. */
-export interface LabInHand {
+/** What every part of a lab's screen may need, and what seldom changes: its run is in `log`, time goes by in `ticker`. */
+export interface LabInHand extends LabSession {
   /** The plan: what the controls show and change. */
   readonly scenario: Scenario;
   readonly phase: LabPhase;
@@ -19,8 +18,6 @@ export interface LabInHand {
   /** Whether whoever looks at it may. */
   readonly can: (right: Right) => boolean;
   readonly actions: LabActions;
-  readonly clock: Pick<PlaybackClock, "initial" | "get" | "subscribe" | "seek" | "follow">;
-  readonly ticker: MomentTicker;
 }
 
 export const LabContext = createContext<LabInHand | null>(null);

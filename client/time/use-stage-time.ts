@@ -1,7 +1,8 @@
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
-import { affordableStepMs, useMeasures } from "../log/use-measures.ts";
+import { affordableStepMs, READABLE_STEP_MS, useMeasures } from "../log/use-measures.ts";
+import type { ViewedRun } from "../log/use-viewed-run.ts";
 import { useLab } from "../use-lab.ts";
 import { useSelected, useStore } from "../use-store.ts";
 
@@ -35,6 +36,11 @@ export function useMeasuresNow(run: RunState): ReadonlyMap<ArmId, ArmMetrics> {
   const { clock, ticker } = useLab();
   const { following } = useStore(clock);
   return useMeasures(run, following, ticker, affordableStepMs(run));
+}
+
+/** The measures as often as anyone reads figures. */
+export function useReadableMeasures({ run, view }: ViewedRun): ReadonlyMap<ArmId, ArmMetrics> {
+  return useMeasures(run, view.following, useLab().ticker, READABLE_STEP_MS);
 }
 
 function nowOf(run: RunState, nowMs: number): number {

@@ -1,6 +1,7 @@
 import { useMemo, useState } from "react";
 import type { LabSession } from "#client/lab-session.ts";
-import { StageHost } from "#components/stage/stage-host.tsx";
+import { LabContext } from "#client/use-lab.ts";
+import { Stage } from "#components/stage/stage.tsx";
 import type { LabView } from "#components/shell/use-lab-view.ts";
 import type { Lesson } from "#shared/lesson/lesson.ts";
 import type { Scenario, TaskNumber } from "#shared/scenario/scenario.ts";
@@ -29,28 +30,27 @@ export function LessonStage(props: LessonStageProps) {
       ),
     [lesson.captions, say],
   );
-  const { viewed, phase, release, isRunOn, actions } = lab;
-  const { clock, ticker } = session;
+  const { phase, release, isRunOn, actions } = lab;
   const inHand = useMemo(
-    () => ({ scenario, phase, release, isRunOn, can: () => canSteer, actions, clock, ticker }),
-    [scenario, phase, release, isRunOn, canSteer, actions, clock, ticker],
+    () => ({ ...session, scenario, phase, release, isRunOn, can: () => canSteer, actions }),
+    [session, scenario, phase, release, isRunOn, canSteer, actions],
   );
   return (
     <div className="flex min-h-0 flex-[0_1_auto] flex-col max-lg:flex-none [&>*]:h-auto">
-      <StageHost
-        lab={inHand}
-        viewed={viewed}
-        plain={!canSteer}
-        captions={captions}
-        guess={
-          chosen?.atMs === undefined
-            ? null
-            : { atMs: chosen.atMs, text: learn.guessLine(say(chosen.text)) }
-        }
-        roomy={scenario.arms.length === 1}
-        linkedTask={linkedTask}
-        onLinkTask={setLinkedTask}
-      />
+      <LabContext value={inHand}>
+        <Stage
+          plain={!canSteer}
+          captions={captions}
+          guess={
+            chosen?.atMs === undefined
+              ? null
+              : { atMs: chosen.atMs, text: learn.guessLine(say(chosen.text)) }
+          }
+          roomy={scenario.arms.length === 1}
+          linkedTask={linkedTask}
+          onLinkTask={setLinkedTask}
+        />
+      </LabContext>
     </div>
   );
 }

@@ -1,17 +1,14 @@
 import { lazy, Suspense } from "react";
-import type { LabActions } from "#client/actions/lab-actions.ts";
-import type { LabSession } from "#client/lab-session.ts";
 import { READABLE_STEP_MS } from "#client/log/use-measures.ts";
-import type { LabInHand } from "#client/use-lab.ts";
+import { useViewedRun, type ViewedRun } from "#client/log/use-viewed-run.ts";
+import { useReadableMeasures } from "#client/time/use-stage-time.ts";
+import { useLab } from "#client/use-lab.ts";
 import { useSelected, useStore } from "#client/use-store.ts";
 import { useMedia } from "#client/use-media.ts";
 import type { CodeView } from "#components/code/code-view.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
-import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
-import type { RunState } from "#shared/run/run-state.ts";
-import type { ArmId } from "#shared/scenario/scenario.ts";
 import type { DrawerTab } from "./drawer.tsx";
-import { useDomain, useWholeSecondLive } from "#components/stage/stage-host.tsx";
+import { useDomain } from "#components/stage/use-domain.ts";
 
 /** recharts is as large as everything else together: it comes after the first picture. */
 const MetricPanels = lazy(() =>
@@ -28,25 +25,21 @@ const CodePanel = lazy(() =>
   import("#components/code/code-panel.tsx").then(({ CodePanel: panel }) => ({ default: panel })),
 );
 
-interface ResultsPanelProps extends Pick<LabInHand, "scenario" | "release"> {
+interface ResultsPanelProps {
   readonly tab: DrawerTab;
-  readonly session: LabSession;
-  /** At the viewed moment. */
-  readonly run: RunState;
-  readonly latest: RunState;
-  readonly metrics: ReadonlyMap<ArmId, ArmMetrics>;
-  readonly canSteer: boolean;
-  readonly actions: LabActions;
   readonly codeView: CodeView;
   readonly onCodeView: (view: CodeView) => void;
 }
 
 /** What the open tab of the drawer shows. */
 export function ResultsPanel(props: ResultsPanelProps) {
-  const { tab, session, run, metrics } = props;
+  const { tab } = props;
+  const inHand = useLab();
+  const { scenario, can, actions, connection, log, clock } = inHand;
+  const viewed = useViewedRun(inHand);
+  const { run, view } = viewed;
   const { shell } = useMessages();
-  const view = useStore(session.clock);
-  const { lab } = useStore(session.connection);
+  const { lab } = useStore(connection);
   const isInBrowser = useMedia("all", false);
 
   switch (tab) {
@@ -55,7 +48,7 @@ export function ResultsPanel(props: ResultsPanelProps) {
         <div className="min-h-[144px]">
           {isInBrowser && (
             <Suspense>
-              <Metrics {...props} />
+              <Metrics viewed={viewed} />
             </Suspense>
           )}
         </div>
@@ -65,13 +58,11 @@ export function ResultsPanel(props: ResultsPanelProps) {
         <div className="h-[220px]">
           <Suspense>
             <LogTab
-              events={run.runId === null ? [] : session.log.events()}
+              events={run.runId === null ? [] : log.events()}
               arms={run.arms.map(({ arm }) => arm)}
-              viewedCount={
-                view.following ? session.log.get().count : session.log.countAt(view.atMs)
-              }
+              viewedCount={view.following ? log.get().count : log.countAt(view.atMs)}
               following={view.following}
-              onSeek={session.clock.seek}
+              onSeek={clock.seek}
             />
           </Suspense>
         </div>
@@ -85,7 +76,7 @@ export function ResultsPanel(props: ResultsPanelProps) {
           className="h-[220px] overflow-auto focus-visible:-outline-offset-2"
         >
           <Suspense>
-            <TableTab run={run} metrics={metrics} />
+            <Table viewed={viewed} />
           </Suspense>
         </div>
       );
@@ -93,37 +84,40 @@ export function ResultsPanel(props: ResultsPanelProps) {
       return (
         <Suspense>
           <CodePanel
-            scenario={props.scenario}
+            scenario={scenario}
             url={lab?.broker.state === "up" ? lab.broker.url : null}
-            canSteer={props.canSteer}
+            canSteer={can("set-strategy")}
             view={props.codeView}
             onView={props.onCodeView}
-            onStrategy={props.actions.setStrategy}
+            onStrategy={actions.setStrategy}
           />
         </Suspense>
       );
   }
 }
 
-function Metrics({ session, run, latest, metrics, scenario, release }: ResultsPanelProps) {
-  const isShown = run.runId !== null;
+interface OfRun {
+  readonly viewed: ViewedRun;
+}
+
+function Metrics({ viewed }: OfRun) {
+  const { run } = viewed;
+  const { scenario, ticker } = useLab();
   const stepMs = useSelected(
-    session.ticker,
+    ticker,
     ({ nowMs }) => Math.floor(nowMs / READABLE_STEP_MS) * READABLE_STEP_MS,
-  );
-  const liveMs = useWholeSecondLive(session.ticker);
-  const domainMs = useDomain(
-    { scenario, release },
-    isShown ? latest : run,
-    isShown ? liveMs : null,
   );
   return (
     <MetricPanels
       run={run}
       scenario={scenario}
-      metrics={metrics}
+      metrics={useReadableMeasures(viewed)}
       nowMs={Math.max(stepMs, run.atMs)}
-      domainMs={domainMs}
+      domainMs={useDomain(viewed)}
     />
   );
+}
+
+function Table({ viewed }: OfRun) {
+  return <TableTab run={viewed.run} metrics={useReadableMeasures(viewed)} />;
 }

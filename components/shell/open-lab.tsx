@@ -1,6 +1,7 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import type { LabSession } from "#client/lab-session.ts";
 import type { Preferences, PreferenceStore } from "#client/preferences.ts";
+import { LabContext } from "#client/use-lab.ts";
 import { useMedia } from "#client/use-media.ts";
 import { useStore } from "#client/use-store.ts";
 import { FIRST_CODE_VIEW } from "#components/code/code-view.ts";
@@ -17,7 +18,7 @@ import { FIRST_MANY_DRAFT } from "#components/composer/many-draft.ts";
 import { LoadingLab } from "./loading-lab.tsx";
 import { ResultsPanel } from "#components/results/results-panel.tsx";
 import { SourceBadge } from "./source-badge.tsx";
-import { StageHost } from "#components/stage/stage-host.tsx";
+import { Stage } from "#components/stage/stage.tsx";
 import { Transport } from "./transport.tsx";
 import { useKeyActions, type DialogName } from "./use-key-actions.ts";
 import { useLabView } from "./use-lab-view.ts";
@@ -45,7 +46,7 @@ const ONE_S_OWN: readonly Role[] = ["host", "viewer"];
 
 /** The lab's one screen. */
 export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLabProps) {
-  const { clock, ticker, plan } = session;
+  const { ticker, plan } = session;
   const view = useLabView(session);
   const { lab, metrics, actions } = view;
   const { link, roles } = view.banners;
@@ -72,8 +73,8 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
 
   const { phase, release } = view;
   const inHand = useMemo(
-    () => ({ scenario, phase, release, isRunOn: runIsOn, can, actions, clock, ticker }),
-    [scenario, phase, release, runIsOn, can, actions, clock, ticker],
+    () => ({ ...session, scenario, phase, release, isRunOn: runIsOn, can, actions }),
+    [session, scenario, phase, release, runIsOn, can, actions],
   );
 
   const loadPreset = (preset: PresetId) => {
@@ -93,7 +94,7 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
     scenario,
     run: isShown || runIsOn ? latest : run,
     isRunOn: runIsOn,
-    clock,
+    clock: session.clock,
     actions,
     onPanel: toggleTab,
     onDialog: setDialog,
@@ -107,123 +108,109 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
   if (planned.scenario === null && !isNew) return <LoadingLab banners={banners} />;
 
   return (
-    <div className="flex min-h-dvh flex-col lg:h-dvh">
-      <AppHeader
-        scenario={scenario}
-        people={view.people}
-        locked={!can("set-scenario") || runIsOn}
-        canShare={lab !== null}
-        onPreset={loadPreset}
-        onMany={() => {
-          setDialog("many");
-        }}
-        ask={ask}
-        source={
-          <SourceBadge
-            {...view.source}
-            canRestart={can("restart-broker")}
-            canBurst={can("publish-burst")}
-          />
-        }
-        transport={
-          <Transport
-            phase={view.shownPhase}
-            speed={lab?.speed ?? 1}
-            hasRun={isShown}
-            following={moment.following}
-            canSteer={canRun && link.state !== "reconnecting"}
-            inviting={view.phase === "idle" && canRun && !preferences.hasRun}
-            actions={actions}
-            ask={ask}
-            clock={<LabClock ticker={ticker} isShown={isShown} />}
-          />
-        }
-      />
-      <Composer
-        scenario={scenario}
-        canSteer={can("push-task")}
-        isRunOn={runIsOn}
-        linkedTask={linkedTask}
-        onLinkTask={setLinkedTask}
-        onPush={actions.push}
-        onAstray={(mandatory) => {
-          actions.publishAstray(composer.astrayText, mandatory);
-        }}
-        onRemove={(index) => {
-          const text = scenario.workload[index]?.text;
-          if (text !== undefined) void actions.send({ type: "remove-task", index, text });
-        }}
-        canUndo={planned.canUndo}
-        canRedo={planned.canRedo}
-        ask={ask}
-        onPreset={loadPreset}
-        onMany={() => {
-          setDialog("many");
-        }}
-        onAddFault={(fault) => actions.send({ type: "add-fault", fault })}
-        onRemoveFault={(index) => {
-          const atMs = scenario.faults[index]?.atMs;
-          if (atMs !== undefined) void actions.send({ type: "remove-fault", index, atMs });
-        }}
-      />
-      <main className="flex min-h-0 flex-1 flex-col">
-        {banners}
-        <div className="min-h-0 flex-1">
-          <StageHost
-            lab={inHand}
-            viewed={view.viewed}
-            roomy={tab === null && isWide}
-            linkedTask={linkedTask}
-            onLinkTask={setLinkedTask}
-          />
-        </div>
-      </main>
-      <Drawer
-        tab={tab}
-        onTab={setTab}
-        eventCount={isShown ? eventCount : 0}
-        canReset={can("reset")}
-        ask={ask}
-        panel={
-          tab !== null && (
-            <ResultsPanel
-              tab={tab}
+    <LabContext value={inHand}>
+      <div className="flex min-h-dvh flex-col lg:h-dvh">
+        <AppHeader
+          scenario={scenario}
+          people={view.people}
+          locked={!can("set-scenario") || runIsOn}
+          canShare={lab !== null}
+          onPreset={loadPreset}
+          onMany={() => {
+            setDialog("many");
+          }}
+          ask={ask}
+          source={
+            <SourceBadge
+              {...view.source}
+              canRestart={can("restart-broker")}
+              canBurst={can("publish-burst")}
+            />
+          }
+          transport={
+            <Transport
+              phase={view.shownPhase}
+              speed={lab?.speed ?? 1}
+              hasRun={isShown}
+              following={moment.following}
+              canSteer={canRun && link.state !== "reconnecting"}
+              inviting={view.phase === "idle" && canRun && !preferences.hasRun}
+              actions={actions}
+              ask={ask}
+              clock={<LabClock ticker={ticker} isShown={isShown} />}
+            />
+          }
+        />
+        <Composer
+          scenario={scenario}
+          canSteer={can("push-task")}
+          isRunOn={runIsOn}
+          linkedTask={linkedTask}
+          onLinkTask={setLinkedTask}
+          onPush={actions.push}
+          onAstray={(mandatory) => {
+            actions.publishAstray(composer.astrayText, mandatory);
+          }}
+          onRemove={(index) => {
+            const text = scenario.workload[index]?.text;
+            if (text !== undefined) void actions.send({ type: "remove-task", index, text });
+          }}
+          canUndo={planned.canUndo}
+          canRedo={planned.canRedo}
+          ask={ask}
+          onPreset={loadPreset}
+          onMany={() => {
+            setDialog("many");
+          }}
+          onAddFault={(fault) => actions.send({ type: "add-fault", fault })}
+          onRemoveFault={(index) => {
+            const atMs = scenario.faults[index]?.atMs;
+            if (atMs !== undefined) void actions.send({ type: "remove-fault", index, atMs });
+          }}
+        />
+        <main className="flex min-h-0 flex-1 flex-col">
+          {banners}
+          <div className="min-h-0 flex-1">
+            <Stage
+              roomy={tab === null && isWide}
+              linkedTask={linkedTask}
+              onLinkTask={setLinkedTask}
+            />
+          </div>
+        </main>
+        <Drawer
+          tab={tab}
+          onTab={setTab}
+          eventCount={isShown ? eventCount : 0}
+          canReset={can("reset")}
+          ask={ask}
+          panel={
+            tab !== null && <ResultsPanel tab={tab} codeView={codeView} onCodeView={setCodeView} />
+          }
+        />
+        <Suspense>
+          <LiveRegion {...view.live} />
+        </Suspense>
+        {dialog !== null && (
+          <Suspense>
+            <LabDialogs
+              dialog={dialog}
+              onClose={() => {
+                setDialog(null);
+              }}
               session={session}
               run={run}
-              latest={latest}
               metrics={metrics}
               scenario={scenario}
-              release={release}
-              canSteer={can("set-strategy")}
+              manyDraft={manyDraft}
+              onManyDraft={setManyDraft}
               actions={actions}
-              codeView={codeView}
-              onCodeView={setCodeView}
+              preferences={preferences}
+              preferenceStore={preferenceStore}
             />
-          )
-        }
-      />
-      <Suspense>
-        <LiveRegion {...view.live} />
-      </Suspense>
-      {dialog !== null && (
-        <Suspense>
-          <LabDialogs
-            dialog={dialog}
-            onClose={() => {
-              setDialog(null);
-            }}
-            session={session}
-            run={run}
-            metrics={metrics}
-            scenario={scenario}
-            manyDraft={manyDraft}
-            onManyDraft={setManyDraft}
-            actions={actions}
-            preferences={preferences}
-            preferenceStore={preferenceStore}
-          />
-        </Suspense>
-      )}
-    </div>
+          </Suspense>
+        )}
+      </div>
+    </LabContext>
   );
 }

@@ -22,19 +22,19 @@ describe("Stage of a race whose first task came at 5 s", () => {
     Number(document.querySelector(`.line-${kind}`)?.getAttribute("x1"));
 
   it("says one finish, a length, and draws finish and bound where they are", () => {
-    render(<StageAt scenario={late} atMs={60_000} domainMs={10_000} />);
+    render(<StageAt scenario={late} atMs={60_000} />);
     const b = arena(/Arena B/);
     b.getByText("2.0");
     b.getByText("on the lower bound");
     b.getByText("finished 2.0 s, the lower bound");
     expect(lineX("bound")).toBe(lineX("finish"));
-    const toX = timeScale(10_000, stageLayout(1440).plotPx).toX;
+    const toX = timeScale(8_000, stageLayout(1440).plotPx).toX;
     expect(lineX("finish")).toBe(toX(7000));
   });
 
   it("draws the bound so long after the first publication while the race is on", () => {
-    render(<StageAt scenario={late} atMs={6000} domainMs={10_000} />);
+    render(<StageAt scenario={late} atMs={6000} />);
     arena(/Arena B/).getByText("lower bound 2.0 s");
-    expect(lineX("bound")).toBe(timeScale(10_000, stageLayout(1440).plotPx).toX(7000));
+    expect(lineX("bound")).toBe(timeScale(8_000, stageLayout(1440).plotPx).toX(7000));
   });
 });

@@ -1,4 +1,3 @@
-import type { RunState } from "#shared/run/run-state.ts";
 import type { ArmId, TaskNumber } from "#shared/scenario/scenario.ts";
 
 /** A moment that was predicted, and in what words. */
@@ -7,12 +6,8 @@ export interface Guess {
   readonly text: string;
 }
 
-/** What a stage shows. What can be done there, and when it is, comes with the lab it stands in. */
+/** How a stage shows the lab it stands in. */
 export interface StageProps {
-  /** The run at the viewed moment. Its `runId` is null while nothing has been run. */
-  readonly run: RunState;
-  /** Right edge of every lane and of the ruler: `timeDomain(…)`. */
-  readonly domainMs: number;
   /** Only the picture: whatever can be set stands elsewhere. */
   readonly plain?: boolean;
   /** What sets an arena apart, in place of its strategy's gloss. */

@@ -1,5 +1,6 @@
 import { useMemo, type KeyboardEvent } from "react";
 import { recentMeasures } from "#client/log/use-measures.ts";
+import { useViewedRun } from "#client/log/use-viewed-run.ts";
 import { useLab } from "#client/use-lab.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { isOver, isSettled } from "#shared/run/completion.ts";
@@ -17,12 +18,17 @@ import { StagePatterns } from "./stage-patterns.tsx";
 import { BackToNow, StageTime } from "./stage-time.tsx";
 import { strategyKind } from "#components/stage/strategy/strategy-title.model.ts";
 import { timeScale } from "./time-scale.model.ts";
+import { useDomain } from "./use-domain.ts";
 import { useElementWidth } from "./use-element-width.ts";
 
 /** Everything between the composer and the tabs: arenas on one clock, and the ruler under them. */
 export function Stage(props: StageProps) {
-  const { run, domainMs } = props;
-  const { scenario } = useLab();
+  const lab = useLab();
+  const { scenario } = lab;
+  const viewed = useViewedRun(lab);
+  const { run, isLoading } = viewed;
+  const domainMs = useDomain(viewed);
+  const { stage } = useMessages();
   const [widthPx, ref] = useElementWidth(1440);
   const planned = useMemo(() => inPublicationOrder(scenario.workload), [scenario.workload]);
   const views = useMemo(() => arenaViews(run, scenario), [run, scenario]);
@@ -43,6 +49,11 @@ export function Stage(props: StageProps) {
 
   return (
     <div data-stage className="flex h-full min-h-0 flex-col bg-surface">
+      {isLoading && (
+        <p role="status" className="px-6 py-1 text-small text-ink-2">
+          {stage.pastIsLoading}
+        </p>
+      )}
       <StagePatterns />
       <div data-arenas className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto">
         <div ref={ref} onKeyDown={moveBetweenLanes}>
@@ -50,6 +61,7 @@ export function Stage(props: StageProps) {
             <Arena
               key={view.arm}
               view={view}
+              run={run}
               kind={strategyKind(view.strategy, strategies)}
               metrics={run.runId === null ? undefined : metrics.get(view.arm)}
               planned={planned}

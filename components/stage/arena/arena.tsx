@@ -44,6 +44,8 @@ const BurstBar = lazy(() =>
 
 interface ArenaProps {
   readonly view: ArenaView;
+  /** At the viewed moment. Its `runId` is null while nothing has been run. */
+  readonly run: RunState;
   readonly kind: StrategyKind;
   readonly metrics: ArmMetrics | undefined;
   readonly planned: readonly NumberedTask[];
@@ -63,9 +65,9 @@ interface ArenaProps {
 
 /** One strategy with its queue and its workers. */
 export function Arena(props: ArenaProps) {
-  const { view, kind, metrics, planned, layout, scale, boxed, stage: lab } = props;
+  const { view, run, kind, metrics, planned, layout, scale, boxed, stage: lab } = props;
   const { arm: id, state, lanes, strategy } = view;
-  const { linkedTask, onLinkTask, run } = lab;
+  const { linkedTask, onLinkTask } = lab;
   const { actions, can } = useLab();
   const canSteer = can("set-strategy");
   const messages = useMessages();

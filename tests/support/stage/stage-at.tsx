@@ -1,12 +1,14 @@
-import { foreseenEndMs } from "#client/plan/foreseen.ts";
+import { createLogStore, type LogStore } from "#client/log/log-store.ts";
+import { loadForeseen } from "#client/plan/use-foreseen.ts";
+import { createPlan } from "#client/plan/plan.ts";
 import { createStore } from "#client/store.ts";
-import type { View } from "#client/time/playback-clock.ts";
+import { createPlaybackClock } from "#client/time/playback-clock.ts";
 import { LabContext, type LabInHand } from "#client/use-lab.ts";
 import { useMemo, useState, type ComponentProps } from "react";
 import { vi } from "vitest";
 import { MessagesProvider } from "#components/i18n/messages-provider.tsx";
 import { Stage } from "#components/stage/stage.tsx";
-import { timeDomain } from "#components/stage/time-domain.model.ts";
+import { ok } from "#shared/kernel/result.ts";
 import { project } from "#shared/kernel/projection.ts";
 import type { Language } from "#shared/messages/language.ts";
 import { messagesIn } from "#shared/messages/messages.ts";
@@ -16,12 +18,17 @@ import type { RunState } from "#shared/run/run-state.ts";
 import type { ArmId, Scenario, TaskNumber } from "#shared/scenario/scenario.ts";
 import { raceLog } from "../race-log.ts";
 
+// On a page the axis may have to wait for it; here it is there.
+await loadForeseen();
+
 type StageProps = ComponentProps<typeof Stage>;
 
 interface Shown extends Partial<StageProps> {
   readonly scenario: Scenario;
   /** `null` before a run. */
   readonly atMs: number | null;
+  /** In place of that race's. */
+  readonly run?: RunState;
   readonly language?: Language;
   /** The viewed moment, and where the run is by now; as far as its log unless set. */
   readonly nowMs?: number;
@@ -38,23 +45,16 @@ interface Shown extends Partial<StageProps> {
 }
 
 /** A stage at one moment of the race a correct dispatcher would run. */
-export function StageAt({ scenario, atMs, language = "en", ...change }: Shown) {
+export function StageAt({ scenario, atMs, run, language = "en", ...change }: Shown) {
   const [linkedTask, onLinkTask] = useState<TaskNumber | null>(null);
-  const run = useMemo(
+  const raced = useMemo(
     () => project(runStateProjection, atMs === null ? [] : raceLog(scenario, { untilMs: atMs })),
     [scenario, atMs],
   );
-  const domainMs = timeDomain(foreseenEndMs(scenario, null), run, null);
   return (
     <MessagesProvider language={language} messages={messagesIn(language)}>
-      <LabContext value={labAt(run, { scenario, atMs, ...change })}>
-        <Stage
-          run={run}
-          domainMs={domainMs}
-          linkedTask={linkedTask}
-          onLinkTask={onLinkTask}
-          {...change}
-        />
+      <LabContext value={labAt(run ?? raced, { scenario, atMs, ...change })}>
+        <Stage linkedTask={linkedTask} onLinkTask={onLinkTask} {...change} />
       </LabContext>
     </MessagesProvider>
   );
@@ -78,13 +78,33 @@ function labAt(run: RunState, shown: Shown): LabInHand {
     isRunOn: atMs !== null,
     can: () => canSteer,
     actions,
+    connection: nowhere,
+    log: logOf(run),
+    plan: createPlan({ send: () => Promise.resolve(ok(null)), tab: "t" }),
     clock: {
-      ...createStore<View>({ following: true }),
+      ...createPlaybackClock(() => 0),
       seek: shown.onSeek ?? vi.fn(),
       follow: shown.onFollow ?? vi.fn(),
     },
     ticker: createStore({ nowMs, liveMs }),
     ...shown.lab,
+  };
+}
+
+const nowhere: LabInHand["connection"] = {
+  ...createStore({ link: { state: "connected" }, roles: ["host"], lab: null, people: 1 } as const),
+  open: () => () => undefined,
+  send: () => Promise.resolve(ok(null)),
+  reconnect: () => undefined,
+};
+
+/** A log that has been folded to this run. */
+function logOf(run: RunState): LogStore<RunState> {
+  const { runId } = run;
+  return {
+    ...createLogStore(runStateProjection),
+    ...createStore({ runId, count: 1, state: run, pastCount: 1 }),
+    stateAfter: () => run,
   };
 }
 
