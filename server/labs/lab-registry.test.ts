@@ -74,6 +74,19 @@ describe("a full house", () => {
     ]);
   });
 
+  it("closes none that was just left: who was in it may come back", async () => {
+    const { wall, labs, open } = registry({ maxLabs: 1 });
+    const left = (await open())!;
+    labs.setPeople(left, 1);
+    labs.setPeople(left, 0);
+    wall.advance(MINUTE);
+    expect([await open(), labs.get(left) !== undefined]).toEqual([null, true]);
+    wall.advance(2 * MINUTE);
+    const before = labs.get(left);
+    expect(await open()).not.toBeNull();
+    expect(labs.get(left)).not.toBe(before);
+  });
+
   it("is never overfull, though several are opened at the same moment", async () => {
     const { labs, open } = registry({ maxLabs: 2 });
     const ids = [await open(), await open(), ...(await Promise.all([open(), open(), open()]))];

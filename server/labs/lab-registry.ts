@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from "#shared/kernel/result.ts";
-import type { LabId } from "#shared/protocol/lab-state.ts";
+import { isRunOn, type LabId } from "#shared/protocol/lab-state.ts";
 import type { WallClock } from "#shared/kernel/wall-clock.ts";
 import type { Role } from "#shared/protocol/rights.ts";
 import { defaultScenario } from "#shared/scenario/presets.ts";
@@ -19,9 +19,13 @@ interface Entry {
   readonly lab: Lab;
   /** Since when nobody has watched, or `null` while somebody does. */
   idleSinceMs: number | null;
+  /** Somebody has been in it. */
+  wasWatched: boolean;
 }
 
 const SWEEP_MS = 30_000;
+/** Who left may come back: a page is loaded again, a line breaks. */
+const JUST_LEFT_MS = 120_000;
 
 /** Every lab of this server. */
 export class LabRegistry {
@@ -42,21 +46,21 @@ export class LabRegistry {
     this.#onOpened.add(listener);
   }
 
-  /** A house that is full closes the lab longest unwatched to make room. */
+  /** A house that is full closes the lab longest unwatched to make room, but none where a race is on or that was just left. */
   async open(hostToken: string): Promise<Result<Lab, { readonly max: number }>> {
     const max = this.#options.maxLabs;
     // While one closes, another may have been opened.
     while (this.#entries.size >= max) {
-      const unwatched = this.#longestUnwatched();
-      if (!unwatched) return fail({ max });
-      await this.#close(unwatched);
+      const unused = this.#longestUnused();
+      if (!unused) return fail({ max });
+      await this.#close(unused);
     }
     const { store, wall } = this.#deps;
     const labId = this.#freshId();
     store.open(labId, defaultScenario);
     store.grant(labId, hostToken, "host");
     const lab = new Lab(labId, this.#deps);
-    this.#entries.set(labId, { lab, idleSinceMs: wall.nowMs() });
+    this.#entries.set(labId, { lab, idleSinceMs: wall.nowMs(), wasWatched: false });
     for (const tell of this.#onOpened) tell(lab);
     return ok(lab);
   }
@@ -74,7 +78,9 @@ export class LabRegistry {
   /** How many are there now. */
   setPeople(labId: LabId, people: number): void {
     const entry = this.#entries.get(labId);
-    if (entry) entry.idleSinceMs = people > 0 ? null : this.#deps.wall.nowMs();
+    if (!entry) return;
+    entry.idleSinceMs = people > 0 ? null : this.#deps.wall.nowMs();
+    entry.wasWatched = true;
   }
 
   async close(): Promise<void> {
@@ -98,10 +104,13 @@ export class LabRegistry {
     });
   }
 
-  #longestUnwatched(): Entry | undefined {
+  #longestUnused(): Entry | undefined {
+    const nowMs = this.#deps.wall.nowMs();
+    const idleMs = ({ idleSinceMs }: Entry) => (idleSinceMs === null ? -1 : nowMs - idleSinceMs);
     return [...this.#entries.values()]
-      .filter(({ idleSinceMs }) => idleSinceMs !== null)
-      .toSorted((a, b) => (a.idleSinceMs ?? 0) - (b.idleSinceMs ?? 0))[0];
+      .filter((entry) => idleMs(entry) >= (entry.wasWatched ? JUST_LEFT_MS : 0))
+      .filter(({ lab }) => !isRunOn(lab.state.phase))
+      .toSorted((a, b) => idleMs(b) - idleMs(a))[0];
   }
 
   async #close({ lab }: Entry): Promise<void> {
