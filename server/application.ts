@@ -4,7 +4,8 @@ import type { AddressInfo } from "node:net";
 import type { LabId } from "#shared/protocol/lab-state.ts";
 import type { RunId } from "#shared/run-log/run-event.ts";
 import { restartCommand } from "./broker/restart-command.ts";
-import { BrokerSource, type EmbeddedBroker } from "./broker/broker-source.ts";
+import { BrokerHouse, type BrokerHouseDeps } from "./broker/broker-house.ts";
+import type { BrokerSource } from "./broker/broker-source.ts";
 import type { Config } from "./config.ts";
 import { createGateway } from "./gateway/gateway.ts";
 import { isAllowedHost, isSameOrigin } from "./http/allowed-origin.ts";
@@ -25,7 +26,7 @@ import type { WallClock } from "#shared/kernel/wall-clock.ts";
 /** What the application needs of the world; `main.ts` supplies the real ones. */
 export interface ApplicationPorts {
   readonly wall: WallClock;
-  readonly startEmbedded: () => Promise<EmbeddedBroker>;
+  readonly startEmbedded: BrokerHouseDeps["startEmbedded"];
   readonly loadPages: (options: PagesOptions) => Promise<Pages>;
   readonly newLabId: () => LabId;
   readonly newRunId: () => RunId;
@@ -38,6 +39,7 @@ export interface ApplicationPorts {
 }
 
 export interface Application {
+  /** What a lab begins with. */
   readonly broker: BrokerSource;
   /** Rejects with Node's error when it cannot listen. */
   readonly listen: () => Promise<{ readonly url: string; readonly port: number }>;
@@ -55,16 +57,18 @@ export function createApplication(config: Config, ports: ApplicationPorts): Appl
     token: ports.operatorToken,
     behindProxy: config.BEHIND_PROXY || config.TRUST_PROXY.length > 0,
   };
-  const broker = new BrokerSource({
-    amqpUrl: config.AMQP_URL,
-    startEmbedded: ports.startEmbedded,
-    restartExternal:
-      config.BROKER_RESTART_COMMAND === null ? null : restartCommand(config.BROKER_RESTART_COMMAND),
-    wall,
-  });
+  const command = config.BROKER_RESTART_COMMAND;
+  const brokers = new BrokerHouse(
+    {
+      amqpUrl: config.AMQP_URL,
+      restartExternal: command === null ? null : restartCommand(command),
+      maxLabBrokers: config.MAX_LAB_BROKERS,
+    },
+    { wall, startEmbedded: ports.startEmbedded },
+  );
   const labs = new LabRegistry(
     { maxLabs: config.MAX_LABS, idleMs: config.LAB_IDLE_MINUTES * 60_000 },
-    { wall, broker, store: ports.store, newLabId: ports.newLabId, newRunId: ports.newRunId },
+    { wall, brokers, store: ports.store, newLabId: ports.newLabId, newRunId: ports.newRunId },
   );
   const ownHosts = new Set([config.HOST.toLowerCase(), ...config.ALLOWED_HOSTS]);
   const gateway = createGateway(
@@ -86,10 +90,13 @@ export function createApplication(config: Config, ports: ApplicationPorts): Appl
   let pages: Pages | null = null;
 
   return {
-    broker,
+    broker: brokers.main,
     async listen() {
       const { HOST: hostname, PORT: port } = config;
-      [pages] = await Promise.all([ports.loadPages({ http, hostname, port, dev }), broker.start()]);
+      [pages] = await Promise.all([
+        ports.loadPages({ http, hostname, port, dev }),
+        brokers.start(),
+      ]);
       // Before engine.io's: its refusals carry the security headers, too.
       http.prependListener(
         "request",
@@ -101,7 +108,7 @@ export function createApplication(config: Config, ports: ApplicationPorts): Appl
           openLab: (token) => labs.open(token),
           labsMade: new AddressLimit(ADDRESS_RATES.labsMade, () => wall.nowMs()),
           wrongTokens: new AddressLimit(ADDRESS_RATES.wrongTokens, () => wall.nowMs()),
-          brokerState: () => broker.status.state,
+          brokerState: () => brokers.main.status.state,
           page: pages.handle,
           dev,
         }),
@@ -113,7 +120,7 @@ export function createApplication(config: Config, ports: ApplicationPorts): Appl
       await gateway.close();
       http.closeAllConnections();
       await pages?.close();
-      await broker.close();
+      await brokers.close();
     },
   };
 }

@@ -19,6 +19,7 @@ describe("readConfig", () => {
         TRUST_PROXY: [],
         OPERATOR_TOKEN: null,
         MAX_LABS: 100,
+        MAX_LAB_BROKERS: 8,
         LAB_IDLE_MINUTES: 60,
       },
     });

@@ -49,6 +49,8 @@ const settings = {
     .nullable()
     .default(null),
   MAX_LABS: wholeNumber(1, 1000).default(100),
+  /** Embedded brokers that are a lab's own, at a time; 0 for none. */
+  MAX_LAB_BROKERS: wholeNumber(0, 100).default(8),
   /** After how long a lab nobody watches is closed. */
   LAB_IDLE_MINUTES: wholeNumber(1, 1440).default(60),
 };

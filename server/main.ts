@@ -3,7 +3,7 @@ import { terminalLanguage, terminalMessagesIn } from "#shared/messages/terminal.
 import { createApplication } from "./application.ts";
 import { brokerDataDir } from "./broker/broker-data.ts";
 import { readConfig, type Config } from "./config.ts";
-import { startEmbedded } from "./broker/embedded-broker.ts";
+import { startEmbedded, startOwn } from "./broker/embedded-broker.ts";
 import { loadNextPages } from "./http/next-pages.ts";
 import { newLabId, newRunId, newToken } from "./ids.ts";
 import { OPERATOR_PATH } from "./http/operator.ts";
@@ -32,14 +32,12 @@ async function run(config: Config): Promise<void> {
   const operatorToken = config.OPERATOR_TOKEN ?? newToken();
   const application = createApplication(config, {
     wall: systemClock,
-    startEmbedded: () =>
-      startEmbedded({
-        port: config.BROKER_PORT,
-        release: config.BROKER_RELEASE,
-        dataDir: brokerDataDir(config.BROKER_DATA, { platform, home: homedir(), env }),
-        words: startup,
-        say: console.error,
-      }),
+    startEmbedded: (whose) => {
+      const options = { release: config.BROKER_RELEASE, words: startup, say: console.error };
+      if (whose === "own") return startOwn(options);
+      const dataDir = brokerDataDir(config.BROKER_DATA, { platform, home: homedir(), env });
+      return startEmbedded({ ...options, port: config.BROKER_PORT, dataDir });
+    },
     loadPages: loadNextPages,
     newLabId,
     newRunId,

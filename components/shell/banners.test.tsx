@@ -94,13 +94,19 @@ describe("Banners", () => {
     expect(screen.queryByRole("button")).toBeNull();
   });
 
-  it("offer another broker to whoever runs the server alone", () => {
-    show({ broker: DOWN, roles: ["host", "viewer"] });
-    screen.getByRole("button", { name: "Retry now" });
-    expect(screen.queryByRole("button", { name: "Use the embedded broker" })).toBeNull();
+  it("offer another broker to the lab's host, and to whoever runs the server", () => {
+    for (const role of ["host", "operator"] as const) {
+      show({ broker: DOWN, roles: [role, "viewer"] });
+      screen.getByRole("button", { name: "Use the embedded broker" });
+      cleanup();
+    }
+  });
+
+  it("say before it happens that another lab restarts the broker", () => {
+    const broker = { ...UP, restartDue: true } as const;
+    expect(show({ broker }).text).toContain("Another lab restarts this broker in a few seconds.");
     cleanup();
-    show({ broker: DOWN, roles: ["operator", "viewer"] });
-    screen.getByRole("button", { name: "Use the embedded broker" });
+    expect(show({ broker, language: "zh" }).text).toContain("另一个实验");
   });
 
   it("say that the page is older than the server, and load it again", async () => {

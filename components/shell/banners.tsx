@@ -51,6 +51,11 @@ export function Banners(props: BannersProps) {
       {broker.state === "down" && (
         <BrokerBanner broker={broker} run={run} roles={roles} actions={actions} />
       )}
+      {broker.state === "up" && broker.restartDue && (
+        <Banner kind="wait" title={banner.restartDue}>
+          {banner.restartDueBody}
+        </Banner>
+      )}
       {run.outcome === "failed" && (
         <Banner kind="loss" title={banner.runFailed}>
           {banner.runFailedBody}

@@ -15,6 +15,8 @@ export function problemText({ problems }: Messages, problem: SendProblem): strin
       return problems.limit[problem.what](problem.max);
     case "restart-failed":
       return problems["restart-failed"](problem.reason);
+    case "cool-down":
+      return problems["cool-down"](problem.seconds);
     case "not-allowed":
     case "old-page":
     case "stale-plan":

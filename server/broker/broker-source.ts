@@ -28,13 +28,12 @@ const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 5000;
 
 /**
- * Which broker to use, and whether it is there. Keeps one connection to notice; when that
+ * A broker, given or our own, and whether it is there. Keeps one connection to notice; when that
  * goes, connects again and again, waiting longer each time.
  */
 export class BrokerSource {
   #options: BrokerSourceOptions;
   #embedded: EmbeddedBroker | null = null;
-  #external: string | null;
   #status: BrokerStatus = { state: "connecting" };
   #listeners = new Set<(status: BrokerStatus) => void>();
   #monitor: BrokerConnection | null = null;
@@ -47,7 +46,11 @@ export class BrokerSource {
 
   constructor(options: BrokerSourceOptions) {
     this.#options = options;
-    this.#external = options.amqpUrl;
+  }
+
+  /** Somebody else runs it. */
+  get isGiven(): boolean {
+    return this.#options.amqpUrl !== null;
   }
 
   get status(): BrokerStatus {
@@ -62,7 +65,7 @@ export class BrokerSource {
 
   /** Resolves after the first attempt to connect, whatever came of it. Rejects when our own broker cannot start. */
   async start(): Promise<void> {
-    if (this.#external === null) this.#embedded = await this.#options.startEmbedded();
+    if (!this.isGiven) this.#embedded = await this.#options.startEmbedded();
     await this.#connect();
   }
 
@@ -77,14 +80,6 @@ export class BrokerSource {
     if (this.#status.state === "down") void this.#connect();
   }
 
-  /** Puts our own broker in the place of one given by URL that is not there, until the process ends. */
-  async useEmbedded(): Promise<void> {
-    if (this.#external === null || this.#status.state === "up") return;
-    this.#embedded ??= await this.#options.startEmbedded();
-    this.#external = null;
-    await this.#connect();
-  }
-
   /**
    * Resolves when it is done; that the broker went and came back is noticed by itself.
    * Asked again meanwhile, by whomever, it is the same restart.
@@ -96,12 +91,16 @@ export class BrokerSource {
     return this.#restarting;
   }
 
+  /** Somebody's own connection was lost: it is not up until a new one has succeeded. */
+  doubt(): void {
+    if (this.#status.state !== "up") return;
+    this.#monitor?.kill();
+    this.#lost("the connection was lost");
+  }
+
   /** For one whose own connection was lost: resolves once a new connection has succeeded. */
   brokerBack(): Promise<RunBroker> {
-    if (this.#status.state === "up") {
-      this.#monitor?.kill();
-      this.#lost("the connection was lost");
-    }
+    this.doubt();
     return new Promise((resolve) => {
       const stop = this.onStatus(() => {
         if (!this.broker) return;
@@ -120,7 +119,7 @@ export class BrokerSource {
   }
 
   async #restart(kill: boolean): Promise<Result<null, RestartProblem>> {
-    if (this.#external === null) {
+    if (!this.isGiven) {
       await this.#embedded?.restart({ kill });
       return ok(null);
     }
@@ -129,7 +128,7 @@ export class BrokerSource {
   }
 
   #url(): string {
-    const url = this.#external ?? this.#embedded?.url;
+    const url = this.#options.amqpUrl ?? this.#embedded?.url;
     if (url === undefined) throw new Error("The broker source was not started");
     return url;
   }
@@ -157,8 +156,8 @@ export class BrokerSource {
       this.#become({
         state: "up",
         identity: monitor.identity,
-        url: this.#external === null ? this.#url() : null,
-        canRestart: this.#external === null || this.#options.restartExternal !== null,
+        url: this.isGiven ? null : this.#url(),
+        canRestart: !this.isGiven || this.#options.restartExternal !== null,
       });
     } catch (error) {
       if (isCurrent()) this.#lost(error instanceof Error ? error.message : String(error));
@@ -169,10 +168,9 @@ export class BrokerSource {
     if (this.#closed) return;
     this.#monitor = null;
     this.#attempt++;
-    const external = this.#external !== null;
     const delayMs = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (this.#attempt - 1));
     this.#cancelRetry = this.#options.wall.setTimer(delayMs, () => void this.#connect());
-    this.#become({ state: "down", reason, attempt: this.#attempt, external });
+    this.#become({ state: "down", reason, attempt: this.#attempt, external: this.isGiven });
   }
 
   #become(status: BrokerStatus): void {

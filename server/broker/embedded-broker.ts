@@ -1,6 +1,10 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startBrokerProcess, type BrokerProcess, type ReleaseName } from "#broker";
 import type { TerminalMessages } from "#shared/messages/terminal.ts";
+import type { EmbeddedBroker } from "./broker-source.ts";
 import manifest from "../../package.json" with { type: "json" };
 
 /** The broker's program: beside us in the build, else its source. */
@@ -37,4 +41,26 @@ export function startEmbedded({
       say(words.brokerStillDown(error instanceof Error ? error.message : String(error)));
     },
   });
+}
+
+/** One that is a lab's own: on any free port, and once it is closed what it kept is gone. */
+export async function startOwn(
+  options: Omit<EmbeddedOptions, "port" | "dataDir">,
+): Promise<EmbeddedBroker> {
+  const dataDir = await mkdtemp(join(tmpdir(), "dispatch-lab-own-"));
+  const forget = () => rm(dataDir, { recursive: true, force: true });
+  try {
+    const broker = await startEmbedded({ ...options, port: 0, dataDir });
+    return {
+      url: broker.url,
+      restart: (how) => broker.restart(how),
+      close: async () => {
+        await broker.close();
+        await forget();
+      },
+    };
+  } catch (error) {
+    await forget();
+    throw error;
+  }
 }

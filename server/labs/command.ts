@@ -4,7 +4,7 @@ import type { CommandProblem } from "#shared/protocol/command-problem.ts";
 import type { Edited, Intent } from "#shared/protocol/intent.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
 import type { Speed } from "#shared/protocol/lab-state.ts";
-import type { BrokerSource } from "../broker/broker-source.ts";
+import type { LabBroker } from "../broker/lab-broker.ts";
 import { brokerDown } from "../runs/broker-down.ts";
 import type { Run } from "../runs/run.ts";
 
@@ -15,7 +15,7 @@ export interface LabInHand {
   readonly plan: Scenario;
   /** The run that is on. */
   readonly run: Run | null;
-  readonly broker: BrokerSource;
+  readonly broker: LabBroker;
   readonly start: () => Promise<Outcome>;
   readonly stop: () => Promise<Outcome>;
   /** Ends the run and forgets it. */

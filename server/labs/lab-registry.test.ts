@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { LabId } from "#shared/protocol/lab-state.ts";
 import type { RunId } from "#shared/run-log/run-event.ts";
 import { fakeWallClock } from "#tests/support/fake-wall-clock.ts";
-import { BrokerSource } from "../broker/broker-source.ts";
+import { BrokerHouse } from "../broker/broker-house.ts";
 import { memoryLabStore } from "./lab-store.ts";
 import { LabRegistry } from "./lab-registry.ts";
 
@@ -10,18 +10,16 @@ const MINUTE = 60_000;
 
 function registry({ maxLabs = 3 } = {}) {
   const wall = fakeWallClock();
-  const broker = new BrokerSource({
-    amqpUrl: "amqp://127.0.0.1:1",
-    restartExternal: null,
-    startEmbedded: () => Promise.reject(new Error("not in this test")),
-    wall,
-  });
+  const brokers = new BrokerHouse(
+    { amqpUrl: "amqp://127.0.0.1:1", restartExternal: null, maxLabBrokers: 1 },
+    { wall, startEmbedded: () => Promise.reject(new Error("not in this test")) },
+  );
   let opened = 0;
   const labs = new LabRegistry(
     { maxLabs, idleMs: 10 * MINUTE },
     {
       wall,
-      broker,
+      brokers,
       store: memoryLabStore(),
       // Says every name twice, as chance may.
       newLabId: () => `LAB${String(Math.floor(opened++ / 2)).padStart(3, "0")}` as LabId,

@@ -3,6 +3,7 @@ import { isRunOn, type LabId } from "#shared/protocol/lab-state.ts";
 import type { WallClock } from "#shared/kernel/wall-clock.ts";
 import type { Role } from "#shared/protocol/rights.ts";
 import { defaultScenario } from "#shared/scenario/presets.ts";
+import type { BrokerHouse } from "../broker/broker-house.ts";
 import { Lab, type LabDeps } from "./lab.ts";
 
 export interface RegistryOptions {
@@ -11,7 +12,8 @@ export interface RegistryOptions {
   readonly idleMs: number;
 }
 
-export interface RegistryDeps extends LabDeps {
+export interface RegistryDeps extends Omit<LabDeps, "broker"> {
+  readonly brokers: BrokerHouse;
   readonly newLabId: () => LabId;
 }
 
@@ -59,7 +61,7 @@ export class LabRegistry {
     const labId = this.#freshId();
     store.open(labId, defaultScenario);
     store.grant(labId, hostToken, "host");
-    const lab = new Lab(labId, this.#deps);
+    const lab = new Lab(labId, { ...this.#deps, broker: this.#deps.brokers.forLab() });
     this.#entries.set(labId, { lab, idleSinceMs: wall.nowMs(), wasWatched: false });
     for (const tell of this.#onOpened) tell(lab);
     return ok(lab);

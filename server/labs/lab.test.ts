@@ -3,7 +3,7 @@ import type { LabId } from "#shared/protocol/lab-state.ts";
 import type { RunId } from "#shared/run-log/run-event.ts";
 import { defaultScenario, presets } from "#shared/scenario/presets.ts";
 import { fakeWallClock } from "#tests/support/fake-wall-clock.ts";
-import { BrokerSource } from "../broker/broker-source.ts";
+import { BrokerHouse } from "../broker/broker-house.ts";
 import { memoryLabStore } from "./lab-store.ts";
 import { Lab } from "./lab.ts";
 
@@ -13,13 +13,11 @@ function lab(): Lab {
   const wall = fakeWallClock();
   const store = memoryLabStore();
   store.open(labId, defaultScenario);
-  const broker = new BrokerSource({
-    amqpUrl: "amqp://127.0.0.1:1",
-    restartExternal: null,
-    startEmbedded: () => Promise.reject(new Error("not in this test")),
-    wall,
-  });
-  return new Lab(labId, { wall, broker, store, newRunId: () => "r" as RunId });
+  const brokers = new BrokerHouse(
+    { amqpUrl: "amqp://127.0.0.1:1", restartExternal: null, maxLabBrokers: 1 },
+    { wall, startEmbedded: () => Promise.reject(new Error("not in this test")) },
+  );
+  return new Lab(labId, { wall, broker: brokers.forLab(), store, newRunId: () => "r" as RunId });
 }
 
 describe("a lab", () => {

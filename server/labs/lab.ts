@@ -4,7 +4,7 @@ import { LOG_CHUNK, type ClockReading, type Joined } from "#shared/protocol/even
 import { answerOf, editOf, type LabCommand } from "#shared/protocol/lab-command.ts";
 import type { LabId, LabState, Speed } from "#shared/protocol/lab-state.ts";
 import type { Plan, PlanEdit } from "#shared/protocol/plan.ts";
-import type { BrokerSource } from "../broker/broker-source.ts";
+import type { LabBroker } from "../broker/lab-broker.ts";
 import type { LogObserver } from "../runs/recorder.ts";
 import { Run } from "../runs/run.ts";
 import type { WallClock } from "#shared/kernel/wall-clock.ts";
@@ -14,7 +14,8 @@ import type { LabStore } from "./lab-store.ts";
 
 export interface LabDeps {
   readonly wall: WallClock;
-  readonly broker: BrokerSource;
+  /** This lab's: closed with it. */
+  readonly broker: LabBroker;
   readonly store: LabStore;
   readonly newRunId: () => RunId;
 }
@@ -110,6 +111,7 @@ export class Lab {
     this.#stopFollowingBroker();
     await this.#queue;
     await this.#run?.stop();
+    await this.#deps.broker.close();
     this.#deps.store.close(this.labId);
   }
 
@@ -172,8 +174,10 @@ export class Lab {
     // One that is closing still holds its queues.
     await this.#run?.stop();
     const { wall, broker: source, store, newRunId } = this.#deps;
+    await source.beginRace();
     const { broker, status } = source;
     if (!broker) {
+      source.endRace();
       return fail({ code: "broker-down", reason: status.state === "down" ? status.reason : "" });
     }
     const { labId } = this;
@@ -190,7 +194,8 @@ export class Lab {
         brokerBack: () => source.brokerBack(),
         restartBroker: (kill) => source.restart(kill),
         observers: this.#observers,
-        onPhase: () => {
+        onPhase: (phase) => {
+          if (phase === "closed") source.endRace();
           this.#changed();
         },
       },

@@ -33,10 +33,10 @@ export interface RunPorts {
   readonly onPhase: (phase: RunPhase) => void;
 }
 
-/** The broker is not ours to restart, or the command that does it failed. */
+/** The broker is not ours to restart, others race on it, or what restarts it failed. */
 export type RestartProblem = Extract<
   CommandProblem,
-  { readonly code: "restart-not-allowed" | "restart-failed" }
+  { readonly code: "restart-not-allowed" | "restart-failed" | "cool-down" | "limit" }
 >;
 
 export type RunPhase = Exclude<LabPhase, "idle">;

@@ -23,9 +23,11 @@ export type CommandProblem =
   | { readonly code: "restart-not-allowed" }
   /** The command failed; `reason` is what it wrote. */
   | { readonly code: "restart-failed"; readonly reason: string }
+  /** Others race on this broker, and it was restarted a moment ago. */
+  | { readonly code: "cool-down"; readonly seconds: number }
   | {
       readonly code: "limit";
-      readonly what: "workers" | "tasks" | "labs" | "arms" | "faults";
+      readonly what: "workers" | "tasks" | "labs" | "arms" | "faults" | "brokers";
       readonly max: number;
     }
   | { readonly code: "last-arm" }

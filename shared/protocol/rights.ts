@@ -43,11 +43,11 @@ export const RIGHTS: Rights = {
 
   "publish-astray": ["host"],
   "publish-burst": ["host"],
-  /** Lessons restart it; one that is not ours is restarted for hosts only where the operator set a command for it. */
+  /** Lessons restart it. What other labs race on is left alone, or is not ours: then the operator has set a command for it. */
   "restart-broker": ["host", "operator"],
   "retry-broker": ["host", "operator"],
-  /** Changes the broker of every lab until the server ends. */
-  "use-embedded-broker": ["operator"],
+  /** For this lab alone. */
+  "use-embedded-broker": ["host", "operator"],
 };
 
 export function may(roles: readonly Role[], right: Right, rights: Rights = RIGHTS): boolean {

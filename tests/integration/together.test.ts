@@ -123,10 +123,11 @@ describe("workers", () => {
 });
 
 describe("rights", () => {
-  it("leave the broker of everybody to the operator, by the address that was printed", async () => {
+  it("leave the broker to the lab's host, and to the operator, by the address that was printed", async () => {
     const { lab, one } = await twoTabs();
     expect(one.roles).toEqual(["host", "viewer"]);
-    expect(await one.send({ type: "use-embedded-broker" })).toEqual({
+    const viewer = await server.join(lab.labId);
+    expect(await viewer.send({ type: "use-embedded-broker" })).toEqual({
       ok: false,
       error: { code: "not-allowed" },
     });

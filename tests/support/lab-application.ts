@@ -1,4 +1,7 @@
-import { startBroker } from "#broker";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startBroker, type ReleaseName } from "#broker";
 import { createApplication, type Application } from "#server/application.ts";
 import type { EmbeddedBroker } from "#server/broker/broker-source.ts";
 import { readConfig } from "#server/config.ts";
@@ -40,14 +43,13 @@ export function labApplication(
   const defects: unknown[] = [];
   const application = createApplication(config.value, {
     wall: systemClock,
-    startEmbedded: () =>
-      "broker" in embedded
+    startEmbedded: (whose) => {
+      const { BROKER_PORT: port, BROKER_RELEASE: release } = config.value;
+      if (whose === "own") return startOwnBroker(release);
+      return "broker" in embedded
         ? Promise.resolve(embedded.broker)
-        : startBroker({
-            port: config.value.BROKER_PORT,
-            release: config.value.BROKER_RELEASE,
-            ...embedded,
-          }),
+        : startBroker({ port, release, ...embedded });
+    },
     loadPages: () =>
       Promise.resolve({
         handle: (_request, response) => {
@@ -64,4 +66,18 @@ export function labApplication(
     dev: false,
   });
   return { application, operatorToken, store, defects };
+}
+
+/** A lab's own broker, which keeps what is durable until it is closed. */
+async function startOwnBroker(release: ReleaseName): Promise<EmbeddedBroker> {
+  const dataDir = await mkdtemp(join(tmpdir(), "dispatch-lab-own-"));
+  const broker = await startBroker({ release, dataDir });
+  return {
+    url: broker.url,
+    restart: (how) => broker.restart(how),
+    close: async () => {
+      await broker.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
 }

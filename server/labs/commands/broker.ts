@@ -28,7 +28,7 @@ export const publishBurst = command({
     count: z.int().min(1).max(BURST_LIMITS.most),
     kill: z.boolean(),
   },
-  onLab: ({ plan, run, broker }, burst) => {
+  onLab: async ({ plan, run, broker }, burst) => {
     const there = plan.arms.map(({ arm }) => arm);
     if (!burst.arms.every((arm) => there.includes(arm))) return fail(noSuchArm(plan.arms));
     if (!run) return fail({ code: "no-run" });
@@ -36,11 +36,8 @@ export const publishBurst = command({
     if (!ready.ok) return ready;
     if (run.isBursting) return fail({ code: "burst-in-progress" });
     // Before anything is sent: a burst without its kill would show nothing.
-    const { status } = broker;
-    if (burst.kill && status.state === "up" && !status.canRestart) {
-      return fail({ code: "restart-not-allowed" });
-    }
-    return run.burst(burst);
+    const may = burst.kill ? await broker.prepareRestart() : DONE;
+    return may.ok ? run.burst(burst) : may;
   },
 });
 

@@ -43,7 +43,11 @@ export const problems = {
   "restart-not-allowed":
     "This broker is not ours to restart. Restart it yourself, or set BROKER_RESTART_COMMAND for the lab's server.",
   "restart-failed": (reason: string) => `The command that restarts the broker failed: ${reason}`,
+  "cool-down": (seconds: number) =>
+    `Other labs race on this broker, and it was restarted a moment ago. It can be again in ${seconds} s.`,
   limit: {
+    brokers: (max: number) =>
+      `Other labs race on the broker this lab is on. A restart takes a broker of the lab's own, and of those this server has ${max}, all taken. Run again when one is free.`,
     workers: (max: number) => `At most ${max} workers in an arena. Remove one first.`,
     tasks: (max: number) => `At most ${max} tasks. Remove some first.`,
     labs: (max: number) =>

@@ -67,6 +67,9 @@ export const shell = {
     needsBroker: "That needs the broker. Nothing of the plan is lost.",
     retryNow: "Retry now",
     useEmbedded: "Use the embedded broker",
+    restartDue: "Another lab restarts this broker in a few seconds.",
+    restartDueBody:
+      "Your race goes on when it is back, and lab time stands still until then. What is not durable, or not persistent, is lost.",
     offline: (attempt: number) =>
       attempt === 0 ? "This browser lost the server." : `Reconnecting, attempt ${attempt}.`,
     offlineBody: (nextEvent: number, secondsBehind: number) =>

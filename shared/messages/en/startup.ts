@@ -38,6 +38,7 @@ export const startup = {
     TRUST_PROXY: "addresses and subnets separated by commas, such as 127.0.0.1,10.0.0.0/8",
     OPERATOR_TOKEN: "16 to 128 letters, digits, - or _",
     MAX_LABS: "a whole number from 1 to 1000",
+    MAX_LAB_BROKERS: "a whole number from 0 to 100; 0 for none",
     LAB_IDLE_MINUTES: "a whole number of minutes from 1 to 1440",
   },
   stopping: "Stopping: closing the runs and deleting their queues.",

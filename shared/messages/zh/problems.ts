@@ -34,7 +34,11 @@ export const problems: typeof en = {
   "restart-not-allowed":
     "这个代理不归本实验管。请自行重启，或给实验的服务器设置 BROKER_RESTART_COMMAND。",
   "restart-failed": (reason) => `重启代理的命令失败：${reason}`,
+  "cool-down": (seconds) =>
+    `别的实验正在这个代理上运行，而它刚刚重启过。${seconds} 秒后才能再次重启。`,
   limit: {
+    brokers: (max) =>
+      `别的实验也在这个代理上运行。重启需要一个本实验专用的代理，而服务器最多有 ${max} 个，都已占用。等有空位后请重新运行。`,
     workers: (max) => `每个对照区最多 ${max} 个工作进程，请先移除一个。`,
     tasks: (max) => `最多 ${max} 个任务，请先移除一些。`,
     labs: (max) => `这台服务器最多同时有 ${max} 个实验。一段时间无人的实验会自动关闭。`,

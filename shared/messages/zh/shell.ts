@@ -63,6 +63,8 @@ export const shell: typeof en = {
     needsBroker: "这一步需要代理。计划没有丢失。",
     retryNow: "立即重试",
     useEmbedded: "改用内嵌代理",
+    restartDue: "另一个实验几秒后会重启这个代理。",
+    restartDueBody: "代理恢复后你的运行会继续，在此之前实验时间静止。非持久的队列和消息会丢失。",
     offline: (attempt) =>
       attempt === 0 ? "本浏览器与服务器断开了。" : `正在重连，第 ${attempt} 次尝试。`,
     offlineBody: (nextEvent, secondsBehind) =>

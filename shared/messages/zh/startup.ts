@@ -32,6 +32,7 @@ export const startup: typeof en = {
     TRUST_PROXY: "以逗号分隔的地址和子网，例如 127.0.0.1,10.0.0.0/8",
     OPERATOR_TOKEN: "16 到 128 个字母、数字、- 或 _",
     MAX_LABS: "1 到 1000 的整数",
+    MAX_LAB_BROKERS: "0 到 100 的整数；0 表示没有",
     LAB_IDLE_MINUTES: "1 到 1440 的整数分钟数",
   },
   stopping: "正在停止：关闭运行并删除其队列。",

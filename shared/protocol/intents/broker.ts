@@ -47,7 +47,7 @@ export const retryBroker: Intent<"retry-broker"> = {
   edit: noEdit,
 };
 
-/** Puts our own broker in the place of one that is not there: for every lab of the server. */
+/** Puts our own broker in the place of one that is not there: for this lab alone. */
 export const useEmbeddedBroker: Intent<"use-embedded-broker"> = {
   type: "use-embedded-broker",
   answer: "when the broker has answered",
