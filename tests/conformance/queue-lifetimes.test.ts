@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { conformanceBroker } from "#tests/support/conformance-broker.ts";
 import { eventually } from "#tests/support/eventually.ts";
+import { inTime } from "#tests/support/in-time.ts";
 import { openQueues, type QueueClient } from "#tests/support/queue-client.ts";
 import { openWire } from "#broker/testing/wire-client.ts";
 
@@ -24,26 +25,33 @@ describe("a time to live", () => {
     ["of both: the queue's is shorter", { "x-message-ttl": 200 }, { expiration: "60000" }],
     ["of both: the message's is shorter", { "x-message-ttl": 60_000 }, { expiration: "200" }],
     ["with priorities", { "x-max-priority": 5 }, { expiration: "200", priority: 3 }],
-  ])("QM20: ends a message's stay: %s", async (_, args, properties) => {
-    const { declare, publish, ready, take } = await openQueues(url);
-    const k = await declare("k", args);
-    await publish(k, "m1 m2", properties);
-    expect(await ready(k)).toBe(2);
-    await eventually(async () => {
-      expect(await ready(k)).toBe(0);
-    });
-    expect(await take(k)).toBe("");
-  });
+  ])("QM20: ends a message's stay: %s", (_, args, properties) =>
+    inTime(async (within) => {
+      const { declare, publish, ready, take } = await openQueues(url);
+      const k = await declare("k", args);
+      const seen = within(200);
+      await publish(k, "m1 m2", properties);
+      expect(await ready(k)).toBe(2);
+      seen();
+      await eventually(async () => {
+        expect(await ready(k)).toBe(0);
+      });
+      expect(await take(k)).toBe("");
+    }),
+  );
 
-  it("QM20: takes no message from who got it in time", async () => {
-    const client = await openQueues(url);
-    const k = await client.declare("k", { "x-message-ttl": 60 });
-    await client.publish(k, "m1");
-    expect(await client.get(k)).toBe("m1");
-    await untilExpired(client);
-    client.wire.send("basic.ack", { deliveryTag: 1 });
-    expect(await client.ready(k)).toBe(0);
-  });
+  it("QM20: takes no message from who got it in time", () =>
+    inTime(async (within) => {
+      const client = await openQueues(url);
+      const k = await client.declare("k", { "x-message-ttl": 60 });
+      const got = within(60);
+      await client.publish(k, "m1");
+      expect(await client.get(k)).toBe("m1");
+      got();
+      await untilExpired(client);
+      client.wire.send("basic.ack", { deliveryTag: 1 });
+      expect(await client.ready(k)).toBe(0);
+    }));
 
   it("QM20: is told from when the message came, not from when others left", async () => {
     const { declare, publish, ready } = await openQueues(url);
@@ -114,15 +122,18 @@ describe("expiry", () => {
 });
 
 describe("a message that comes back", () => {
-  it("QM23: keeps its time, which may be over: then it is gone at once", async () => {
-    const client = await openQueues(url);
-    const k = await client.declare("k", { "x-message-ttl": 60 });
-    await client.publish(k, "m1");
-    expect(await client.get(k)).toBe("m1");
-    await untilExpired(client);
-    client.wire.send("basic.nack", { deliveryTag: 1, requeue: true });
-    expect(await client.ready(k)).toBe(0);
-  });
+  it("QM23: keeps its time, which may be over: then it is gone at once", () =>
+    inTime(async (within) => {
+      const client = await openQueues(url);
+      const k = await client.declare("k", { "x-message-ttl": 60 });
+      const got = within(60);
+      await client.publish(k, "m1");
+      expect(await client.get(k)).toBe("m1");
+      got();
+      await untilExpired(client);
+      client.wire.send("basic.nack", { deliveryTag: 1, requeue: true });
+      expect(await client.ready(k)).toBe(0);
+    }));
 
   it("QM23: is not given out again when its time is over, not even to who gives it back", async () => {
     const client = await openQueues(url);
@@ -223,27 +234,36 @@ describe("x-expires", () => {
     expect(await client.drain(dead)).toBe("");
   });
 
-  it("QU12: gets and declarations, passive ones too, put it off", async () => {
-    const client = await openQueues(url);
-    const args = { "x-expires": 400 };
-    const k = await client.declare("k", args);
-    const uses = [() => client.ready(k), () => client.declare("k", args), () => client.take(k)];
-    for (const use of [...uses, ...uses, ...uses]) {
-      await untilExpired(client);
-      await use();
-    }
-    await untilGone(k);
-  });
+  it("QU12: gets and declarations, passive ones too, put it off", () =>
+    inTime(async (within) => {
+      const client = await openQueues(url);
+      const args = { "x-expires": 400 };
+      let used = within(400);
+      const k = await client.declare("k", args);
+      const uses = [() => client.ready(k), () => client.declare("k", args), () => client.take(k)];
+      for (const use of [...uses, ...uses, ...uses]) {
+        await untilExpired(client);
+        const usedAgain = within(400);
+        await use();
+        used();
+        used = usedAgain;
+      }
+      used();
+      await untilGone(k);
+    }));
 
-  it("QU12: not while somebody consumes", async () => {
-    const client = await openQueues(url);
-    const k = await client.declare("k", { "x-expires": 60 });
-    await client.wire.call("basic.consume", { queue: k, consumerTag: "A" });
-    await untilExpired(client);
-    await untilExpired(client);
-    await client.publish(k, "m1");
-    expect(await client.wire.until("deliver")).toEqual(["deliver A m1"]);
-    await client.wire.call("basic.cancel", { consumerTag: "A" });
-    await untilGone(k);
-  });
+  it("QU12: not while somebody consumes", () =>
+    inTime(async (within) => {
+      const client = await openQueues(url);
+      const consumed = within(60);
+      const k = await client.declare("k", { "x-expires": 60 });
+      await client.wire.call("basic.consume", { queue: k, consumerTag: "A" });
+      consumed();
+      await untilExpired(client);
+      await untilExpired(client);
+      await client.publish(k, "m1");
+      expect(await client.wire.until("deliver")).toEqual(["deliver A m1"]);
+      await client.wire.call("basic.cancel", { consumerTag: "A" });
+      await untilGone(k);
+    }));
 });

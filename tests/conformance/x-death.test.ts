@@ -112,25 +112,28 @@ describe("deaths add up", () => {
 describe("going round", () => {
   it("QM47: a letter that comes back to a queue it died in of itself is dropped", async () => {
     const client = await openQueues(url);
-    const b = client.wire.unique("b");
-    const a = await client.declare("a", {
-      "x-message-ttl": 0,
-      "x-dead-letter-exchange": "",
-      "x-dead-letter-routing-key": b,
-    });
-    await client.declare("b", {
+    const { wire } = client;
+    const x = wire.unique("x");
+    await wire.call("exchange.declare", { exchange: x, type: "fanout", autoDelete: true });
+    const a = await client.declare("a", { "x-message-ttl": 0, "x-dead-letter-exchange": x });
+    const b = await client.declare("b", {
       "x-message-ttl": 50,
       "x-dead-letter-exchange": "",
       "x-dead-letter-routing-key": a,
     });
+    // Each death in a is told by a letter that stays.
+    const told = await client.declare("told");
+    for (const queue of [b, told]) await wire.call("queue.bind", { queue, exchange: x });
     await client.publish(a, "m1");
     await eventually(async () => {
-      expect(await client.ready(b)).toBe(1);
+      expect([await client.ready(told), await client.ready(b)]).toEqual([1, 0]);
     });
+    const clock = await client.declare("clock", { "x-message-ttl": 60 });
+    await client.publish(clock, "tick");
     await eventually(async () => {
-      expect(await client.ready(b)).toBe(0);
+      expect(await client.ready(clock)).toBe(0);
     });
-    expect(await client.ready(a)).toBe(0);
+    expect([await client.ready(a), await client.ready(told)]).toEqual([0, 1]);
   });
 
   it("QM47: not when somebody rejected it on the way: so can be waited and tried again", async () => {
