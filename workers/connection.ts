@@ -87,6 +87,11 @@ export class BrokerConnection {
     else if (this.#loss === null) heartbeats.heartbeater = heartbeats.startHeartbeater();
   }
 
+  /** Cuts the socket to a peer that is taken for dead: its loss is told. */
+  giveUp(reason: string): void {
+    socketOf(this.#model).destroy(new Error(reason));
+  }
+
   /**
    * Cuts the socket, as when the process dies: the broker learns it from TCP. What was said before,
    * an ack for one, has left by then: amqplib keeps it until the end of the turn.

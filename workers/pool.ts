@@ -1,6 +1,6 @@
 import type { RunEvent } from "#shared/run-log/run-event.ts";
 import type { ArmId, PlannedWorker, TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
-import type { WallClock } from "#shared/kernel/wall-clock.ts";
+import { pause, type WallClock } from "#shared/kernel/wall-clock.ts";
 import { Comebacks } from "./comebacks.ts";
 import { TimedWork, type WorkClock } from "./machine/timed-work.ts";
 import {
@@ -41,6 +41,9 @@ interface Awaited {
   readonly worker: Worker;
   readonly joinAtMs: number;
 }
+
+/** A broker that says nothing for so long is not waited for. */
+const CLOSE_TIMEOUT_MS = 4000;
 
 /** The workers of one arm: what concerns several of them, in which order. */
 export class Pool {
@@ -155,10 +158,15 @@ export class Pool {
   async close(): Promise<void> {
     this.#closed = true;
     this.#comebacks.close();
-    await this.#turn;
     const crew = this.#crew;
-    await this.#tellAll(crew, { type: "suspend" });
-    await this.#tellAll(crew, { type: "close" });
+    const inOrder = async () => {
+      await this.#turn;
+      await this.#tellAll(crew, { type: "suspend" });
+      await this.#tellAll(crew, { type: "close" });
+    };
+    const { wall } = this.#deps;
+    await Promise.race([inOrder(), pause(wall, CLOSE_TIMEOUT_MS)]);
+    for (const { line } of crew) line?.carryOut({ to: "broker", do: "cut" });
   }
 
   get #crew(): readonly Worker[] {

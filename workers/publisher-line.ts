@@ -44,6 +44,8 @@ interface PublishingChannels {
 
 /** An unused queue is deleted by the broker after this long, should we never come back to do it. */
 const QUEUE_EXPIRES_MS = 600_000;
+/** Longer than a busy broker takes, shorter than its heartbeats. */
+const ANSWER_TIMEOUT_MS = 5000;
 const CONNECTION_FORCED = 320;
 const NOT_FOUND = 404;
 
@@ -197,12 +199,19 @@ export class PublisherLine {
     if (message) this.#deps.hear({ type: "returned", message, ...replyOf(returned) });
   }
 
-  /** A channel for one request, since a refusal closes it. */
+  /** A channel for one request, since a refusal closes it. Who does not answer is gone. */
   async #using<Reply>(ask: (channel: Channel) => Promise<Reply>): Promise<Reply> {
-    const channel = await this.#connection.openChannel();
-    const reply = await ask(channel);
-    await channel.close();
-    return reply;
+    const tooLong = setTimeout(() => {
+      this.#connection.giveUp(`no answer within ${ANSWER_TIMEOUT_MS / 1000} s`);
+    }, ANSWER_TIMEOUT_MS);
+    try {
+      const channel = await this.#connection.openChannel();
+      const reply = await ask(channel);
+      await channel.close();
+      return reply;
+    } finally {
+      clearTimeout(tooLong);
+    }
   }
 
   #refusalOf(error: unknown): Refusal | null {

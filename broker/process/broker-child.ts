@@ -12,6 +12,8 @@ export interface Program {
   readonly execArgv?: readonly string[];
 }
 
+const STOP_TIMEOUT_MS = 10_000;
+
 /** One life of a broker's process. */
 export class BrokerChild {
   readonly url: string;
@@ -86,10 +88,12 @@ export class BrokerChild {
       tell(this.#process, { type: "listen", on: listener !== undefined });
   }
 
-  /** Lets it close in order. */
+  /** Lets it close in order; one that does not, being stopped, is ended. */
   async stop(): Promise<void> {
     if (this.#process.connected) this.#process.disconnect();
+    const tooLong = setTimeout(() => this.#process.kill("SIGKILL"), STOP_TIMEOUT_MS);
     await this.ended;
+    clearTimeout(tooLong);
   }
 
   /** Ends it as a crash would. */

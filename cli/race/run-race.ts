@@ -67,6 +67,8 @@ export async function runRace(
     },
   );
   onRun(run);
+  const connected = await run.connect();
+  if (!connected.ok) return connected;
   const started = await run.start();
   if (!started.ok) return fail(started.error);
   /** The first reason is the one. */

@@ -200,15 +200,14 @@ export class Lab {
         },
       },
     );
+    const connected = await run.connect();
+    // The run before stays: of this one there is nothing to look at.
+    if (!connected.ok) return fail({ code: "broker-down", reason: connected.error });
     this.#run = run;
     store.beginRun(labId);
     this.#changed();
     const started = await run.start();
-    if (started.ok) return DONE;
-    // It never opened: there is nothing to look at.
-    if (run.recorder.log.length === 0) this.#run = null;
-    this.#changed();
-    return fail({ code: "broker-down", reason: started.error });
+    return started.ok ? DONE : fail({ code: "broker-down", reason: started.error });
   }
 
   async #stop(): Promise<Outcome> {

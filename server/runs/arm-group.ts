@@ -35,6 +35,11 @@ export class ArmGroup {
     return this.#arms.every(({ isConnected }) => isConnected);
   }
 
+  /** Nothing of theirs is left at the broker. */
+  get areCleanedUp(): boolean {
+    return this.#arms.every(({ isCleanedUp }) => isCleanedUp);
+  }
+
   /** Tasks whose moment came while the broker was gone. */
   get hasUnsent(): boolean {
     return this.#arms.some(({ unsent }) => unsent > 0);
@@ -75,8 +80,13 @@ export class ArmGroup {
   }
 
   /** @param messageCounts what `declare` returned. @throws Error when the broker is lost. */
-  async recover(url: string, messageCounts: readonly number[]): Promise<void> {
-    await Promise.all(this.#arms.map((arm, i) => arm.recover(url, messageCounts[i] ?? 0)));
+  async account(messageCounts: readonly number[]): Promise<void> {
+    await Promise.all(this.#arms.map((arm, i) => arm.account(messageCounts[i] ?? 0)));
+  }
+
+  /** After that. @throws Error when the broker is lost. */
+  async recover(url: string): Promise<void> {
+    await Promise.all(this.#arms.map((arm) => arm.recover(url)));
   }
 
   publish(task: NumberedTask): void {

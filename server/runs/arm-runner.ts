@@ -51,6 +51,8 @@ export class ArmRunner {
   #burst: ArmBurst | null = null;
   #stocktaking: Stocktaking;
   #declared = false;
+  /** Whether its queue, once declared, is deleted again. */
+  #cleanedUp = false;
   /** Consumers at the last look that were none of our workers. */
   #foreigners = 0;
 
@@ -110,6 +112,11 @@ export class ArmRunner {
 
   get isConnected(): boolean {
     return this.#publisher.line?.isOpen === true;
+  }
+
+  /** Nothing of it is left at the broker. */
+  get isCleanedUp(): boolean {
+    return this.#cleanedUp || !this.#declared;
   }
 
   /** @throws Error when the broker cannot be reached. */
@@ -241,14 +248,19 @@ export class ArmRunner {
     this.#publisher.kill();
   }
 
-  /** After `connect` and `declare`: says what the broker lost, sends what waited, lets the workers in. */
-  async recover(url: string, messageCount: number): Promise<void> {
+  /** After `connect` and `declare`: says what the broker lost. */
+  async account(messageCount: number): Promise<void> {
     const { arm } = this;
-    for (const task of whatBrokerLost(this.#ports.state(), messageCount)) {
-      this.#ports.report({ type: "lost", arm, task, why: "broker-lost-it" });
+    const { isInDoubt } = this.#stocktaking;
+    for (const lost of whatBrokerLost(this.#ports.state(), messageCount, isInDoubt)) {
+      this.#ports.report({ type: "lost", arm, ...lost });
     }
     this.#stocktaking.clear();
     await this.countBurst(false);
+  }
+
+  /** After that: sends what waited, lets the workers in. */
+  async recover(url: string): Promise<void> {
     this.#publisher.begin(this.#strategy);
     await this.crew.rejoin(url);
     await this.crew.joinDue();
@@ -264,18 +276,26 @@ export class ArmRunner {
     return this.#stocktaking.findLostAcks();
   }
 
-  /** Takes the workers out, then compares the log's count with the broker's own. */
+  /** Takes the workers out, compares the log's count with the broker's own, and leaves nothing behind. @see isCleanedUp */
   async settle(): Promise<CountMismatch | null> {
     await this.crew.close();
-    return this.#declared ? this.#stocktaking.settle() : null;
+    if (!this.#declared) return null;
+    const mismatch = await this.#stocktaking.settle();
+    await this.#cleanUp();
+    return mismatch;
   }
 
-  /** Leaves nothing behind. */
   async close(): Promise<void> {
     await this.crew.close();
-    await this.#burst?.abandon(this.isConnected ? this.#publisher.line : null);
-    if (this.isConnected) await this.#publisher.line?.deleteQueue();
+    if (!this.isCleanedUp) await this.#cleanUp();
     await this.#publisher.close();
+  }
+
+  async #cleanUp(): Promise<void> {
+    const { line } = this.#publisher;
+    await this.#burst?.abandon(this.isConnected ? line : null);
+    if (this.isConnected) await line?.deleteQueue();
+    this.#cleanedUp = this.isConnected;
   }
 
   /** `null` when the broker does not say. */

@@ -33,7 +33,8 @@ export async function reattach(
   try {
     const messageCounts = await arms.declare();
     if (!messageCounts) return { how: "refused" };
-    await arms.recover(url, messageCounts);
+    await arms.account(messageCounts);
+    await arms.recover(url);
     if (arms.areConnected) return { how: "attached" };
     return { how: "lost", reason: "the connection was lost again" };
   } catch (error) {

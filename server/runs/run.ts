@@ -12,10 +12,11 @@ import type { ArmRunner } from "./arm-runner.ts";
 import { burstTogether } from "./burst-together.ts";
 import { ForeignWatch } from "./foreign-watch.ts";
 import { LabClock } from "#shared/kernel/lab-clock.ts";
-import { messageOf } from "./outcome-of.ts";
+import { messageOf, outcomeOf } from "./outcome-of.ts";
 import { Publication } from "./publication.ts";
 import { reattach } from "./reattach.ts";
 import { Recorder } from "./recorder.ts";
+import { settle } from "./settle.ts";
 import type { RestartProblem, RunOptions, RunPhase, RunPorts } from "./run-options.ts";
 
 const FIRST_ANSWERS_MS = 500;
@@ -81,20 +82,21 @@ export class Run {
     return this.#closing === null && this.#phase !== "closed";
   }
 
+  /** Reaches the broker, and no more: nothing is there to see yet. @returns why there will be no run. */
+  async connect(): Promise<Result<null, string>> {
+    const connected = await outcomeOf(this.#arms.connect(this.#options.broker.url));
+    if (!connected.ok) await this.#end();
+    return connected;
+  }
+
   /**
-   * Declares the queues, attaches the workers that are there from the start, then lets time run.
+   * Once it is connected: declares the queues, attaches the workers that are there from the start, then lets time run.
    * A refused queue closes the run as failed.
    *
-   * @returns why there is no run, when the broker could not be reached at all.
+   * @returns why it failed, when the broker was lost meanwhile.
    */
   async start(): Promise<Result<null, string>> {
     const { scenario, speed, runId, broker } = this.#options;
-    try {
-      await this.#arms.connect(broker.url);
-    } catch (error) {
-      await this.#end();
-      return fail(messageOf(error));
-    }
     const { report } = this.#recorder;
     report({
       type: "run-opened",
@@ -239,7 +241,13 @@ export class Run {
   }
 
   #loseBroker(reason: string): void {
-    if (this.#closing || !this.#isOnAir) return;
+    if (this.#phase === "starting" || this.#phase === "closed") return;
+    if (this.#closing) {
+      // Once, though every arm notices.
+      if (!this.#recorder.state.brokerLost) this.#dropBroker(reason);
+      return;
+    }
+    if (!this.#isOnAir) return;
     this.#resumeWhenBack = this.#phase === "running";
     this.#clock.pause();
     this.#enter("broker-lost");
@@ -311,7 +319,7 @@ export class Run {
   async #settleAndEnd(outcome: RunOutcome): Promise<void> {
     this.#clock.stop();
     this.#foreignWatch.stop();
-    const mismatches = await this.#arms.settle();
+    const mismatches = await settle(this.#arms, { ...this.#ports, report: this.#recorder.report });
     this.#recorder.report({ type: "run-closed", outcome, mismatches });
     await this.#end();
   }

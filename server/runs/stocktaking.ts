@@ -84,7 +84,7 @@ export class Stocktaking {
 
   /** Once the workers are out: compares the log's count with the broker's own. */
   async settle(): Promise<CountMismatch | null> {
-    const gone = this.#isInDoubt ? await this.#reportGone() : null;
+    const gone = this.isInDoubt ? await this.#reportGone() : null;
     const counted = gone ?? (await this.#countUntil(this.#expected, SETTLE_MS));
     this.#reportLostAcks(counted);
     const expected = this.#expected;
@@ -105,11 +105,11 @@ export class Stocktaking {
   #isNeeded(): boolean {
     const { ready, counts, unacked } = this.#ports.state();
     const atWork = counts.held + counts.running + unacked > 0;
-    return !atWork && ready.length > 0 && this.#ports.isConnected() && this.#isInDoubt;
+    return !atWork && ready.length > 0 && this.#ports.isConnected() && this.isInDoubt;
   }
 
   /** A worker died that may have been sent tasks without acks, of which nobody will ever hear. */
-  get #isInDoubt(): boolean {
+  get isInDoubt(): boolean {
     return this.#ackModes.has("auto") && this.#deaths > this.#clearedDeaths;
   }
 

@@ -12,6 +12,11 @@ interface Sent {
   readonly confirmed: boolean;
 }
 
+function lostOf(sent: readonly Sent[], messageCount: number, mayBeSentAhead = false) {
+  return whatBrokerLost(armWith(sent), messageCount, mayBeSentAhead);
+}
+const tasks = (lost: ReturnType<typeof lostOf>) => lost.map(({ task }) => task);
+
 function armWith(sent: readonly Sent[]) {
   const events: RunEvent[] = [
     {
@@ -22,6 +27,7 @@ function armWith(sent: readonly Sent[]) {
       scenario: defaultScenario,
       broker: { kind: "rabbitmq", product: "RabbitMQ", version: "3.10.8" },
     },
+    { type: "queue-declared", arm: "A", queue: "q", durable: true, queueType: "classic" },
     ...sent.flatMap(({ persistent, confirmed }, i): RunEvent[] => {
       const task = (i + 1) as TaskNumber;
       const text = `task ${i}.`;
@@ -44,19 +50,28 @@ const transient = { persistent: false, confirmed: true };
 const unconfirmed = { persistent: true, confirmed: false };
 
 it("is nothing when the broker still has every message", () => {
-  expect(whatBrokerLost(armWith([safe, transient]), 2)).toEqual([]);
+  expect(lostOf([safe, transient], 2)).toEqual([]);
 });
 
 it("is everything when the queue came back empty", () => {
-  expect(whatBrokerLost(armWith([safe, transient, unconfirmed]), 0)).toEqual([1, 2, 3]);
+  expect(tasks(lostOf([safe, transient, unconfirmed], 0))).toEqual([1, 2, 3]);
 });
 
 it("is the transient messages first, then those never confirmed", () => {
-  const arm = armWith([safe, transient, unconfirmed, transient, safe]);
-  expect(whatBrokerLost(arm, 3)).toEqual([2, 4]);
-  expect(whatBrokerLost(arm, 2)).toEqual([2, 3, 4]);
+  const sent = [safe, transient, unconfirmed, transient, safe];
+  expect(tasks(lostOf(sent, 3))).toEqual([2, 4]);
+  expect(tasks(lostOf(sent, 2))).toEqual([2, 3, 4]);
+  expect(lostOf(sent, 2, false).every(({ why }) => why === "broker-lost-it")).toBe(true);
 });
 
 it("is nothing when the broker has more than the log knows of", () => {
-  expect(whatBrokerLost(armWith([safe]), 5)).toEqual([]);
+  expect(lostOf([safe], 5)).toEqual([]);
+});
+
+it("is put to auto ack, from the head, where consumers without acks died with the broker", () => {
+  expect(lostOf([safe, transient, safe, unconfirmed], 1, true)).toEqual([
+    { task: 1, why: "auto-acked-worker-gone" },
+    { task: 2, why: "broker-lost-it" },
+    { task: 3, why: "auto-acked-worker-gone" },
+  ]);
 });

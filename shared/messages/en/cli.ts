@@ -123,7 +123,7 @@ The options of race; --speed and --amqp-url mean nothing here:`,
   interrupted: "Interrupted: closing the run and deleting its queues.",
   mismatch: (arm: string, expected: number, counted: number | null) =>
     counted === null
-      ? `Arm ${arm}: by the log the queue should hold ${expected} messages; the broker does not say.`
+      ? `Arm ${arm}: by the log the queue should hold ${expected} messages; the broker does not answer. The queue may still be there: it is deleted after 10 minutes without use.`
       : `Arm ${arm}: by the log the queue should hold ${expected} messages; the broker counts ${counted}.`,
   cannotWriteLog: (file: string, reason: string) => `--log ${file}: cannot be written: ${reason}`,
   note: (arm: string, text: string) => `${arm}: ${text}`,

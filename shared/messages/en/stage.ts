@@ -232,7 +232,7 @@ export const stage = {
     mismatch: (expected: number, counted: number) =>
       `The log counts ${expected} tasks left in this queue, the broker counts ${counted}. Do not trust this run.`,
     mismatchUnknown: (expected: number) =>
-      `The log counts ${expected} tasks left in this queue; the broker would not say how many it has.`,
+      `The log counts ${expected} tasks left in this queue; the broker did not answer. The queue may still be there: it is deleted after 10 minutes without use.`,
     noWorkers: "Nobody is there to take them.",
     noWorkersSafe: "Tasks wait safely in the queue.",
     noWorkersTransient: "Tasks wait in the queue.",

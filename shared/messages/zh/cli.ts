@@ -107,7 +107,7 @@ race 的选项如下；--speed 和 --amqp-url 在这里不起作用：`,
   interrupted: "已中断：正在关闭运行并删除其队列。",
   mismatch: (arm, expected, counted) =>
     counted === null
-      ? `对照区 ${arm}：按日志队列中应有 ${expected} 条消息；代理没有给出数量。`
+      ? `对照区 ${arm}：按日志队列中应有 ${expected} 条消息；代理没有回答。队列可能还在：闲置 10 分钟后会被删除。`
       : `对照区 ${arm}：按日志队列中应有 ${expected} 条消息；代理计数为 ${counted} 条。`,
   cannotWriteLog: (file, reason) => `--log ${file}：无法写入：${reason}`,
   note: (arm, text) => `${arm}：${text}`,

@@ -205,7 +205,8 @@ export const stage: typeof en = {
     turnOnDurable: "打开队列持久化",
     mismatch: (expected, counted) =>
       `日志算出队列里还剩 ${expected} 个任务，代理说有 ${counted} 个。不要相信这次运行。`,
-    mismatchUnknown: (expected) => `日志算出队列里还剩 ${expected} 个任务；代理没有说它有多少。`,
+    mismatchUnknown: (expected) =>
+      `日志算出队列里还剩 ${expected} 个任务；代理没有回答。队列可能还在：闲置 10 分钟后会被删除。`,
     noWorkers: "没有人来取。",
     noWorkersSafe: "任务安全地留在队列里。",
     noWorkersTransient: "任务留在队列里。",

@@ -5,6 +5,8 @@ import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 export interface SeverableProxy {
   readonly port: number;
   readonly cut: () => void;
+  /** New connections are refused, those that are there live. */
+  readonly refuse: () => void;
   /** From now on, until it is cut, what a client says goes nowhere. */
   readonly swallow: () => void;
   readonly mend: () => void;
@@ -46,6 +48,9 @@ export async function severableProxy(to: { readonly port: number }): Promise<Sev
   };
   return {
     port: (server.address() as AddressInfo).port,
+    refuse: () => {
+      whole = false;
+    },
     swallow: () => {
       swallows = true;
     },
