@@ -2,17 +2,11 @@ import "./globals.css";
 import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata } from "next";
-import { cookies, headers } from "next/headers";
+import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { requestLanguage } from "./request-language.ts";
 import { SpokenPage } from "./spoken-page.tsx";
 import { messagesIn } from "#shared/messages/messages.ts";
-import { languageOf, type Language } from "#shared/messages/language.ts";
-
-/** The cookie's choice, else the first language the browser asks for. */
-async function requestLanguage(): Promise<Language> {
-  const chosen = (await cookies()).get("lang")?.value;
-  return languageOf(chosen ?? (await headers()).get("accept-language") ?? undefined);
-}
 
 export async function generateMetadata(): Promise<Metadata> {
   const { page } = messagesIn(await requestLanguage());

@@ -1,9 +1,10 @@
-"use client";
-import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { MessagePage } from "#components/shell/message-page.tsx";
+import { messagesIn } from "#shared/messages/messages.ts";
+import { requestLanguage } from "./request-language.ts";
 
-export default function NotFound() {
-  const { page } = useMessages();
+/** Only words: it asks nothing of the browser. */
+export default async function NotFound() {
+  const { page } = messagesIn(await requestLanguage());
   return (
     <MessagePage
       title={page.notFoundTitle}

@@ -1,7 +1,7 @@
-import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import { createLabConnection, type LabConnection } from "./connection/lab-connection.ts";
 import { createLogStore, type LogStore } from "./log/log-store.ts";
+import { reckoning, runOfLog } from "./log/reckoning.ts";
 import {
   createMomentTicker,
   everyFrame,
@@ -23,7 +23,7 @@ export interface LabSession {
 /** Puts the parts together; nothing is sent before `connection.open`. */
 export function createLabSession(wantsLessMotion: () => boolean): LabSession {
   const wallMs = () => performance.now();
-  const log = createLogStore(runStateProjection);
+  const log = createLogStore(runOfLog);
   const clock = createPlaybackClock(wallMs);
   const plan = createPlan({
     send: (command, id) => connection.send(command, id),
@@ -31,7 +31,13 @@ export function createLabSession(wantsLessMotion: () => boolean): LabSession {
   });
   const connection: LabConnection = createLabConnection({
     // Loaded after the first picture, which needs no line.
-    socket: async () => (await import("./connection/page-socket.ts")).pageSocket(),
+    socket: async () => {
+      const [{ pageSocket }] = await Promise.all([
+        import("./connection/page-socket.ts"),
+        reckoning.load(),
+      ]);
+      return pageSocket();
+    },
     store: log,
     clock,
     plan,

@@ -11,7 +11,7 @@ import {
   type LessonProgress,
   type LessonSnapshot,
 } from "./lesson-progress.ts";
-import { loadForeseen } from "../plan/use-foreseen.ts";
+import { simulation } from "../plan/use-foreseen.ts";
 import { readRecords, type LessonRecords } from "./lesson-records.ts";
 
 const files = new Map<LessonId, Promise<Lesson>>();
@@ -19,7 +19,7 @@ const files = new Map<LessonId, Promise<Lesson>>();
 /** A lesson's own file; suspends until it is there, with what foresees its first picture. */
 export function useLesson(id: LessonId): Lesson {
   const file =
-    files.get(id) ?? Promise.all([loadLesson(id), loadForeseen()]).then(([lesson]) => lesson);
+    files.get(id) ?? Promise.all([loadLesson(id), simulation.load()]).then(([lesson]) => lesson);
   files.set(id, file);
   return use(file);
 }

@@ -1,5 +1,5 @@
 import { moment } from "#shared/kernel/moment.ts";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ok, type Result } from "#shared/kernel/result.ts";
 import type { Logged, RunId, Seq } from "#shared/run-log/run-event.ts";
 import { encodeCheckpoint, type Checkpoint } from "#shared/run/checkpoint/checkpoint.ts";
@@ -7,6 +7,7 @@ import { project } from "#shared/kernel/projection.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import { createLiveLog, createLogStore, type LiveLog, type LogStore } from "./log-store.ts";
+import { reckoning } from "./reckoning.ts";
 import { createPlaybackClock, type PlaybackClock } from "#client/time/playback-clock.ts";
 
 const R1 = "r1" as RunId;
@@ -26,6 +27,9 @@ function checkpointAfter(count: number): Checkpoint {
 }
 
 const at = (labMs: number) => ({ labMs, rate: 1 });
+
+// On a page it has come before the line is opened.
+beforeAll(() => reckoning.load());
 
 describe("createLiveLog", () => {
   let store: LogStore<RunState>;

@@ -2,10 +2,10 @@ import type { Projection } from "#shared/kernel/projection.ts";
 import type { Result } from "#shared/kernel/result.ts";
 import type { Joined, Tick } from "#shared/protocol/events.ts";
 import type { Logged, RunId, Seq } from "#shared/run-log/run-event.ts";
-import { decodeCheckpoint } from "#shared/run/checkpoint/checkpoint.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import type { PlaybackClock } from "#client/time/playback-clock.ts";
 import { createStore, type Readable } from "#client/store.ts";
+import { reckoning } from "./reckoning.ts";
 import { Stretch } from "./stretch.ts";
 
 /** A run's log so far, and the state it folds to. A new object after every change. */
@@ -222,7 +222,7 @@ export function createLiveLog({ store, clock, fetchSince, pause }: LiveLogPorts)
       waiting = undefined;
       if (run === null) return;
       if (checkpoint !== null && checkpoint.seq > afterSeq()) {
-        const state = decodeCheckpoint(checkpoint);
+        const state = reckoning.here().decodeCheckpoint(checkpoint);
         store.leap({ seq: checkpoint.seq, atMs: state.atMs, state });
       }
       await take(run, log);

@@ -1,10 +1,10 @@
 import { later, moment, type AtMs } from "#shared/kernel/moment.ts";
-import { armMetrics } from "#shared/metrics/measure-arm.ts";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import type { ArmId, Scenario } from "#shared/scenario/scenario.ts";
 import type { MomentTicker } from "#client/time/moment-ticker.ts";
 import { useSelected } from "#client/use-store.ts";
+import { reckoning } from "./reckoning.ts";
 
 /** A few times a second is as fast as anyone reads figures. */
 export const READABLE_STEP_MS = 250;
@@ -64,6 +64,8 @@ export function recentMeasures(run: RunState, atMs: AtMs): Measures {
 
 type Measures = ReadonlyMap<ArmId, ArmMetrics>;
 
+const NOTHING_MEASURED: Measures = new Map();
+
 /** However many draw with them, the measures of a moment are taken once. */
 const taken = new WeakMap<RunState, { readonly atMs: AtMs; readonly measures: Measures }>();
 
@@ -72,10 +74,9 @@ function measuresAt(run: RunState, atMs: AtMs): Measures {
   const known = taken.get(run);
   if (known?.atMs === atMs) return known.measures;
   const { scenario, arms } = run;
-  const measures: Measures =
-    scenario === null
-      ? new Map()
-      : new Map(arms.map((arm) => [arm.arm, armMetrics(arm, scenario, atMs)]));
+  if (scenario === null) return NOTHING_MEASURED;
+  const { armMetrics } = reckoning.here();
+  const measures = new Map(arms.map((arm) => [arm.arm, armMetrics(arm, scenario, atMs)]));
   taken.set(run, { atMs, measures });
   return measures;
 }

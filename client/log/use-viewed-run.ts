@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { runStateProjection } from "#shared/run/run-state-projection.ts";
+import { NO_RUN } from "#shared/run/no-run.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import type { LabSession } from "#client/lab-session.ts";
 import type { View } from "#client/time/playback-clock.ts";
@@ -28,7 +28,7 @@ export function useViewedRun({ log, clock, plan }: LabSession): ViewedRun {
 
   return useMemo(
     () => ({
-      run: isShown ? log.stateAfter(wanted) : runStateProjection.initial,
+      run: isShown ? log.stateAfter(wanted) : NO_RUN,
       latest,
       view,
       isShown,

@@ -1,31 +1,22 @@
-import { useCallback, useEffect, useMemo } from "react";
+import { useCallback, useMemo } from "react";
 import { BEGINNING, moment, type AtMs } from "#shared/kernel/moment.ts";
 import { defaultScenario } from "#shared/scenario/presets.ts";
 import type { BrokerRelease } from "#shared/run-log/broker-release.ts";
 import type { FinishOf } from "#shared/scenario/lint-plan.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
-import { createStore } from "../store.ts";
-import { useStore } from "../use-store.ts";
-import type * as Forecasts from "./foreseen.ts";
-
-type Foreseen = typeof Forecasts;
+import { createLate } from "../late.ts";
+import { useLate } from "../use-late.ts";
 
 /** When the plan that every new lab opens on would end: its first picture waits for no simulation. */
 export const DEFAULT_END_MS = moment(24_000);
 
-const simulation = createStore<Foreseen | null>(null);
+type Foreseen = ReturnType<typeof simulation.here>;
 
-export async function loadForeseen(): Promise<void> {
-  if (simulation.get() === null) simulation.set(await import("./foreseen.ts"));
-}
+export const simulation = createLate(() => import("./foreseen.ts"));
 
-/** The simulation comes after the page: nobody needs a forecast to see it. @returns `null` until it is there. */
+/** The simulation comes after the page: without it the axis is as long as the run. @returns `null` until it is there. */
 function useSimulation(): Foreseen | null {
-  useEffect(() => {
-    // Without it the axis is as long as the run, and the next page tries again.
-    void loadForeseen().catch(() => undefined);
-  }, []);
-  return useStore(simulation);
+  return useLate(simulation);
 }
 
 /**

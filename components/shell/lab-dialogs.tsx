@@ -11,7 +11,7 @@ import type { RunState } from "#shared/run/run-state.ts";
 import type { ArmId, Scenario } from "#shared/scenario/scenario.ts";
 import { DescribeNow } from "./describe-now.tsx";
 import { HelpText } from "./help-text.tsx";
-import type { ManyDraft } from "#components/composer/many-draft.ts";
+import { FIRST_MANY_DRAFT, type ManyDraft } from "#components/composer/many-draft.ts";
 import { ManyTasks } from "#components/composer/many-tasks.tsx";
 import { NoteForm } from "./note-form.tsx";
 import type { DialogName } from "./use-key-actions.ts";
@@ -23,7 +23,8 @@ interface LabDialogsProps {
   readonly run: RunState;
   readonly metrics: ReadonlyMap<ArmId, ArmMetrics>;
   readonly scenario: Scenario;
-  readonly manyDraft: ManyDraft;
+  /** `null` before anything was typed there. */
+  readonly manyDraft: ManyDraft | null;
   readonly onManyDraft: (draft: ManyDraft) => void;
   readonly actions: LabActions;
   readonly preferences: Preferences;
@@ -86,7 +87,7 @@ export function LabDialogs(props: LabDialogsProps) {
         <Dialog open onClose={onClose} title={composer.manyTitle} closeLabel={composer.cancel}>
           <ManyTasks
             scenario={scenario}
-            draft={props.manyDraft}
+            draft={props.manyDraft ?? FIRST_MANY_DRAFT}
             onDraft={props.onManyDraft}
             locked={isRunOn(lab?.phase)}
             onSend={actions.send}

@@ -14,11 +14,12 @@ import { AppHeader } from "./app-header.tsx";
 import { Composer } from "#components/composer/composer.tsx";
 import { Drawer, type DrawerTab } from "#components/results/drawer.tsx";
 import { LabClock } from "./lab-clock.tsx";
-import { FIRST_MANY_DRAFT } from "#components/composer/many-draft.ts";
+import type { ManyDraft } from "#components/composer/many-draft.ts";
 import { LoadingLab } from "./loading-lab.tsx";
 import { ResultsPanel } from "#components/results/results-panel.tsx";
 import { SourceBadge } from "./source-badge.tsx";
 import { Stage } from "#components/stage/stage.tsx";
+import { useRunDrawing } from "#components/stage/use-run-drawing.ts";
 import { Transport } from "./transport.tsx";
 import { useKeyActions, type DialogName } from "./use-key-actions.ts";
 import { useLabView } from "./use-lab-view.ts";
@@ -53,6 +54,7 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
   const { run, latest, view: moment, isShown, eventCount } = view.viewed;
   const { composer } = useMessages();
   const planned = useStore(plan);
+  const drawing = useRunDrawing();
   const isWide = useMedia("(min-width: 1180px)", true);
 
   const [linkedTask, setLinkedTask] = useState<TaskNumber | null>(null);
@@ -60,7 +62,7 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
   const [chosenTab, setTab] = useState<DrawerTab | null | undefined>(undefined);
   const [dialog, setDialog] = useState<DialogName | null>(null);
   const [codeView, setCodeView] = useState(FIRST_CODE_VIEW);
-  const [manyDraft, setManyDraft] = useState(FIRST_MANY_DRAFT);
+  const [manyDraft, setManyDraft] = useState<ManyDraft | null>(null);
 
   const tab = chosenTab === undefined ? (isWide ? "metrics" : null) : chosenTab;
   const scenario = planned.scenario ?? defaultScenario;
@@ -105,7 +107,10 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
       <Banners {...view.banners} />
     </Suspense>
   );
-  if (planned.scenario === null && !isNew) return <LoadingLab banners={banners} />;
+  // One that was made here begins without a run; one that is joined may have one, which is drawn at once or not yet.
+  if (!isNew && (planned.scenario === null || drawing === null)) {
+    return <LoadingLab banners={banners} />;
+  }
 
   return (
     <LabContext value={inHand}>

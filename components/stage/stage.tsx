@@ -8,8 +8,6 @@ import type { RunState } from "#shared/run/run-state.ts";
 import { inPublicationOrder } from "#shared/scenario/workload.ts";
 import { arenaViews } from "#components/stage/arena/arena-view.model.ts";
 import { Arena } from "#components/stage/arena/arena.tsx";
-import { incidentFlags } from "#components/stage/ruler/incident-flags.ts";
-import { leadOf } from "./finish.model.ts";
 import { RulerScrubber } from "#components/stage/ruler/ruler-scrubber.tsx";
 import type { Flag } from "#components/stage/ruler/ruler.model.ts";
 import { stageLayout } from "./stage-layout.model.ts";
@@ -20,6 +18,7 @@ import { strategyKind } from "#components/stage/strategy/strategy-title.model.ts
 import { timeScale } from "./time-scale.model.ts";
 import { useDomain } from "./use-domain.ts";
 import { useElementWidth } from "./use-element-width.ts";
+import { useRunDrawing, type RunDrawing } from "./use-run-drawing.ts";
 
 /** Everything between the composer and the tabs: arenas on one clock, and the ruler under them. */
 export function Stage(props: StageProps) {
@@ -34,7 +33,8 @@ export function Stage(props: StageProps) {
   const views = useMemo(() => arenaViews(run, scenario), [run, scenario]);
   // As of the last event: nothing that is taken from them here changes with time alone.
   const metrics = useMemo(() => recentMeasures(run, run.atMs), [run]);
-  const flags = useRulerFlags(run);
+  const drawing = useRunDrawing();
+  const flags = useRulerFlags(drawing, run);
   const layout = useMemo(() => stageLayout(widthPx), [widthPx]);
   const scale = useMemo(() => timeScale(domainMs, layout.plotPx), [domainMs, layout.plotPx]);
 
@@ -44,7 +44,7 @@ export function Stage(props: StageProps) {
     run.arms.some(
       ({ counts, redeliveries, duplicates }) => counts.lost + redeliveries + duplicates > 0,
     );
-  const lead = useMemo(() => leadOf(run, metrics), [run, metrics]);
+  const lead = useMemo(() => drawing?.leadOf(run, metrics) ?? null, [drawing, run, metrics]);
   const over = run.arms.length > 0 && run.arms.every((arm) => isOver(arm) && isSettled(arm));
 
   return (
@@ -105,11 +105,14 @@ function commonBoundMs(metrics: ReturnType<typeof recentMeasures>): number | nul
 }
 
 /** Notes, and what was done to workers and broker. */
-function useRulerFlags(run: RunState): readonly Flag[] {
+function useRulerFlags(drawing: RunDrawing | null, run: RunState): readonly Flag[] {
   const messages = useMessages();
   return useMemo(
-    () => [...incidentFlags(messages, run), ...run.notes].sort((a, b) => a.atMs - b.atMs),
-    [messages, run],
+    () =>
+      [...(drawing?.incidentFlags(messages, run) ?? []), ...run.notes].sort(
+        (a, b) => a.atMs - b.atMs,
+      ),
+    [drawing, messages, run],
   );
 }
 

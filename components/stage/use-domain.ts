@@ -4,6 +4,7 @@ import type { ViewedRun } from "#client/log/use-viewed-run.ts";
 import { useLab } from "#client/use-lab.ts";
 import { useSelected } from "#client/use-store.ts";
 import { timeDomain } from "./time-domain.model.ts";
+import { useRunDrawing, type RunDrawing } from "./use-run-drawing.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
 
@@ -15,9 +16,15 @@ export function useDomain({ run, latest, isShown }: ViewedRun): number {
   const { scenario, release, ticker } = useLab();
   const whole = isShown ? latest : run;
   const endMs = useForeseenEnd(whole.scenario ?? scenario, release);
+  const drawing = useRunDrawing();
   const domainAt = useMemo(
-    () => keepLast((liveMs: number | null) => affordableDomain(endMs, whole, liveMs)),
-    [endMs, whole],
+    () =>
+      keepLast((liveMs: number | null) =>
+        drawing === null
+          ? timeDomain(endMs, whole.atMs)
+          : affordableDomain(drawing.runReachMs, endMs, whole, liveMs),
+      ),
+    [drawing, endMs, whole],
   );
   return useSelected(ticker, ({ liveMs }) =>
     domainAt(isShown ? Math.ceil(liveMs / 1000) * 1000 : null),
@@ -40,15 +47,20 @@ const SELDOM_MS = 10_000;
 
 const looked = new WeakMap<Scenario, { readonly key: string; readonly domainMs: number }>();
 
-function affordableDomain(endMs: number, run: RunState, liveMs: number | null): number {
+function affordableDomain(
+  reachMs: RunDrawing["runReachMs"],
+  endMs: number,
+  run: RunState,
+  liveMs: number | null,
+): number {
   const { scenario, arms } = run;
   if (scenario === null || arms.every(({ tasks }) => tasks.length < MANY_TASKS)) {
-    return timeDomain(endMs, run, liveMs);
+    return timeDomain(endMs, reachMs(run, liveMs));
   }
   const key = `${endMs} ${liveMs === null ? "" : Math.floor(liveMs / SELDOM_MS)}`;
   const known = looked.get(scenario);
   if (known?.key === key) return known.domainMs;
-  const domainMs = timeDomain(endMs, run, liveMs);
+  const domainMs = timeDomain(endMs, reachMs(run, liveMs));
   looked.set(scenario, { key, domainMs });
   return domainMs;
 }

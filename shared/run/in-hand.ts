@@ -1,5 +1,5 @@
-import type { TaskNumber } from "../scenario/scenario.ts";
-import type { WorkerState } from "./run-state.ts";
+import type { TaskNumber, WorkerId } from "../scenario/scenario.ts";
+import type { ArmState, WorkerState } from "./run-state.ts";
 
 /** What it works on, late work too, in order of start. */
 export function inHand({ running, late }: WorkerState): readonly TaskNumber[] {
@@ -15,6 +15,15 @@ export function loadOf({ held, running, late }: WorkerState): number {
 export function freeHands({ leftAtMs, halt, concurrency, running, late }: WorkerState): number {
   if (leftAtMs !== null || halt !== null) return 0;
   return Math.max(0, concurrency - running.length - late.length);
+}
+
+/** What a worker has done and not acknowledged. */
+export function doneUnacked({ workers, attempts }: ArmState, who: WorkerId): number {
+  const open = workers.find(({ worker }) => worker === who)?.open.toArray() ?? [];
+  return open.filter((index) => {
+    const attempt = attempts.at(index);
+    return attempt?.outcome === "done" && attempt.unacked;
+  }).length;
 }
 
 export const NO_TASKS: readonly TaskNumber[] = [];

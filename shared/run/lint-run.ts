@@ -1,7 +1,7 @@
 import type { Finding, PlanFinding } from "../scenario/lint-plan.ts";
 import type { TaskNumber, WorkerId } from "../scenario/scenario.ts";
 import { deliveryGap, prefetchToCover, waitingShare, type DeliveryGap } from "./delivery-gap.ts";
-import { doneUnacked } from "./evolve/evolve-worker.ts";
+import { doneUnacked } from "./in-hand.ts";
 import type { ArmState } from "./run-state.ts";
 import type { Standstill } from "./standstill.ts";
 

@@ -1,5 +1,4 @@
 import { assertNever } from "../kernel/assert-never.ts";
-import { moment } from "../kernel/moment.ts";
 import { NumberSet } from "../kernel/number-set.ts";
 import type { Projection } from "../kernel/projection.ts";
 import type { Owner } from "../kernel/trie.ts";
@@ -14,24 +13,12 @@ import * as delivery from "./evolve/evolve-delivery.ts";
 import * as publication from "./evolve/evolve-publication.ts";
 import * as worker from "./evolve/evolve-worker.ts";
 import { isIncident } from "./incident.ts";
+import { NO_RUN } from "./no-run.ts";
 import type { ArmState, RunState } from "./run-state.ts";
 
 /** A run at one moment, from its log alone. @throws when an event tells of something impossible. */
 export const runStateProjection: Projection<RunState, Logged> = {
-  initial: {
-    runId: null,
-    scenario: null,
-    broker: null,
-    brokerLost: null,
-    atMs: moment(0),
-    paused: false,
-    speed: 1,
-    arms: [],
-    notes: [],
-    incidents: Vector.of(),
-    outcome: null,
-    mismatches: [],
-  },
+  initial: NO_RUN,
   evolve: (state, event) => {
     const next = copyRun(apply(state, event));
     if (isIncident(event)) next.incidents = state.incidents.append(event);

@@ -1,9 +1,8 @@
 import type { AtMs } from "../kernel/moment.ts";
 import type { ArmId, Scenario, WorkerId } from "../scenario/scenario.ts";
 import { isSettled } from "./completion.ts";
-import { doneUnacked } from "./evolve/evolve-worker.ts";
 import { hasCredit } from "./idle.ts";
-import { loadOf } from "./in-hand.ts";
+import { doneUnacked, loadOf } from "./in-hand.ts";
 import type { ArmState, RunState, WorkerState } from "./run-state.ts";
 
 /** Why an arm will never end by itself, and on how many tasks it waits. Nothing else says of a run that it can't end. */

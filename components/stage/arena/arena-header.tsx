@@ -1,16 +1,14 @@
-import { useOptima } from "#client/optimum/use-optima.ts";
-import { lazy, memo, Suspense, type ComponentProps } from "react";
-import { useMeasuresNow } from "#client/time/use-stage-time.ts";
+import { lazy, memo, Suspense } from "react";
 import { useLab } from "#client/use-lab.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { ForMs } from "#shared/kernel/moment.ts";
 import type { Ledger } from "#shared/run/ledger.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import type { Standstill } from "#shared/run/standstill.ts";
-import type { ArmId } from "#shared/scenario/scenario.ts";
-import { ArenaResult } from "./arena-result.tsx";
+import { ArenaFigure } from "./arena-figure.tsx";
 import type { ArenaView } from "./arena-view.model.ts";
 import { plotLeftPx, type StageLayout } from "#components/stage/stage-layout.model.ts";
+import { useRunDrawing } from "#components/stage/use-run-drawing.ts";
 import { strategyName } from "#components/words/strategy-name.ts";
 import { StrategyBar } from "#components/stage/strategy/strategy-bar.tsx";
 import type { StrategyKind } from "#components/stage/strategy/strategy-title.model.ts";
@@ -48,6 +46,7 @@ export const ArenaHeader = memo(function ArenaHeader(props: ArenaHeaderProps) {
   const { view, kind, ledger, total, run, layout } = props;
   const { scenario, can, isRunOn, actions } = useLab();
   const canSteer = can("set-strategy");
+  const drawing = useRunDrawing();
   const messages = useMessages();
   const { stage } = messages;
   const { gloss } = stage.strategy[kind];
@@ -117,14 +116,18 @@ export const ArenaHeader = memo(function ArenaHeader(props: ArenaHeaderProps) {
           </div>
         </div>
         {!phone && settings}
-        <ResultNow
-          run={run}
-          arm={view.arm}
-          ledger={ledger}
-          total={total}
-          brokerDelayMs={props.brokerDelayMs}
-          small={phone}
-        />
+        {drawing === null || run.runId === null ? (
+          <ArenaFigure finishMs={null} done={ledger.done} total={total} small={phone} />
+        ) : (
+          <drawing.ResultNow
+            run={run}
+            arm={view.arm}
+            ledger={ledger}
+            total={total}
+            brokerDelayMs={props.brokerDelayMs}
+            small={phone}
+          />
+        )}
         {!narrow && (
           <div className="absolute top-[44px]" style={{ left: plotLeftPx(layout) }}>
             {notes}
@@ -136,18 +139,3 @@ export const ArenaHeader = memo(function ArenaHeader(props: ArenaHeaderProps) {
     </>
   );
 });
-
-interface ResultNowProps extends Omit<
-  ComponentProps<typeof ArenaResult>,
-  "metrics" | "optimumMs" | "speed"
-> {
-  readonly run: RunState;
-  readonly arm: ArmId;
-}
-
-/** The one thing in a header that time changes. */
-function ResultNow({ run, arm, ...result }: ResultNowProps) {
-  const metrics = useMeasuresNow(run).get(arm);
-  const optimumMs = useOptima(run).get(arm) ?? null;
-  return <ArenaResult {...result} {...{ metrics, optimumMs }} speed={run.speed} />;
-}

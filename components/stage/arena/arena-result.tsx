@@ -1,10 +1,15 @@
+import { useOptima } from "#client/optimum/use-optima.ts";
+import { useMeasuresNow } from "#client/time/use-stage-time.ts";
 import { seconds } from "#components/i18n/format.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { ForMs } from "#shared/kernel/moment.ts";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import { noticeableDelayMs, noticeableWireMs, toleranceMs } from "#shared/metrics/tolerance.ts";
 import type { Ledger } from "#shared/run/ledger.ts";
+import type { RunState } from "#shared/run/run-state.ts";
+import type { ArmId } from "#shared/scenario/scenario.ts";
 import { bestAbove, isOnBound } from "#components/stage/finish.model.ts";
+import { ArenaFigure } from "./arena-figure.tsx";
 
 interface ArenaResultProps {
   readonly ledger: Ledger;
@@ -19,30 +24,32 @@ interface ArenaResultProps {
   readonly small: boolean;
 }
 
-/** The figure of an arena: how long it took, or how far it got. A loss is never called a finish. */
+interface ResultNowProps extends Omit<ArenaResultProps, "metrics" | "optimumMs" | "speed"> {
+  readonly run: RunState;
+  readonly arm: ArmId;
+}
+
+/** The one thing in a header that time changes. */
+export function ResultNow({ run, arm, ...result }: ResultNowProps) {
+  const metrics = useMeasuresNow(run).get(arm);
+  const optimumMs = useOptima(run).get(arm) ?? null;
+  return <ArenaResult {...result} {...{ metrics, optimumMs }} speed={run.speed} />;
+}
+
+/** The figure of an arena, and what there is to say of it. */
 export function ArenaResult(props: ArenaResultProps) {
-  const { result } = useMessages().stage;
   const { ledger, total, metrics, optimumMs, speed, brokerDelayMs, small } = props;
   const finishMs = metrics?.finishMs ?? null;
-  const delayMs = noticeableDelayMs(brokerDelayMs, speed);
   return (
-    <div className={`ml-auto flex flex-none items-center ${small ? "gap-2.5" : "gap-3.5"}`}>
-      <div className="flex flex-col text-right text-small whitespace-nowrap text-ink-2">
-        <span>
-          {finishMs === null ? result.done : result.finished}
-          {delayMs !== null && ` (${result.brokerDelay(seconds(delayMs))})`}
-        </span>
-        <Remark {...{ ledger, metrics, optimumMs, speed, finishMs }} />
-      </div>
-      <div
-        className={`leading-none font-semibold tracking-[-0.03em] whitespace-nowrap ${small ? "text-[27px]" : "text-kpi"}`}
-      >
-        {finishMs === null ? ledger.done : seconds(finishMs)}
-        <small className="ml-1 text-lane font-medium tracking-normal text-ink-2">
-          {finishMs === null ? result.of(total) : result.seconds}
-        </small>
-      </div>
-    </div>
+    <ArenaFigure
+      finishMs={finishMs}
+      done={ledger.done}
+      total={total}
+      small={small}
+      delayMs={noticeableDelayMs(brokerDelayMs, speed)}
+    >
+      <Remark {...{ ledger, metrics, optimumMs, speed, finishMs }} />
+    </ArenaFigure>
   );
 }
 

@@ -6,25 +6,22 @@ import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import type { CountMismatch } from "#shared/run-log/run-event.ts";
 import { lasting, later, moment } from "#shared/kernel/moment.ts";
 import { toleranceMs } from "#shared/metrics/tolerance.ts";
-import { brokerDelayOf } from "#shared/run/broker-delay.ts";
 import { finishedAtMs, finishOf } from "#shared/run/completion.ts";
 import { ledgerOf, type Ledger } from "#shared/run/ledger.ts";
 import type { ArmState, RunState } from "#shared/run/run-state.ts";
-import { standstillOf, type Standstill } from "#shared/run/standstill.ts";
+import type { Standstill } from "#shared/run/standstill.ts";
 import type { NumberedTask } from "#shared/scenario/workload.ts";
 import { ArenaFooter } from "./arena-footer.tsx";
 import { ArenaHeader } from "./arena-header.tsx";
-import { arenaNotes } from "#components/stage/notes/arena-notes.ts";
-import { incidentsIn, whatItMeant } from "./arena-incident.ts";
 import type { ArenaView } from "./arena-view.model.ts";
 import type { Lead } from "#components/stage/finish.model.ts";
 import { Gates } from "#components/stage/worker/gates.tsx";
 import { LaneGrid } from "#components/stage/lane/lane-grid.tsx";
-import { attemptsByWorker } from "#components/stage/lane/lane.model.ts";
 import { QueueBox } from "#components/stage/queue/queue-box.tsx";
 import { laneSize, lanesPx, type StageLayout } from "#components/stage/stage-layout.model.ts";
 import { strategyName } from "#components/words/strategy-name.ts";
-import { StageOverlay, type TimeLine } from "#components/stage/stage-overlay.tsx";
+import type { TimeLine } from "#components/stage/stage-overlay.tsx";
+import { useRunDrawing, type RunDrawing } from "#components/stage/use-run-drawing.ts";
 import type { StageProps } from "#components/stage/stage-props.ts";
 import type { StrategyKind } from "#components/stage/strategy/strategy-title.model.ts";
 import type { TimeScale } from "#components/stage/time-scale.model.ts";
@@ -79,26 +76,30 @@ export function Arena(props: ArenaProps) {
     [mode, arms, workers, roomy, boxed],
   );
   const { stage } = messages;
-  const attempts = useMemo(() => attemptsByWorker(state?.attempts ?? []), [state?.attempts]);
 
   const ledger = useMemo(() => (state ? ledgerOf(state) : EMPTY_LEDGER), [state]);
   const gates = useMemo(
     () => lanes.map((lane) => ({ worker: lane.worker, state: gateState(lane, state) })),
     [lanes, state],
   );
-  const incidents = useMemo(() => incidentsIn(run, id), [run, id]);
+  const drawing = useRunDrawing();
+  const attempts = useMemo(
+    () => state && drawing?.attemptsByWorker(state.attempts),
+    [drawing, state],
+  );
+  const incidents = useMemo(() => drawing?.incidentsIn(run, id) ?? [], [drawing, run, id]);
   const notes = useMemo(
-    () => (state ? arenaNotes(messages, state, lanes, { incidents, scale, size }) : []),
-    [messages, state, lanes, incidents, scale, size],
+    () => (state && drawing?.arenaNotes(messages, state, lanes, { incidents, scale, size })) ?? [],
+    [drawing, messages, state, lanes, incidents, scale, size],
   );
   const incident = useMemo(
-    () => (state ? whatItMeant(messages, { run, arm: state, incidents, size }) : null),
-    [messages, run, state, incidents, size],
+    () => (state && drawing?.whatItMeant(messages, { run, arm: state, incidents, size })) ?? null,
+    [drawing, messages, run, state, incidents, size],
   );
-  const standstill = useStandstill(state, run);
+  const standstill = useStandstill(drawing, state, run);
   const brokerDelayMs = useMemo(
-    () => (state ? brokerDelayOf(state, run) : lasting(0)),
-    [state, run],
+    () => (state && drawing?.brokerDelayOf(state, run)) ?? lasting(0),
+    [drawing, state, run],
   );
   const total = Math.max(planned.length, ledger.published);
   const finish = state && finishLine(state);
@@ -182,7 +183,7 @@ export function Arena(props: ArenaProps) {
                 armId={id}
                 arm={state}
                 lane={lane}
-                attempts={attempts.get(lane.worker) ?? NO_ATTEMPTS}
+                attempts={attempts?.get(lane.worker) ?? NO_ATTEMPTS}
                 run={run}
                 layout={layout}
                 size={size}
@@ -192,22 +193,26 @@ export function Arena(props: ArenaProps) {
               />
             ))}
           </div>
-          <StageOverlay
-            scale={scale}
-            heightPx={heightPx}
-            secondRowY={
-              size.detail === "full" && lanes.length > 1 ? size.heightPx + size.barTopPx - 13 : null
-            }
-            run={run}
-            overAtMs={props.over ? (finish?.atMs ?? null) : null}
-            bound={ledger.lost > 0 || !metrics ? null : boundLine(metrics)}
-            finish={finish}
-            withinMs={toleranceMs(run.speed)}
-            lead={props.lead?.arm === id ? props.lead : null}
-            guess={lab.guess ?? null}
-            notes={notes}
-            labelled={!phone}
-          />
+          {drawing && (
+            <drawing.StageOverlay
+              scale={scale}
+              heightPx={heightPx}
+              secondRowY={
+                size.detail === "full" && lanes.length > 1
+                  ? size.heightPx + size.barTopPx - 13
+                  : null
+              }
+              run={run}
+              overAtMs={props.over ? (finish?.atMs ?? null) : null}
+              bound={ledger.lost > 0 || !metrics ? null : boundLine(metrics)}
+              finish={finish}
+              withinMs={toleranceMs(run.speed)}
+              lead={props.lead?.arm === id ? props.lead : null}
+              guess={lab.guess ?? null}
+              notes={notes}
+              labelled={!phone}
+            />
+          )}
         </div>
       </div>
       <ArenaFooter
@@ -226,11 +231,16 @@ export function Arena(props: ArenaProps) {
 }
 
 /** Changes with the log, and when the plan has nothing more to come. */
-function useStandstill(state: ArmState | null, run: RunState): Standstill | null {
+function useStandstill(
+  drawing: RunDrawing | null,
+  state: ArmState | null,
+  run: RunState,
+): Standstill | null {
   const wholeSecondMs = useWholeSecondMs(run);
   return useMemo(
-    () => state && standstillOf(state, run, later(run.atMs, moment(wholeSecondMs))),
-    [state, run, wholeSecondMs],
+    () =>
+      (state && drawing?.standstillOf(state, run, later(run.atMs, moment(wholeSecondMs)))) ?? null,
+    [drawing, state, run, wholeSecondMs],
   );
 }
 

@@ -6,14 +6,8 @@ import type { ArmId, Scenario, WorkerId } from "#shared/scenario/scenario.ts";
 import { oneArm } from "#tests/support/one-arm.ts";
 import { raceLog } from "#tests/support/race-log.ts";
 import { drawLog } from "#shared/run-log/draw-log.ts";
-import {
-  attemptsByWorker,
-  committedBars,
-  pastBars,
-  standstills,
-  workEndMs,
-  type Bar,
-} from "./lane.model.ts";
+import { attemptsByWorker, committedBars, pastBars, standstills, type Bar } from "./lane.model.ts";
+import { workEndMs } from "./work-end.model.ts";
 
 const w1 = "w1" as WorkerId;
 const w2 = "w2" as WorkerId;

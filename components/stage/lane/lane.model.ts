@@ -1,5 +1,6 @@
 import type { ArmState, Attempt, WorkerState } from "#shared/run/run-state.ts";
 import type { TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
+import { workEndMs } from "./work-end.model.ts";
 
 /**
  * - `done`, `running`: measured; running is solid up to now and dashed to its end
@@ -168,24 +169,6 @@ function bar(
 /** Of a task whose size nobody knows, nothing that lies ahead is drawn. */
 export function serviceMsIn(arm: ArmState, task: TaskNumber): number {
   return arm.tasks.at(task - 1)?.serviceMs ?? 0;
-}
-
-/** When work begun at `fromMs` ends, at the speeds its worker had and has; infinite while it stands still. */
-export function workEndMs(
-  fromMs: number,
-  serviceMs: number,
-  speeds: readonly { readonly atMs: number; readonly speed: number }[],
-): number {
-  let atMs = fromMs;
-  let leftMs = serviceMs;
-  for (const [i, { speed }] of speeds.entries()) {
-    const untilMs = speeds[i + 1]?.atMs ?? Infinity;
-    if (untilMs <= atMs) continue;
-    if (speed > 0 && atMs + leftMs / speed <= untilMs) return atMs + leftMs / speed;
-    leftMs -= (untilMs - atMs) * speed;
-    atMs = untilMs;
-  }
-  return atMs;
 }
 
 /** A stretch in which a worker was there and stood still. */

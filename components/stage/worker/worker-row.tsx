@@ -8,10 +8,9 @@ import type { ArmState, Attempt, RunState } from "#shared/run/run-state.ts";
 import type { ArmId, TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
 import type { LaneWorker } from "#components/stage/arena/arena-view.model.ts";
 import { HeldBuffer } from "./held-buffer.tsx";
-import { idleStretches } from "#components/stage/lane/idle.model.ts";
-import { LaneSvg } from "#components/stage/lane/lane-svg.tsx";
 import type { LaneSize, StageLayout } from "#components/stage/stage-layout.model.ts";
 import type { TimeScale } from "#components/stage/time-scale.model.ts";
+import { useRunDrawing } from "#components/stage/use-run-drawing.ts";
 import { statusWords } from "#components/words/status-words.ts";
 import { planActs, runActs, type LaneActs } from "./worker-acts.model.ts";
 import { ActMenu, type OnAct } from "./worker-acts.tsx";
@@ -41,9 +40,10 @@ export const WorkerRow = memo(function WorkerRow(props: WorkerRowProps) {
   const nowMs = useMovingMs(run, !arm || isInMotion(lane, arm));
   const metrics = useMeasuresNow(run).get(armId);
   const messages = useMessages();
+  const drawing = useRunDrawing();
   const idle =
-    arm && metrics
-      ? idleStretches(arm, metrics, lane.worker, {
+    arm && metrics && drawing
+      ? drawing.idleStretches(arm, metrics, lane.worker, {
           nowMs: moment(nowMs),
           lastEventMs: run.atMs,
           // A shorter stretch is no idleness one could see.
@@ -116,8 +116,8 @@ export const WorkerRow = memo(function WorkerRow(props: WorkerRowProps) {
         </div>
       )}
       <div className="flex-none" style={{ width: scale.widthPx }}>
-        {arm && (
-          <LaneSvg
+        {arm && drawing && (
+          <drawing.LaneSvg
             arm={arm}
             lane={lane}
             attempts={attempts}

@@ -4,7 +4,7 @@ import { inHand } from "#shared/run/in-hand.ts";
 import type { ArmState, Attempt, WorkerState } from "#shared/run/run-state.ts";
 import type { TaskNumber } from "#shared/scenario/scenario.ts";
 import type { LaneWorker } from "#components/stage/arena/arena-view.model.ts";
-import { workEndMs } from "#components/stage/lane/lane.model.ts";
+import { workEndMs } from "#components/stage/lane/work-end.model.ts";
 
 export type WorkerStatus =
   | {

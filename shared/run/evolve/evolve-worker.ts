@@ -6,7 +6,7 @@ import type { WorkerId } from "../../scenario/scenario.ts";
 import type { Logged } from "../../run-log/run-event.ts";
 import { attemptAt, editAttempt, editWorker } from "./arm-edits.ts";
 import { requeue } from "./evolve-delivery.ts";
-import { NO_TASKS } from "../in-hand.ts";
+import { doneUnacked, NO_TASKS } from "../in-hand.ts";
 import type { ArmState, WorkerState } from "../run-state.ts";
 
 type Of<Type extends Logged["type"]> = Extract<Logged, { type: Type }>;
@@ -84,14 +84,6 @@ export function ackingChanged(arm: ArmState, event: Of<"worker-acking-changed">)
   const { worker: who, acking } = event;
   const forgotten = acking ? doneUnacked(arm, who) : 0;
   return editWorker(arm, who, () => ({ acking, forgotten }));
-}
-
-/** What a worker has done and not acknowledged. */
-export function doneUnacked(arm: ArmState, who: WorkerId): number {
-  return openOf(arm, who).filter((index) => {
-    const { outcome, unacked } = attemptAt(arm, index);
-    return outcome === "done" && unacked;
-  }).length;
 }
 
 /** Where its open deliveries are in the arm's `attempts`, in order of arrival. */

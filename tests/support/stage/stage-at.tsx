@@ -1,13 +1,15 @@
 import { createLogStore, type LogStore } from "#client/log/log-store.ts";
-import { loadForeseen } from "#client/plan/use-foreseen.ts";
+import { simulation } from "#client/plan/use-foreseen.ts";
 import { createPlan } from "#client/plan/plan.ts";
 import { createStore } from "#client/store.ts";
 import { createPlaybackClock } from "#client/time/playback-clock.ts";
 import { LabContext, type LabInHand } from "#client/use-lab.ts";
 import { useMemo, useState, type ComponentProps } from "react";
 import { vi } from "vitest";
+import { reckoning } from "#client/log/reckoning.ts";
 import { MessagesProvider } from "#components/i18n/messages-provider.tsx";
 import { Stage } from "#components/stage/stage.tsx";
+import { runDrawing } from "#components/stage/use-run-drawing.ts";
 import { ok } from "#shared/kernel/result.ts";
 import { project } from "#shared/kernel/projection.ts";
 import type { Language } from "#shared/messages/language.ts";
@@ -18,8 +20,8 @@ import type { RunState } from "#shared/run/run-state.ts";
 import type { ArmId, Scenario, TaskNumber } from "#shared/scenario/scenario.ts";
 import { raceLog } from "../race-log.ts";
 
-// On a page the axis may have to wait for it; here it is there.
-await loadForeseen();
+// On a page the axis may have to wait for the one; the others have come before a run does.
+await Promise.all([simulation.load(), reckoning.load(), runDrawing.load()]);
 
 type StageProps = ComponentProps<typeof Stage>;
 
