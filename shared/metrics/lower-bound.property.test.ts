@@ -18,7 +18,9 @@ const anyWork: fc.Arbitrary<Schedulable> = fc.record({
       }),
       { minLength: 1, maxLength: 6 },
     )
-    .map((tasks) => tasks.toSorted((a, b) => a.atMs - b.atMs)),
+    .map((tasks) =>
+      tasks.toSorted((a, b) => a.atMs - b.atMs || Number(a.workMs > 0) - Number(b.workMs > 0)),
+    ),
   machines: fc
     .array(
       fc.record({
@@ -46,7 +48,7 @@ const anyWork: fc.Arbitrary<Schedulable> = fc.record({
     ),
 });
 
-/** Every way to give tasks to workers, each worker's in order of release. */
+/** Every way to give tasks to workers, each worker's in order of release, and of several that come together no work first. */
 function bruteForceMs({ releases, machines }: Schedulable): number {
   const busyUntil = machines.map(({ fromMs }) => fromMs);
   const best = (index: number): number => {
@@ -103,6 +105,21 @@ it.each([
 ] as const)("of %s", (_, sizes, workers, boundMs, bestMs) => {
   const work = equals(sizes, workers);
   expect([boundOf(work), optimum(work)]).toEqual([lasting(boundMs), lasting(bestMs)]);
+});
+
+it("does what is no work before what comes with it", () => {
+  const worker: Machine = {
+    worker: "w1" as WorkerId,
+    hand: 0,
+    fromMs: moment(0),
+    toMs: NEVER,
+    speeds: [
+      { atMs: moment(0), speed: 1 },
+      { atMs: moment(3000), speed: 0 },
+    ],
+  };
+  const releases = [0, 3000].map((workMs) => ({ atMs: moment(0), workMs }));
+  expect(optimum({ releases, machines: [worker] })).toBe(3000);
 });
 
 it("is not searched for with too many tasks, or for too long", () => {

@@ -19,8 +19,11 @@ export function optimum(work: Schedulable, mostSteps = MOST_STEPS): ForMs | null
   const [first] = work.releases;
   const boundMs = boundOf(work);
   if (!first || boundMs === null || work.releases.length > MOST_TASKS_FOR_OPTIMUM) return null;
-  // Among equals the longest first: the best schedules are met early.
-  const tasks = work.releases.toSorted((a, b) => a.atMs - b.atMs || b.workMs - a.workMs);
+  // Of those that come together the longest first, so that the best schedules are met early; but what is no work before
+  // all: it keeps nobody waiting, and is done even by one that stands still after the next.
+  const tasks = work.releases.toSorted(
+    (a, b) => a.atMs - b.atMs || Number(a.workMs > 0) - Number(b.workMs > 0) || b.workMs - a.workMs,
+  );
   const search = new Search(work.machines, tasks, boundMs, mostSteps);
   const bestMs = search.best();
   return bestMs === null ? null : between(first.atMs, bestMs);
