@@ -11,5 +11,5 @@ export function taskOf({ properties }: Message): TaskNumber | null {
 
 /** How much work a message asks for, in lab ms. */
 export function serviceMsIn({ content, properties }: Message): number {
-  return serviceMsOfMessage(content.toString("utf8"), properties.headers);
+  return serviceMsOfMessage(content, properties.headers);
 }

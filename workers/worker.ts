@@ -3,8 +3,9 @@ import type { RunEvent } from "#shared/run-log/run-event.ts";
 import type { TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
 import type { WorkerAction } from "#shared/scenario/worker-action.ts";
 import type { Consumer } from "./consumer.ts";
+import { attemptEvent, receivedEvent, type Consequences } from "./machine/consequences.ts";
 import type { Work } from "./machine/timed-work.ts";
-import { step } from "./machine/worker-machine.ts";
+import { advance } from "./machine/worker-machine.ts";
 import {
   newWorker,
   refusalOf,
@@ -54,6 +55,8 @@ export class Worker {
   #deps: WorkerDeps;
   #state: WorkerState;
   #work: Work;
+  /** Obeyed at once: nothing of it comes back within a step. */
+  readonly #then: Consequences;
   /** The last one it opened. */
   #line: WorkerLine | null = null;
 
@@ -66,6 +69,19 @@ export class Worker {
     this.#work = deps.workOf((delivery) => {
       this.hear({ type: "work-done", delivery });
     });
+    const { report } = deps;
+    this.#then = {
+      received: (whose, receipt) => {
+        report(receivedEvent(whose, receipt));
+      },
+      attempt: (stage, whose, attempt) => {
+        report(attemptEvent(stage, whose, attempt));
+      },
+      report,
+      instruct: (instruction) => {
+        this.#carryOut(instruction);
+      },
+    };
   }
 
   get state(): WorkerState {
@@ -96,11 +112,8 @@ export class Worker {
   hear(stimulus: WorkerStimulus): void {
     this.#deps.moment(() => {
       const before = this.#state;
-      const { state, reports, instructions } = step(before, stimulus);
-      this.#state = state;
-      for (const report of reports) this.#deps.report(report);
-      for (const instruction of instructions) this.#carryOut(instruction);
-      if (before.is !== "away" && wouldComeBack(state)) this.#deps.onLost();
+      this.#state = advance(before, stimulus, this.#then);
+      if (before.is !== "away" && wouldComeBack(this.#state)) this.#deps.onLost();
     });
   }
 

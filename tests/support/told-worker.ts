@@ -1,7 +1,7 @@
 import type { RunEvent } from "#shared/run-log/run-event.ts";
 import type { TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
 import type { AckMode } from "#shared/scenario/strategy.ts";
-import { step } from "#workers/machine/worker-machine.ts";
+import { stepOf } from "./step-of.ts";
 import {
   newWorker,
   type ConsumerSettings,
@@ -41,7 +41,7 @@ export class ToldWorker {
   /** @returns what it said and did, in order: `finished 1, acked 1, started 2 → ack 1, start 2`. */
   hears(...stimuli: readonly WorkerStimulus[]): string {
     const steps = stimuli.map((stimulus) => {
-      const { state, reports, instructions } = step(this.state, stimulus);
+      const { state, reports, instructions } = stepOf(this.state, stimulus);
       this.state = state;
       const parts = [reports.map(reported), instructions.map(instructed)];
       return parts.map((words) => words.join(", ")).join(" → ");

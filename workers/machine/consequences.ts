@@ -25,28 +25,6 @@ export interface Consequences extends Reports {
   readonly instruct: (instruction: WorkerInstruction) => void;
 }
 
-/** Keeps them, as events. */
-export class CollectedConsequences implements Consequences {
-  readonly reports: RunEvent[] = [];
-  readonly instructions: WorkerInstruction[] = [];
-
-  received(who: WhoIs, receipt: Receipt): void {
-    this.reports.push(receivedEvent(who, receipt));
-  }
-
-  attempt(stage: AttemptStage, who: WhoIs, attempt: Attempt): void {
-    this.reports.push(attemptEvent(stage, who, attempt));
-  }
-
-  report(event: RunEvent): void {
-    this.reports.push(event);
-  }
-
-  instruct(instruction: WorkerInstruction): void {
-    this.instructions.push(instruction);
-  }
-}
-
 export function receivedEvent(
   { arm, worker }: WhoIs,
   { task, attempt, redelivered, ack }: Receipt,

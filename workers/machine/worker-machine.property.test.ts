@@ -9,7 +9,7 @@ import type { RunState } from "#shared/run/run-state.ts";
 import { EAGER } from "#shared/scenario/presets.ts";
 import type { TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
 import type { AckMode } from "#shared/scenario/strategy.ts";
-import { step } from "./worker-machine.ts";
+import { stepOf } from "#tests/support/step-of.ts";
 import { newWorker, type Delivery, type WorkerState } from "./worker-state.ts";
 import type { ToBroker, ToWork, WorkerStimulus } from "./worker-stimulus.ts";
 
@@ -62,7 +62,7 @@ class Surroundings {
   }
 
   hear(stimulus: WorkerStimulus): void {
-    const { state, reports, instructions } = step(this.state, stimulus);
+    const { state, reports, instructions } = stepOf(this.state, stimulus);
     this.state = state;
     for (const report of reports) this.#report(report);
     for (const instruction of instructions) {

@@ -1,6 +1,6 @@
 import { drop, giveBackNext, workDone } from "./at-the-queue.ts";
 import { comeWithSpeed, hang, pause, resume, setAcking, setSpeed } from "./conduct.ts";
-import { CollectedConsequences, type Consequences } from "./consequences.ts";
+import type { Consequences } from "./consequences.ts";
 import { take } from "./hands.ts";
 import {
   adopt,
@@ -19,7 +19,7 @@ import {
   wakeUp,
 } from "./life.ts";
 import type { At, Present, WorkerState } from "./worker-state.ts";
-import type { Told, WorkerStep, WorkerStimulus } from "./worker-stimulus.ts";
+import type { Told, WorkerStimulus } from "./worker-stimulus.ts";
 
 /** What a worker of one kind does about what happens: what comes of it is told to `then`. */
 type Handler<State, Stimulus> = (
@@ -69,18 +69,9 @@ const TABLE: Table = {
  * arrival, and holds the rest. Pure: the same machine is driven by an AMQP connection and a timer, by a
  * simulation's virtual clock, or by a person's thumb.
  *
+ * @param then told of its consequences on the way, what is reported before anything it could cause: it may not tell
+ *   the worker anything before the step is over.
  * @see dask/distributed, worker_state_machine.py, for the form: stimuli in, instructions out.
- */
-export function step(state: WorkerState, stimulus: WorkerStimulus): WorkerStep {
-  const then = new CollectedConsequences();
-  const next = advance(state, stimulus, then);
-  return { state: next, reports: then.reports, instructions: then.instructions };
-}
-
-/**
- * The same step, for who does not want its consequences as objects.
- *
- * @param then told of them on the way: it may not tell the worker anything before the step is over.
  */
 export function advance(
   state: WorkerState,

@@ -1,7 +1,6 @@
-import type { RunEvent } from "#shared/run-log/run-event.ts";
 import type { AckMode } from "#shared/scenario/strategy.ts";
 import type { WorkerAction } from "#shared/scenario/worker-action.ts";
-import type { ConsumerSettings, Delivery, WorkerState } from "./worker-state.ts";
+import type { ConsumerSettings, Delivery } from "./worker-state.ts";
 
 /** What happens to a worker. */
 export type WorkerStimulus = FromBroker | FromWork | FromPool | WorkerAction;
@@ -79,10 +78,3 @@ export type ToWork =
     }
   | { readonly to: "work"; readonly do: "suspend"; readonly delivery: Delivery }
   | { readonly to: "work"; readonly do: "cancel"; readonly delivery: Delivery };
-
-/** What a stimulus came to. What is reported has happened before anything it could cause. */
-export interface WorkerStep {
-  readonly state: WorkerState;
-  readonly reports: readonly RunEvent[];
-  readonly instructions: readonly WorkerInstruction[];
-}
