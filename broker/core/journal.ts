@@ -57,6 +57,6 @@ export interface Recovered<Content> {
 }
 
 export interface RecoveredQueue<Content> extends QueueRecord {
-  /** In order of position. */
+  /** In order of position, as a queue has them that does not count how often its messages come back. */
   readonly messages: readonly Message<Content>[];
 }

@@ -7,8 +7,10 @@ export interface Message<Content> {
   readonly publication: Publication<Content>;
   /** Place in its queue's order; a requeue puts it back there, or gives it a new one. */
   position: number;
-  /** How often it came back; undefined where that is not counted. */
+  /** How often it came back and counts as having failed; undefined where that is not counted. */
   deliveryCount: number | undefined;
+  /** How often it came back, for whatever reason. */
+  acquiredCount: number;
   /** It has been given to somebody before, and came back. */
   redelivered: boolean;
   /** On the virtual host's clock; undefined = never. */

@@ -10,8 +10,8 @@ export interface Publication<Content> {
   readonly messageId?: string | undefined;
   /** delivery-mode 2. */
   readonly persistent: boolean;
-  /** 0 unless set. */
-  readonly priority: number;
+  /** What it says of itself; what saying nothing means is for the queue. */
+  readonly priority: number | undefined;
   /** The message's own time to live; undefined = none. */
   readonly expirationMs: number | undefined;
   readonly bodyBytes: number;

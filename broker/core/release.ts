@@ -1,5 +1,30 @@
+import type { QuorumPriorities } from "./queue/quorum-priorities.ts";
+
 /** A line of RabbitMQ releases that behave alike. */
 export type ReleaseName = "3.10" | "4.0" | "4.3";
+
+/** What its quorum queues do. */
+export interface QuorumRelease {
+  /** What is given back goes behind what waits, unless its channel closes or there is a delivery limit (QQ5). */
+  readonly requeuesToTail: boolean;
+  /** Where x-delivery-limit says nothing; undefined = none (QQ7). */
+  readonly deliveryLimit: number | undefined;
+  /** nack and recover count towards that limit as reject does (QQ15). */
+  readonly nackCounts: boolean;
+  /** How often a message came back, for whatever reason, is told beside how often it failed (QQ4). */
+  readonly tellsAcquired: boolean;
+  /** basic.get tells how often also where that is not once (QQ4). */
+  readonly tellsNone: boolean;
+  readonly priorities: QuorumPriorities;
+  /** Of basic.consume, known to RabbitMQ and not to quorum queues. */
+  readonly foreignConsumeArguments: readonly string[];
+  /** How a refused basic.get calls them. */
+  readonly nameInRefusals: string;
+  /** A channel that closes gives back consumer by consumer in the order they came, not by their tags (QQ6). */
+  readonly abandonsByArrival: boolean;
+  /** The next single active consumer is one of the highest priority, and such a newcomer takes over (QQ13). */
+  readonly activeByPriority: boolean;
+}
 
 /**
  * What RabbitMQ's releases do each in their own way, as data: nothing else asks which release it is.
@@ -13,6 +38,11 @@ export interface Release {
   readonly protocolOffered: readonly [number, number, number, number];
   /** A larger message is refused (CO6). */
   readonly mostMessageBytes: number;
+  /** Of a queue declared without x-queue-type it is said, and compared, that it is classic (QU2). */
+  readonly saysQueueType: boolean;
+  /** basic.qos with global=true is the limit of the channel; else it is taken for global=false (DQ13). */
+  readonly sharesGlobalQos: boolean;
+  readonly quorum: QuorumRelease;
 }
 
 const rabbitmq310: Release = {
@@ -20,6 +50,20 @@ const rabbitmq310: Release = {
   version: "3.10.8",
   protocolOffered: [0, 0, 9, 1],
   mostMessageBytes: 134_217_728,
+  saysQueueType: false,
+  sharesGlobalQos: true,
+  quorum: {
+    requeuesToTail: true,
+    deliveryLimit: undefined,
+    nackCounts: true,
+    tellsAcquired: false,
+    tellsNone: true,
+    priorities: "ignored",
+    abandonsByArrival: false,
+    foreignConsumeArguments: ["x-cancel-on-ha-failover", "x-stream-offset"],
+    nameInRefusals: "quorum",
+    activeByPriority: false,
+  },
 };
 
 const rabbitmq40: Release = {
@@ -28,12 +72,31 @@ const rabbitmq40: Release = {
   version: "4.0.5",
   protocolOffered: [3, 1, 0, 0],
   mostMessageBytes: 16_777_216,
+  saysQueueType: true,
+  quorum: {
+    ...rabbitmq310.quorum,
+    requeuesToTail: false,
+    deliveryLimit: 20,
+    tellsNone: false,
+    priorities: "two-classes",
+    abandonsByArrival: true,
+    foreignConsumeArguments: ["x-stream-offset"],
+    activeByPriority: true,
+  },
 };
 
 const rabbitmq43: Release = {
   ...rabbitmq40,
   name: "4.3",
   version: "4.3.6",
+  sharesGlobalQos: false,
+  quorum: {
+    ...rabbitmq40.quorum,
+    nackCounts: false,
+    tellsAcquired: true,
+    priorities: "strict",
+    nameInRefusals: '<<"quorum">>',
+  },
 };
 
 /** Oldest first. */

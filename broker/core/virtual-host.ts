@@ -19,6 +19,7 @@ import type { QueueDeps } from "./queue/queue-deps.ts";
 import { withoutLineBreaks } from "./refusals.ts";
 import { DEFAULT_RELEASE, type Release } from "./release.ts";
 import { keysOf } from "./exchange/routing.ts";
+import { QueueKinds } from "./queue/queue-kinds.ts";
 import { Queues, type QueueDeclaration, type QueueStatus, type Requester } from "./queue/queues.ts";
 
 /** RabbitMQ's default. */
@@ -38,6 +39,7 @@ export interface QueueCounts {
 export class VirtualHost<Content> implements QueueDeps<Content> {
   readonly name: string;
   readonly release: Release;
+  readonly kinds: QueueKinds;
   readonly now: () => number;
   readonly consumerTimeoutMs: number;
   journal: Journal<Content> | undefined;
@@ -56,6 +58,7 @@ export class VirtualHost<Content> implements QueueDeps<Content> {
   constructor(name: string, deps: VirtualHostDeps<Content>) {
     this.name = name;
     this.release = deps.release ?? DEFAULT_RELEASE;
+    this.kinds = new QueueKinds(this.release);
     this.now = deps.now;
     this.consumerTimeoutMs = deps.consumerTimeoutMs ?? CONSUMER_TIMEOUT_MS;
     this.journal = deps.journal;
@@ -75,6 +78,7 @@ export class VirtualHost<Content> implements QueueDeps<Content> {
     this.#queues = new Queues({
       host: name,
       queueDeps: this,
+      kinds: this.kinds,
       newName: () => this.generatedName("amq.gen"),
       isReachable: (queue) => this.directReplies.isReachable(queue),
       onRemoved: (queue) => {
@@ -133,6 +137,7 @@ export class VirtualHost<Content> implements QueueDeps<Content> {
       position: 0,
       redelivered: false,
       deliveryCount: undefined,
+      acquiredCount: 0,
       expiresAtMs: undefined,
       stored: false,
     };

@@ -5,6 +5,7 @@ import {
   HAS_EXPIRATION,
   HAS_EXPIRY,
   IS_PERSISTENT,
+  NO_PRIORITY,
   type ContentCodec,
   type Restatement,
 } from "./message-codec.ts";
@@ -46,12 +47,13 @@ export class EntryWriter<Content> {
     records.uint32(queueNumber);
     records.number(id);
     records.number(position);
-    records.octet(priority);
+    records.octet(priority ?? 0);
     records.octet(
       (expiresAtMs === undefined ? 0 : HAS_EXPIRY) |
         (expirationMs === undefined ? 0 : HAS_EXPIRATION) |
         (persistent ? IS_PERSISTENT : 0) |
-        (copyKeys.length === 0 ? 0 : HAS_COPY_KEYS),
+        (copyKeys.length === 0 ? 0 : HAS_COPY_KEYS) |
+        (priority === undefined ? NO_PRIORITY : 0),
     );
     if (expiresAtMs !== undefined) records.number(expiresAtMs);
     if (expirationMs !== undefined) records.number(expirationMs);

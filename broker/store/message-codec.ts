@@ -7,6 +7,8 @@ export const HAS_EXPIRY = 1;
 export const HAS_EXPIRATION = 2;
 export const IS_PERSISTENT = 4;
 export const HAS_COPY_KEYS = 8;
+/** Its priority, written as 0, is none at all. */
+export const NO_PRIORITY = 16;
 
 export interface ContentCodec<Content> {
   readonly contentToChunks: (content: Content) => readonly Octets[];
@@ -52,7 +54,7 @@ export function readMessage<Content>(
       content,
       messageId: codec.messageIdOf(content),
       persistent: (flags & IS_PERSISTENT) !== 0,
-      priority,
+      priority: (flags & NO_PRIORITY) === 0 ? priority : undefined,
       expirationMs,
       bodyBytes,
       awaited: false,
@@ -60,6 +62,7 @@ export function readMessage<Content>(
     position,
     redelivered: false,
     deliveryCount: undefined,
+    acquiredCount: 0,
     expiresAtMs,
     stored: true,
   };

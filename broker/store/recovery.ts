@@ -1,7 +1,5 @@
 import type { Recovered } from "#broker/core/journal.ts";
 import type { Message } from "#broker/core/message.ts";
-import type { QueueKind } from "#broker/core/queue/queue-kind.ts";
-import { queueKindIn } from "#broker/core/queue/queue-kinds.ts";
 import { ENTRY } from "./entry.ts";
 import { FieldReader } from "./field-reader.ts";
 import { LiveSet } from "./live-set.ts";
@@ -87,7 +85,7 @@ export class Recovery<Content> {
       bindings: [...bindings.values()].map((each) => this.#topology.readBinding(fieldsOf(each))),
       queues: [...queues.values()].map((each) => {
         const { number, ...queue } = this.#topology.readQueue(fieldsOf(each));
-        return { ...queue, messages: this.#messagesOf(number, queueKindIn(queue.arguments)) };
+        return { ...queue, messages: this.#messagesOf(number) };
       }),
       lastMessageId: this.lastMessageId,
     };
@@ -124,7 +122,7 @@ export class Recovery<Content> {
     this.#restated.set(restated.id, restated);
   }
 
-  #messagesOf(queueNumber: number, { countsDeliveries }: QueueKind): readonly Message<Content>[] {
+  #messagesOf(queueNumber: number): readonly Message<Content>[] {
     const messages: Message<Content>[] = [];
     for (const id of this.live.messageIds(queueNumber)) {
       const message = this.#messages.get(id);
@@ -136,10 +134,8 @@ export class Recovery<Content> {
       messages.push({
         ...message,
         position,
-        deliveryCount: countsDeliveries ? deliveryCount : undefined,
-        redelivered: countsDeliveries
-          ? deliveryCount > 0
-          : (this.#deliveredBeforeStop?.has(id) ?? true),
+        deliveryCount,
+        redelivered: this.#deliveredBeforeStop?.has(id) ?? true,
       });
     }
     return messages.sort((one, other) => one.position - other.position);

@@ -80,6 +80,7 @@ describe("what is recovered", () => {
         priority: 9,
         expirationMs: 60_000,
       },
+      deliveryCount: 0,
       expiresAtMs: 1_700_000_000_000.25,
     };
     store.journal.enqueued("q", message, false);

@@ -1,10 +1,11 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Field } from "#broker/wire/field-table.ts";
+import { plainValue } from "#broker/core/erlang-value.ts";
 import { conformanceBroker } from "#tests/support/conformance-broker.ts";
 import { fieldTable } from "#broker/testing/field-table.ts";
 import { openWire, type WireClient } from "#broker/testing/wire-client.ts";
 
-const { url } = await conformanceBroker();
+const { url, expected, itHolds } = await conformanceBroker();
 
 type Arguments = Readonly<Record<string, string | number | boolean>>;
 
@@ -92,7 +93,7 @@ describe("declare", () => {
     const { wire, k } = await withQuorum();
     wire.send("queue.declare", { queue: k, durable: true });
     expect(await wire.until("channel.close")).toEqual([
-      "channel.close 406 PRECONDITION_FAILED - inequivalent arg 'x-queue-type' for queue 'k' in vhost '/': received none but current is the value 'quorum' of type 'longstr' [50.10]",
+      `channel.close 406 PRECONDITION_FAILED - inequivalent arg 'x-queue-type' for queue 'k' in vhost '/': ${expected("QQ1", "redeclared")} [50.10]`,
     ]);
   });
 });
@@ -109,7 +110,12 @@ describe("delete", () => {
 });
 
 describe("the delivery count", () => {
-  const countIn = (wire: WireClient) => headersIn(wire).get("x-delivery-count");
+  /** As docs/spec writes them. */
+  const countsIn = (wire: WireClient) => {
+    const counts = [...headersIn(wire)].filter(([name]) => name.endsWith("-count"));
+    const told = counts.map(([name, count]) => `${name} ${count.type} ${plainValue(count)}`);
+    return told.length === 0 ? "no header" : told.join(", ");
+  };
 
   it("QQ4: is told from the second delivery on, beside the headers there are", async () => {
     const { wire, k } = await withQuorum();
@@ -118,16 +124,11 @@ describe("the delivery count", () => {
     wire.publish("m1", { key: k }, { headers: fieldTable({ own }) });
     await wire.until("deliver t m1");
     expect([...headersIn(wire)]).toEqual([["own", own]]);
-    for (const [deliveryTag, count] of [
-      [1, 1n],
-      [2, 2n],
-    ] as const) {
-      wire.send("basic.nack", { deliveryTag, requeue: true });
+    for (const times of [1, 2]) {
+      wire.send("basic.nack", { deliveryTag: times, requeue: true });
       await wire.until("deliver t m1*");
-      expect([...headersIn(wire)]).toEqual([
-        ["own", own],
-        ["x-delivery-count", { type: "long", value: count }],
-      ]);
+      expect(countsIn(wire)).toBe(expected("QQ4", "nacked").replace(/1$/, `${times}`));
+      expect(headersIn(wire).get("own")).toEqual(own);
     }
   });
 
@@ -135,12 +136,48 @@ describe("the delivery count", () => {
     const { wire, k } = await withQuorum();
     await publish(wire, "m1", k);
     expect(await get(wire, k)).toBe("get-ok m1 (0 left)");
-    expect(countIn(wire)).toEqual({ type: "long", value: 0n });
+    expect(countsIn(wire)).toBe(expected("QQ4", "got"));
     await wire.call("channel.close");
     await wire.call("channel.open");
     await wire.call("basic.consume", { queue: k, consumerTag: "t" });
     await wire.until("deliver t m1*");
-    expect(countIn(wire)).toEqual({ type: "long", value: 1n });
+    expect(countsIn(wire)).toBe(expected("QQ4", "abandoned"));
+  });
+});
+
+describe("what comes back too often", () => {
+  it("QQ7: is dropped after as many times as the default says, where there is one", async () => {
+    const { wire, k } = await withQuorum();
+    await wire.call("basic.consume", { queue: k, consumerTag: "t" });
+    wire.publish("m1", { key: k });
+    let deliveries = 1;
+    await wire.until("deliver t m1");
+    const limit = Number(expected("QQ7", "default").replace("none", "24"));
+    for (; deliveries <= limit; deliveries++) {
+      wire.send("basic.reject", { deliveryTag: deliveries, requeue: true });
+      await wire.until("deliver t m1*");
+    }
+    wire.send("basic.reject", { deliveryTag: deliveries, requeue: true });
+    wire.publish("m2", { key: k });
+    expect((await wire.until("deliver")).at(-1)).toBe(expected("QQ7", "then"));
+  });
+});
+
+describe("priorities", () => {
+  it("QQ16: of what was never given to anybody", async () => {
+    const { wire, k } = await withQuorum();
+    await wire.call("confirm.select");
+    for (const priority of [0, 1, 9, undefined, 5, 4]) {
+      wire.publish(
+        String(priority ?? "none"),
+        { key: k },
+        priority === undefined ? {} : { priority },
+      );
+      await wire.until("");
+    }
+    const order: string[] = [];
+    for (let i = 0; i < 6; i++) order.push(/get-ok (\S+)/.exec((await get(wire, k, true))!)![1]!);
+    expect(order.join(" ")).toBe(expected("QQ16", "order"));
   });
 });
 
@@ -171,7 +208,7 @@ describe("a length limit", () => {
 });
 
 describe("consumers", () => {
-  it("QQ12: refuses what only classic queues know", async () => {
+  itHolds("QQ22: refuses what only classic queues know", async () => {
     const { wire, k } = await withQuorum();
     const args = fieldTable({ "x-cancel-on-ha-failover": true });
     wire.send("basic.consume", { queue: k, arguments: args });
@@ -180,12 +217,12 @@ describe("consumers", () => {
     ]);
   });
 
-  it("QQ13: basic.get is refused where there is a single active consumer", async () => {
+  it("QQ21: basic.get is refused where there is a single active consumer", async () => {
     const { wire, k } = await withQuorum({ "x-single-active-consumer": true });
     await publish(wire, "m1", k);
     wire.send("basic.get", { queue: k });
     expect(await wire.until("channel.close")).toEqual([
-      "channel.close 405 RESOURCE_LOCKED - cannot obtain access to locked queue 'k' in vhost '/'. basic.get operations are not supported by quorum queues with single active consumer [60.70]",
+      `channel.close 405 RESOURCE_LOCKED - cannot obtain access to locked queue 'k' in vhost '/'. basic.get operations are not supported by ${expected("QQ21", "name")} queues with single active consumer [60.70]`,
     ]);
   });
 });

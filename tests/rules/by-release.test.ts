@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { RELEASE_NAMES } from "#broker";
-import { releaseRows, specOf } from "#tests/support/spec/by-release.ts";
+import { releaseRows, specOf } from "#broker/testing/by-release.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const git = (...args: string[]) =>

@@ -2,7 +2,7 @@ import amqp from "amqplib";
 import { afterAll, it, type TestFunction } from "vitest";
 import { DEFAULT_RELEASE, startBroker, type ReleaseName } from "#broker";
 import { nearestRelease, releaseNamed } from "#broker/core/release.ts";
-import { specOf, type SpecOfRelease } from "./spec/by-release.ts";
+import { specOf, type SpecOfRelease } from "#broker/testing/by-release.ts";
 
 export interface ConformanceBroker extends SpecOfRelease {
   readonly url: string;

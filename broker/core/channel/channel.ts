@@ -176,11 +176,12 @@ export class Channel<Content> implements Requester {
 
   /**
    * @param prefetchCount 0 = unlimited.
-   * @param global false: the limit of each consumer to come, and no limit for the channel;
-   *   true: the limit of the channel, from now on.
+   * @param isGlobal false: the limit of each consumer to come, and no limit for the channel;
+   *   true: the limit of the channel, from now on, in a release that has such a thing.
    */
-  qos(prefetchCount: number, global: boolean, answer: () => void): void {
+  qos(prefetchCount: number, isGlobal: boolean, answer: () => void): void {
     answer();
+    const global = isGlobal && this.#host.release.sharesGlobalQos;
     if (!global) this.#prefetch = prefetchCount;
     const channelLimit = global ? prefetchCount : 0;
     if (this.#limit.set(channelLimit, this.#deliveries.size))
@@ -192,13 +193,14 @@ export class Channel<Content> implements Requester {
     this.#settle(this.#deliveries.take(deliveryTag, multiple), "ack");
   }
 
-  /**
-   * basic.nack; basic.reject is this with `multiple` false.
-   *
-   * @throws 406 when the tag is unknown.
-   */
+  /** @throws 406 when the tag is unknown. */
   nack(deliveryTag: number, multiple: boolean, requeue: boolean): void {
     this.#settle(this.#deliveries.take(deliveryTag, multiple), requeue ? "requeue" : "reject");
+  }
+
+  /** basic.reject: what it gives back has failed, as not everything that is nacked has (QQ15). */
+  reject(deliveryTag: number, requeue: boolean): void {
+    this.#settle(this.#deliveries.take(deliveryTag, false), requeue ? "requeueFailed" : "reject");
   }
 
   /** Requeues everything unacked. */

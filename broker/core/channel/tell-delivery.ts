@@ -8,7 +8,12 @@ export interface Telling {
   readonly now: () => number;
 }
 
-const PARTICIPLES = { ack: "acked", reject: "rejected", requeue: "requeued" } as const;
+const PARTICIPLES = {
+  ack: "acked",
+  reject: "rejected",
+  requeue: "requeued",
+  requeueFailed: "requeued",
+} as const;
 
 export function tellDelivered<Content>(
   { events, now }: Telling,

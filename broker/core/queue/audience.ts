@@ -20,6 +20,7 @@ export class Audience<Content> {
     this.#turns.join(consumer);
   };
   #unacked = 0;
+  #arrivals = 0;
 
   constructor(
     { kind, singleActiveConsumer }: QueueSettings,
@@ -28,7 +29,7 @@ export class Audience<Content> {
     this.#kind = kind;
     this.#hasSingleActive = singleActiveConsumer;
     if (newTurns !== undefined) this.#turns = newTurns(kind);
-    else this.#turns = singleActiveConsumer ? new SingleActive() : new Rotation(kind);
+    else this.#turns = singleActiveConsumer ? new SingleActive(kind) : new Rotation(kind);
     this.#checkedOut = kind.countsCheckedOut ? new CheckedOut() : undefined;
   }
 
@@ -55,7 +56,11 @@ export class Audience<Content> {
 
   add(attachment: Attachment<Content>, options: ConsumerOptions): Consumer<Content> {
     const isRanked = !this.#hasSingleActive || this.#kind.prefersActiveByPriority;
-    const consumer = new Consumer(attachment, isRanked ? options : { ...options, priority: 0 });
+    const consumer = new Consumer(
+      attachment,
+      isRanked ? options : { ...options, priority: 0 },
+      this.#arrivals++,
+    );
     this.#checkedOut?.inherit(consumer);
     this.#consumers.add(consumer);
     attachment.consumerCount += 1;

@@ -18,12 +18,14 @@ export const classicQueue: QueueKind = {
   keepsTransient: false,
   writesAtOnce: false,
   countsDeliveries: false,
+  deliveryLimitOf: () => undefined,
+  nackCounts: false,
   requeuesToTail: () => false,
   newReady: <Content>({ maxPriority = 0 }: { readonly maxPriority: number | undefined }) =>
     maxPriority === 0
       ? new ReadyQueue<Message<Content>>()
       : new PriorityReadyQueue<Message<Content>>(({ publication }) =>
-          Math.min(publication.priority, maxPriority),
+          Math.min(publication.priority ?? 0, maxPriority),
         ),
   dealsBeforeDropping: false,
   refusesAfterwards: false,
@@ -31,6 +33,8 @@ export const classicQueue: QueueKind = {
   countsCheckedOut: false,
   knowsExclusiveConsumers: true,
   prefersActiveByPriority: true,
+  activeMayBeReplaced: false,
+  abandonsByArrival: false,
   heedsChannelLimit: true,
   defaultPrefetch: 0,
   refuseFlags: () => undefined,

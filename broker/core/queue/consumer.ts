@@ -81,6 +81,9 @@ export class Consumer<Content> implements Contender<Consumer<Content>> {
   readonly exclusive: boolean;
   readonly priority: number | bigint;
   readonly attachment: Attachment<Content>;
+  /** Its place among all who ever consumed from its queue. */
+  readonly arrival: number;
+  readonly #prefetch: number;
   #credit: number;
 
   list: LinkedList<Consumer<Content>> | undefined;
@@ -90,13 +93,16 @@ export class Consumer<Content> implements Contender<Consumer<Content>> {
   constructor(
     attachment: Attachment<Content>,
     { tag, noAck, exclusive, prefetch, priority }: ConsumerOptions,
+    arrival: number,
   ) {
     this.attachment = attachment;
     this.tag = tag;
     this.noAck = noAck;
     this.exclusive = exclusive;
     this.priority = priority;
-    this.#credit = prefetch === 0 ? Infinity : prefetch;
+    this.arrival = arrival;
+    this.#prefetch = prefetch === 0 ? Infinity : prefetch;
+    this.#credit = this.#prefetch;
   }
 
   get blocked(): LinkedList<Consumer<Content>> {
@@ -109,6 +115,10 @@ export class Consumer<Content> implements Contender<Consumer<Content>> {
 
   get isAtLastCredit(): boolean {
     return this.#credit === 1 && !this.noAck;
+  }
+
+  get holdsNothing(): boolean {
+    return this.#credit >= this.#prefetch;
   }
 
   canTake(): boolean {

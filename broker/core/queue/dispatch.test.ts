@@ -1,14 +1,19 @@
 import { describe, expect, it } from "vitest";
+import { RELEASE_NAMES } from "#broker/core/release.ts";
 import { CorePerformer } from "#broker/testing/dispatch/core-performer.ts";
 import { assignmentCases } from "#broker/testing/dispatch/rules/assignments.ts";
 import { dispatchRules } from "#broker/testing/dispatch/rules/dispatch-rules.ts";
 import { linesOf, replay } from "#broker/testing/dispatch/transcript.ts";
+import { specOf } from "#broker/testing/by-release.ts";
 import { workThrough } from "#broker/testing/dispatch/work-through.ts";
 
-describe.each(dispatchRules)("%s", (_, rules) => {
-  it.each(rules)("$title", async ({ transcript }) => {
-    const replayed = await replay(transcript, new CorePerformer());
-    expect(replayed).toBe(linesOf(transcript).join("\n"));
+describe.each(RELEASE_NAMES)("as RabbitMQ %s", (release) => {
+  const { holds } = specOf(release);
+  describe.each(dispatchRules)("%s", (_, rules) => {
+    it.each(rules.filter(({ title }) => holds(title)))("$title", async ({ transcript }) => {
+      const replayed = await replay(transcript, new CorePerformer(release));
+      expect(replayed).toBe(linesOf(transcript).join("\n"));
+    });
   });
 });
 

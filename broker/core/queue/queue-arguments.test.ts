@@ -1,17 +1,23 @@
 import { describe, expect, it } from "vitest";
 import { refusalText } from "#broker/testing/refusal-text.ts";
-import type { Argument, Arguments } from "#broker/core/arguments.ts";
+import { noArguments, type Argument, type Arguments } from "#broker/core/arguments.ts";
 import { checkQueueArguments, refuseOtherArguments } from "./queue-arguments.ts";
+import { DEFAULT_RELEASE } from "#broker/core/release.ts";
+import { QueueKinds } from "./queue-kinds.ts";
 import { readQueueSettings } from "./queue-settings.ts";
 
 const QUEUE = "queue 'q' in vhost '/'";
 const args = (entries: Readonly<Record<string, Argument>>): Arguments =>
   new Map(Object.entries(entries));
+const KINDS = new QueueKinds(DEFAULT_RELEASE);
+const kind = KINDS.in(noArguments);
+const settingsOf = (entries: Readonly<Record<string, Argument>>) =>
+  readQueueSettings(args(entries), kind);
 const short = (value: number): Argument => ({ type: "short", value });
 const text = (value: string): Argument => ({ type: "longstr", value });
 const check = (entries: Readonly<Record<string, Argument>>) =>
   refusalText(() => {
-    checkQueueArguments(args(entries), QUEUE);
+    checkQueueArguments(args(entries), QUEUE, KINDS);
   });
 
 // What RabbitMQ says to each is in tests/conformance/queue-arguments.test.ts.
@@ -34,16 +40,21 @@ describe("arguments of a new queue", () => {
   });
 
   it("QM1: are read whatever their integer type", () => {
-    expect(readQueueSettings(args({ "x-expires": short(1000) })).expiresMs).toBe(1000);
+    expect(settingsOf({ "x-expires": short(1000) }).expiresMs).toBe(1000);
     const long: Argument = { type: "long", value: 1000n };
-    expect(readQueueSettings(args({ "x-expires": long })).expiresMs).toBe(1000);
+    expect(settingsOf({ "x-expires": long }).expiresMs).toBe(1000);
   });
 });
 
 describe("a redeclaration", () => {
   const again = (current: Parameters<typeof args>[0], received: Parameters<typeof args>[0]) =>
     refusalText(() => {
-      refuseOtherArguments(args(received), args(current), QUEUE);
+      refuseOtherArguments(
+        args(received),
+        { arguments: args(current), kind },
+        QUEUE,
+        DEFAULT_RELEASE,
+      );
     });
 
   it("QU2: may give the value in another integer type, and other arguments without a meaning", () => {

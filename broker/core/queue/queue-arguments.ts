@@ -1,18 +1,22 @@
 import { ChannelError, ConnectionError } from "#broker/amqp-error.ts";
 import { isInteger, type Argument, type Arguments } from "#broker/core/arguments.ts";
 import { foreignArgument, invalidArgument, refuseOtherArgument } from "#broker/core/refusals.ts";
-import { QUEUE_KINDS, queueKindIn } from "./queue-kinds.ts";
+import type { Release } from "#broker/core/release.ts";
+import type { QueueKind } from "./queue-kind.ts";
+import type { QueueKinds } from "./queue-kinds.ts";
 
 /** Ten years: the longest time RabbitMQ takes. */
 const MAX_EXPIRY_MS = 315_360_000_000;
 const MAX_PRIORITY = 255;
+
+const CLASSIC: Argument = { type: "longstr", value: "classic" };
 
 /** What is wrong with an argument, as RabbitMQ's texts have it; undefined = nothing. */
 type Check = (argument: Argument, all: Arguments) => string | undefined;
 
 const anything: Check = () => undefined;
 const queueType = oneOf(
-  [...QUEUE_KINDS.keys(), "stream"],
+  ["classic", "quorum", "stream"],
   (type) => `"unsupported queue type '${type}'"`,
 );
 const queueMode = oneOf(["default", "lazy"], (mode) => `"unsupported queue mode '${mode}'"`);
@@ -58,11 +62,11 @@ const ARGUMENTS: ReadonlyMap<string, Check> = new Map([
  * @param resource for the texts: "queue 'hello' in vhost '/'".
  * @throws 406 for what makes no sense, 540 for what we don't do.
  */
-export function checkQueueArguments(args: Arguments, resource: string): void {
+export function checkQueueArguments(args: Arguments, resource: string, kinds: QueueKinds): void {
   refuseNoExchangeName(args, resource);
   refuseFault("x-queue-type", queueType, args, resource);
   refuseStream(args, resource);
-  const kind = queueKindIn(args);
+  const kind = kinds.in(args);
   for (const [name, fault] of ARGUMENTS) {
     if (kind.queueArguments.includes(name)) refuseFault(name, fault, args, resource);
   }
@@ -75,13 +79,14 @@ export function checkQueueArguments(args: Arguments, resource: string): void {
 /** @throws 406 when a redeclaration's arguments differ from the queue's; only those with a meaning count. */
 export function refuseOtherArguments(
   received: Arguments,
-  current: Arguments,
+  { arguments: current, kind }: { readonly arguments: Arguments; readonly kind: QueueKind },
   resource: string,
+  { saysQueueType }: Release,
 ): void {
-  const kind = queueKindIn(current);
   for (const name of ARGUMENTS.keys()) {
     if (!kind.queueArguments.includes(name)) continue;
-    const [ours, theirs] = [current.get(name), received.get(name)];
+    const unsaid = name === "x-queue-type" && saysQueueType ? CLASSIC : undefined;
+    const [ours, theirs] = [current.get(name) ?? unsaid, received.get(name) ?? unsaid];
     const given = ours === undefined ? theirs : theirs === undefined ? ours : undefined;
     if (given !== undefined && isDefault(name, given)) continue;
     refuseOtherArgument(name, resource, theirs, ours);

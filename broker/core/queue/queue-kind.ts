@@ -25,6 +25,10 @@ export interface QueueKind {
   readonly writesAtOnce: boolean;
   /** How often a message came back is counted, and told with it (QQ4). */
   readonly countsDeliveries: boolean;
+  /** How often a message may fail before it is dropped or dead-lettered (QQ7); undefined = as often as it likes. */
+  readonly deliveryLimitOf: (asked: number | undefined) => number | undefined;
+  /** A message given back by nack or recover has failed, as one that was rejected has (QQ15). */
+  readonly nackCounts: boolean;
   /** A message given back goes behind those that wait, not to its old place (QQ5). */
   readonly requeuesToTail: (settings: { readonly deliveryLimit: number | undefined }) => boolean;
   /** What is ready, in the order it leaves. */
@@ -43,6 +47,10 @@ export interface QueueKind {
   readonly knowsExclusiveConsumers: boolean;
   /** The next single active consumer is one of the highest priority (QQ13). */
   readonly prefersActiveByPriority: boolean;
+  /** A newcomer of higher priority takes the active one's place as soon as that holds nothing (QQ13). */
+  readonly activeMayBeReplaced: boolean;
+  /** A channel that closes gives back consumer by consumer in the order they came, not by their tags (QQ6). */
+  readonly abandonsByArrival: boolean;
   /** The channel's limit, qos with global=true, counts for it (QQ11). */
   readonly heedsChannelLimit: boolean;
   /** Of consumers that asked for none; 0 = unlimited. */

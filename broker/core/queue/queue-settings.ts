@@ -1,6 +1,5 @@
 import type { Arguments } from "#broker/core/arguments.ts";
 import type { QueueKind } from "./queue-kind.ts";
-import { queueKindIn } from "./queue-kinds.ts";
 
 /** What happens to a message a full queue is given. */
 export type Overflow = "drop-head" | "reject-publish" | "reject-publish-dlx";
@@ -26,10 +25,9 @@ export interface QueueSettings {
 }
 
 /** @param args as `checkQueueArguments` let them pass. */
-export function readQueueSettings(args: Arguments): QueueSettings {
+export function readQueueSettings(args: Arguments, kind: QueueKind): QueueSettings {
   const number = (name: string) => numberIn(args, name);
   const text = (name: string) => textIn(args, name);
-  const kind = queueKindIn(args);
   return {
     kind,
     expiresMs: number("x-expires"),
@@ -41,7 +39,7 @@ export function readQueueSettings(args: Arguments): QueueSettings {
     overflow: overflowIn(args, kind),
     maxPriority: number("x-max-priority"),
     singleActiveConsumer: args.get("x-single-active-consumer")?.value === true,
-    deliveryLimit: number("x-delivery-limit"),
+    deliveryLimit: kind.deliveryLimitOf(number("x-delivery-limit")),
   };
 }
 

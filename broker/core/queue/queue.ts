@@ -69,6 +69,8 @@ export class Queue<Content> implements QueueProperties {
   /** Takes up what it held when the broker stopped; in order of position. */
   restore(messages: readonly Message<Content>[]): void {
     for (const message of messages) {
+      if (this.kind.countsDeliveries) message.redelivered = (message.deliveryCount ?? 0) > 0;
+      else message.deliveryCount = undefined;
       this.#ready.push(message);
       this.#books.restored(message);
       this.#arrivals = message.position + 1;
@@ -94,6 +96,7 @@ export class Queue<Content> implements QueueProperties {
       position: this.#arrivals++,
       redelivered: false,
       deliveryCount: this.kind.countsDeliveries ? 0 : undefined,
+      acquiredCount: 0,
       expiresAtMs: this.#expiryOf(publication),
       stored: this.stores(publication),
     };
@@ -169,22 +172,32 @@ export class Queue<Content> implements QueueProperties {
     this.#run();
   }
 
-  /** Back to where they belong. Credit first: the consumer may get them again. */
+  /** Back to where they belong: nack and recover. Credit first: the consumer may get them again. */
   requeue(batch: Batch<Content>): void {
+    this.#requeue(batch, this.kind.nackCounts);
+  }
+
+  /** The same, of what was rejected. */
+  requeueFailed(batch: Batch<Content>): void {
+    this.#requeue(batch, true);
+  }
+
+  #requeue(batch: Batch<Content>, hasFailed: boolean): void {
     this.#audience.settled(batch);
     const toTail = this.kind.requeuesToTail(this.settings);
     for (const messages of toTail ? batch.messages.map((each) => [each]) : [batch.messages]) {
       this.#audience.credit(batch.heir, messages.length);
-      for (const message of messages) this.#takeBack(message, toTail);
+      for (const message of messages) this.#takeBack(message, { toTail, hasFailed });
       this.#run();
     }
   }
 
   /** Back to where they belong, from a channel that closes: its consumers are detached. */
   abandon(batches: readonly Batch<Content>[]): void {
-    for (const batch of batches) {
+    for (const batch of this.kind.abandonsByArrival ? batches.toSorted(byArrival) : batches) {
       this.#audience.settled(batch);
-      for (const message of batch.messages) this.#takeBack(message, false);
+      for (const message of batch.messages)
+        this.#takeBack(message, { toTail: false, hasFailed: true });
     }
     this.#run();
   }
@@ -227,9 +240,13 @@ export class Queue<Content> implements QueueProperties {
     events?.({ type, atMs: now(), queue: this.name, consumerTag: tag, noAck, client });
   }
 
-  #takeBack(message: Message<Content>, toTail: boolean): void {
+  #takeBack(
+    message: Message<Content>,
+    { toTail, hasFailed }: { readonly toTail: boolean; readonly hasFailed: boolean },
+  ): void {
     message.redelivered = true;
-    if (message.deliveryCount !== undefined) {
+    message.acquiredCount += 1;
+    if (message.deliveryCount !== undefined && hasFailed) {
       message.deliveryCount += 1;
       if (message.deliveryCount > (this.settings.deliveryLimit ?? Infinity)) {
         this.#books.died(message, "delivery_limit");
@@ -275,4 +292,12 @@ export class Queue<Content> implements QueueProperties {
     const ttlMs = Math.min(this.settings.messageTtlMs ?? Infinity, expirationMs);
     return ttlMs === Infinity ? undefined : this.#deps.now() + ttlMs;
   }
+}
+
+/** What basic.get gave comes first. */
+function byArrival<Content>(
+  { holder: one }: Batch<Content>,
+  { holder: other }: Batch<Content>,
+): number {
+  return (one?.arrival ?? -1) - (other?.arrival ?? -1);
 }

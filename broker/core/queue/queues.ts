@@ -3,7 +3,7 @@ import { Alarm } from "#broker/core/alarms.ts";
 import type { Arguments } from "#broker/core/arguments.ts";
 import { REPLY_TO_QUEUE } from "#broker/core/channel/direct-replies.ts";
 import { checkQueueArguments, refuseOtherArguments } from "./queue-arguments.ts";
-import { queueKindIn } from "./queue-kinds.ts";
+import type { QueueKinds } from "./queue-kinds.ts";
 import { readQueueSettings } from "./queue-settings.ts";
 import type { RecoveredQueue } from "#broker/core/journal.ts";
 import { Queue } from "./queue.ts";
@@ -46,6 +46,7 @@ interface Deps<Content> {
   /** The virtual host's name, for the texts. */
   readonly host: string;
   readonly queueDeps: QueueDeps<Content>;
+  readonly kinds: QueueKinds;
   readonly newName: () => string;
   /** Whether a name that is no queue's, but one of direct replies, is there. */
   readonly isReachable: (name: string) => boolean;
@@ -182,12 +183,12 @@ export class Queues<Content> {
 
   #create(by: Requester, declaration: QueueDeclaration, wanted: string): Queue<Content> {
     const { durable, exclusive } = declaration;
-    const kind = queueKindIn(declaration.arguments);
+    const kind = this.#deps.kinds.in(declaration.arguments);
     if (wanted === "" && !kind.takesGeneratedNames) {
       throw new ChannelError(406, `Cannot declare a server-named queue for type ${kind.module}`);
     }
     const name = wanted === "" ? this.#deps.newName() : wanted;
-    checkQueueArguments(declaration.arguments, this.#described(name));
+    checkQueueArguments(declaration.arguments, this.#described(name), this.#deps.kinds);
     kind.refuseFlags(declaration, this.#described(name));
     const queue = this.#add({
       ...declaration,
@@ -200,7 +201,8 @@ export class Queues<Content> {
   }
 
   #add(properties: Omit<QueueProperties, "settings">): Queue<Content> {
-    const settings = readQueueSettings(properties.arguments);
+    const kind = this.#deps.kinds.in(properties.arguments);
+    const settings = readQueueSettings(properties.arguments, kind);
     const queue = new Queue<Content>({ ...properties, settings }, this.#deps.queueDeps);
     this.#queues.set(queue.name, queue);
     return queue;
@@ -214,7 +216,7 @@ export class Queues<Content> {
     const durable = declaration.durable && !exclusive;
     refuseInequivalent("durable", resource, durable, existing.durable);
     refuseInequivalent("auto_delete", resource, autoDelete, existing.autoDelete);
-    refuseOtherArguments(declaration.arguments, existing.arguments, resource);
+    refuseOtherArguments(declaration.arguments, existing, resource, this.#deps.kinds.release);
   }
 
   /** Names of direct replies can be declared, and are nobody's. */

@@ -1,30 +1,36 @@
+import { newlyArrived, type QuorumPriorities } from "./quorum-priorities.ts";
+import type { Message } from "#broker/core/message.ts";
 import type { Waiting } from "./ready-queue.ts";
 
 /**
  * In the order they arrived, but what was put back before everything else, and that in the order it
  * was: rabbit_fifo's `returns` and `messages`.
  */
-export class QuorumOrder<Message> implements Waiting<Message> {
-  readonly #returned = new Fifo<Message>();
-  readonly #arrived = new Fifo<Message>();
+export class QuorumOrder<Content> implements Waiting<Message<Content>> {
+  readonly #returned = new Fifo<Message<Content>>();
+  readonly #arrived: Waiting<Message<Content>>;
+
+  constructor(priorities: QuorumPriorities) {
+    this.#arrived = newlyArrived(priorities);
+  }
 
   get length(): number {
     return this.#returned.length + this.#arrived.length;
   }
 
-  get first(): Message | undefined {
+  get first(): Message<Content> | undefined {
     return this.#returned.first ?? this.#arrived.first;
   }
 
-  push(message: Message): void {
+  push(message: Message<Content>): void {
     this.#arrived.push(message);
   }
 
-  putBack(message: Message): void {
+  putBack(message: Message<Content>): void {
     this.#returned.push(message);
   }
 
-  shift(): Message | undefined {
+  shift(): Message<Content> | undefined {
     return this.#returned.shift() ?? this.#arrived.shift();
   }
 }

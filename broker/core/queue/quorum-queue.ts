@@ -1,10 +1,10 @@
 import { ChannelError, ConnectionError } from "#broker/amqp-error.ts";
-import type { Message } from "#broker/core/message.ts";
+import type { Release } from "#broker/core/release.ts";
 import { COMMON_QUEUE_ARGUMENTS, type DeclaredFlags, type QueueKind } from "./queue-kind.ts";
 import { QuorumOrder } from "./quorum-order.ts";
 
 /** A quorum of one: what its clients see of it, without the log that makes it one. */
-export const quorumQueue: QueueKind = {
+export const quorumQueue = ({ quorum }: Release): QueueKind => ({
   module: "rabbit_quorum_queue",
   queueArguments: [
     ...COMMON_QUEUE_ARGUMENTS,
@@ -15,20 +15,25 @@ export const quorumQueue: QueueKind = {
     "x-delivery-limit",
     "x-queue-leader-locator",
   ],
-  foreignConsumeArguments: ["x-cancel-on-ha-failover", "x-stream-offset"],
+  foreignConsumeArguments: quorum.foreignConsumeArguments,
   takesGeneratedNames: false,
   deadLettersRefused: false,
   keepsTransient: true,
   writesAtOnce: true,
   countsDeliveries: true,
-  requeuesToTail: ({ deliveryLimit }) => deliveryLimit === undefined,
-  newReady: <Content>() => new QuorumOrder<Message<Content>>(),
+  deliveryLimitOf: (asked = quorum.deliveryLimit) =>
+    asked === undefined || asked < 0 ? undefined : asked,
+  nackCounts: quorum.nackCounts,
+  requeuesToTail: ({ deliveryLimit }) => quorum.requeuesToTail && deliveryLimit === undefined,
+  newReady: <Content>() => new QuorumOrder<Content>(quorum.priorities),
   dealsBeforeDropping: true,
   refusesAfterwards: true,
   blocksAtOnce: true,
   countsCheckedOut: true,
   knowsExclusiveConsumers: false,
-  prefersActiveByPriority: false,
+  prefersActiveByPriority: quorum.activeByPriority,
+  activeMayBeReplaced: quorum.activeByPriority,
+  abandonsByArrival: quorum.abandonsByArrival,
   heedsChannelLimit: false,
   defaultPrefetch: 2000,
   refuseFlags: (flags, resource) => {
@@ -52,10 +57,10 @@ export const quorumQueue: QueueKind = {
     throw new ChannelError(
       405,
       `cannot obtain access to locked ${resource}. ` +
-        "basic.get operations are not supported by quorum queues with single active consumer",
+        `basic.get operations are not supported by ${quorum.nameInRefusals} queues with single active consumer`,
     );
   },
-};
+});
 
 /** The first that RabbitMQ minds. */
 function faultOf({ durable, exclusive, autoDelete }: DeclaredFlags): string | undefined {

@@ -9,6 +9,7 @@ class Waiter implements Contender<Waiter> {
   readonly blocked: LinkedList<Waiter>;
   isFull = false;
   isAtLastCredit = false;
+  holdsNothing = true;
   list: LinkedList<Waiter> | undefined;
   next: Waiter | undefined;
   previous: Waiter | undefined;

@@ -7,6 +7,8 @@ export interface Contender<Self extends Contender<Self>> extends Links<Self> {
   readonly canTake: () => boolean;
   /** The next message it takes uses up its credit. */
   readonly isAtLastCredit: boolean;
+  /** Nothing is unacked that it was given. */
+  readonly holdsNothing: boolean;
   /** Where it waits after it was found unable to take. */
   readonly blocked: LinkedList<Self>;
 }

@@ -10,7 +10,7 @@ import type { ReceivedFrame } from "#broker/wire/frame.ts";
 import { idsOf, type Method, type MethodFields, type MethodName } from "#broker/wire/methods.ts";
 import { Confirms } from "./confirms.ts";
 import { ContentAssembler } from "./content-assembler.ts";
-import { withDeliveryCount } from "./delivery-count.ts";
+import { withCountsTold } from "./delivery-count.ts";
 import type { Output } from "#broker/session/output.ts";
 import type { Unfinished } from "./unfinished.ts";
 
@@ -187,15 +187,15 @@ export class ChannelSession implements ChannelClient<Content> {
   }
 
   deliver(consumerTag: string, deliveryTag: number, message: Message<Content>): void {
-    const { redelivered, deliveryCount, publication } = message;
-    const { exchange, routingKey, content } = publication;
+    const { redelivered, publication } = message;
+    const { exchange, routingKey } = publication;
     this.#unsent++;
     if (this.#deliveredSinceTake++ === 0) this.#deps.delivering(this);
     this.#deps.output.content(
       this.number,
       "basic.deliver",
       { consumerTag, deliveryTag, redelivered, exchange, routingKey },
-      deliveryCount ? withDeliveryCount(content, deliveryCount) : content,
+      withCountsTold(message, this.host.release.quorum),
     );
   }
 

@@ -1,9 +1,22 @@
+import type { Message } from "#broker/core/message.ts";
+import type { QuorumRelease } from "#broker/core/release.ts";
 import { readProperties, type Content } from "#broker/wire/content.ts";
 import { withProperties } from "#broker/wire/content-properties.ts";
+import type { Field } from "#broker/wire/field-table.ts";
 
-/** The content with a header that says how often it came back (QQ4). */
-export function withDeliveryCount(content: Content, count: number): Content {
-  const { headers, ...properties } = readProperties(content.header);
-  const counted = new Map(headers).set("x-delivery-count", { type: "long", value: BigInt(count) });
-  return withProperties(content, { ...properties, headers: counted });
+/** Its content with headers that say how often it came back, where that is counted (QQ4). */
+export function withCountsTold(
+  { deliveryCount, acquiredCount, publication: { content } }: Message<Content>,
+  { tellsAcquired, tellsNone }: QuorumRelease,
+  how: "delivered" | "got" = "delivered",
+): Content {
+  if (deliveryCount === undefined) return content;
+  const counts: (readonly [string, Field])[] = [];
+  if (acquiredCount > 0 && tellsAcquired)
+    counts.push(["x-acquired-count", { type: "long", value: BigInt(acquiredCount) }]);
+  if (deliveryCount > 0 || (how === "got" && tellsNone))
+    counts.push(["x-delivery-count", { type: "long", value: BigInt(deliveryCount) }]);
+  if (counts.length === 0) return content;
+  const { headers = [], ...properties } = readProperties(content.header);
+  return withProperties(content, { ...properties, headers: new Map([...headers, ...counts]) });
 }

@@ -62,7 +62,7 @@ export function readPublication(
     content: sent,
     messageId,
     persistent: deliveryMode === PERSISTENT,
-    priority: priority ?? 0,
+    priority,
     expirationMs,
     bodyBytes: readContentHeader(content.header).bodyBytes,
     awaited: confirms,

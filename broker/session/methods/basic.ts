@@ -1,5 +1,5 @@
 import { ConnectionError } from "#broker/amqp-error.ts";
-import { withDeliveryCount } from "#broker/session/channel/delivery-count.ts";
+import { withCountsTold } from "#broker/session/channel/delivery-count.ts";
 import type { ChannelHandlers } from "#broker/session/handlers.ts";
 import { readPublication } from "#broker/session/channel/read-publication.ts";
 
@@ -37,12 +37,12 @@ export const basicHandlers = {
       return;
     }
     const { deliveryTag, messageCount } = got;
-    const { redelivered, deliveryCount, publication } = got.message;
-    const { exchange, routingKey, content } = publication;
+    const { redelivered, publication } = got.message;
+    const { exchange, routingKey } = publication;
     channel.replyContent(
       "basic.get-ok",
       { deliveryTag, redelivered, exchange, routingKey, messageCount },
-      deliveryCount === undefined ? content : withDeliveryCount(content, deliveryCount),
+      withCountsTold(got.message, channel.host.release.quorum, "got"),
     );
   },
   "basic.ack": (channel, { deliveryTag, multiple }) => {
@@ -52,7 +52,7 @@ export const basicHandlers = {
     channel.core.nack(deliveryTag, multiple, requeue);
   },
   "basic.reject": (channel, { deliveryTag, requeue }) => {
-    channel.core.nack(deliveryTag, false, requeue);
+    channel.core.reject(deliveryTag, requeue);
   },
   "basic.recover": (channel, { requeue }) => {
     channel.core.recover(requeue, () => {

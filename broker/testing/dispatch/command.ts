@@ -26,7 +26,7 @@ export type Command =
     }
   | { readonly do: "publish"; readonly count: number }
   | {
-      readonly do: "ack" | "nack" | "drop";
+      readonly do: "ack" | "nack" | "reject" | "drop";
       readonly channel: string;
       readonly target: Target;
       readonly multiple: boolean;
@@ -36,7 +36,7 @@ export type Command =
   | { readonly do: "cancel"; readonly consumer: string; readonly channel: string }
   | { readonly do: "count" | "purge" | "delete" };
 
-/** One line of a transcript, e.g. "nack a m4 multiple"; `drop` is nack without requeue. */
+/** One line of a transcript, e.g. "nack a m4 multiple"; `reject` requeues, `drop` is nack without requeue. */
 export function parseCommand(line: string): Command {
   const [verb = "", subject = "", ...words] = line.split(" ");
   const has = (word: string) => words.includes(word);
@@ -68,6 +68,7 @@ export function parseCommand(line: string): Command {
       return { do: verb, count: Number(subject) };
     case "ack":
     case "nack":
+    case "reject":
     case "drop":
       return {
         do: verb,
@@ -112,6 +113,7 @@ export function printCommand(command: Command): string {
       return `publish ${command.count}`;
     case "ack":
     case "nack":
+    case "reject":
     case "drop":
       return `${command.do} ${command.channel} ${printTarget(command.target)}${command.multiple ? " multiple" : ""}`;
     case "get":

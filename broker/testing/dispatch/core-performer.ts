@@ -3,6 +3,7 @@ import { noArguments, type Argument, type Arguments } from "#broker/core/argumen
 import type { Channel } from "#broker/core/channel/channel.ts";
 import { Connection } from "#broker/core/connection.ts";
 import type { Message } from "#broker/core/message.ts";
+import { releaseNamed, type ReleaseName } from "#broker/core/release.ts";
 import { VirtualHost } from "#broker/core/virtual-host.ts";
 import { aPublication } from "#broker/testing/a-publication.ts";
 import type { Command, Target } from "./command.ts";
@@ -26,18 +27,21 @@ interface OpenChannel {
 
 /** Drives broker/core without a wire, on one queue. */
 export class CorePerformer implements Performer {
-  readonly host = new VirtualHost<string>("/", {
-    now: () => 0,
-    newId: () => "0".repeat(22),
-    propertiesOf: () => ({}),
-    reheaded: (content) => content,
-  });
+  readonly host: VirtualHost<string>;
   readonly #channels = new Map<string, OpenChannel>();
   readonly #outcome = new Outcome();
   readonly #publisher: Channel<string>;
   #published = 0;
 
-  constructor() {
+  /** @param release the default unless set. */
+  constructor(release?: ReleaseName) {
+    this.host = new VirtualHost<string>("/", {
+      release: release && releaseNamed(release),
+      now: () => 0,
+      newId: () => "0".repeat(22),
+      propertiesOf: () => ({}),
+      reheaded: (content) => content,
+    });
     this.#publisher = this.open("publisher").channel;
     this.host.declareQueue(this.#publisher, QUEUE);
   }
@@ -116,10 +120,12 @@ export class CorePerformer implements Performer {
         return;
       case "ack":
       case "nack":
+      case "reject":
       case "drop": {
         const { channel, held } = this.open(command.channel);
         const [tag, multiple] = tagOf(command.target, command.multiple, held);
         if (command.do === "ack") channel.ack(tag, multiple);
+        else if (command.do === "reject") channel.reject(tag, true);
         else channel.nack(tag, multiple, command.do === "nack");
         return;
       }

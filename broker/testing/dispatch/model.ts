@@ -1,3 +1,4 @@
+import { DEFAULT_RELEASE, type Release } from "#broker/core/release.ts";
 import type { Command, Target } from "./command.ts";
 import { Outcome, type Performer } from "./transcript.ts";
 
@@ -21,7 +22,7 @@ interface ModelChannel {
 }
 
 /**
- * RabbitMQ 3.10's classic queue told as plainly as possible: the oracle for the broker's core and, by the
+ * A release's classic queue told as plainly as possible: the oracle for the broker's core and, by the
  * conformance tests, itself held against RabbitMQ. One queue, messages are numbers, no care for speed.
  */
 export class DispatchModel implements Performer {
@@ -33,7 +34,12 @@ export class DispatchModel implements Performer {
   readonly channels = new Map<string, ModelChannel>();
   readonly #redelivered = new Set<number>();
   readonly #outcome = new Outcome();
+  readonly #release: Release;
   #turn: string[] = [];
+
+  constructor(release = DEFAULT_RELEASE) {
+    this.#release = release;
+  }
 
   perform(command: Command): string {
     this.#do(command);
@@ -58,7 +64,11 @@ export class DispatchModel implements Performer {
         this.#consume(command);
         return;
       case "qos":
-        this.#qos(this.channel(command.channel), command.count, command.global);
+        this.#qos(
+          this.channel(command.channel),
+          command.count,
+          command.global && this.#release.sharesGlobalQos,
+        );
         return;
       case "publish":
         for (let i = 0; i < command.count; i++) {
@@ -69,7 +79,8 @@ export class DispatchModel implements Performer {
       case "ack":
       case "drop":
       case "nack":
-        this.#settle(command.channel, command.target, command.multiple, command.do === "nack");
+      case "reject":
+        this.#settle(command.channel, command.target, command.multiple, requeues(command.do));
         return;
       case "recover":
         this.#settle(command.channel, "all", true, true);
@@ -247,4 +258,8 @@ function indexOf({ unacked }: ModelChannel, target: Exclude<Target, "all">): num
   );
   if (index < 0) throw new Error("the model acks only what is held");
   return index;
+}
+
+function requeues(verb: "ack" | "nack" | "reject" | "drop"): boolean {
+  return verb === "nack" || verb === "reject";
 }

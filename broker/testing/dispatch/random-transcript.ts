@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { Release } from "#broker/core/release.ts";
 import { printCommand, type Command } from "./command.ts";
 import { DispatchModel } from "./model.ts";
 import { lineOf } from "./transcript.ts";
@@ -8,7 +9,10 @@ const CONSUMERS = Array.from("ABCDEFGH");
 
 /** Something to do, whatever the state it is done in; `pick` chooses among what there is then. */
 export interface Intention {
-  readonly verb: Exclude<Command["do"], "declare" | "open" | "kill" | "delete" | "count">;
+  readonly verb: Exclude<
+    Command["do"],
+    "declare" | "open" | "kill" | "reject" | "delete" | "count"
+  >;
   readonly pick: number;
   readonly channel: (typeof CHANNELS)[number];
   readonly count: number;
@@ -44,8 +48,9 @@ export const intentions: fc.Arbitrary<readonly Intention[]> = fc.array(
 export function randomTranscript(
   planned: readonly Intention[],
   isWanted: (command: Command, model: DispatchModel) => boolean = () => true,
+  release?: Release,
 ): string {
-  const model = new DispatchModel();
+  const model = new DispatchModel(release);
   const names = CONSUMERS.values();
   const lines: string[] = [];
   for (const intention of planned) {
@@ -62,8 +67,14 @@ export function randomTranscript(
  * (rabbit_amqqueue_process:prioritise_cast/3).
  */
 export function isCertain(command: Command, model: DispatchModel): boolean {
-  const requeues = command.do === "nack" || command.do === "recover";
-  return !requeues || model.channel(command.channel).limit === 0;
+  switch (command.do) {
+    case "nack":
+    case "reject":
+    case "recover":
+      return model.channel(command.channel).limit === 0;
+    default:
+      return true;
+  }
 }
 
 /** @param names consumers not yet used: a tag begun anew inherits acks, which has a rule of its own. */

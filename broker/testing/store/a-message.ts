@@ -18,6 +18,7 @@ export function aMessage(id: number, content: string): Message<string> {
     position: id,
     redelivered: false,
     deliveryCount: undefined,
+    acquiredCount: 0,
     expiresAtMs: undefined,
     stored: true,
   };

@@ -138,11 +138,13 @@ export class WirePerformer implements Performer, AsyncDisposable {
         return;
       case "ack":
       case "nack":
+      case "reject":
       case "drop": {
         const [deliveryTag, multiple] = tagOf(command.target, command.multiple, held);
         // amqplib reads nothing else of it.
         const message = { fields: { deliveryTag } } as ConsumeMessage;
         if (command.do === "ack") channel.ack(message, multiple);
+        else if (command.do === "reject") channel.reject(message, true);
         else channel.nack(message, multiple, command.do === "nack");
         return;
       }

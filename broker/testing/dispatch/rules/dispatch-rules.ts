@@ -2,6 +2,7 @@ import { acknowledgementRules } from "./acknowledgement-rules.ts";
 import { consumerRules } from "./consumer-rules.ts";
 import { prefetchRules } from "./prefetch-rules.ts";
 import { priorityRules } from "./priority-rules.ts";
+import { quorumReturnRules } from "./quorum-return-rules.ts";
 import { quorumRules } from "./quorum-rules.ts";
 import { requeueRules } from "./requeue-rules.ts";
 import { singleActiveRules } from "./single-active-rules.ts";
@@ -18,4 +19,5 @@ export const dispatchRules: readonly (readonly [heading: string, rules: readonly
   ["priorities", priorityRules],
   ["single active consumer", singleActiveRules],
   ["quorum", quorumRules],
+  ["what comes back to a quorum queue", quorumReturnRules],
 ];

@@ -2,97 +2,6 @@ import { rule, type Rule } from "./rule.ts";
 
 export const quorumRules: readonly Rule[] = [
   rule(
-    "QQ5: what is given back goes behind what waits",
-    `declare quorum
-     qos a 3
-     consume A
-     publish 5 → A m1 m2 m3
-     nack a m2 → A m4
-     nack a m1 → A m5
-     ack a m3 → A m2*
-     count → ready 1, consumers 1`,
-  ),
-  rule(
-    "QQ5: one after the other, whoever is in turn taking each",
-    `declare quorum
-     qos a 2
-     qos b 2
-     consume A
-     consume B
-     publish 4 → A m1 m3, B m2 m4
-     nack a m3 multiple → A m1* m3*
-     recover b → B m2* m4*`,
-  ),
-  rule(
-    "QQ5: a get after it gives the next",
-    `declare quorum
-     publish 2
-     get a → a got m1
-     nack a m1
-     get a → a got m2
-     get a → a got m1*`,
-  ),
-  rule(
-    "QQ6: with a delivery limit it comes before what waits, in the order it came back",
-    `declare quorum delivery-limit 5
-     qos a 3
-     consume A
-     publish 5 → A m1 m2 m3
-     cancel A
-     nack a m2
-     nack a m1
-     nack a m3
-     get b → b got m2*
-     get b → b got m1*
-     get b → b got m3*
-     get b → b got m4`,
-  ),
-  rule(
-    "QQ6: so does what a channel held that closes, limit or not",
-    `declare quorum
-     qos a 3
-     consume A
-     publish 4 → A m1 m2 m3
-     nack a m1 → A m4
-     close a
-     get b → b got m2*
-     get b → b got m3*
-     get b → b got m4*
-     get b → b got m1*`,
-  ),
-  rule(
-    "QQ6: of several consumers by their tags",
-    `declare quorum
-     qos a 2
-     consume B on a
-     consume A on a
-     publish 4 → A m2 m4, B m1 m3
-     close a
-     get b → b got m2*
-     get b → b got m4*
-     get b → b got m1*
-     get b → b got m3*`,
-  ),
-  rule(
-    "QQ7: beyond the delivery limit it is dropped",
-    `declare quorum delivery-limit 1
-     consume A
-     publish 1 → A m1
-     nack a m1 → A m1*
-     nack a m1
-     count → ready 0, consumers 1`,
-  ),
-  rule(
-    "QQ7: a channel that closes counts too",
-    `declare quorum delivery-limit 1
-     publish 1
-     get a → a got m1
-     close a
-     get b → b got m1*
-     close b
-     get c → c got nothing`,
-  ),
-  rule(
     "QQ9: consumers take turns; whoever has used up its prefetch rejoins at the back",
     `declare quorum
      qos a 1
@@ -180,6 +89,31 @@ export const quorumRules: readonly Rule[] = [
      cancel A → B m2 m3
      ack a m1
      close b → C m2* m3*`,
+  ),
+  rule(
+    "QQ20: a single active consumer of higher priority takes over at once from one that holds nothing",
+    `declare quorum single-active
+     qos a 2
+     qos b 2
+     qos c 1
+     consume A
+     consume B priority 1
+     consume C priority 5
+     publish 2 → C m1
+     close c → B m1* m2
+     count → ready 0, consumers 1`,
+  ),
+  rule(
+    "QQ20: and from one that holds messages when it has given them up; till then nobody gets any",
+    `declare quorum single-active
+     qos a 2
+     qos b 2
+     consume A
+     publish 1 → A m1
+     consume B priority 5
+     publish 2
+     ack a m1 → B m2 m3
+     close b → A m2* m3*`,
   ),
   rule(
     "QQ14: a purge drops what is ready, a deletion tells how much was",

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { RELEASE_NAMES, type ReleaseName } from "#broker";
+import { RELEASE_NAMES, type ReleaseName } from "#broker/core/release.ts";
 
-const SPEC = join(import.meta.dirname, "../../../docs/spec");
+const SPEC = join(import.meta.dirname, "../../docs/spec");
 /** In a cell: as in the release before. */
 const UNCHANGED = "=";
 /** A row of this name says whether there is such a rule at all. */
