@@ -44,8 +44,6 @@ interface PublishingChannels {
 
 /** An unused queue is deleted by the broker after this long, should we never come back to do it. */
 const QUEUE_EXPIRES_MS = 600_000;
-/** Longer than a busy broker takes, shorter than its heartbeats. */
-const ANSWER_TIMEOUT_MS = 5000;
 const CONNECTION_FORCED = 320;
 const NOT_FOUND = 404;
 
@@ -183,6 +181,11 @@ export class PublisherLine {
     this.#connection.kill();
   }
 
+  /** Whoever waits for an answer is told that there will be none. */
+  giveUp(reason: string): void {
+    this.#connection.giveUp(reason);
+  }
+
   async #openPublishing(): Promise<void> {
     const confirming = await this.#connection.openConfirmChannel();
     const plain = await this.#connection.openChannel();
@@ -199,19 +202,12 @@ export class PublisherLine {
     if (message) this.#deps.hear({ type: "returned", message, ...replyOf(returned) });
   }
 
-  /** A channel for one request, since a refusal closes it. Who does not answer is gone. */
+  /** A channel for one request, since a refusal closes it. */
   async #using<Reply>(ask: (channel: Channel) => Promise<Reply>): Promise<Reply> {
-    const tooLong = setTimeout(() => {
-      this.#connection.giveUp(`no answer within ${ANSWER_TIMEOUT_MS / 1000} s`);
-    }, ANSWER_TIMEOUT_MS);
-    try {
-      const channel = await this.#connection.openChannel();
-      const reply = await ask(channel);
-      await channel.close();
-      return reply;
-    } finally {
-      clearTimeout(tooLong);
-    }
+    const channel = await this.#connection.openChannel();
+    const reply = await ask(channel);
+    await channel.close();
+    return reply;
   }
 
   #refusalOf(error: unknown): Refusal | null {

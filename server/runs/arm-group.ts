@@ -150,6 +150,10 @@ export class ArmGroup {
     return settled.filter((one) => one !== null);
   }
 
+  giveUp(reason: string): void {
+    for (const arm of this.#arms) arm.giveUp(reason);
+  }
+
   async close(): Promise<void> {
     await Promise.all(this.#arms.map((arm) => arm.close()));
   }

@@ -285,6 +285,11 @@ export class ArmRunner {
     return mismatch;
   }
 
+  /** The broker does not answer: that is its loss. */
+  giveUp(reason: string): void {
+    this.#publisher.line?.giveUp(reason);
+  }
+
   async close(): Promise<void> {
     await this.crew.close();
     if (!this.isCleanedUp) await this.#cleanUp();

@@ -17,9 +17,15 @@ export interface SettleDeps extends Pick<RunPorts, "wall" | "brokerBack"> {
 export async function settle(arms: ArmGroup, deps: SettleDeps): Promise<readonly CountMismatch[]> {
   const { wall } = deps;
   const giveUpMs = wall.nowMs() + PATIENCE_MS;
+  const cancel = wall.setTimer(PATIENCE_MS, () => {
+    arms.giveUp(`no answer within ${PATIENCE_MS / 1000} s`);
+  });
   for (;;) {
     const mismatches = await arms.settle();
-    if (arms.areCleanedUp || wall.nowMs() >= giveUpMs) return mismatches;
+    if (arms.areCleanedUp || wall.nowMs() >= giveUpMs) {
+      cancel();
+      return mismatches;
+    }
     await reach(arms, giveUpMs, deps);
   }
 }

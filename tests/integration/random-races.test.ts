@@ -1,16 +1,7 @@
-import { setTimeout as delay } from "node:timers/promises";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { LabCommand } from "#shared/protocol/lab-command.ts";
-import type { ArmState, WorkerState } from "#shared/run/run-state.ts";
-import type { Scenario, WorkerId } from "#shared/scenario/scenario.ts";
-import { dottedText } from "#shared/scenario/workload.ts";
-import { BrokerConnection } from "#workers";
-import { anyChaos, anyStrategy, anyWorkerAction } from "#tests/support/any-scenario.ts";
-import { eventually } from "#tests/support/eventually.ts";
-import type { LabClient } from "#tests/support/lab-client.ts";
 import { startLabServer } from "#tests/support/lab-server.ts";
-import { expectSoundLog } from "#tests/support/sound-log.ts";
+import { begin, expectSound, relieve, steer, steered } from "#tests/support/steered-race.ts";
 
 const onRabbitmq = Boolean(process.env["AMQP_URL"]);
 /** `RANDOM_RACES=200` runs more of them. */
@@ -22,141 +13,6 @@ const SEED = 20_260;
 
 const server = await startLabServer({ MAX_LABS: "1000" });
 
-interface Steered {
-  readonly scenario: Scenario;
-  readonly commands: readonly { readonly afterMs: number; readonly command: LabCommand }[];
-}
-
-const arm = fc.constantFrom("A", "A", "B", "C");
-const worker = fc.constantFrom("w1", "w2", "w3", "w4", "w5").map((id) => id as WorkerId);
-
-const act = fc.record({
-  type: fc.constant("act-on-worker" as const),
-  arm,
-  worker,
-  action: anyWorkerAction,
-});
-
-const command: fc.Arbitrary<LabCommand> = fc.oneof(
-  fc.record({
-    type: fc.constant("push-task"),
-    text: fc.integer({ min: 1, max: 4 }).map(dottedText),
-  }),
-  fc.record({ type: fc.constant("set-strategy"), arm, strategy: anyStrategy }),
-  fc.record({ type: fc.constant("set-strategy"), arm, strategy: anyStrategy }),
-  act,
-  act,
-  act,
-  fc.record({ type: fc.constant("add-worker"), arm }),
-  fc.record({ type: fc.constant("remove-worker"), arm, worker }),
-  fc.record({
-    type: fc.constant("act-on-worker" as const),
-    arm,
-    worker,
-    action: fc.record({
-      type: fc.constant("set-speed" as const),
-      speed: fc.constantFrom(0.5, 1, 4),
-    }),
-  }),
-  fc.record({ type: fc.constantFrom("pause", "resume", "resume", "step") }),
-  fc.record({ type: fc.constant("set-speed"), speed: fc.constantFrom(10, 20) }),
-);
-
-const steered: fc.Arbitrary<Steered> = fc.record({
-  scenario: anyChaos,
-  commands: fc.array(fc.record({ afterMs: fc.constantFrom(0, 0, 0, 5, 40, 100), command }), {
-    minLength: 4,
-    maxLength: 24,
-  }),
-});
-
-/** More than the faults of a scenario can kill. */
-const RELIEF = 3;
-/** Later than any task is published, any fault happens, or any worker comes. */
-const ALL_IS_PLANNED_MS = 20_000;
-
-/**
- * Runs it to its end: whatever was done to it on the way, at last every arm has workers that were never told
- * anything, and those that were, and are not well, begin anew.
- */
-async function raceThrough({ scenario, commands }: Steered): Promise<LabClient> {
-  const lab = await server.openLab();
-  const client = await server.join(lab.labId, lab);
-  await client.must({ type: "set-speed", speed: 20 }, { type: "set-scenario", scenario });
-  await client.must({ type: "run" });
-  for (const { afterMs, command } of commands) {
-    if (afterMs > 0) await delay(afterMs);
-    await client.send(command);
-  }
-  await client.send({ type: "set-speed", speed: 20 });
-  await client.send({ type: "resume" });
-  await eventually(() => {
-    expect(labMs(client) > ALL_IS_PLANNED_MS || client.lab?.phase === "closed").toBe(true);
-  });
-  // What this one was sent so far may lag behind what was done; a newcomer sees it all.
-  const newcomer = await server.join(lab.labId, lab);
-  newcomer.leave();
-  for (const { arm, workers } of newcomer.state.arms) {
-    for (let i = 0; i < RELIEF; i++) await client.send({ type: "add-worker", arm });
-    for (const { worker } of workers.filter(isUnwell)) {
-      await client.send({ type: "act-on-worker", arm, worker, action: { type: "restart" } });
-    }
-  }
-  await client.closed().catch((error: unknown) => {
-    throw new Error(`It never ended: ${JSON.stringify(client.log)}`, { cause: error });
-  });
-  return client;
-}
-
-/** Paused, hung, or with forgotten acks that nobody will ever give. */
-function isUnwell({ halt, acking, unacked, held, running }: WorkerState): boolean {
-  return halt !== null || !acking || unacked > held.length + running.length;
-}
-
-const labMs = ({ ticks }: LabClient) => ticks.at(-1)?.tick.clock.labMs ?? 0;
-
-async function expectSound(client: LabClient): Promise<void> {
-  const state = expectSoundLog(client.log);
-  expect(state).toMatchObject({ outcome: "finished", mismatches: [] });
-  for (const { counts } of state.arms) {
-    expect(counts).toMatchObject({ ready: 0, held: 0, running: 0 });
-  }
-  const published = state.arms.map(({ tasks }) =>
-    tasks.map(({ text, publishedAtMs }) => [text, publishedAtMs]),
-  );
-  for (const other of published) expect(other).toEqual(published[0]);
-  for (const { tasks, changes } of state.arms.filter(neverAuto(state.scenario!))) {
-    const lost = tasks.filter(({ lossReason }) => lossReason !== null && lossReason !== "rejected");
-    expect(lost, JSON.stringify(changes)).toEqual([]);
-  }
-  expect(await leftBehind(state.arms)).toEqual([]);
-}
-
-/** Whether every ack in this arm was the workers' own to give. */
-function neverAuto({ arms }: Scenario) {
-  return ({ arm, changes }: ArmState): boolean => {
-    const planned = arms.find((one) => one.arm === arm)!.strategy;
-    return [planned, ...changes.map(({ strategy }) => strategy)].every(
-      ({ ack }) => ack === "manual",
-    );
-  };
-}
-
-async function leftBehind(arms: readonly ArmState[]): Promise<readonly string[]> {
-  const url = server.application.broker.broker?.url ?? "";
-  const connection = await BrokerConnection.open({ url, name: "test" });
-  const left: string[] = [];
-  for (const { queue } of arms) {
-    const channel = await connection.openChannel();
-    await channel.checkQueue(queue!.name).then(
-      () => left.push(queue!.name),
-      () => undefined,
-    );
-  }
-  await connection.close();
-  return left;
-}
-
 describe("whatever is done to a race on its way", () => {
   it(
     "its log is sound throughout, agrees with the broker, and nothing is left behind",
@@ -165,7 +21,12 @@ describe("whatever is done to a race on its way", () => {
       const runners = Array.from({ length: ABREAST }, async () => {
         for (let race = races.pop(); race; race = races.pop()) {
           try {
-            await expectSound(await raceThrough(race));
+            const lab = await server.openLab();
+            const client = await server.join(lab.labId, lab);
+            await begin(client, race);
+            await steer(client, race);
+            await relieve(client, () => server.join(lab.labId, lab));
+            await expectSound(client, server.application.broker.broker?.url ?? "");
           } catch (error) {
             throw new Error(`Not so for ${JSON.stringify(race)}`, { cause: error });
           }

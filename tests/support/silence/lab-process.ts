@@ -8,6 +8,8 @@ export interface LabProcess {
   readonly pid: number;
   /** A browser's connection to a lab of its own. */
   readonly host: () => Promise<LabClient>;
+  /** A stranger's connection to the same lab. */
+  readonly join: (labId: string) => Promise<LabClient>;
   /** Lets it close in order. */
   readonly end: () => Promise<void>;
 }
@@ -23,17 +25,21 @@ export async function startLabProcess(amqpUrl: string): Promise<LabProcess> {
   const ended = once(child, "exit");
   const [{ url }] = (await once(child, "message")) as [{ readonly url: string }];
   const clients: LabClient[] = [];
+  const join = async (labId: string, cookie?: string) => {
+    const client = new LabClient(url, cookie);
+    clients.push(client);
+    await client.connected();
+    await client.join(labId);
+    return client;
+  };
   return {
     pid: child.pid ?? NaN,
     host: async () => {
       const response = await fetch(`${url}/labs`, { method: "POST" });
       const { labId } = (await response.json()) as { labId: string };
-      const client = new LabClient(url, response.headers.getSetCookie()[0]?.split(";")[0]);
-      clients.push(client);
-      await client.connected();
-      await client.join(labId);
-      return client;
+      return join(labId, response.headers.getSetCookie()[0]?.split(";")[0]);
     },
+    join,
     end: async () => {
       for (const client of clients) client.leave();
       if (child.connected) child.disconnect();
