@@ -18,7 +18,9 @@ import { createRequestHandler } from "./http/request-handler.ts";
 import { senderOf } from "./http/sender.ts";
 import { LabRegistry } from "./labs/lab-registry.ts";
 import type { LabStore } from "./labs/lab-store.ts";
+import { PackedCache } from "./labs/packed-cache.ts";
 import { AddressLimit } from "./limits/address-limit.ts";
+import { GuessLimit } from "./limits/guess-limit.ts";
 import { ADDRESS_RATES } from "./limits/rates.ts";
 import type { Rights } from "#shared/protocol/rights.ts";
 import type { WallClock } from "#shared/kernel/wall-clock.ts";
@@ -47,9 +49,13 @@ export interface Application {
   readonly close: () => Promise<void>;
 }
 
+/** Packed logs, checkpoints and plans kept for who asks next: those of all labs together. */
+const PACKED_BYTES = 32 * 1024 * 1024;
+
 /** Puts all parts together; nothing is listening or connected before `listen`. */
 export function createApplication(config: Config, ports: ApplicationPorts): Application {
   const { wall, dev } = ports;
+  const nowMs = () => wall.nowMs();
   const http = createHttpServer();
   const sender = senderOf(config.TRUST_PROXY);
   const tokens = hostTokens();
@@ -68,7 +74,14 @@ export function createApplication(config: Config, ports: ApplicationPorts): Appl
   );
   const labs = new LabRegistry(
     { maxLabs: config.MAX_LABS, idleMs: config.LAB_IDLE_MINUTES * 60_000 },
-    { wall, brokers, store: ports.store, newLabId: ports.newLabId, newRunId: ports.newRunId },
+    {
+      wall,
+      brokers,
+      packed: new PackedCache(PACKED_BYTES),
+      store: ports.store,
+      newLabId: ports.newLabId,
+      newRunId: ports.newRunId,
+    },
   );
   const ownHosts = new Set([config.HOST.toLowerCase(), ...config.ALLOWED_HOSTS]);
   const gateway = createGateway(
@@ -83,6 +96,9 @@ export function createApplication(config: Config, ports: ApplicationPorts): Appl
       rights: ports.rights,
       hostTokenOf: (request) => hostTokenOf(request, tokens),
       isOperator: (request) => isOperator(request, operator),
+      addressOf: (request) => sender(request).address,
+      guesses: new GuessLimit(nowMs),
+      refusedCommands: new AddressLimit(ADDRESS_RATES.refusedCommands, nowMs),
       onDefect: ports.onDefect,
     },
     { dev },
@@ -106,8 +122,8 @@ export function createApplication(config: Config, ports: ApplicationPorts): Appl
           hostTokens: tokens,
           operatorToken: ports.operatorToken,
           openLab: (token) => labs.open(token),
-          labsMade: new AddressLimit(ADDRESS_RATES.labsMade, () => wall.nowMs()),
-          wrongTokens: new AddressLimit(ADDRESS_RATES.wrongTokens, () => wall.nowMs()),
+          labsMade: new AddressLimit(ADDRESS_RATES.labsMade, nowMs),
+          wrongTokens: new AddressLimit(ADDRESS_RATES.wrongTokens, nowMs),
           brokerState: () => brokers.main.status.state,
           page: pages.handle,
           dev,

@@ -10,6 +10,7 @@ import {
   type JoinRequest,
   type ServerToClientEvents,
 } from "#shared/protocol/events.ts";
+import { pack } from "#shared/protocol/packed.ts";
 import type { LabId, LabState } from "#shared/protocol/lab-state.ts";
 import type { Logged, RunId, Seq } from "#shared/run-log/run-event.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
@@ -81,7 +82,7 @@ describe("createLabConnection", () => {
           return;
         }
         const whole = {
-          plan: { version: planVersion, scenario: packScenario(defaultScenario) },
+          plan: pack({ version: planVersion, scenario: packScenario(defaultScenario) }),
           edits: [],
         };
         reply(
@@ -90,14 +91,14 @@ describe("createLabConnection", () => {
             lab,
             ...whole,
             people: 1,
-            log,
+            log: [pack(log)],
             checkpoint: null,
             clock: { labMs: 200, rate: 1 },
           }),
         );
       });
       client.on("log:since", ({ afterSeq }, reply) => {
-        reply(ok(serverLog.filter(({ seq }) => seq > afterSeq)));
+        reply(ok([pack(serverLog.filter(({ seq }) => seq > afterSeq))]));
       });
       client.on("lab:command", (_command, reply) => {
         reply(fail({ code: "no-run" }));

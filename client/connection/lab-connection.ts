@@ -1,17 +1,18 @@
-import { fail, type Result } from "#shared/kernel/result.ts";
+import { fail, ok, type Result } from "#shared/kernel/result.ts";
 import type { CommandProblem } from "#shared/protocol/command-problem.ts";
 import {
   PROTOCOL_VERSION,
-  type Joined,
   type JoinRequest,
+  type PackedJoined,
   type Tick,
 } from "#shared/protocol/events.ts";
 import { ANSWER_WITHIN_MS } from "#shared/protocol/intent.ts";
 import { answerOf, type LabCommand } from "#shared/protocol/lab-command.ts";
 import type { LabId, LabState } from "#shared/protocol/lab-state.ts";
+import { unpackLog, type PackedLog } from "#shared/protocol/packed.ts";
+import { unpackJoined } from "#shared/protocol/unpack-joined.ts";
 import type { PlanEdit } from "#shared/protocol/plan.ts";
 import type { Role } from "#shared/protocol/rights.ts";
-import type { Logged } from "#shared/run-log/run-event.ts";
 import { unpackScenario } from "#shared/scenario/packed-scenario.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 
@@ -44,6 +45,8 @@ export interface LabSnapshot {
 }
 
 const OFFLINE = fail({ code: "offline" } as const);
+/** How long before it is asked again where the server takes no more. */
+const BUSY_MS = 2000;
 /** How long a command waits for the first connection. */
 const FIRST_LINE_MS = 5000;
 
@@ -88,10 +91,11 @@ export function createLabConnection(ports: LabConnectionPorts): LabConnection {
     clock,
     fetchSince: async (from) => {
       if (socket === undefined) return OFFLINE;
-      const answer = await ask<Result<readonly Logged[], SendProblem>>(socket, (timed, reply) =>
+      const answer = await ask<Result<PackedLog, SendProblem>>(socket, (timed, reply) =>
         timed.emit("log:since", from, reply),
       );
-      return answer ?? OFFLINE;
+      if (answer?.ok !== true) return answer ?? OFFLINE;
+      return ok(unpackLog(answer.value, from.afterSeq));
     },
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   });
@@ -116,7 +120,7 @@ export function createLabConnection(ports: LabConnectionPorts): LabConnection {
       planVersion: plan.version(),
       ...log.position(),
     };
-    const answer = await ask<Result<Joined, CommandProblem>>(line, (timed, reply) =>
+    const answer = await ask<Result<PackedJoined, CommandProblem>>(line, (timed, reply) =>
       timed.emit("lab:join", request, reply),
     );
     if (answer === null) {
@@ -126,13 +130,20 @@ export function createLabConnection(ports: LabConnectionPorts): LabConnection {
     }
     if (!answer.ok) {
       const { error: problem } = answer;
+      // Others at this address ask for much: it is asked again.
+      if (problem.code === "too-fast") {
+        await new Promise((resolve) => setTimeout(resolve, BUSY_MS));
+        if (line.connected && line.id === lineId) await join(line, labId);
+        return;
+      }
       change({
         link: problem.code === "old-page" ? { state: "outdated" } : { state: "refused", problem },
       });
       return;
     }
-    const { roles, lab, plan: packed, edits, people } = answer.value;
-    log.joined(lab.runId, answer.value).catch(broken);
+    const joined = unpackJoined(answer.value, request);
+    const { roles, lab, plan: packed, edits, people } = joined;
+    log.joined(lab.runId, joined).catch(broken);
     const whole = packed && { ...packed, scenario: unpackScenario(packed.scenario) };
     const isWhole = plan.joined(whole, edits, lab.phase);
     change({ link: { state: "connected" }, roles, lab, people });

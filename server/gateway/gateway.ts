@@ -1,9 +1,12 @@
 import type { IncomingMessage, Server as HttpServer } from "node:http";
 import { Server } from "socket.io";
 import { refuseOn } from "../http/http-server.ts";
-import { limitBacklog } from "./backlog.ts";
+import type { Rate } from "../limits/token-bucket.ts";
 import { ClientSession, type SessionDeps } from "./client-session.ts";
+import { Desk } from "./desk.ts";
+import { limitIntake } from "./intake.ts";
 import { LabFeed } from "./lab-feed.ts";
+import { Outbox } from "./outbox.ts";
 import type { Gateway } from "./socket-types.ts";
 
 export interface GatewayDeps extends SessionDeps {
@@ -22,6 +25,11 @@ interface RefusedConnection {
 const MAX_PAYLOAD_BYTES = 14 * 1024 * 1024;
 /** Two edits of the largest plan one after the other; a log or a checkpoint comes in pieces of 2 MB at most. */
 const MAX_BACKLOG_BYTES = 2 * MAX_PAYLOAD_BYTES;
+/** Logs, checkpoints and plans, to everybody together. */
+const MAX_BYTES_ON_THEIR_WAY = 48 * 1024 * 1024;
+/** What one socket may send: a host the largest plan, and again; a viewer asks. */
+const HOST_BYTES: Rate = { burst: 2 * MAX_PAYLOAD_BYTES, perSecond: 1024 * 1024 };
+const VIEWER_BYTES: Rate = { burst: 64 * 1024, perSecond: 16 * 1024 };
 
 /**
  * Attaches the socket.io gateway to `http`: a session for each browser, a feed for each lab.
@@ -49,13 +57,17 @@ export function createGateway(
     if (req.res === undefined) refuseOn(req.socket, 400, JSON.stringify({ code, message }));
   });
 
+  const desk = new Desk(MAX_BYTES_ON_THEIR_WAY, { wall: deps.wall, soon: setImmediate });
   deps.labs.onOpened((lab) => {
     lab.observe(new LabFeed(lab, deps.wall, gateway.to(lab.labId)));
   });
 
   gateway.on("connection", (socket) => {
-    limitBacklog(socket.conn, MAX_BACKLOG_BYTES);
-    new ClientSession(gateway, socket, deps).listen();
+    const isHost = deps.hostTokenOf(socket.request) !== undefined;
+    limitIntake(socket.conn, isHost ? HOST_BYTES : VIEWER_BYTES, () => deps.wall.nowMs());
+    const outbox = new Outbox(socket.conn, MAX_BACKLOG_BYTES);
+    const counter = desk.counterFor(outbox, () => socket.disconnect(true));
+    new ClientSession(gateway, socket, counter, deps).listen();
   });
   return gateway;
 }

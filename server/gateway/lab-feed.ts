@@ -12,6 +12,9 @@ const GATHER_MS = 4;
 /** …and a reading of the clock at least this often while lab time runs; it holds no events up. */
 const LONGEST_MS = 190;
 
+/** How long it takes to say how many are there. */
+const PEOPLE_MS = 100;
+
 /** What a feed reads of its lab, beside what it is told. */
 export interface FedLab {
   readonly reading: ClockReading;
@@ -22,6 +25,7 @@ export interface FedLab {
 export interface Room {
   readonly emit: ((event: "run:tick", tick: Tick) => unknown) &
     ((event: "lab:edited", edit: PlanEdit) => unknown) &
+    ((event: "lab:people", people: number) => unknown) &
     ((event: "lab:state", state: LabState) => unknown);
 }
 
@@ -32,6 +36,8 @@ export class LabFeed implements LabObserver {
   #room: Room;
   #runId: RunId | null = null;
   #pending: Logged[] = [];
+  /** Not told yet. */
+  #people: number | null = null;
   #lastBatchMs = -Infinity;
   #timer: { readonly dueMs: number; readonly cancel: () => void } | null = null;
 
@@ -52,6 +58,17 @@ export class LabFeed implements LabObserver {
 
   onEdit(edit: PlanEdit): void {
     this.#room.emit("lab:edited", edit);
+  }
+
+  /** A class that comes at once is told of in a few sums. */
+  onPeople(people: number): void {
+    const isDue = this.#people !== null;
+    this.#people = people;
+    if (isDue) return;
+    this.#wall.setTimer(PEOPLE_MS, () => {
+      if (this.#people !== null) this.#room.emit("lab:people", this.#people);
+      this.#people = null;
+    });
   }
 
   /** Time may begin to run, or stop, with it: that is said soon. */

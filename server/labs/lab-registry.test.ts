@@ -3,6 +3,7 @@ import type { LabId } from "#shared/protocol/lab-state.ts";
 import type { RunId } from "#shared/run-log/run-event.ts";
 import { fakeWallClock } from "#tests/support/fake-wall-clock.ts";
 import { BrokerHouse } from "../broker/broker-house.ts";
+import { PackedCache } from "./packed-cache.ts";
 import { memoryLabStore } from "./lab-store.ts";
 import { LabRegistry } from "./lab-registry.ts";
 
@@ -21,6 +22,7 @@ function registry({ maxLabs = 3 } = {}) {
       wall,
       brokers,
       store: memoryLabStore(),
+      packed: new PackedCache(0),
       // Says every name twice, as chance may.
       newLabId: () => `LAB${String(Math.floor(opened++ / 2)).padStart(3, "0")}` as LabId,
       newRunId: () => "r" as RunId,

@@ -83,6 +83,7 @@ export class LabRegistry {
     if (!entry) return;
     entry.idleSinceMs = people > 0 ? null : this.#deps.wall.nowMs();
     entry.wasWatched = true;
+    entry.lab.peopleAre(people);
   }
 
   async close(): Promise<void> {

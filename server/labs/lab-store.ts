@@ -42,11 +42,16 @@ const KEPT_EDITS = 200;
 /** In all those edits together: who misses more is better off with the whole plan, and so is this process's memory. */
 const KEPT_TASKS = WORKLOAD_LIMITS.tasks;
 
+/** How many tasks it carries. */
+export function tasksIn(command: PlanEdit["command"]): number {
+  if (command.type === "set-scenario") return command.scenario.workload.length;
+  return "tasks" in command ? command.tasks.length : 0;
+}
+
 function newest(edits: readonly PlanEdit[]): PlanEdit[] {
   let tasks = 0;
   const before = edits.findLastIndex(({ command }) => {
-    if (command.type === "set-scenario") tasks += command.scenario.workload.length;
-    if ("tasks" in command) tasks += command.tasks.length;
+    tasks += tasksIn(command);
     return tasks > KEPT_TASKS;
   });
   return edits.slice(before + 1);

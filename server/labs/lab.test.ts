@@ -4,6 +4,7 @@ import type { RunId } from "#shared/run-log/run-event.ts";
 import { defaultScenario, presets } from "#shared/scenario/presets.ts";
 import { fakeWallClock } from "#tests/support/fake-wall-clock.ts";
 import { BrokerHouse } from "../broker/broker-house.ts";
+import { PackedCache } from "./packed-cache.ts";
 import { memoryLabStore } from "./lab-store.ts";
 import { Lab } from "./lab.ts";
 
@@ -17,7 +18,13 @@ function lab(): Lab {
     { amqpUrl: "amqp://127.0.0.1:1", restartExternal: null, maxLabBrokers: 1 },
     { wall, startEmbedded: () => Promise.reject(new Error("not in this test")) },
   );
-  return new Lab(labId, { wall, broker: brokers.forLab(), store, newRunId: () => "r" as RunId });
+  return new Lab(labId, {
+    wall,
+    broker: brokers.forLab(),
+    store,
+    packed: new PackedCache(0),
+    newRunId: () => "r" as RunId,
+  });
 }
 
 describe("a lab", () => {

@@ -1,6 +1,13 @@
 import { fail, ok } from "#shared/kernel/result.ts";
-import type { Logged, RunId, Seq } from "#shared/run-log/run-event.ts";
-import { LOG_CHUNK, type ClockReading, type Joined } from "#shared/protocol/events.ts";
+import type { RunId, Seq } from "#shared/run-log/run-event.ts";
+import {
+  LOG_CHUNK,
+  type ClockReading,
+  type PackedJoined,
+  type PackedPlan,
+} from "#shared/protocol/events.ts";
+import type { Packed, PackedLog } from "#shared/protocol/packed.ts";
+import { packScenario } from "#shared/scenario/packed-scenario.ts";
 import { answerOf, editOf, type LabCommand } from "#shared/protocol/lab-command.ts";
 import type { LabId, LabState, Speed } from "#shared/protocol/lab-state.ts";
 import type { Plan, PlanEdit } from "#shared/protocol/plan.ts";
@@ -10,13 +17,16 @@ import { Run } from "../runs/run.ts";
 import type { WallClock } from "#shared/kernel/wall-clock.ts";
 import { DONE, type LabInHand, type Outcome } from "./command.ts";
 import { commandOf } from "./commands.ts";
-import type { LabStore } from "./lab-store.ts";
+import { tasksIn, type LabStore } from "./lab-store.ts";
+import { packLog } from "./log-packer.ts";
+import type { PackedCache } from "./packed-cache.ts";
 
 export interface LabDeps {
   readonly wall: WallClock;
   /** This lab's: closed with it. */
   readonly broker: LabBroker;
   readonly store: LabStore;
+  readonly packed: PackedCache;
   readonly newRunId: () => RunId;
 }
 
@@ -24,7 +34,11 @@ export interface LabDeps {
 export interface LabObserver extends LogObserver {
   readonly onEdit?: (edit: PlanEdit) => void;
   readonly onState?: () => void;
+  readonly onPeople?: (people: number) => void;
 }
+
+/** Edits are sent to each who missed them, the plan is packed once for all. */
+const MOST_EDITED_TASKS = 500;
 
 /** The place a run lives in: a plan, and at most one run of it. */
 export class Lab {
@@ -66,9 +80,16 @@ export class Lab {
     return this.#deps.store.plan(this.labId);
   }
 
-  /** Every edit of the plan after `version`, or `undefined` where that is too long ago to know. */
+  /** Every edit of the plan after `version`, or `undefined` where that is too long ago to know, or the plan is less. */
   editsSince(version: number): readonly PlanEdit[] | undefined {
-    return this.#deps.store.editsSince(this.labId, version);
+    const edits = this.#deps.store.editsSince(this.labId, version);
+    const tasks = edits?.reduce((sum, { command }) => sum + tasksIn(command), 0) ?? 0;
+    return tasks > MOST_EDITED_TASKS ? undefined : edits;
+  }
+
+  /** How many are in it now. */
+  peopleAre(people: number): void {
+    for (const observer of this.#observers) observer.onPeople?.(people);
   }
 
   get reading(): ClockReading {
@@ -81,22 +102,40 @@ export class Lab {
     return () => this.#observers.delete(observer);
   }
 
+  get packedPlan(): Packed<PackedPlan> {
+    const { version, scenario } = this.plan;
+    return this.#deps.packed.pack(`plan ${this.labId} ${version}`, () => ({
+      version,
+      scenario: packScenario(scenario),
+    }));
+  }
+
   /** A chunk of the current run's log after `afterSeq`, or from its beginning when `runId` names another one. */
-  logSince(runId: RunId | null, afterSeq: Seq | 0): readonly Logged[] {
-    if (!this.#run) return [];
-    const from = runId === this.#run.runId ? afterSeq : 0;
-    return this.#deps.store.eventsSince(this.labId, from, LOG_CHUNK);
+  logSince(runId: RunId | null, afterSeq: Seq | 0): PackedLog {
+    const run = this.#run;
+    if (!run) return [];
+    const { store, packed } = this.#deps;
+    const logged = {
+      runId: run.runId,
+      count: run.recorder.count,
+      events: (after: Seq | 0, most: number) => store.eventsSince(this.labId, after, most),
+    };
+    return packLog(logged, runId === run.runId ? afterSeq : 0, LOG_CHUNK, packed);
   }
 
   /** What one who has the log of `runId` up to `afterSeq` needs to see the current run as it is. */
-  pictureSince(runId: RunId | null, afterSeq: Seq | 0): Pick<Joined, "checkpoint" | "log"> {
-    const { recorder } = this.#run ?? {};
-    const log = this.logSince(runId, afterSeq);
-    if (!recorder || (log.at(-1)?.seq ?? recorder.count) === recorder.count) {
-      return { checkpoint: null, log };
+  pictureSince(runId: RunId | null, afterSeq: Seq | 0): Pick<PackedJoined, "checkpoint" | "log"> {
+    const run = this.#run;
+    const from = run?.runId === runId ? afterSeq : 0;
+    if (!run || run.recorder.count - from <= LOG_CHUNK) {
+      return { checkpoint: null, log: this.logSince(runId, afterSeq) };
     }
-    const checkpoint = recorder.checkpoint();
-    return { checkpoint, log: recorder.since(checkpoint.seq) };
+    const checkpoint = run.recorder.checkpoint();
+    const key = `checkpoint ${run.runId} ${checkpoint.seq}`;
+    return {
+      checkpoint: this.#deps.packed.pack(key, () => checkpoint),
+      log: this.logSince(run.runId, checkpoint.seq),
+    };
   }
 
   /** @param id what its sender calls it, so that it knows its own edit again. */

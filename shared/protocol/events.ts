@@ -5,11 +5,12 @@ import type { Checkpoint } from "../run/checkpoint/checkpoint.ts";
 import type { PackedScenario } from "../scenario/packed-scenario.ts";
 import type { LabCommand } from "./lab-command.ts";
 import type { LabId, LabState } from "./lab-state.ts";
+import type { Packed, PackedLog } from "./packed.ts";
 import type { Plan, PlanEdit } from "./plan.ts";
 import type { Role } from "./rights.ts";
 
 /** One more whenever a page of before would misunderstand the server, or be misunderstood. */
-export const PROTOCOL_VERSION = 4;
+export const PROTOCOL_VERSION = 5;
 
 /** As many events as are sent at once: some 400 kB. */
 export const LOG_CHUNK = 4000;
@@ -48,6 +49,13 @@ export interface Joined {
   readonly clock: ClockReading;
 }
 
+/** The same as it is sent: what is large is packed. */
+export interface PackedJoined extends Omit<Joined, "plan" | "checkpoint" | "log"> {
+  readonly plan: Packed<PackedPlan> | null;
+  readonly checkpoint: Packed<Checkpoint> | null;
+  readonly log: PackedLog;
+}
+
 export interface JoinRequest {
   /** The page's {@link PROTOCOL_VERSION}. */
   readonly protocol: number;
@@ -75,7 +83,7 @@ export interface Tick {
 export interface ClientToServerEvents {
   "lab:join": (
     request: JoinRequest,
-    reply: (result: Result<Joined, CommandProblem>) => void,
+    reply: (result: Result<PackedJoined, CommandProblem>) => void,
   ) => void;
   "lab:command": (
     request: CommandRequest,
@@ -83,7 +91,7 @@ export interface ClientToServerEvents {
   ) => void;
   "log:since": (
     from: { readonly runId: RunId; readonly afterSeq: Seq | 0 },
-    reply: (result: Result<readonly Logged[], CommandProblem>) => void,
+    reply: (result: Result<PackedLog, CommandProblem>) => void,
   ) => void;
 }
 

@@ -11,6 +11,8 @@ import {
 import type { CommandProblem } from "#shared/protocol/command-problem.ts";
 import { editOf, type LabCommand } from "#shared/protocol/lab-command.ts";
 import type { LabId, LabState } from "#shared/protocol/lab-state.ts";
+import { unpackLog } from "#shared/protocol/packed.ts";
+import { unpackJoined } from "#shared/protocol/unpack-joined.ts";
 import type { Plan, PlanEdit } from "#shared/protocol/plan.ts";
 import type { Role } from "#shared/protocol/rights.ts";
 import type { Logged, RunId, Seq } from "#shared/run-log/run-event.ts";
@@ -90,13 +92,14 @@ export class LabClient {
     };
     const joined = await this.socket.emitWithAck("lab:join", request);
     if (!joined.ok) throw new Error(JSON.stringify(joined.error));
-    const { lab, plan: packed, people, roles, checkpoint } = joined.value;
+    const picture = unpackJoined(joined.value, request);
+    const { lab, plan: packed, people, roles, checkpoint } = picture;
     if (!packed) throw new Error("Who has no plan is given one");
     const plan = { version: packed.version, scenario: unpackScenario(packed.scenario) };
     this.plan = plan;
     this.lab = { ...lab, scenario: plan.scenario, people };
     this.roles = roles;
-    this.log = [...joined.value.log];
+    this.log = [...picture.log];
     this.#leaptTo = checkpoint?.seq ?? 0;
     // A tick that came in one piece with the answer was heard before it.
     for (const { tick } of this.ticks) if (tick.runId === lab.runId) this.#take(tick);
@@ -104,7 +107,7 @@ export class LabClient {
       const past = await this.#past(lab.runId, checkpoint.seq);
       this.log = [...past, ...this.log];
     }
-    return joined.value;
+    return picture;
   }
 
   #take({ events }: Tick): void {
@@ -119,7 +122,7 @@ export class LabClient {
       const afterSeq = past.length as Seq | 0;
       const chunk = await this.socket.emitWithAck("log:since", { runId, afterSeq });
       if (!chunk.ok) throw new Error(JSON.stringify(chunk.error));
-      past.push(...chunk.value);
+      past.push(...unpackLog(chunk.value, afterSeq));
     }
     return past.slice(0, lastSeq);
   }
