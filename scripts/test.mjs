@@ -1,14 +1,17 @@
-// `npm test`: everything, ending with one line `N passed, N failed`. Names of suites as arguments run only those.
+// `npm test`: everything, ending with one line `N passed, N failed`. Names of suites as arguments run only those;
+// with --releases they are all conformance tests on every release of RabbitMQ and on the embedded broker as each.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { ensureBuilt } from "./steps/ensure-built.mjs";
 import { exitOnSignals } from "./steps/exit-on-signals.mjs";
 import { inPool } from "./steps/in-pool.mjs";
 import { ensureInstalled } from "./steps/install.mjs";
+import { notJudged } from "./steps/judges.mjs";
 import { nodeVersionProblem } from "./steps/node-version.mjs";
 import { startRabbitmq } from "./steps/rabbitmq-node.mjs";
 import { say, secondsSince, StepFailed } from "./steps/run-step.mjs";
-import { suites, testedReleases } from "./steps/suites.mjs";
+import { releasesOf, suites, suitesOfReleases } from "./steps/suites.mjs";
 import { add, closingLine, exitCode, failuresList, noTests, timesTable } from "./steps/tally.mjs";
 import { countPlaywright, countVitest, runPlaywright, runVitest } from "./steps/test-runs.mjs";
 import { ensureTestTools } from "./steps/test-tools.mjs";
@@ -18,7 +21,10 @@ const AT_ONCE = 3;
 
 const root = join(import.meta.dirname, "..");
 const requireAll = process.env.DISPATCH_LAB_REQUIRE_ALL === "1";
-const asked = process.argv.slice(2);
+const { values, positionals: asked } = parseArgs({
+  options: { releases: { type: "boolean", default: false } },
+  allowPositionals: true,
+});
 
 exitOnSignals();
 
@@ -26,29 +32,34 @@ async function main() {
   const { engines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const versionProblem = nodeVersionProblem(process.versions.node, engines.node);
   if (versionProblem) throw new StepFailed(versionProblem);
-  const unknown = asked.filter((name) => !suites(root).some((suite) => suite.name === name));
-  if (unknown.length > 0)
+  const all = values.releases ? suitesOfReleases(root) : suites(root);
+  const isAsked = ({ name }) =>
+    asked.length === 0 || asked.some((each) => name === each || name.startsWith(`${each}-`));
+  const chosen = all.filter(isAsked);
+  if (chosen.length === 0)
     throw new StepFailed(
-      `There is no suite ${unknown.join(", ")}; there are ${suites(root)
-        .map((suite) => suite.name)
-        .join(", ")}.`,
+      `There is no suite ${asked.join(", ")}; there are ${all.map(({ name }) => name).join(", ")}.`,
     );
 
   await ensureInstalled(root, { dev: true });
   await ensureBuilt(root);
-  const { where, missing } = await ensureTestTools(testedReleases);
+  const { where, missing, judges } = await ensureTestTools(releasesOf(chosen));
   const env = {
     NEXT_TELEMETRY_DISABLED: "1",
     CHROMIUM_PATH: where.get("Chromium") ?? "/usr/bin/chromium",
   };
 
-  // Only now: what there is to run depends on the tools.
-  const chosen = suites(root).filter(({ name }) => asked.length === 0 || asked.includes(name));
+  const stateOf = (release) => judges.find((judge) => judge.release === release)?.is;
   const lacking = ({ needs }) => missing.filter((tool) => needs.includes(tool.name));
   const leftOut = chosen.filter((suite) => lacking(suite).length > 0);
-  const parts = chosen.filter((suite) => !leftOut.includes(suite)).flatMap((suite) => suite.parts);
-  const shared = parts.filter((part) => !part.alone);
-  const isHere = (release) => !missing.some(({ name }) => name === `RabbitMQ ${release}`);
+  const parts = chosen
+    .filter((suite) => !leftOut.includes(suite) && stateOf(suite.release) !== "none")
+    .flatMap((suite) => suite.parts.map((part) => ({ ...part, judgeIs: stateOf(suite.release) })));
+  // The longest first, so that none is left over at the end.
+  const shared = parts
+    .filter((part) => !part.alone)
+    .toSorted((one, other) => other.seconds - one.seconds);
+  const isHere = (release) => ["judge", "aside"].includes(stateOf(release));
   const run = (part, isBesideOthers) => runPart(part, { env, isHere, isBesideOthers });
   const ran = [
     ...(await inPool(AT_ONCE, shared, (part) => run(part, shared.length > 1))),
@@ -59,15 +70,20 @@ async function main() {
     )),
   ];
   const skipped = await inPool(1, leftOut, (suite) => leaveOut(suite, lacking(suite)));
-  const total = [...ran.map(({ tally }) => tally), ...skipped].reduce(add, noTests);
+  const judged = ran.filter(({ judgeIs }) => judgeIs !== "aside");
+  const total = [...judged.map(({ tally }) => tally), ...skipped].reduce(add, noTests);
   explainSkips(total, missing);
   say(`\n${timesTable(ran)}`);
-  if (total.failures.length > 0) say(`\nFailed:\n${failuresList(ran)}`);
+  if (total.failures.length > 0) say(`\nFailed:\n${failuresList(judged)}`);
+  const differences = failuresList(ran.filter((part) => !judged.includes(part)));
+  if (differences)
+    say(`\nDifferent on a later release, of which nothing is asserted:\n${differences}`);
+  say(notJudged(judges));
   return total;
 }
 
 /** Beside others a part has one processor, and its output is kept together. */
-async function runPart({ rabbitmq, nodeUrlIn, ...part }, { env, isHere, isBesideOthers }) {
+async function runPart({ rabbitmq, nodeUrlIn, judgeIs, ...part }, { env, isHere, isBesideOthers }) {
   const startedMs = performance.now();
   const output = [];
   say(`=== ${part.name} …`);
@@ -86,7 +102,7 @@ async function runPart({ rabbitmq, nodeUrlIn, ...part }, { env, isHere, isBeside
   if (output.length > 0) say(`\n${output.join("").trimEnd()}`);
   const came = broke === null ? `${tally.passed} ok, ${tally.failed} not` : `broke off: ${broke}`;
   say(`=== ${part.name}: ${came}, in ${secondsSince(startedMs)}`);
-  return { name: part.name, seconds: (performance.now() - startedMs) / 1000, tally };
+  return { name: part.name, judgeIs, seconds: (performance.now() - startedMs) / 1000, tally };
 }
 
 const nodeSettings = ({ url }, urlIn, release) => ({ [urlIn]: url, RABBITMQ_RELEASE: release });

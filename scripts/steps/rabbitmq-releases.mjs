@@ -4,14 +4,20 @@ import { dirname, join } from "node:path";
 import { debianRootProblem, ensureDebianRoot, inDebianRoot } from "./debian-root.mjs";
 import { StepFailed } from "./run-step.mjs";
 
-/** The releases of RabbitMQ that judge the broker, oldest first, and the suite of Debian that carries each. */
+/**
+ * The releases of RabbitMQ that judge the broker, oldest first, and the suite of Debian that carries each: a stable one goes
+ * on doing so, unstable moves on.
+ */
 const SUITES = new Map([
-  ["3.10", "bookworm"],
-  ["4.0", "trixie"],
-  ["4.3", "sid"],
+  ["3.10", { name: "bookworm", isStable: true }],
+  ["4.0", { name: "trixie", isStable: true }],
+  ["4.3", { name: "sid", isStable: false }],
 ]);
 
 export const RABBITMQ_RELEASES = [...SUITES.keys()];
+
+/** Those that are there for good. */
+export const STABLE_RELEASES = RABBITMQ_RELEASES.filter((each) => SUITES.get(each).isStable);
 
 /** The release this process is about. */
 export const rabbitmqRelease = () => process.env.RABBITMQ_RELEASE || "3.10";
@@ -24,6 +30,9 @@ const SCRIPT_FOLDERS = [
   "/usr/local/opt/rabbitmq/sbin",
 ];
 
+/** Nothing of this machine stands in the way, but the suite has no such release any more, or none that can be had now. */
+export class NotCarried extends StepFailed {}
+
 /** @typedef {{ version: string, command: (program: string) => string[] }} Rabbitmq `command` runs one of its programs */
 
 const found = new Map();
@@ -33,7 +42,7 @@ const found = new Map();
  * that moves on may bring a later one: read `version`.
  * @param {string} release as in `RABBITMQ_RELEASES`
  * @returns {Promise<Rabbitmq>}
- * @throws {StepFailed} saying why there is none
+ * @throws {StepFailed} saying why there is none; {@link NotCarried} where only unstable is to blame
  */
 export function findRabbitmq(release) {
   if (!found.has(release)) found.set(release, find(release));
@@ -51,15 +60,26 @@ async function find(release) {
     return { version: versionIn(here), command: (program) => [pathIn(here, program)] };
   const problem = debianRootProblem();
   if (problem) throw new StepFailed(problem);
-  const root = await ensureDebianRoot({
-    suite,
-    packages: ["rabbitmq-server"],
-    probe: `test -x ${DEBIAN_SCRIPTS}/rabbitmq-server && erl -noinput -eval 'halt().'`,
-  });
+  const root = await rootOf(suite);
+  const version = versionIn(join(root, DEBIAN_SCRIPTS));
+  if (suite.isStable && !isOfRelease(version, release))
+    throw new StepFailed(`Debian's ${suite.name} carries RabbitMQ ${version}`);
   return {
-    version: versionIn(join(root, DEBIAN_SCRIPTS)),
+    version,
     command: (program) => inDebianRoot(root, tmpdir(), [pathIn(DEBIAN_SCRIPTS, program)]),
   };
+}
+
+async function rootOf({ name, isStable }) {
+  try {
+    return await ensureDebianRoot({
+      suite: name,
+      packages: ["rabbitmq-server"],
+      probe: `test -x ${DEBIAN_SCRIPTS}/rabbitmq-server && erl -noinput -eval 'halt().'`,
+    });
+  } catch (error) {
+    throw isStable ? error : new NotCarried(error.message);
+  }
 }
 
 /** Erlang's own are on the PATH. */

@@ -1,60 +1,30 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
-import { inShards } from "./in-shards.mjs";
+import { spawnSync } from "node:child_process";
+import { sampleOf, wholeOf } from "./conformance-parts.mjs";
+import { RABBITMQ_RELEASES, STABLE_RELEASES } from "./rabbitmq-releases.mjs";
 
-const CONFORMANCE = "tests/conformance";
-
-/** Conformance tests that assert durations, or races between timers: nothing may run beside them. */
-const TIMED = ["chaos", "generated-programs", "lessons", "races", "simulation"];
-
-/** What a file takes on RabbitMQ, measured; the others about `FEW_SECONDS`. */
-const SECONDS = {
-  durability: 40,
-  "publisher-modes": 35,
-  silence: 35,
-  "differential/differential": 21,
-  "broker-restart": 13,
-  "dispatch-random": 6,
-  dispatch: 6,
-  "raw-turns": 5,
-};
-const FEW_SECONDS = 2;
-
-/** The real brokers the conformance tests run on: a row is a release. */
-const RABBITMQS = [
-  {
-    name: "rabbitmq",
-    release: "3.10",
-    shards: 2,
-    timed: TIMED,
-  },
-];
-
-/** The releases of RabbitMQ that `npm test` runs on. */
-export const testedReleases = RABBITMQS.map(({ release }) => release);
+/** How much of the conformance tests `npm test` runs on each RabbitMQ: a row is a release. */
+const RABBITMQS = [{ release: "3.10", share: "whole" }];
 
 /**
- * One process of tests: of Vitest's `projects` (and of them only `files`), or of Playwright's `project`.
- * `rabbitmq` is the release it has a node of, if that is here: its URL is in the variable `nodeUrlIn`. A part that is
- * `alone` has the machine to itself; the others share it.
+ * One process of tests: of Vitest's `projects` (of them only `files`, of these only those whose titles match `tests`), or
+ * of Playwright's `project`. `rabbitmq` is the release it has a node of, if that is here: its URL is in the variable
+ * `nodeUrlIn`. A part that is `alone` has the machine to itself; the others share it, and take about so many `seconds`.
  *
  * @typedef {{
- *   name: string, alone: boolean, projects?: string[], files?: string[], project?: string,
- *   env?: NodeJS.ProcessEnv, rabbitmq?: string, nodeUrlIn?: string,
+ *   name: string, alone: boolean, projects?: string[], files?: string[], tests?: string, project?: string,
+ *   env?: NodeJS.ProcessEnv, rabbitmq?: string, nodeUrlIn?: string, seconds?: number,
  * }} Part
  */
+
+/** @typedef {{ name: string, title: string, needs: string[], release?: string, parts: Part[] }} Suite */
 
 /**
  * What `npm test` runs.
  * @param {string} root
- * @returns {{ name: string, title: string, needs: string[], parts: Part[] }[]}
+ * @returns {Suite[]}
  */
 export function suites(root) {
-  const { timed, untimed } = conformanceFiles(root, TIMED);
-  const conformance = { projects: ["conformance"], alone: false };
-  const onEmbedded = { ...conformance, env: { AMQP_URL: "" } };
-  // Where there is no RabbitMQ, its test in a browser skips itself and says so.
-  const rabbitmq = { rabbitmq: testedReleases.at(-1), nodeUrlIn: "RABBITMQ_URL" };
+  const rabbitmq = { rabbitmq: newestOf(STABLE_RELEASES), nodeUrlIn: "RABBITMQ_URL" };
   return [
     {
       name: "fast",
@@ -65,24 +35,17 @@ export function suites(root) {
           name: "fast",
           projects: ["unit", "property", "components", "scripts", "rules"],
           alone: false,
+          seconds: 110,
         },
       ],
     },
-    ...RABBITMQS.map((row) => onRabbitmq(root, row)),
-    {
-      name: "embedded",
-      title: "Conformance on the embedded broker",
-      needs: [],
-      parts: [
-        { ...onEmbedded, name: "embedded", files: untimed },
-        { ...onEmbedded, name: "embedded timed", files: timed, alone: true },
-      ],
-    },
+    ...RABBITMQS.map(({ release, share }) => onRabbitmq(root, release, share)),
+    onEmbedded(root),
     {
       name: "integration",
       title: "The whole application, with real sockets",
       needs: [],
-      parts: [{ name: "integration", projects: ["integration"], alone: false }],
+      parts: [{ name: "integration", projects: ["integration"], alone: false, seconds: 165 }],
     },
     {
       name: "e2e",
@@ -90,45 +53,63 @@ export function suites(root) {
       needs: ["Chromium"],
       parts: [
         { name: "e2e", project: "page", alone: true },
+        // Where there is no RabbitMQ, its test in a browser skips itself and says so.
         { name: "e2e timed", project: "timed", alone: true, ...rabbitmq },
       ],
     },
   ];
 }
 
-function onRabbitmq(root, { name, release, shards, timed }) {
-  const files = conformanceFiles(root, timed);
-  const part = {
-    projects: ["conformance"],
-    alone: false,
-    rabbitmq: release,
-    nodeUrlIn: "AMQP_URL",
-  };
+/**
+ * What `npm run test:releases` runs: all conformance tests on every RabbitMQ and on the embedded broker as each.
+ * @param {string} root
+ * @returns {Suite[]}
+ */
+export function suitesOfReleases(root) {
+  return RABBITMQ_RELEASES.flatMap((release) => [
+    onRabbitmq(root, release, "whole"),
+    onEmbedded(root, release),
+  ]);
+}
+
+/** The releases of RabbitMQ they need. */
+export function releasesOf(suites) {
+  const named = suites.flatMap(({ parts }) => parts.map(({ rabbitmq }) => rabbitmq));
+  return RABBITMQ_RELEASES.filter((release) => named.includes(release));
+}
+
+function newestOf(releases) {
+  return releases.findLast((each) => RABBITMQS.some(({ release }) => release === each));
+}
+
+function onRabbitmq(root, release, share) {
+  const name = `rabbitmq-${release}`;
+  const part = { name, rabbitmq: release, nodeUrlIn: "AMQP_URL" };
   return {
     name,
     title: `Conformance on RabbitMQ ${release}`,
     needs: [`RabbitMQ ${release}`],
-    parts: [
-      ...inShards(files.untimed, shards, secondsOf).map((shard, i) => ({
-        ...part,
-        name: `${name} ${i + 1}/${shards}`,
-        files: shard,
-      })),
-      { ...part, name: `${name} timed`, files: files.timed, alone: true },
-    ],
+    release,
+    parts:
+      share === "whole" ? wholeOf(root, part) : sampleOf(root, { ...part, commit: commitOf(root) }),
   };
 }
 
-const nameOf = (file) => file.slice(CONFORMANCE.length + 1).replace(/\.test\.ts$/, "");
-const secondsOf = (file) => SECONDS[nameOf(file)] ?? FEW_SECONDS;
-
-function conformanceFiles(root, timed) {
-  const files = readdirSync(join(root, CONFORMANCE), { recursive: true })
-    .filter((path) => path.endsWith(".test.ts"))
-    .map((path) => `${CONFORMANCE}/${path}`)
-    .sort();
+/** As that release, or as the one it is unless told otherwise. */
+function onEmbedded(root, release) {
+  const name = release === undefined ? "embedded" : `embedded-${release}`;
   return {
-    timed: files.filter((file) => timed.includes(nameOf(file))),
-    untimed: files.filter((file) => !timed.includes(nameOf(file))),
+    name,
+    title: "Conformance on the embedded broker",
+    needs: [],
+    parts: wholeOf(root, {
+      name,
+      shards: 1,
+      env: { AMQP_URL: "", BROKER_RELEASE: release ?? "" },
+    }),
   };
+}
+
+function commitOf(root) {
+  return String(spawnSync("git", ["rev-parse", "HEAD"], { cwd: root }).stdout).trim();
 }

@@ -1,20 +1,50 @@
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
+import { conformanceFiles, rulesByRelease, sampleOf } from "./conformance-parts.mjs";
 import { inPool } from "./in-pool.mjs";
 import { inShards } from "./in-shards.mjs";
-import { suites } from "./suites.mjs";
+import { suites, suitesOfReleases } from "./suites.mjs";
 
 const root = join(import.meta.dirname, "../..");
+const all = [...suites(root), ...suitesOfReleases(root)];
 
-it.each(["rabbitmq", "embedded"])("every conformance file runs once on %s", (name) => {
-  const files = readdirSync(join(root, "tests/conformance"), { recursive: true })
-    .filter((path) => path.endsWith(".test.ts"))
-    .map((path) => `tests/conformance/${path}`);
-  const { parts } = suites(root).find((suite) => suite.name === name);
-  expect(parts.flatMap((part) => part.files).sort()).toEqual(files.sort());
-  expect(parts.filter((part) => part.files.length === 0)).toEqual([]);
+it.each(["rabbitmq-3.10", "rabbitmq-4.0", "rabbitmq-4.3", "embedded", "embedded-4.3"])(
+  "every conformance file runs once on %s",
+  (name) => {
+    const { parts } = all.findLast((suite) => suite.name === name);
+    expect(parts.flatMap((part) => part.files).sort()).toEqual(conformanceFiles(root));
+    expect(parts.filter((part) => part.files.length === 0)).toEqual([]);
+  },
+);
+
+describe("a sample", () => {
+  const sample = (commit) => sampleOf(root, { name: "r", commit });
+  const filesOf = (parts, whole) =>
+    parts.filter(({ tests }) => (tests === undefined) === whole).flatMap(({ files }) => files);
+
+  it("is a fifth of the files whole, and of the rest the tests of rules that differ by release", () => {
+    const parts = sample("1");
+    const fifth = filesOf(parts, true);
+    expect(fifth).toHaveLength(Math.ceil(conformanceFiles(root).length / 5));
+    expect(filesOf(parts, false).filter((file) => fifth.includes(file))).toEqual([]);
+    expect(rulesByRelease(root)).toContain("CN1");
+    for (const { tests } of parts.filter((part) => part.tests !== undefined)) {
+      expect("describe CN1: a title").toMatch(new RegExp(tests));
+      expect("describe CN0: a title").not.toMatch(new RegExp(tests));
+    }
+  });
+
+  it("holds each test of a rule that differs, whole or by its title", () => {
+    const files = sample("1").flatMap((part) => part.files);
+    expect(files).toContain("tests/conformance/amqp-connection.test.ts");
+  });
+
+  it("is another one with another commit, and the same with the same", () => {
+    expect(sample("1")).toEqual(sample("1"));
+    const fifths = ["1", "2", "3"].map((commit) => filesOf(sample(commit), true).join());
+    expect(new Set(fifths).size).toBeGreaterThan(1);
+  });
 });
 
 it("no two parts write the same report", () => {

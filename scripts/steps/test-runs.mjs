@@ -1,7 +1,14 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { runToEnd } from "./run-step.mjs";
-import { countSpecs, noTests, playwrightTally, vitestTally, withCrash } from "./tally.mjs";
+import {
+  chosenTally,
+  countSpecs,
+  noTests,
+  playwrightTally,
+  vitestTally,
+  withCrash,
+} from "./tally.mjs";
 
 const VITEST = "node_modules/vitest/vitest.mjs";
 const PLAYWRIGHT = "node_modules/@playwright/test/cli.js";
@@ -10,22 +17,25 @@ const PLAYWRIGHT = "node_modules/@playwright/test/cli.js";
  * Runs Vitest projects and counts.
  * @param {{
  *   root: string, name: string, projects: string[], env?: NodeJS.ProcessEnv,
- *   files?: string[], workers?: number, onOutput?: (text: string) => void,
- * }} run `files` limits it to those; `workers` to so many processors; without `onOutput` it writes to the terminal
+ *   files?: string[], tests?: string, workers?: number, onOutput?: (text: string) => void,
+ * }} run `files` limits it to those, `tests` to those whose titles match; `workers` to so many processors; without
+ *   `onOutput` it writes to the terminal
  */
-export function runVitest({ root, name, projects, env, files = [], workers, onOutput }) {
+export function runVitest({ root, name, projects, env, files = [], tests, workers, onOutput }) {
   const report = reportPath(root, name);
   const args = [
     join(root, VITEST),
     "run",
     ...files,
     ...projects.flatMap((project) => ["--project", project]),
+    ...(tests === undefined ? [] : ["--testNamePattern", tests]),
     ...(workers === undefined ? [] : [`--maxWorkers=${workers}`]),
     "--reporter=default",
     "--reporter=json",
     `--outputFile.json=${report}`,
   ];
-  return runAndCount({ root, args, env, report, onOutput, count: vitestTally });
+  const count = tests === undefined ? vitestTally : chosenTally;
+  return runAndCount({ root, args, env, report, onOutput, count });
 }
 
 /** How many tests those projects hold, without running them. */

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { aptAccess, aptInstall } from "./apt.mjs";
-import { findRabbitmq } from "./rabbitmq-releases.mjs";
+import { findJudges } from "./judges.mjs";
 import { say, secondsSince, StepFailed } from "./run-step.mjs";
 
 const CHROMIUM_PATHS = [
@@ -38,7 +38,11 @@ const TOOLS = [
 /**
  * Finds the tools and those releases of RabbitMQ, after getting what is missing where that is possible.
  * @param {string[]} releases
- * @returns {Promise<{ where: Map<string, string>, missing: { name: string, usedBy: string, why: string }[] }>}
+ * @returns {Promise<{
+ *   where: Map<string, string>,
+ *   missing: { name: string, usedBy: string, why: string }[],
+ *   judges: import("./judges.mjs").Judge[],
+ * }>}
  */
 export async function ensureTestTools(releases) {
   const absent = TOOLS.filter((tool) => !tool.find());
@@ -48,20 +52,14 @@ export async function ensureTestTools(releases) {
     ...tool,
     why: `${tool.name} (Debian's ${tool.debian}) is not installed, and ${why}`,
   }));
-  const withoutRabbitmq = await Promise.all(releases.map(rabbitmqMissing));
-  return { where, missing: [...missing, ...withoutRabbitmq.flat()] };
+  const judges = await findJudges(releases);
+  return { where, missing: [...missing, ...judges.flatMap(missingRabbitmq)], judges };
 }
 
-async function rabbitmqMissing(release) {
+function missingRabbitmq({ release, is, why }) {
+  if (is !== "missing") return [];
   const name = `RabbitMQ ${release}`;
-  try {
-    await findRabbitmq(release);
-    return [];
-  } catch (error) {
-    if (!(error instanceof StepFailed)) throw error;
-    const usedBy = `the conformance tests on ${name}`;
-    return [{ name, usedBy, why: `${name} is not here: ${error.message}` }];
-  }
+  return [{ name, usedBy: `the conformance tests on ${name}`, why: `${name} is not here: ${why}` }];
 }
 
 /** @returns {Promise<string>} why something may still be missing */

@@ -1,0 +1,101 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { inShards } from "./in-shards.mjs";
+
+const CONFORMANCE = "tests/conformance";
+const SPEC = "docs/spec";
+
+/** Files that assert durations, or races between timers: nothing may run beside them. */
+const TIMED = ["chaos", "generated-programs", "lessons", "races", "simulation"];
+
+/** What a file takes on RabbitMQ, measured; the others about `FEW_SECONDS`. */
+const SECONDS = {
+  durability: 40,
+  "publisher-modes": 35,
+  silence: 35,
+  "differential/differential": 21,
+  "broker-restart": 13,
+  "dispatch-random": 6,
+  dispatch: 6,
+  "raw-turns": 5,
+};
+const FEW_SECONDS = 2;
+
+const SHARDS = 2;
+const SAMPLE = 1 / 5;
+
+/**
+ * All conformance tests.
+ * @param {string} root
+ * @param {{ name: string, shards?: number }} of
+ */
+export function wholeOf(root, { name, shards = SHARDS, ...settings }) {
+  const { timed, untimed } = apart(conformanceFiles(root));
+  const part = { ...settings, projects: ["conformance"] };
+  return [
+    ...inShards(untimed, shards, secondsOf).map((files, i) => ({
+      ...part,
+      name: shards === 1 ? name : `${name} ${i + 1}/${shards}`,
+      alone: false,
+      files,
+      seconds: files.reduce((sum, file) => sum + secondsOf(file), 0),
+    })),
+    { ...part, name: `${name} timed`, alone: true, files: timed },
+  ];
+}
+
+/**
+ * A fifth of the files, other ones with each commit, and of the rest the tests of rules that differ by release.
+ * @param {string} root
+ * @param {{ name: string, commit: string }} of
+ */
+export function sampleOf(root, { name, commit, ...settings }) {
+  const files = conformanceFiles(root);
+  const dice = (file) => createHash("sha256").update(`${commit} ${file}`).digest("hex");
+  const shuffled = files.toSorted((one, other) => (dice(one) < dice(other) ? -1 : 1));
+  const chosen = new Set(shuffled.slice(0, Math.ceil(files.length * SAMPLE)));
+  // As titles begin: "ST9, ST14: …".
+  const tests = `\\b(${rulesByRelease(root).join("|")})(?=[,:])`;
+  const inTitle = new RegExp(`["'\`, ]${tests}`);
+  const differing = files.filter(
+    (file) => !chosen.has(file) && inTitle.test(readFileSync(join(root, file), "utf8")),
+  );
+  const part = { ...settings, projects: ["conformance"] };
+  const parts = [
+    { name: `${name} fifth`, ...apart([...chosen]) },
+    { name: `${name} rules`, ...apart(differing), tests },
+  ].flatMap(({ timed, untimed, ...its }) => [
+    { ...part, ...its, alone: false, files: untimed },
+    { ...part, ...its, name: `${its.name} timed`, alone: true, files: timed },
+  ]);
+  return parts.filter((each) => each.files.length > 0);
+}
+
+/** Those with a row in the tables by release that docs/spec ends with. */
+export function rulesByRelease(root) {
+  const texts = readdirSync(join(root, SPEC)).map((name) =>
+    readFileSync(join(root, SPEC, name), "utf8"),
+  );
+  const rows = texts.flatMap((text) => [...text.matchAll(/^\| ([A-Z]{2}\d+) +\|/gm)]);
+  return [...new Set(rows.map(([, rule]) => rule))];
+}
+
+/** @returns {string[]} their paths, in order */
+export function conformanceFiles(root) {
+  return readdirSync(join(root, CONFORMANCE), { recursive: true })
+    .filter((path) => path.endsWith(".test.ts"))
+    .map((path) => `${CONFORMANCE}/${path}`)
+    .sort();
+}
+
+const nameOf = (file) => file.slice(CONFORMANCE.length + 1).replace(/\.test\.ts$/, "");
+const secondsOf = (file) => SECONDS[nameOf(file)] ?? FEW_SECONDS;
+
+function apart(files) {
+  const isTimed = (file) => TIMED.includes(nameOf(file));
+  return {
+    timed: files.filter(isTimed),
+    untimed: files.filter((file) => !isTimed(file)),
+  };
+}
