@@ -1,4 +1,4 @@
-// `npm test`: everything, ending with one line `N passed, N failed`. Names of suites as arguments run only those;
+// `npm test`: everything, ending with one line `N passed, N failed`. Names of suites, or their beginnings, as arguments run only those;
 // with --releases they are all conformance tests on every release of RabbitMQ and on the embedded broker as each.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -33,13 +33,14 @@ async function main() {
   const versionProblem = nodeVersionProblem(process.versions.node, engines.node);
   if (versionProblem) throw new StepFailed(versionProblem);
   const all = values.releases ? suitesOfReleases(root) : suites(root);
-  const isAsked = ({ name }) =>
-    asked.length === 0 || asked.some((each) => name === each || name.startsWith(`${each}-`));
-  const chosen = all.filter(isAsked);
-  if (chosen.length === 0)
+  const unknown = asked.filter((each) => !all.some(({ name }) => name.startsWith(each)));
+  if (unknown.length > 0)
     throw new StepFailed(
-      `There is no suite ${asked.join(", ")}; there are ${all.map(({ name }) => name).join(", ")}.`,
+      `There is no suite ${unknown.join(", ")}; there are ${all.map(({ name }) => name).join(", ")}.`,
     );
+  const chosen = all.filter(
+    ({ name }) => asked.length === 0 || asked.some((each) => name.startsWith(each)),
+  );
 
   await ensureInstalled(root, { dev: true });
   await ensureBuilt(root);
@@ -70,15 +71,20 @@ async function main() {
     )),
   ];
   const skipped = await inPool(1, leftOut, (suite) => leaveOut(suite, lacking(suite)));
+  return report({ ran, skipped, missing, judges });
+}
+
+/** Says what came of it all; what ran on a release that is no judge is told, and counts for nothing. */
+function report({ ran, skipped, missing, judges }) {
   const judged = ran.filter(({ judgeIs }) => judgeIs !== "aside");
   const total = [...judged.map(({ tally }) => tally), ...skipped].reduce(add, noTests);
   explainSkips(total, missing);
   say(`\n${timesTable(ran)}`);
   if (total.failures.length > 0) say(`\nFailed:\n${failuresList(judged)}`);
   const differences = failuresList(ran.filter((part) => !judged.includes(part)));
-  if (differences)
-    say(`\nDifferent on a later release, of which nothing is asserted:\n${differences}`);
-  say(notJudged(judges));
+  if (differences) say(`\nOn a later release, of which nothing is asserted:\n${differences}`);
+  const silent = notJudged(judges);
+  if (silent) say(`\n${silent}`);
   return total;
 }
 

@@ -7,13 +7,14 @@ const CONFORMANCE = "tests/conformance";
 const SPEC = "docs/spec";
 
 /** Files that assert durations, or races between timers: nothing may run beside them. */
-const TIMED = ["chaos", "generated-programs", "lessons", "races", "simulation"];
+const TIMED = ["chaos", "lessons", "races", "simulation"];
 
 /** What a file takes on RabbitMQ, measured; the others about `FEW_SECONDS`. */
 const SECONDS = {
   durability: 40,
   "publisher-modes": 35,
   silence: 35,
+  "generated-programs": 25,
   "differential/differential": 21,
   "broker-restart": 13,
   "dispatch-random": 6,
