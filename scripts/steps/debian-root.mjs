@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { runQuietly } from "./run-step.mjs";
+import { runQuietly, say, StepFailed } from "./run-step.mjs";
 
 /** A build takes about 15 s; another process may be building the same root just now. */
 const BUILD_TIMEOUT_SECONDS = 240;
@@ -26,7 +26,7 @@ export async function ensureDebianRoot({ suite, packages, probe }) {
   const root = join(folder, suite);
   const script = join(import.meta.dirname, "debian-root.sh");
   const build = ["sh", script, root, suite, debianMirror(), probe, ...ESSENTIALS, ...packages];
-  await runQuietly({
+  const step = {
     command: "flock",
     args: [
       ...["--timeout", String(LOCK_TIMEOUT_SECONDS), "--no-fork", `${root}.lock`],
@@ -35,7 +35,14 @@ export async function ensureDebianRoot({ suite, packages, probe }) {
     cwd: folder,
     env: { ...process.env, LC_ALL: "C" },
     remedy: `Remove ${root} to have it built anew.`,
-  });
+  };
+  try {
+    await runQuietly(step);
+  } catch (error) {
+    if (!(error instanceof StepFailed)) throw error;
+    say(error.message);
+    throw new StepFailed(`no root of Debian's ${suite} could be built (what happened is above)`);
+  }
   return root;
 }
 
