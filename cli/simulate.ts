@@ -1,18 +1,22 @@
 import { writeFileSync } from "node:fs";
+import { moment } from "#shared/kernel/moment.ts";
 import { project } from "#shared/kernel/projection.ts";
 import { messagesIn } from "#shared/messages/messages.ts";
 import { terminalLanguage, terminalMessagesIn } from "#shared/messages/terminal.ts";
 import { writeNdjson } from "#shared/run-log/ndjson.ts";
 import type { BrokerRelease } from "#shared/run-log/broker-release.ts";
+import type { Logged, Seq } from "#shared/run-log/run-event.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
+import { standstillsOf } from "#shared/run/standstill.ts";
 import { simulatedLog } from "#simulation/simulate.ts";
+import { PATIENCE_MS } from "#workers/machine/patience.ts";
 import { EXIT } from "./exit-codes.ts";
 import { decimal, parseOptions } from "./parse-options.ts";
 import { helpText } from "./race/help-text.ts";
+import { printRace, type Ended } from "./race/print-race.ts";
 import { RACE_OPTIONS } from "./race/race-options.ts";
-import { raceResult } from "./race/race-result.ts";
-import { raceTable } from "./race/race-table.ts";
 import { readText } from "./race/read-text.ts";
+import { outcomeOf } from "./race/run-race.ts";
 import { scenarioOf } from "./race/scenario-of.ts";
 import { MAX_DELAY_MS } from "./race/terminal-limits.ts";
 import { wordProblem } from "./race/word-problem.ts";
@@ -29,6 +33,7 @@ const OPTIONS = {
 export function simulateRace(argv: readonly string[]): void {
   const language = terminalLanguage(process.env);
   const { cli } = terminalMessagesIn(language);
+  const messages = messagesIn(language);
   if (argv.includes("--help")) {
     console.log(`${cli.simulateHelp}\n\n${helpText(cli)}`);
     return;
@@ -37,25 +42,47 @@ export function simulateRace(argv: readonly string[]): void {
   const scenario = options.ok ? scenarioOf(options.value, readText) : options;
   if (!options.ok || !scenario.ok) {
     const problem = options.ok ? scenario : options;
-    if (!problem.ok)
-      console.error(wordProblem({ cli, messages: messagesIn(language) }, problem.error));
+    if (!problem.ok) console.error(wordProblem({ cli, messages }, problem.error));
     process.exitCode = EXIT.badInput;
     return;
   }
-  const { json, log: file, release } = options.value;
+  const { log: file, release, speed } = options.value;
+  const endAtMs = options.value.for === undefined ? Infinity : options.value.for * 1000;
   const log = simulatedLog({
     scenario: scenario.value,
     release: release as BrokerRelease,
     deliveryDelayMs: options.value["delivery-delay"],
     ackDelayMs: options.value["ack-delay"],
+    patienceMs: PATIENCE_MS * speed,
+    untilMs: endAtMs,
   });
-  if (file !== undefined) writeFileSync(file, writeNdjson(log));
-  const run = project(runStateProjection, log);
-  for (const { arm, refusal } of run.arms) {
-    if (!refusal) continue;
-    console.error(cli.refused(arm, refusal.replyCode, refusal.replyText));
-    process.exitCode = EXIT.notMeasured;
+  const { end, ...ended } = endOf(log, endAtMs);
+  if (file !== undefined) writeFileSync(file, writeNdjson([...log, ...end]));
+  // Nothing is on a wire, whatever the speed.
+  process.exitCode = printRace({ cli, messages }, ended, { ...options.value, speed: 1 });
+}
+
+/** Ends what does not end by itself, as a race is ended. @returns with what its log ends with. */
+function endOf(
+  log: readonly Logged[],
+  endAtMs: number,
+): Ended & { readonly end: readonly Logged[] } {
+  const before = project(runStateProjection, log);
+  if (before.outcome !== null) {
+    const outcome = outcomeOf(before);
+    return { state: before, outcome, before, decidedAtMs: before.atMs, end: [] };
   }
-  const result = raceResult(run);
-  console.log(json ? JSON.stringify(result) : raceTable(cli, result));
+  const isStill = endAtMs === Infinity || standstillsOf(before, before.atMs).length > 0;
+  const decidedAtMs = isStill ? before.atMs : moment(endAtMs);
+  const end: readonly Logged[] = [
+    {
+      type: "run-closed",
+      outcome: "stopped",
+      mismatches: [],
+      seq: (log.length + 1) as Seq,
+      atMs: decidedAtMs,
+    },
+  ];
+  const state = project(runStateProjection, end, before);
+  return { state, outcome: isStill ? "standing-still" : "time-up", before, decidedAtMs, end };
 }

@@ -178,6 +178,7 @@ export class LogFollower {
       const worker = arm.workers.get(event.worker);
       if (event.how === "killed") worker?.tell({ type: "kill" });
       else if (event.how === "stopped") worker?.tell({ type: "stop" });
+      else if (event.how === "missed-heartbeats") worker?.beGivenUp();
       else arm.loseBroker();
       return;
     }

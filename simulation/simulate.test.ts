@@ -134,9 +134,38 @@ describe("faults", () => {
     const scenario = plan({
       dots: [2, 2],
       workers,
-      faults: [onW1({ type: "hang", heartbeats: false }, 1000)],
+      faults: [onW1({ type: "hang", heartbeats: true }, 1000)],
     });
     expect(simulatedLog({ scenario }).at(-1)).toMatchObject({ type: "worker-hung", atMs: 1000 });
+  });
+
+  it("who hangs silently is given up, and its tasks are its neighbour's; its late work is in vain", () => {
+    const faults = [
+      onW1({ type: "hang", heartbeats: false }, 1000),
+      onW1({ type: "resume" }, 9000),
+    ];
+    const scenario = plan({ dots: [4, 1, 4, 1], faults });
+    const told = ["worker-left", "started", "late-work-started", "ack-refused", "worker-joined"];
+    const log = story({ scenario, patienceMs: 6000 }, told);
+    expect(log).toEqual([
+      "w1 worker-joined @0",
+      "w2 worker-joined @0",
+      "w1 started 1 @0",
+      "w2 started 2 @0",
+      "w2 started 4 @1000",
+      "w1 worker-left @7000",
+      "w2 started 1 @7000",
+      "w1 worker-joined @9000",
+      "w1 late-work-started 1 @9000",
+      "w2 started 3 @11000",
+      "w1 ack-refused 1 @12000",
+    ]);
+    const sooner = [
+      onW1({ type: "hang", heartbeats: false }, 1000),
+      onW1({ type: "resume" }, 6000),
+    ];
+    const back = plan({ dots: [4, 1, 4, 1], faults: sooner });
+    expect(story({ scenario: back, patienceMs: 6000 }, ["worker-left"])).toEqual([]);
   });
 
   it("what is done and never acknowledged comes again when its worker goes", () => {

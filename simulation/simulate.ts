@@ -10,6 +10,7 @@ import { LogFollower, receiversIn } from "./follow-log.ts";
 import { GuidedTurns } from "./guided-turns.ts";
 import type { NewDispatcher } from "./simulated-queue.ts";
 import { Simulation, type Delays } from "./simulation.ts";
+import { PATIENCE_MS } from "#workers/machine/patience.ts";
 import { asEvents, tellOf, type Sink } from "./sink.ts";
 
 export interface SimulationOptions extends Partial<Delays> {
@@ -29,7 +30,8 @@ export interface SimulationOptions extends Partial<Delays> {
   readonly untilMs?: number;
 }
 
-const NO_DELAYS: Delays = { ackDelayMs: 0, deliveryDelayMs: 0 };
+/** At a lab's speed of 1. */
+const DELAYS: Delays = { ackDelayMs: 0, deliveryDelayMs: 0, patienceMs: PATIENCE_MS };
 
 /**
  * Runs a scenario in virtual time: the broker's own core, the workers' own machine, nobody's clock.
@@ -50,7 +52,7 @@ export function simulateInto(
   { scenario, upTo, release = releaseIn(upTo), newDispatcher, choose, ...rest }: SimulationOptions,
 ): boolean {
   const { untilMs, ...given } = rest;
-  const delays = { ...NO_DELAYS, ...given };
+  const delays = { ...DELAYS, ...given };
   const rules = nearestRelease(release);
   if (upTo === undefined) {
     const deps = { choose, sink, newDispatcher: () => newDispatcher, release: rules };

@@ -20,6 +20,7 @@ export interface ArmDeps {
   /** How long a worker's words take to the broker, and the broker's to a worker. Lab time. */
   readonly ackDelayMs: number;
   readonly deliveryDelayMs: number;
+  readonly patienceMs: number;
   readonly sink: Sink;
   readonly newDispatcher: NewDispatcher | undefined;
   readonly release: Release;
@@ -57,6 +58,7 @@ export class SimulatedArm {
     });
     this.#deps = {
       agenda,
+      patienceMs: delays.patienceMs,
       toBroker: this.toBroker,
       toWorkers: this.toWorkers,
       queue: new SimulatedQueue(plan.strategy, {

@@ -43,6 +43,8 @@ export interface WorkerDeps {
   readonly queue: SimulatedQueue;
   readonly toBroker: Lane<Asked>;
   readonly toWorkers: Lane<Said>;
+  /** How long the broker believes in somebody silent. Lab time. */
+  readonly patienceMs: number;
   readonly reports: Reports;
   readonly nextAttempt: (task: NumberedTask) => number;
 }
@@ -56,6 +58,8 @@ export class SimulatedWorker {
   #state: WorkerState;
   #line: Line = { worker: this, channel: undefined };
   #due: Timer | undefined;
+  /** When the broker gives it up, while it is silent. */
+  #giveUp: Timer | undefined;
 
   constructor(state: WorkerState, deps: WorkerDeps) {
     this.#state = state;
@@ -156,16 +160,35 @@ export class SimulatedWorker {
         this.obey({ line, ask });
         break;
       case "heartbeats":
-        // Nobody is given up: the broker's patience is no lab time.
+        this.#sendHeartbeats(ask.sending);
         break;
       case "cut":
       case "close":
+        this.#sendHeartbeats(true);
         toBroker.send({ line, ask });
         this.#line = { worker: this, channel: undefined };
         break;
       default:
         toBroker.send({ line, ask });
     }
+  }
+
+  #sendHeartbeats(sending: boolean): void {
+    const { agenda, patienceMs } = this.#deps;
+    if (this.#giveUp) agenda.cancel(this.#giveUp);
+    this.#giveUp = sending
+      ? undefined
+      : agenda.at(agenda.nowMs + patienceMs, agenda.nowHops, () => {
+          this.beGivenUp();
+        });
+  }
+
+  /** The broker takes it for dead: what it has not acknowledged is ready again. */
+  beGivenUp(): void {
+    const { channel } = this.#line;
+    this.#line.channel = undefined;
+    this.tell({ type: "connection-lost", replyCode: null });
+    channel?.close();
   }
 
   /** The broker does what it was asked. */

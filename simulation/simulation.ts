@@ -13,6 +13,8 @@ export interface Delays {
   /** From a worker to the broker, whatever it says. Lab time, as all. */
   readonly ackDelayMs: number;
   readonly deliveryDelayMs: number;
+  /** How long the broker believes in a worker that is silent: of the wall's time, so longer the faster the lab is. */
+  readonly patienceMs: number;
 }
 
 export interface SimulationDeps {

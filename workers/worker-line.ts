@@ -1,6 +1,7 @@
 import type { Channel, ConsumeMessage, Message } from "amqplib";
 import { BrokerConnection, replyTextOf } from "./connection.ts";
 import { Consumer } from "./consumer.ts";
+import { WORKER_HEARTBEAT_S } from "./machine/patience.ts";
 import type { ConsumerSettings, Delivery } from "./machine/worker-state.ts";
 import type { FromBroker, ToBroker } from "./machine/worker-stimulus.ts";
 
@@ -16,9 +17,6 @@ export interface WorkerLineDeps {
   /** What a message means to this worker. */
   readonly read: (message: ConsumeMessage, consumer: Consumer) => FromBroker;
 }
-
-/** Short, so that nobody waits long to see a silent worker given up. */
-const WORKER_HEARTBEAT_S = 3;
 
 /**
  * A worker's connection, from its opening to its end: does what it is told and tells what it hears. It

@@ -11,6 +11,7 @@ export function helpText(cli: TerminalMessages["cli"]): string {
     presets: PRESET_IDS.join(", "),
     tasks: TERMINAL_LIMITS.tasks.toLocaleString("en"),
     workers: SCENARIO_LIMITS.workers,
+    concurrency: SCENARIO_LIMITS.concurrency,
     faults: SCENARIO_LIMITS.faults,
     minSpeed: RACE_SPEED.min,
     maxSpeed: RACE_SPEED.max,

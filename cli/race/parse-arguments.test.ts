@@ -122,7 +122,16 @@ describe("parseArguments", () => {
     ).toBe(3000);
   });
 
+  it("lets workers work on several tasks at a time", () => {
+    const [arm] = parsed("--workers", "2x4").scenario.arms;
+    expect(arm!.workers.map(({ concurrency }) => concurrency)).toEqual([4, 4]);
+    const [plain] = parsed("--workers", "2x1").scenario.arms;
+    expect(plain!.workers).toEqual(parsed("--workers", "2").scenario.arms[0]!.workers);
+  });
+
   it.each([
+    [["--workers", "2x65"], "--workers 2x65: not accepted. Accepted: a whole number from 1 to 256"],
+    [["--workers", "x2"], "--workers x2: not accepted"],
     [["--speed", "0"], "--speed 0: not accepted. Accepted: a number from 0.1 to 100"],
     [["--speed"], "--speed : not accepted"],
     [

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Arrivals, Sizes } from "#shared/scenario/generate-workload.ts";
 import { msOf } from "#shared/scenario/parse-workload.ts";
 import type { PlannedTask } from "#shared/scenario/scenario.ts";
+import { SCENARIO_LIMITS } from "#shared/scenario/scenario-limits.ts";
 import { taskOfSize, WORKLOAD_LIMITS } from "#shared/scenario/workload.ts";
 import { TERMINAL_LIMITS } from "./terminal-limits.ts";
 
@@ -55,4 +56,21 @@ export function parseArrivals(text: string): Arrivals | null {
 function kindAndNumbers(text: string): readonly [string, readonly number[]] {
   const [kind = "", ...rest] = text.trim().split(/[\s:,]+/);
   return [kind, rest.map((one) => Number(one.replace(/%$/, "")))];
+}
+
+/** How many workers each arm has, and how many tasks each works on at a time. */
+export interface CrewSize {
+  readonly workers: number;
+  readonly concurrency: number;
+}
+
+/** `3`, or `2x4`: two workers of four tasks at a time. */
+export function parseCrew(text: string): CrewSize | null {
+  const [, workers, concurrency = "1"] = /^(\d+)(?:[x×](\d+))?$/i.exec(text.trim()) ?? [];
+  const size = { workers: Number(workers), concurrency: Number(concurrency) };
+  const { workers: mostWorkers, concurrency: mostAtATime } = SCENARIO_LIMITS;
+  const isWithin = (count: number, most: number) => count >= 1 && count <= most;
+  return isWithin(size.workers, mostWorkers) && isWithin(size.concurrency, mostAtATime)
+    ? size
+    : null;
 }

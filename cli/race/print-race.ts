@@ -1,3 +1,4 @@
+import { isTooFast, toleranceMs } from "#shared/metrics/tolerance.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import { EXIT } from "../exit-codes.ts";
 import { disappointment } from "./expectation.ts";
@@ -9,17 +10,18 @@ import { raceTable } from "./race-table.ts";
 import type { Raced } from "./run-race.ts";
 import type { Words } from "./word-problem.ts";
 
-/** From here on, what round trips cost is a good part of what is measured. */
-const FAST = 20;
+/** How a race ended, simulated or not. */
+export interface Ended extends Omit<Raced, "run"> {
+  readonly state: RunState;
+}
 
 /** Prints what came of it, and what to know about it. @returns the exit code. */
 export function printRace(
   words: Words,
-  { run, outcome, before, decidedAtMs }: Raced,
+  { state, outcome, before, decidedAtMs }: Ended,
   { json, speed, expect }: Pick<RaceOptions, "json" | "speed" | "expect">,
 ): number {
   const { cli } = words;
-  const { state } = run.recorder;
   const result = raceResult(state);
   const notes = raceNotes(before, decidedAtMs, words.messages);
   if (json) console.log(JSON.stringify({ ...result, outcome, notes }));
@@ -29,7 +31,7 @@ export function printRace(
     if (lines.length > 0) console.log(["", ...lines].join("\n"));
   }
   for (const fault of result.missedFaults) console.error(cli.missedFault(faultText(fault)));
-  if (speed >= FAST) console.error(cli.fast(speed));
+  if (isTooFast(speed)) console.error(cli.fast(speed, toleranceMs(speed) / 1000));
   if (outcome === "time-up") console.error(cli.timeUp);
   if (outcome === "standing-still") console.error(cli.cannotEnd);
   const unmeasured = sayAll(refusals(words, state));

@@ -6,7 +6,7 @@ import { SCENARIO_LIMITS } from "#shared/scenario/scenario-limits.ts";
 import { decimal, readBy, type OptionTable } from "../parse-options.ts";
 import { parseExpectation } from "./expectation.ts";
 import { parseFault } from "./parse-fault.ts";
-import { parseArrivals, parseSizes, taskList } from "./parse-sizes.ts";
+import { parseArrivals, parseCrew, parseSizes, taskList } from "./parse-sizes.ts";
 import { parseStrategy } from "./parse-strategy.ts";
 import { RACE_SPEED, TERMINAL_LIMITS } from "./terminal-limits.ts";
 
@@ -21,7 +21,7 @@ const shape = {
   sizes: readBy(parseSizes).optional(),
   arrivals: readBy(parseArrivals).optional(),
   seed: wholeNumber(0, SCENARIO_LIMITS.maxSeed).optional(),
-  workers: wholeNumber(1, SCENARIO_LIMITS.workers).optional(),
+  workers: readBy(parseCrew).optional(),
   arm: z.array(readBy(parseStrategy)).max(SCENARIO_LIMITS.arms).default([]),
   fault: z.array(readBy(parseFault)).max(SCENARIO_LIMITS.faults).default([]),
   speed: decimal(RACE_SPEED.min, RACE_SPEED.max).default(1),

@@ -58,6 +58,7 @@ it("draws a column for each arm", () => {
   const lines = raceTable(cli, raceResult(stateOf("odd-heavy"))).split("\n");
   expect(lines).toContain("Finish                 24.00 s              15.00 s");
   expect(lines).toContain("Idle while work waits  14.00 s              0.00 s");
+  expect(lines).toContain("Longest wait           20.00 s              14.00 s");
   expect(lines).toContain("Tasks of w1            1 3 5 7 9 11         1 4 6 7 9 12");
 });
 

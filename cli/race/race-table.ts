@@ -27,6 +27,8 @@ export function raceTable(cli: Cli, { broker, arms }: RaceResult): string {
       : []),
     row(rows.idleWhileWorkWaits, (arm) => seconds(arm.idleWhileWorkWaitsMs)),
     row(rows.onWire, (arm) => seconds(arm.onWireMs)),
+    row(rows.wait, ({ wait }) => secondsOr(cli, wait?.meanMs ?? null)),
+    row(rows.longestWait, ({ wait }) => secondsOr(cli, wait?.maxMs ?? null)),
     row(rows.busy, (arm) => seconds(arm.busyMs)),
     row(rows.fairnessByMessages, (arm) => indexOr(cli, arm.fairnessByMessages)),
     row(rows.fairnessByWork, (arm) => indexOr(cli, arm.fairnessByWork)),

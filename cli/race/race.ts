@@ -78,8 +78,10 @@ async function run({ scenario, options }: RaceRequest): Promise<void> {
   endProgress();
   log.value.close();
   await dispose();
-  if (raced.ok) process.exitCode = printRace(words, raced.value, options);
-  else end(EXIT.notMeasured, cli.brokerDown(hidePassword(url.value ?? ""), raced.error));
+  if (raced.ok) {
+    const { run, ...how } = raced.value;
+    process.exitCode = printRace(words, { ...how, state: run.recorder.state }, options);
+  } else end(EXIT.notMeasured, cli.brokerDown(hidePassword(url.value ?? ""), raced.error));
 }
 
 /** A broker that is restarted on the way has to remember; one that is not, need not wait for the disk. */

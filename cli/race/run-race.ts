@@ -108,6 +108,7 @@ function watchStandstill(run: Run, onStill: () => void) {
   }, LOOK_EVERY_MS);
 }
 
-function outcomeOf({ outcome }: RunState): RaceOutcome {
+/** Of a run that is closed. */
+export function outcomeOf({ outcome }: RunState): RaceOutcome {
   return outcome === "finished" ? "finished" : outcome === "stopped" ? "time-up" : "failed";
 }

@@ -17,6 +17,7 @@ import { ARM_IDS } from "#shared/scenario/scenario-limits.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
 import type { PlannedFault } from "./parse-fault.ts";
 import type { RaceOptions } from "./race-options.ts";
+import type { CrewSize } from "./parse-sizes.ts";
 import { TERMINAL_LIMITS } from "./terminal-limits.ts";
 
 /** The text of a file, `-` being what comes in by the pipe; or why there is none. */
@@ -91,10 +92,12 @@ function formatOf(file: string): WorkloadFormat | undefined {
   return /\.(ndjson|jsonl)$/i.test(file) ? "ndjson" : undefined;
 }
 
+const TWO: CrewSize = { workers: 2, concurrency: 1 };
+
 function planOf(options: RaceOptions, own: readonly PlannedTask[] | null): Scenario {
   const { workers: asked, arm: strategies, seed } = options;
   const base = presets[options.preset ?? "odd-heavy"];
-  const crew = asked ? workers(asked) : own ? workers(2) : (base.arms[0]?.workers ?? workers(2));
+  const crew = asked || own ? workersOf(asked ?? TWO) : (base.arms[0]?.workers ?? workersOf(TWO));
   const wanted = strategies.length === 0 && own ? [EAGER, WAIT_FOR_ACK] : strategies;
   const arms =
     wanted.length > 0 ? wanted.map((strategy, i) => armOf(i, strategy, crew)) : base.arms;
@@ -137,10 +140,11 @@ function armOf(index: number, strategy: Strategy, crew: readonly PlannedWorker[]
   return { arm: ARM_IDS[index] ?? "A", strategy, workers: crew };
 }
 
-function workers(count: number): readonly PlannedWorker[] {
-  return Array.from({ length: count }, (_, i) => ({
+function workersOf({ workers, concurrency }: CrewSize): readonly PlannedWorker[] {
+  return Array.from({ length: workers }, (_, i) => ({
     worker: `w${i + 1}` as WorkerId,
     speed: 1,
     joinAtMs: 0,
+    ...(concurrency > 1 && { concurrency }),
   }));
 }

@@ -105,7 +105,7 @@ function accepted({ accepted: words }: Cli, name: OptionName | DelayName): strin
     case "arrivals":
       return words.arrivals;
     case "workers":
-      return words.wholeNumber(1, SCENARIO_LIMITS.workers);
+      return words.workers(SCENARIO_LIMITS.workers, SCENARIO_LIMITS.concurrency);
     case "arm":
       return words.arm(MAX_PREFETCH);
     case "fault":

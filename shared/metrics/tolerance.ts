@@ -13,6 +13,13 @@ export function toleranceMs(speed: number): ForMs {
   return lasting(BASE_MS + MS_PER_SPEED * speed);
 }
 
+/** Half a second and more of what is measured may be the wire's: worth a warning. */
+const MUCH_MS = 500;
+
+export function isTooFast(speed: number): boolean {
+  return MS_PER_SPEED * speed >= MUCH_MS;
+}
+
 /** What deliveries on the wire cost, where it is worth a word; else `null`. It grows with the speed. */
 export function noticeableWireMs(arm: Pick<ArmMetrics, "onWireMs"> | undefined): ForMs | null {
   return arm && arm.onWireMs >= toleranceMs(1) ? arm.onWireMs : null;

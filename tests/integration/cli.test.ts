@@ -129,6 +129,25 @@ describe("simulate", () => {
     ]);
   });
 
+  it("says what the race would say, and fails as it would: notes, an expectation, an end that never comes", async () => {
+    const auto = ["--arm", "ack=auto,prefetch=1"];
+    const failed = startCli("simulate", ...DEMO, ...auto, "--expect", "A finish < 1");
+    expect(await failed.exit).toBe(1);
+    expect(failed.lines.join("\n")).toMatch(/\nA: .*prefetch/);
+    expect(failed.stderr()).toContain("Expected A finish < 1: it was 28.");
+    const still = startCli("simulate", ...DEMO, ...auto, "--fault", "hang w1 1", "--json");
+    expect(await still.exit).toBe(3);
+    expect(JSON.parse(still.lines.join("\n"))).toMatchObject({ outcome: "standing-still" });
+  });
+
+  it("ends after the lab time it is given", async () => {
+    const program = startCli("simulate", ...DEMO, "--arm", "prefetch=1", "--for", "6", "--json");
+    expect(await program.exit).toBe(0);
+    const { outcome, arms } = RaceReport.parse(JSON.parse(program.lines.join("\n")));
+    expect(outcome).toBe("time-up");
+    expect(arms[0]!.budget.totalMs).toBe(12_000);
+  });
+
   it("refuses a delay that is none", async () => {
     const program = startCli("simulate", "--ack-delay", "soon");
     expect(await program.exit).toBe(2);

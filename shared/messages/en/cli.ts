@@ -5,6 +5,7 @@ interface HelpLimits {
   readonly presets: string;
   readonly tasks: string;
   readonly workers: number;
+  readonly concurrency: number;
   readonly faults: number;
   readonly minSpeed: number;
   readonly maxSpeed: number;
@@ -37,7 +38,8 @@ What is to be done: one of these, or else the preset odd-heavy
   --seed N           draws the same tasks for the same number (default: 1)
 
 How
-  --workers N        workers in each arm, 1 to ${limits.workers} (default: the preset's, or 2)
+  --workers N        workers in each arm, 1 to ${limits.workers} (default: the preset's, or 2); 2x4: two workers
+                     that work on four tasks at a time each, up to ${limits.concurrency}
   --arm SETTINGS     one arm, up to four times; each setting at most once, the rest by default:
                      prefetch=unlimited,ack=manual,durable=true,persistent=true,confirms=on,
                      queue-type=classic
@@ -74,7 +76,8 @@ Examples
   --delivery-delay MS  how long a message takes from the broker to a worker (default: 0)
   --ack-delay MS       how long an ack takes back (default: 0)
 
-The options of race; --speed and --amqp-url mean nothing here:`,
+The options of race. --speed says only how long a silent worker is believed in, which is the
+broker's time; --amqp-url means nothing here:`,
   badArgument: (name: string, value: string, accepted: string) =>
     `${name} ${value}: not accepted. Accepted: ${accepted}`,
   unknownArgument: (name: string) => `${name}: no such option. --help lists them all.`,
@@ -97,6 +100,8 @@ The options of race; --speed and --amqp-url mean nothing here:`,
     tasks: (maxSeconds: number, maxTasks: number) =>
       `seconds from 0 to ${maxSeconds}, as in 4,2,0.5, separated by commas, semicolons or spaces, at most ${maxTasks} of them`,
     wholeNumber: (min: number, max: number) => `a whole number from ${min} to ${max}`,
+    workers: (maxWorkers: number, maxConcurrency: number) =>
+      `a whole number from 1 to ${maxWorkers}, or as in 2x4 how many and how many tasks each works on at a time, from 1 to ${maxConcurrency}`,
     number: (min: number, max: number) => `a number from ${min} to ${max}`,
     sizes:
       '"constant 2", "uniform 1 5", "exponential 3" or "heavy-and-light 4 1 30", in seconds and per cent',
@@ -131,8 +136,8 @@ The options of race; --speed and --amqp-url mean nothing here:`,
   timeUp: "It was ended after the time given by --for.",
   missedFault: (fault: string) =>
     `"${fault}" did not come to pass: nobody was there, or all was over before.`,
-  fast: (speed: number) =>
-    `At ${speed}x, a millisecond to the broker and back counts as ${speed} ms of lab time: small differences mean nothing.`,
+  fast: (speed: number, seconds: number) =>
+    `At ${speed}x, a millisecond to the broker and back counts as ${speed} ms of lab time: differences of less than ${seconds} s mean nothing.`,
   disappointed: (expected: string, was: number | null) =>
     was === null
       ? `Expected ${expected}: there is no such figure.`
@@ -149,6 +154,8 @@ The options of race; --speed and --amqp-url mean nothing here:`,
     idleWhileWorkWaits: "Idle while work waits",
     onWire: "of it on the wire",
     brokerDelay: "of finish, broker's own",
+    wait: "Wait, on average",
+    longestWait: "Longest wait",
     busy: "Busy",
     fairnessByMessages: "Fairness by messages",
     fairnessByWork: "Fairness by work",

@@ -24,7 +24,8 @@ export const cli: typeof en = {
   --seed N           同一个数抽出同样的任务（默认：1）
 
 怎么做
-  --workers N        每个对照区的工作进程数，1 到 ${limits.workers}（默认：预设的数量，否则为 2）
+  --workers N        每个对照区的工作进程数，1 到 ${limits.workers}（默认：预设的数量，否则为 2）；2x4：两个
+                     工作进程，各自同时处理四个任务，最多 ${limits.concurrency} 个
   --arm 设置         一个对照区，最多四次；每项设置最多一次，未写的取默认值：
                      prefetch=unlimited,ack=manual,durable=true,persistent=true,confirms=on,
                      queue-type=classic
@@ -61,7 +62,8 @@ export const cli: typeof en = {
   --delivery-delay MS  消息从代理到工作进程要多久（默认：0）
   --ack-delay MS       确认返回要多久（默认：0）
 
-race 的选项如下；--speed 和 --amqp-url 在这里不起作用：`,
+race 的选项如下。--speed 只决定代理要过多久才认为不出声的工作进程已死，那是代理自己的时间；
+--amqp-url 在这里不起作用：`,
   badArgument: (name, value, accepted) => `${name} ${value}：不可接受。可接受：${accepted}`,
   unknownArgument: (name) => `${name}：没有这个选项。用 --help 查看全部选项。`,
   both: (one, other) => `${one} 和 ${other} 不能同时使用，请去掉一个。`,
@@ -82,6 +84,8 @@ race 的选项如下；--speed 和 --amqp-url 在这里不起作用：`,
     tasks: (maxSeconds, maxTasks) =>
       `0 到 ${maxSeconds} 的秒数，如 4,2,0.5，以逗号、分号或空格分隔，最多 ${maxTasks} 个`,
     wholeNumber: (min, max) => `${min} 到 ${max} 的整数`,
+    workers: (maxWorkers, maxConcurrency) =>
+      `1 到 ${maxWorkers} 的整数；或如 2x4：几个工作进程、各自同时处理几个任务（1 到 ${maxConcurrency}）`,
     number: (min, max) => `${min} 到 ${max} 的数`,
     sizes:
       '"constant 2"、"uniform 1 5"、"exponential 3" 或 "heavy-and-light 4 1 30"，以秒和百分比计',
@@ -114,8 +118,8 @@ race 的选项如下；--speed 和 --amqp-url 在这里不起作用：`,
   cannotEnd: "运行无法结束：已将其停止。",
   timeUp: "已按 --for 给的时间结束。",
   missedFault: (fault) => `“${fault}” 没有发生：当时没有这个工作进程，或者一切已经结束。`,
-  fast: (speed) =>
-    `在 ${speed} 倍速下，与代理往返一毫秒就算 ${speed} 毫秒实验时间：微小的差别没有意义。`,
+  fast: (speed, seconds) =>
+    `在 ${speed} 倍速下，与代理往返一毫秒就算 ${speed} 毫秒实验时间：小于 ${seconds} s 的差别没有意义。`,
   disappointed: (expected, was) =>
     was === null ? `期望 ${expected}：没有这个数字。` : `期望 ${expected}：实际是 ${was}。`,
   progress: (seconds, arms) => `${seconds} 秒  ${arms}`,
@@ -130,6 +134,8 @@ race 的选项如下；--speed 和 --amqp-url 在这里不起作用：`,
     idleWhileWorkWaits: "有活却空闲",
     onWire: "其中消息在路上",
     brokerDelay: "其中代理自己的延迟",
+    wait: "平均等待",
+    longestWait: "最长等待",
     busy: "忙",
     fairnessByMessages: "公平指数（按消息数）",
     fairnessByWork: "公平指数（按工作量）",
