@@ -6,8 +6,13 @@ import type { MomentTicker } from "#client/time/moment-ticker.ts";
 import { useSelected } from "#client/use-store.ts";
 import { reckoning } from "./reckoning.ts";
 
-/** A few times a second is as fast as anyone reads figures. */
-export const READABLE_STEP_MS = 250;
+/** A few times a second of the wall's time is as fast as anyone reads figures. */
+export const READABLE_MS = 250;
+
+/** The same in lab time, in which a run goes on faster or slower. */
+export function readableStepMs({ speed }: Pick<RunState, "speed">): number {
+  return READABLE_MS * Math.max(1, speed);
+}
 
 /** Measuring so many tasks takes a part of a millisecond; more would cost frames. */
 const MOST_TASKS_A_FRAME = 400;
@@ -15,7 +20,7 @@ const MOST_TASKS_A_FRAME = 400;
 /** How often the measures of a run can be renewed without costing frames, lab ms; 0 is every frame. */
 export function affordableStepMs(run: RunState): number {
   const tasks = run.arms.reduce((sum, arm) => sum + arm.tasks.length, 0);
-  return tasks <= MOST_TASKS_A_FRAME ? 0 : READABLE_STEP_MS;
+  return tasks <= MOST_TASKS_A_FRAME ? 0 : readableStepMs(run);
 }
 
 /** The measures of every arm at the viewed moment, renewed with every event and every `stepMs`. */
@@ -32,33 +37,46 @@ export function useMeasures(
   return recentMeasures(run, now);
 }
 
-/** Measures of a run that goes on, with how long they took, wall ms. */
+/** Measures of a run that goes on, with how long the latest of them took, wall ms. */
 interface Recent {
   readonly measures: Measures;
-  readonly atMs: AtMs;
+  /** The last event of the run they are of. */
+  readonly eventMs: AtMs;
+  /** Whose turn it is. */
+  readonly next: number;
   readonly takenMs: number;
   readonly tookMs: number;
 }
 
 const recent = new WeakMap<Scenario, Recent>();
-/** Of 20,000 tasks they take up to a second: no more than this part of the page's time is theirs. */
+/** Of 20,000 tasks in an arm they take a tenth of a second: no more than this part of the page's time is theirs. */
 const SHARE = 1 / 20;
 
 /** From so many in an arm on. */
 const MANY_TASKS = 2000;
 
-/** As `measuresAt`; of a long run that goes on, those of a moment ago where newer ones would cost the page its time. */
+/**
+ * As `measuresAt`; of a long run that goes on, those of a moment ago where newer ones would cost the page its time. Then
+ * the arms take turns, so that nothing waits for more than one of them.
+ */
 export function recentMeasures(run: RunState, atMs: AtMs): Measures {
   const { scenario, paused, outcome, arms } = run;
   const isLong = arms.some(({ tasks }) => tasks.length >= MANY_TASKS);
   if (scenario === null || !isLong || paused || outcome !== null) return measuresAt(run, atMs);
   const known = recent.get(scenario);
+  // Looked back at.
+  if (known && known.eventMs > run.atMs) return measuresAt(run, atMs);
   const startedMs = performance.now();
-  if (known && known.atMs > atMs) return measuresAt(run, atMs);
   if (known && startedMs - known.takenMs < known.tookMs / SHARE) return known.measures;
-  const measures = measuresAt(run, atMs);
+  const next = (known?.next ?? 0) % arms.length;
+  const arm = arms[next];
+  const measures =
+    known && arm
+      ? new Map(known.measures).set(arm.arm, reckoning.here().armMetrics(arm, scenario, atMs))
+      : measuresAt(run, atMs);
   const takenMs = performance.now();
-  recent.set(scenario, { measures, atMs, takenMs, tookMs: takenMs - startedMs });
+  const tookMs = takenMs - startedMs;
+  recent.set(scenario, { measures, eventMs: run.atMs, next: next + 1, takenMs, tookMs });
   return measures;
 }
 

@@ -1,7 +1,7 @@
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
-import { affordableStepMs, READABLE_STEP_MS, useMeasures } from "../log/use-measures.ts";
+import { affordableStepMs, readableStepMs, useMeasures } from "../log/use-measures.ts";
 import type { ViewedRun } from "../log/use-viewed-run.ts";
 import { useLab } from "../use-lab.ts";
 import { useSelected, useStore } from "../use-store.ts";
@@ -21,9 +21,13 @@ export function useMovingMs(run: RunState, isMoving: boolean): number {
   return useSelected(useLab().ticker, ({ nowMs }) => (isMoving ? nowOf(run, nowMs) : run.atMs));
 }
 
-/** The viewed moment in whole seconds. */
+/** The viewed moment in whole seconds; of a run that is faster than the wall, in steps of a second of the wall's. */
 export function useWholeSecondMs(run: RunState): number {
-  return useSelected(useLab().ticker, ({ nowMs }) => Math.floor(nowOf(run, nowMs) / 1000) * 1000);
+  const stepMs = 1000 * Math.max(1, run.speed);
+  return useSelected(
+    useLab().ticker,
+    ({ nowMs }) => Math.floor(nowOf(run, nowMs) / stepMs) * stepMs,
+  );
 }
 
 /** Where the run itself is by now; `null` without a run. */
@@ -40,7 +44,7 @@ export function useMeasuresNow(run: RunState): ReadonlyMap<ArmId, ArmMetrics> {
 
 /** The measures as often as anyone reads figures. */
 export function useReadableMeasures({ run, view }: ViewedRun): ReadonlyMap<ArmId, ArmMetrics> {
-  return useMeasures(run, view.following, useLab().ticker, READABLE_STEP_MS);
+  return useMeasures(run, view.following, useLab().ticker, readableStepMs(run));
 }
 
 function nowOf(run: RunState, nowMs: number): number {

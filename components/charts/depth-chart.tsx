@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import {
   CartesianGrid,
   Line,
@@ -41,7 +42,11 @@ export function DepthChart(props: DepthChartProps) {
   const { arm, points, widthPx, heightPx, counts, nowMs, domainMs, last } = props;
   const { depth } = useMessages().metrics;
   const axisPx = 9 + 7 * String(counts.at(-1) ?? 0).length;
-  const drawn = thinOut(visible(points, domainMs), ({ ready, held }) => ready + held);
+  const data = useMemo(() => {
+    const drawn = thinOut(visible(points, domainMs), ({ ready, held }) => ready + held);
+    // One point is no line; it would be drawn as a dot.
+    return drawn.length > 1 ? [...drawn] : [];
+  }, [points, domainMs]);
   const times = ticks(timeScale(domainMs, widthPx - axisPx - HALF_NUMBER_PX)).flatMap(
     ({ atMs, major }) => (major ? [atMs] : []),
   );
@@ -56,8 +61,7 @@ export function DepthChart(props: DepthChartProps) {
       <LineChart
         width={widthPx}
         height={last ? heightPx - GAP_PX + TIME_AXIS_PX : heightPx}
-        // One point is no line; it would be drawn as a dot.
-        data={drawn.length > 1 ? [...drawn] : []}
+        data={data}
         margin={{ top: GAP_PX, right: HALF_NUMBER_PX, bottom: last ? 0 : GAP_PX, left: 0 }}
         aria-label={depth.chart(arm)}
       >

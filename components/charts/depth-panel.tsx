@@ -1,5 +1,6 @@
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { useElementWidth } from "#components/stage/use-element-width.ts";
+import type { DepthPoint } from "#shared/metrics/arm-metrics.ts";
 import type { ArmReading } from "./arm-reading.model.ts";
 import { countTicks } from "./count-ticks.model.ts";
 import { DepthChart } from "./depth-chart.tsx";
@@ -17,7 +18,7 @@ export function DepthPanel({ readings, nowMs, domainMs }: DepthPanelProps) {
   const { depth } = useMessages().metrics;
   const [widthPx, ref] = useElementWidth(240);
   const rowPx = Math.round(rowHeight(readings.length) * 1.18);
-  const most = largest(readings.flatMap(({ metrics }) => (metrics?.depth ?? []).map(peak)));
+  const most = Math.max(0, ...readings.map(({ metrics }) => largest(metrics?.depth ?? [], peak)));
   const counts = countTicks(most, rowPx < ROOM_FOR_THREE_PX ? 1 : 2);
 
   return (
@@ -27,7 +28,7 @@ export function DepthPanel({ readings, nowMs, domainMs }: DepthPanelProps) {
       interactive
       description={depth.aria(
         readings.map(({ arm, ready, held, metrics }) =>
-          depth.ariaArm(arm, ready, held, largest((metrics?.depth ?? []).map(waiting))),
+          depth.ariaArm(arm, ready, held, largest(metrics?.depth ?? [], waiting)),
         ),
       )}
     >
@@ -76,11 +77,11 @@ export function DepthPanel({ readings, nowMs, domainMs }: DepthPanelProps) {
 /** Lower rows have room for two numbers only. */
 const ROOM_FOR_THREE_PX = 40;
 
-function peak({ ready, held }: { readonly ready: number; readonly held: number }): number {
+function peak({ ready, held }: DepthPoint): number {
   return Math.max(ready, held);
 }
 
-function waiting({ ready, held }: { readonly ready: number; readonly held: number }): number {
+function waiting({ ready, held }: DepthPoint): number {
   return ready + held;
 }
 
@@ -89,7 +90,8 @@ function depthLabels(ready: number, held: number): readonly ("ready" | "held")[]
   return ready >= held ? ["ready", "held"] : ["held", "ready"];
 }
 
-/** A long run has more of them than a call takes arguments. */
-function largest(values: readonly number[]): number {
-  return values.reduce((most, value) => Math.max(most, value), 0);
+function largest(points: readonly DepthPoint[], of: (point: DepthPoint) => number): number {
+  let most = 0;
+  for (const point of points) most = Math.max(most, of(point));
+  return most;
 }

@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { LabSession } from "#client/lab-session.ts";
 import { tasksOf } from "#client/lesson/lesson-progress.ts";
 import { useLessonProgress, useLessonScenario } from "#client/lesson/use-lesson.ts";
+import { readableStepMs, useMeasures } from "#client/log/use-measures.ts";
 import { useStore } from "#client/use-store.ts";
 import { Banners } from "#components/shell/banners.tsx";
 import { LabClock } from "#components/shell/lab-clock.tsx";
@@ -32,8 +33,9 @@ interface OpenLessonProps {
 export function OpenLesson({ lesson, session, singleKeys }: OpenLessonProps) {
   const { clock, plan } = session;
   const view = useLabView(session);
-  const { lab, viewed, metrics, actions } = view;
+  const { lab, viewed, actions } = view;
   const { run, isShown } = viewed;
+  const metrics = useMeasures(run, viewed.view.following, session.ticker, readableStepMs(run));
   const planned = useStore(plan);
   const isReady = useLessonScenario(session, lesson.scenario);
   const [snapshot, progress] = useLessonProgress(lesson, session);

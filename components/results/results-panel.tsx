@@ -1,8 +1,9 @@
 import { lazy, Suspense } from "react";
-import { READABLE_STEP_MS } from "#client/log/use-measures.ts";
+import { READABLE_MS, readableStepMs } from "#client/log/use-measures.ts";
 import { useViewedRun, type ViewedRun } from "#client/log/use-viewed-run.ts";
 import { useReadableMeasures } from "#client/time/use-stage-time.ts";
 import { useLab } from "#client/use-lab.ts";
+import { useSeldom } from "#client/use-seldom.ts";
 import { useSelected, useStore } from "#client/use-store.ts";
 import { useMedia } from "#client/use-media.ts";
 import type { CodeView } from "#components/code/code-view.ts";
@@ -100,13 +101,12 @@ interface OfRun {
   readonly viewed: ViewedRun;
 }
 
-function Metrics({ viewed }: OfRun) {
+function Metrics(props: OfRun) {
+  const viewed = useSeldom(props.viewed, READABLE_MS);
   const { run } = viewed;
   const { scenario, ticker } = useLab();
-  const stepMs = useSelected(
-    ticker,
-    ({ nowMs }) => Math.floor(nowMs / READABLE_STEP_MS) * READABLE_STEP_MS,
-  );
+  const everyMs = readableStepMs(run);
+  const stepMs = useSelected(ticker, ({ nowMs }) => Math.floor(nowMs / everyMs) * everyMs);
   return (
     <MetricPanels
       run={run}

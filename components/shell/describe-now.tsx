@@ -1,3 +1,5 @@
+import type { ViewedRun } from "#client/log/use-viewed-run.ts";
+import { useReadableMeasures } from "#client/time/use-stage-time.ts";
 import { useOptima } from "#client/optimum/use-optima.ts";
 import { seconds, shortSeconds } from "#components/i18n/format.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
@@ -8,18 +10,19 @@ import type { ForMs } from "#shared/kernel/moment.ts";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import { inHand, loadOf } from "#shared/run/in-hand.ts";
 import type { ArmState, RunState } from "#shared/run/run-state.ts";
-import type { ArmId, Scenario } from "#shared/scenario/scenario.ts";
+import type { Scenario } from "#shared/scenario/scenario.ts";
 import { workloadTotals } from "#shared/scenario/workload.ts";
 import { settingsWords } from "#components/words/log-words.ts";
 
 interface DescribeNowProps {
-  readonly run: RunState;
-  readonly metrics: ReadonlyMap<ArmId, ArmMetrics>;
+  readonly viewed: ViewedRun;
   readonly scenario: Scenario;
 }
 
 /** The viewed moment in words: everything the picture shows. */
-export function DescribeNow({ run, metrics, scenario }: DescribeNowProps) {
+export function DescribeNow({ viewed, scenario }: DescribeNowProps) {
+  const { run } = viewed;
+  const metrics = useReadableMeasures(viewed);
   const { describe } = useMessages().shell;
   const optima = useOptima(run);
   const totals = workloadTotals(scenario.workload);

@@ -1,14 +1,13 @@
 import type { LabActions } from "#client/actions/lab-actions.ts";
 import type { LabSession } from "#client/lab-session.ts";
+import type { ViewedRun } from "#client/log/use-viewed-run.ts";
 import type { Preferences, PreferenceStore } from "#client/preferences.ts";
 import { useStore } from "#client/use-store.ts";
 import { seconds } from "#components/i18n/format.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
-import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import { isRunOn } from "#shared/protocol/lab-state.ts";
-import type { RunState } from "#shared/run/run-state.ts";
-import type { ArmId, Scenario } from "#shared/scenario/scenario.ts";
+import type { Scenario } from "#shared/scenario/scenario.ts";
 import { DescribeNow } from "./describe-now.tsx";
 import { HelpText } from "./help-text.tsx";
 import { FIRST_MANY_DRAFT, type ManyDraft } from "#components/composer/many-draft.ts";
@@ -20,8 +19,7 @@ interface LabDialogsProps {
   readonly dialog: DialogName;
   readonly onClose: () => void;
   readonly session: LabSession;
-  readonly run: RunState;
-  readonly metrics: ReadonlyMap<ArmId, ArmMetrics>;
+  readonly viewed: ViewedRun;
   readonly scenario: Scenario;
   /** `null` before anything was typed there. */
   readonly manyDraft: ManyDraft | null;
@@ -33,7 +31,8 @@ interface LabDialogsProps {
 
 /** Whatever takes the keyboard for itself. Loaded when first asked for. */
 export function LabDialogs(props: LabDialogsProps) {
-  const { dialog, onClose, session, run, metrics, scenario, actions } = props;
+  const { dialog, onClose, session, viewed, scenario, actions } = props;
+  const { run } = viewed;
   const { shell, composer } = useMessages();
   const { lab } = useStore(session.connection);
   const { nowMs } = session.ticker.get();
@@ -60,7 +59,7 @@ export function LabDialogs(props: LabDialogsProps) {
           title={shell.describe.title(seconds(hasRun ? nowMs : 0))}
           closeLabel={shell.describe.close}
         >
-          <DescribeNow run={run} metrics={metrics} scenario={scenario} />
+          <DescribeNow viewed={viewed} scenario={scenario} />
         </Dialog>
       );
     case "note":

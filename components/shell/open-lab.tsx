@@ -49,7 +49,7 @@ const ONE_S_OWN: readonly Role[] = ["host", "viewer"];
 export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLabProps) {
   const { ticker, plan } = session;
   const view = useLabView(session);
-  const { lab, metrics, actions } = view;
+  const { lab, actions } = view;
   const { link, roles } = view.banners;
   const { run, latest, view: moment, isShown, eventCount } = view.viewed;
   const { composer } = useMessages();
@@ -204,8 +204,7 @@ export function OpenLab({ session, isNew, preferences, preferenceStore }: OpenLa
                 setDialog(null);
               }}
               session={session}
-              run={run}
-              metrics={metrics}
+              viewed={view.viewed}
               scenario={scenario}
               manyDraft={manyDraft}
               onManyDraft={setManyDraft}

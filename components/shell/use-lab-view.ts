@@ -2,14 +2,11 @@ import { useEffect, useMemo, useState, type ComponentProps } from "react";
 import { createLabActions, type LabActions } from "#client/actions/lab-actions.ts";
 import type { LabSession } from "#client/lab-session.ts";
 import type { SendProblem } from "#client/connection/lab-socket.ts";
-import { READABLE_STEP_MS, useMeasures } from "#client/log/use-measures.ts";
 import { useStore } from "#client/use-store.ts";
 import { useViewedRun, type ViewedRun } from "#client/log/use-viewed-run.ts";
 import { moment } from "#shared/kernel/moment.ts";
-import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import { isRunOn, type LabPhase, type LabState } from "#shared/protocol/lab-state.ts";
 import { releaseOf, type BrokerRelease } from "#shared/run-log/broker-release.ts";
-import type { ArmId } from "#shared/scenario/scenario.ts";
 import type { Banners } from "./banners.tsx";
 import type { LiveRegion } from "./live-region.tsx";
 import type { SourceBadge } from "./source-badge.tsx";
@@ -26,7 +23,6 @@ export interface LabView {
   readonly shownPhase: LabPhase;
   readonly isRunOn: boolean;
   readonly viewed: ViewedRun;
-  readonly metrics: ReadonlyMap<ArmId, ArmMetrics>;
   readonly actions: LabActions;
   readonly banners: ComponentProps<typeof Banners>;
   readonly source: Omit<ComponentProps<typeof SourceBadge>, "canRestart" | "canBurst">;
@@ -41,8 +37,7 @@ export function useLabView(session: LabSession): LabView {
   const { connection, ticker } = session;
   const { link, roles, lab, people } = useStore(connection);
   const viewed = useViewedRun(session);
-  const { run, latest, view, isShown, eventCount } = viewed;
-  const metrics = useMeasures(run, view.following, ticker, READABLE_STEP_MS);
+  const { latest, isShown, eventCount } = viewed;
   const [problem, setProblem] = useProblem();
   const actions = useMemo(() => createLabActions(session, setProblem), [session, setProblem]);
 
@@ -57,7 +52,6 @@ export function useLabView(session: LabSession): LabView {
     shownPhase: isShown || runIsOn ? phase : "idle",
     isRunOn: runIsOn,
     viewed,
-    metrics,
     actions,
     banners: {
       ...{ link, broker, roles, eventCount, problem, actions },

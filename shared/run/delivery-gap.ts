@@ -12,13 +12,17 @@ export interface DeliveryGap {
 }
 
 const FEWEST = 5;
+/** A median of so many is as good as one of all, and a run of 20,000 tasks asks for it with every event. */
+const LATEST = 1000;
 
-/** Medians since the strategy was last changed; `null` without a limit, or when too few were seen. */
+/** Medians over the latest deliveries since the strategy was last changed; `null` without a limit, or when too few were seen. */
 export function deliveryGap({ strategy, changes, attempts, tasks }: ArmState): DeliveryGap | null {
   const { prefetch, ack } = strategy;
   if (prefetch === "unlimited" || ack === "auto") return null;
   const sinceMs = changes.at(-1)?.atMs ?? 0;
-  const recent = attempts.filter(({ receivedAtMs, late }) => !late && receivedAtMs >= sinceMs);
+  const recent = attempts
+    .slice(Math.max(0, attempts.length - LATEST))
+    .filter(({ receivedAtMs, late }) => !late && receivedAtMs >= sinceMs);
 
   const gaps = [...byWorker(recent).values()].flatMap((own) =>
     own.flatMap(({ ackedAtMs }, i) => {

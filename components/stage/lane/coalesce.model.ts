@@ -13,9 +13,15 @@ const THIN_PX = 4;
 const GAP_PX = 1.5;
 const MOST_PX = 48;
 
-/** Joins neighbours of one kind and hand that are thinner than 4 px, so that a lane stays drawable at 2000 tasks. */
+interface Growing {
+  readonly first: Bar;
+  last: Bar;
+  readonly tasks: TaskNumber[];
+}
+
+/** Joins neighbours of one kind and hand that are thinner than 4 px, so that a lane stays drawable at 20,000 tasks. */
 export function coalesce(bars: readonly Bar[], { toX }: TimeScale): readonly BarGroup[] {
-  const groups: BarGroup[] = [];
+  const groups: Growing[] = [];
   /** Where the last of each hand is. */
   const last: number[] = [];
   for (const bar of bars) {
@@ -28,7 +34,8 @@ export function coalesce(bars: readonly Bar[], { toX }: TimeScale): readonly Bar
       toX(bar.fromMs) - toX(before.last.toMs) < GAP_PX &&
       toX(bar.toMs) - toX(before.first.fromMs) < MOST_PX;
     if (before && joins) {
-      groups[at] = { ...before, last: bar, tasks: [...before.tasks, bar.task] };
+      before.last = bar;
+      before.tasks.push(bar.task);
     } else {
       last[bar.hand] = groups.length;
       groups.push({ first: bar, last: bar, tasks: [bar.task] });

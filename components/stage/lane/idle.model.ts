@@ -1,6 +1,6 @@
 import { between, later, type AtMs, type ForMs } from "#shared/kernel/moment.ts";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
-import type { Span } from "#shared/metrics/spans.ts";
+import { lengthMs, type Span } from "#shared/metrics/spans.ts";
 import { isIdle, waitingTasks } from "#shared/run/idle.ts";
 import type { ArmState } from "#shared/run/run-state.ts";
 import type { WorkerId } from "#shared/scenario/scenario.ts";
@@ -33,18 +33,46 @@ export function idleStretches(
   const state = arm.workers.find((one) => one.worker === worker);
   const waiting = waitingTasks(arm);
   const idleNow = waiting > 0 && state !== undefined && isIdle(state);
-  return (own?.idleSpans ?? []).flatMap((span) => {
-    const open = idleNow && span.toMs >= lastEventMs;
-    const toMs = open ? later(nowMs, span.toMs) : span.toMs;
-    if (between(span.fromMs, toMs) < leastMs) return [];
-    return [
-      { ...span, toMs, open, waiting, waitedAt: open ? null : holderDuring(arm, worker, span) },
-    ];
-  });
+  const spans = own?.idleSpans ?? [];
+  const last = spans.at(-1);
+  const open = idleNow && last !== undefined && last.toMs >= lastEventMs ? last : null;
+  const stretches: IdleStretch[] = [];
+  for (const span of longOf(spans, leastMs)) {
+    if (span === open) continue;
+    stretches.push({ ...span, open: false, waiting, waitedAt: holderDuring(arm, worker, span) });
+  }
+  if (open !== null) {
+    const toMs = later(nowMs, open.toMs);
+    if (between(open.fromMs, toMs) >= leastMs) {
+      stretches.push({ ...open, toMs, open: true, waiting, waitedAt: null });
+    }
+  }
+  return stretches;
 }
 
+/** Time goes by between two measures, and what they say of the past does not change: each is looked through once. */
+const long = new WeakMap<readonly Span[], { readonly leastMs: ForMs; readonly spans: Span[] }>();
+
+function longOf(spans: readonly Span[], leastMs: ForMs): readonly Span[] {
+  const known = long.get(spans);
+  if (known?.leastMs === leastMs) return known.spans;
+  const found = spans.filter((span) => lengthMs(span) >= leastMs);
+  long.set(spans, { leastMs, spans: found });
+  return found;
+}
+
+const holders = new WeakMap<Span, WorkerId | null>();
+
 /** Whose buffer held work during `span`, if it was only one other worker's. */
-function holderDuring(
+function holderDuring(arm: ArmState, idle: WorkerId, span: Span): WorkerId | null {
+  const known = holders.get(span);
+  if (known !== undefined) return known;
+  const holder = onlyHolder(arm, idle, span);
+  holders.set(span, holder);
+  return holder;
+}
+
+function onlyHolder(
   { attempts }: ArmState,
   idle: WorkerId,
   { fromMs, toMs }: Span,

@@ -57,6 +57,29 @@ describe("committedBars", () => {
   });
 });
 
+describe("pastBars", () => {
+  it("of a long lane are the same, made stretch by stretch as it grows or all at once", () => {
+    const log = raceLog(
+      oneArm(
+        Array.from({ length: 300 }, () => 1),
+        { workers: 1 },
+      ),
+    );
+    let run = project(runStateProjection, []);
+    for (let from = 0; from < log.length; from += 37) {
+      run = project(runStateProjection, log.slice(from, from + 37), run);
+      for (const arm of run.arms) {
+        for (const stay of arm.workers) {
+          const own = attemptsByWorker(arm.attempts).get(stay.worker) ?? [];
+          const unknown = own.map((attempt) => ({ ...attempt }));
+          expect(pastBars(arm, [stay], own)).toEqual(pastBars(arm, [stay], unknown));
+        }
+      }
+    }
+    expect(run.arms[0]?.counts.done).toBe(300);
+  });
+});
+
 describe("the lane of a worker with two hands", () => {
   const scenario = oneArm([1, 2, 3, 4, 5], {
     workers: 1,

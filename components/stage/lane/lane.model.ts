@@ -48,7 +48,7 @@ export function pastBars(
   const handOf = handsOf(own, stays[0]?.concurrency ?? 1);
   return stays.flatMap((stay) => {
     const during = own.filter((attempt) => duringStay(attempt, stay));
-    const ended = during.flatMap((attempt) => endedBar(arm, attempt, handOf(attempt)));
+    const ended = handOf === ONE_HAND ? endedBars(arm, during) : endedAnew(arm, during, handOf);
     return stay.leftAtMs === null ? ended : [...ended, ...lostAhead(arm, stay, during, handOf)];
   });
 }
@@ -88,7 +88,7 @@ type HandOf = (attempt: Attempt) => number;
 
 /** Which hand has had each task that was begun: the first that was free then. */
 function handsOf(own: readonly Attempt[], hands: number): HandOf {
-  if (hands === 1) return () => 0;
+  if (hands === 1) return ONE_HAND;
   const begun = own.flatMap((attempt) =>
     attempt.startedAtMs === null ? [] : [{ attempt, startedAtMs: attempt.startedAtMs }],
   );
@@ -105,6 +105,8 @@ function handsOf(own: readonly Attempt[], hands: number): HandOf {
   return (attempt) => byAttempt.get(attempt) ?? 0;
 }
 
+const ONE_HAND: HandOf = () => 0;
+
 function firstFree(freeMs: readonly number[]): number {
   return freeMs.indexOf(Math.min(...freeMs));
 }
@@ -113,6 +115,36 @@ function duringStay({ receivedAtMs }: Attempt, stay: WorkerState): boolean {
   return (
     receivedAtMs >= stay.joinedAtMs && (stay.leftAtMs === null || receivedAtMs <= stay.leftAtMs)
   );
+}
+
+/** Deliveries that are over stay as they are: of a long lane only the last stretch is made anew. */
+const made = new WeakMap<
+  Attempt,
+  { readonly attempts: readonly Attempt[]; readonly bars: readonly Bar[] }
+>();
+const STRETCH = 128;
+
+function endedBars(arm: ArmState, during: readonly Attempt[]): readonly Bar[] {
+  const ended: Bar[] = [];
+  for (let from = 0; from < during.length; from += STRETCH) {
+    const attempts = during.slice(from, from + STRETCH);
+    const [first] = attempts;
+    if (first === undefined) break;
+    let known = made.get(first);
+    if (
+      known?.attempts.length !== attempts.length ||
+      !attempts.every((attempt, i) => attempt === known?.attempts[i])
+    ) {
+      known = { attempts, bars: endedAnew(arm, attempts, ONE_HAND) };
+      made.set(first, known);
+    }
+    for (const bar of known.bars) ended.push(bar);
+  }
+  return ended;
+}
+
+function endedAnew(arm: ArmState, attempts: readonly Attempt[], handOf: HandOf): readonly Bar[] {
+  return attempts.flatMap((attempt) => endedBar(arm, attempt, handOf(attempt)));
 }
 
 function endedBar(arm: ArmState, attempt: Attempt, hand: number): readonly Bar[] {

@@ -33,8 +33,10 @@ export function RulerScrubber(props: RulerScrubberProps) {
   const metrics = useMeasuresNow(run);
   const lines = useMemo(
     () =>
-      run.runId === null ? arms.map(({ arm }) => ({ arm, marks: [] })) : rulerLines(run, metrics),
-    [run, arms, metrics],
+      run.runId === null
+        ? arms.map(({ arm }) => ({ arm, marks: [] }))
+        : rulerLines(run, metrics, scale),
+    [run, arms, metrics, scale],
   );
   const { ruler } = useMessages().stage;
   const element = useRef<SVGSVGElement>(null);

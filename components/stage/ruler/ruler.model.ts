@@ -1,4 +1,5 @@
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
+import type { Span } from "#shared/metrics/spans.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import type { ArmId, WorkerId } from "#shared/scenario/scenario.ts";
 import { textWidth } from "#components/stage/text-width.model.ts";
@@ -15,19 +16,35 @@ export interface RulerLine {
   readonly marks: readonly RulerMark[];
 }
 
-/** Up to four lines of marks, in the order the arenas stand in. */
+/**
+ * Up to four lines of marks, in the order the arenas stand in.
+ *
+ * @param scale with more of a kind than pixels, of those in one pixel only the first is kept.
+ */
 export function rulerLines(
   run: RunState,
   metrics: ReadonlyMap<ArmId, ArmMetrics>,
+  scale: TimeScale,
 ): readonly RulerLine[] {
   return run.arms.map((arm) => {
-    const idle = metrics.get(arm.arm)?.workers.flatMap(({ idleSpans }) => idleSpans) ?? [];
-    const done = arm.attempts.flatMap(({ outcome, endedAtMs }) =>
-      outcome === "done" && endedAtMs !== null ? [{ kind: "done" as const, atMs: endedAtMs }] : [],
+    const idle = apart(
+      metrics.get(arm.arm)?.workers.flatMap(({ idleSpans }) => idleSpans) ?? [],
+      scale,
     );
-    const again = arm.attempts
-      .filter(({ redelivered }) => redelivered)
-      .map(({ receivedAtMs }) => ({ kind: "redelivered" as const, atMs: receivedAtMs }));
+    const isMany = arm.attempts.length > scale.widthPx;
+    const [isDoneApart, isAgainApart] = isMany
+      ? [onePerPixel(scale), onePerPixel(scale)]
+      : [() => true, () => true];
+    const done: RulerMark[] = [];
+    const again: RulerMark[] = [];
+    for (const { outcome, endedAtMs, redelivered, receivedAtMs } of arm.attempts) {
+      if (outcome === "done" && endedAtMs !== null && isDoneApart(endedAtMs)) {
+        done.push({ kind: "done", atMs: endedAtMs });
+      }
+      if (redelivered && isAgainApart(receivedAtMs)) {
+        again.push({ kind: "redelivered", atMs: receivedAtMs });
+      }
+    }
     const kills = [...arm.earlierStays, ...arm.workers].flatMap((stay) =>
       stay.leftHow === "killed" && stay.leftAtMs !== null
         ? [{ kind: "kill" as const, atMs: stay.leftAtMs, worker: stay.worker }]
@@ -43,6 +60,26 @@ export function rulerLines(
       ],
     };
   });
+}
+
+/** @returns whether nothing was there yet. */
+function onePerPixel({ toX }: TimeScale): (atMs: number) => boolean {
+  const taken = new Set<number>();
+  return (atMs) => {
+    const x = Math.round(toX(atMs));
+    if (taken.has(x)) return false;
+    taken.add(x);
+    return true;
+  };
+}
+
+/** What is no wider than a pixel is drawn once where it would cover another. */
+function apart(spans: readonly Span[], scale: TimeScale): readonly Span[] {
+  if (spans.length <= scale.widthPx) return spans;
+  const isApart = onePerPixel(scale);
+  return spans.filter(
+    ({ fromMs, toMs }) => scale.toX(toMs) - scale.toX(fromMs) >= 1 || isApart(fromMs),
+  );
 }
 
 export interface Flag {
