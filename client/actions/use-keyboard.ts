@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent } from "react";
-import { USER_ACTIONS, type KeyAction } from "./user-actions.ts";
+import type { Page } from "./user-action.ts";
+import { actionOf, USER_ACTIONS, type Asked } from "./user-actions.ts";
 
 const FIELDS = "input, textarea, select, [contenteditable='true']";
 const CONTROLS =
@@ -62,14 +63,14 @@ export interface KeyPress {
   readonly onControl: boolean;
 }
 
-const byKey = new Map<string, KeyAction>(
-  Object.values(USER_ACTIONS).flatMap(({ keys }) => Object.entries<KeyAction>(keys)),
+const byKey = new Map<string, Asked>(
+  Object.values(USER_ACTIONS).flatMap(({ keys }) => Object.entries(keys as Record<string, Asked>)),
 );
 
 const A_CONTROL_S = new Set([" ", "arrowleft", "arrowright", "home", "end"]);
 
 /** What a key press asks for, or `null`. @param singleKeys whether keys without a modifier may act */
-export function actionFor(press: KeyPress, singleKeys: boolean): KeyAction | null {
+export function actionFor(press: KeyPress, singleKeys: boolean): Asked | null {
   const { code, shiftKey, altKey, inField, onControl } = press;
   const key = press.key.toLowerCase();
   if (press.ctrlKey || press.metaKey) {
@@ -78,4 +79,21 @@ export function actionFor(press: KeyPress, singleKeys: boolean): KeyAction | nul
   if (altKey) return byKey.get(`alt ${code}`) ?? null;
   if (inField || !singleKeys || (onControl && A_CONTROL_S.has(key))) return null;
   return (shiftKey ? byKey.get(`shift ${key}`) : undefined) ?? byKey.get(key) ?? null;
+}
+
+/**
+ * Does what is asked for, by key, button or menu, for whoever has the right to.
+ *
+ * @returns whether all of it was done.
+ */
+export async function perform(page: Page, asked: Asked): Promise<boolean> {
+  const { right, commands, does } = actionOf(asked.type);
+  if (!page.can(right)) return false;
+  const toSend = commands?.(page, asked) ?? [];
+  does?.(page, asked);
+  for (const command of toSend) {
+    const { ok } = await page.plan.send(command);
+    if (!ok) return false;
+  }
+  return true;
 }

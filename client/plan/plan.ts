@@ -15,6 +15,8 @@ export interface PlanSnapshot {
   readonly canRedo: boolean;
   /** Changed since the last run was closed: what is planned is no longer what was run. */
   readonly isNew: boolean;
+  /** What was asked for here last and could not be done. */
+  readonly problem: SendProblem | null;
 }
 
 type Answer = Promise<Result<null, SendProblem>>;
@@ -29,6 +31,8 @@ export interface Plan extends Readable<PlanSnapshot> {
   /** Takes this browser's last edit back, and keeps what others have edited since. @returns `null` when there is none. */
   readonly undo: () => Answer | null;
   readonly redo: () => Answer | null;
+  /** Its problem has been read. */
+  readonly dismiss: () => void;
 }
 
 /** What the server tells of the plan. */
@@ -87,6 +91,7 @@ export function createPlan({ send: transmit, tab }: PlanDeps): Plan & PlanFeed {
   /** The plan that the last run ended with. */
   let ranWith: Scenario | null = null;
   let sent = 0;
+  let problem: SendProblem | null = null;
   /** The newest version heard of. */
   let heard = 0;
   const snapshot = createStore<PlanSnapshot>({
@@ -94,6 +99,7 @@ export function createPlan({ send: transmit, tab }: PlanDeps): Plan & PlanFeed {
     canUndo: false,
     canRedo: false,
     isNew: false,
+    problem: null,
   });
   const unanswered = new Set<Answer>();
 
@@ -109,7 +115,20 @@ export function createPlan({ send: transmit, tab }: PlanDeps): Plan & PlanFeed {
       canUndo: lastOfMine(history) !== null || scenario !== (told?.scenario ?? null),
       canRedo: undone.length > 0,
       isNew: phase === "closed" && scenario !== ranWith,
+      problem,
     });
+  };
+
+  const complain = (about: SendProblem | null) => {
+    problem = about;
+    change();
+  };
+
+  /** Whoever asked for it hears of it, and so does whoever is at the page. */
+  const complaining = async (asked: Answer): Answer => {
+    const answer = await asked;
+    if (!answer.ok) complain(answer.error);
+    return answer;
   };
 
   const dispatch = (command: LabCommand, makes: Makes | null): Answer => {
@@ -181,19 +200,24 @@ export function createPlan({ send: transmit, tab }: PlanDeps): Plan & PlanFeed {
     get: snapshot.get,
     subscribe: snapshot.subscribe,
 
-    send: (command) => dispatch(command, null),
+    send: (command) => complaining(dispatch(command, null)),
 
-    undo: () => (snapshot.get().canUndo ? takeBack() : null),
+    undo: () => (snapshot.get().canUndo ? complaining(takeBack()) : null),
 
     redo() {
       const step = undone.at(-1);
       if (!step) return null;
       undone = undone.slice(0, -1);
-      return dispatch(step.command, step.makes).then((answer) => {
-        if (!answer.ok) undone = [...undone, step];
+      const answer = dispatch(step.command, step.makes).then((result) => {
+        if (!result.ok) undone = [...undone, step];
         change();
-        return answer;
+        return result;
       });
+      return complaining(answer);
+    },
+
+    dismiss: () => {
+      complain(null);
     },
 
     version: () => told?.version ?? null,

@@ -1,40 +1,23 @@
 import { cleanup, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import type { ComponentProps } from "react";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { MessagesProvider } from "#components/i18n/messages-provider.tsx";
-import { messagesIn } from "#shared/messages/messages.ts";
 import { presets } from "#shared/scenario/presets.ts";
 import { taskOfSize } from "#shared/scenario/workload.ts";
+import { InLab, labInHand, type LabAt } from "#tests/support/lab-in-hand.tsx";
 import { Composer } from "./composer.tsx";
 
 afterEach(cleanup);
 
-function show(change: Partial<ComponentProps<typeof Composer>> = {}) {
-  const props = {
-    scenario: presets.tutorial,
-    canSteer: true,
-    isRunOn: false,
-    linkedTask: null,
-    onLinkTask: vi.fn(),
-    onPush: vi.fn(() => Promise.resolve(true)),
-    onAstray: vi.fn(),
-    onRemove: vi.fn(),
-    canUndo: false,
-    canRedo: false,
-    ask: vi.fn(),
-    onPreset: vi.fn(),
-    onMany: vi.fn(),
-    onAddFault: vi.fn(() => Promise.resolve(true)),
-    onRemoveFault: vi.fn(),
-    ...change,
-  };
+function show(at: LabAt = {}) {
+  const ask = vi.fn(() => Promise.resolve(true));
+  const onSend = vi.fn<NonNullable<LabAt["onSend"]>>(() => true);
+  const onLinkTask = vi.fn();
   render(
-    <MessagesProvider language="en" messages={messagesIn("en")}>
-      <Composer {...props} />
-    </MessagesProvider>,
+    <InLab lab={labInHand({ scenario: presets.tutorial, ...at, ask, onSend })}>
+      <Composer linkedTask={null} onLinkTask={onLinkTask} />
+    </InLab>,
   );
-  return props;
+  return { ask, onSend, onLinkTask };
 }
 
 const field = () => screen.getByRole("textbox", { name: "Task text, one dot is one second" });
@@ -42,7 +25,7 @@ const field = () => screen.getByRole("textbox", { name: "Task text, one dot is o
 describe("Composer", () => {
   // The menu's machinery is loaded when first drawn: a busy machine takes its time.
   it("sends a message astray from its menu, while a run is on", async () => {
-    const { onAstray } = show({ isRunOn: true });
+    const { onSend } = show({ isRunOn: true });
     const trigger = () => screen.getByRole("button", { name: "Add a task" });
     await vi.waitFor(() => {
       expect(trigger().getAttribute("aria-haspopup")).toBe("menu");
@@ -52,7 +35,11 @@ describe("Composer", () => {
       await screen.findByRole("menuitem", { name: "Astray, mandatory" }, { timeout: 10_000 }),
     );
     await vi.waitFor(() => {
-      expect(onAstray).toHaveBeenCalledExactlyOnceWith(true);
+      expect(onSend.mock.calls).toEqual(
+        ["A", "B"].map((arm) => [
+          { type: "publish-astray", arm, text: expect.any(String) as string, mandatory: true },
+        ]),
+      );
     });
   }, 30_000);
 
@@ -69,12 +56,16 @@ describe("Composer", () => {
   });
 
   it("counts dots as they are typed and publishes the text on Enter", async () => {
-    const { onPush } = show();
+    const { onSend } = show();
     await userEvent.clear(field());
     await userEvent.type(field(), "hello..");
     screen.getByText("2 dots, 2 s");
     await userEvent.keyboard("{Enter}");
-    expect(onPush).toHaveBeenCalledExactlyOnceWith({ text: "hello..", publishAtMs: 0 });
+    expect(onSend).toHaveBeenCalledExactlyOnceWith({
+      type: "push-task",
+      text: "hello..",
+      publishAtMs: 0,
+    });
   });
 
   it.each([
@@ -82,21 +73,25 @@ describe("Composer", () => {
     ["..........", "At most 9 dots: a longer task would not fit its lane."],
     [`${"x".repeat(60)}.`, "At most 60 characters."],
   ])("says what is wrong with %j, publishes nothing and keeps it", async (text, problem) => {
-    const { onPush } = show();
+    const { onSend } = show();
     await userEvent.clear(field());
     await userEvent.type(field(), `${text}{Enter}`);
     expect(screen.getByRole("alert").textContent).toContain(problem);
-    expect(onPush).not.toHaveBeenCalled();
+    expect(onSend).not.toHaveBeenCalled();
     expect(field()).toHaveProperty("value", text);
   });
 
   it("takes the tutorial's own Hello World!, and says that it takes no time", async () => {
-    const { onPush } = show();
+    const { onSend } = show();
     await userEvent.clear(field());
     await userEvent.type(field(), "Hello World!");
     screen.getByText("no dots: takes no time");
     await userEvent.keyboard("{Enter}");
-    expect(onPush).toHaveBeenCalledExactlyOnceWith({ text: "Hello World!", publishAtMs: 0 });
+    expect(onSend).toHaveBeenCalledExactlyOnceWith({
+      type: "push-task",
+      text: "Hello World!",
+      publishAtMs: 0,
+    });
   });
 
   it("names a size that isn't whole seconds", () => {
@@ -118,14 +113,18 @@ describe("Composer", () => {
   });
 
   it("removes the focused task with Delete, walked to by arrow keys", async () => {
-    const { onRemove } = show();
+    const { onSend } = show();
     screen.getByRole("button", { name: /^Task 1,/ }).focus();
     await userEvent.keyboard("{ArrowRight}{ArrowRight}{Delete}");
-    expect(onRemove).toHaveBeenCalledExactlyOnceWith(2);
+    expect(onSend).toHaveBeenCalledExactlyOnceWith({
+      type: "remove-task",
+      index: 2,
+      text: presets.tutorial.workload[2]?.text,
+    });
   });
 
   it("names tasks by order of publication, and removes the right one", async () => {
-    const { onRemove } = show({
+    const { onSend } = show({
       scenario: {
         ...presets.tutorial,
         workload: [
@@ -136,16 +135,20 @@ describe("Composer", () => {
     });
     screen.getByRole("button", { name: /^Task 2, 1 second, published at 2.0 s/ }).focus();
     await userEvent.keyboard("{Delete}");
-    expect(onRemove).toHaveBeenCalledExactlyOnceWith(0);
+    expect(onSend).toHaveBeenCalledExactlyOnceWith({
+      type: "remove-task",
+      index: 0,
+      text: "later.",
+    });
   });
 
   it("takes tasks during a run, and changes nothing else of the plan", async () => {
-    const { onRemove, onPush } = show({ isRunOn: true });
+    const { onSend } = show({ isRunOn: true });
     screen.getByRole("button", { name: "Task 1, 1 second" }).focus();
     await userEvent.keyboard("{Delete}");
-    expect(onRemove).not.toHaveBeenCalled();
+    expect(onSend).not.toHaveBeenCalled();
     await userEvent.type(field(), "{Enter}");
-    expect(onPush).toHaveBeenCalledOnce();
+    expect(onSend.mock.calls.map(([{ type }]) => type)).toEqual(["push-task"]);
   });
 
   it("offers to undo once there is something to undo", async () => {
@@ -166,7 +169,7 @@ describe("Composer", () => {
   });
 
   it("only shows the workload to one who watches", () => {
-    show({ canSteer: false, canUndo: true });
+    show({ roles: ["viewer"], canUndo: true });
     expect(screen.queryByRole("button", { name: "Undo the last change" })).toBeNull();
     expect(field()).toHaveProperty("disabled", true);
     expect(screen.queryByRole("button", { name: "Add a task" })).toBeNull();

@@ -1,12 +1,12 @@
-import { USER_ACTIONS, type KeyAction } from "#client/actions/user-actions.ts";
+import { USER_ACTIONS } from "#client/actions/user-actions.ts";
+import { useLab } from "#client/use-lab.ts";
 import { shortSeconds } from "#components/i18n/format.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { Menu } from "#components/ui/menu.tsx";
-import type { PresetId } from "#shared/scenario/preset.ts";
-import type { Fault, PlannedTask, Scenario, TaskNumber } from "#shared/scenario/scenario.ts";
+import type { TaskNumber } from "#shared/scenario/scenario.ts";
 import { workloadTotals } from "#shared/scenario/workload.ts";
 import { FaultsButton } from "./faults-button.tsx";
 import { PresetMenu } from "./preset-menu.tsx";
@@ -15,41 +15,29 @@ import { Dots, TaskChips } from "./task-chips.tsx";
 import { UndoButtons } from "./undo-buttons.tsx";
 
 interface ComposerProps {
-  readonly scenario: Scenario;
-  readonly canSteer: boolean;
-  /** A run is on: tasks can be added, the plan cannot be changed otherwise. */
-  readonly isRunOn: boolean;
   readonly linkedTask: TaskNumber | null;
   readonly onLinkTask: (task: TaskNumber | null) => void;
-  readonly onPush: (task: PlannedTask) => Promise<boolean>;
-  /** To a queue that isn't there; only a run has publishers. */
-  readonly onAstray: (mandatory: boolean) => void;
-  readonly onRemove: (index: number) => void;
-  /** Earlier and undone plans to go to. */
-  readonly canUndo: boolean;
-  readonly canRedo: boolean;
-  /** What keys ask for, too: a task of so many dots, undo, redo. */
-  readonly ask: (asked: KeyAction) => void;
-  readonly onPreset: (preset: PresetId) => void;
-  readonly onMany: () => void;
-  /** @returns whether it was taken. */
-  readonly onAddFault: (fault: Fault) => Promise<boolean>;
-  readonly onRemoveFault: (index: number) => void;
 }
 
 const ONE_TO_NINE = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 const [first, , last] = USER_ACTIONS.push.shown;
 
 /** The workload: what it is, and every way to add to it. */
-export function Composer(props: ComposerProps) {
-  const { scenario, canSteer, isRunOn, linkedTask, onLinkTask, onPush, onRemove } = props;
+export function Composer({ linkedTask, onLinkTask }: ComposerProps) {
+  const { scenario, can, isRunOn, ask, plan } = useLab();
+  const canSteer = can("push-task");
   const { composer, shell } = useMessages();
+  const publishAstray = (mandatory: boolean) => {
+    for (const { arm } of scenario.arms) {
+      void plan.send({ type: "publish-astray", arm, text: composer.astrayText, mandatory });
+    }
+  };
   const totals = workloadTotals(scenario.workload);
 
   return (
     <section
       aria-label={composer.label}
-      title={canSteer ? undefined : shell.viewer.label}
+      title={canSteer ? undefined : shell.off.viewer}
       className="flex h-[52px] flex-none items-center gap-3.5 border-b border-line bg-paper px-6 max-lg:px-4"
     >
       <h2 className="flex-none text-body tracking-normal max-sm:sr-only">{composer.label}</h2>
@@ -59,7 +47,10 @@ export function Composer(props: ComposerProps) {
           locked={!canSteer || isRunOn}
           linkedTask={linkedTask}
           onLinkTask={onLinkTask}
-          onRemove={onRemove}
+          onRemove={(index) => {
+            const text = scenario.workload[index]?.text;
+            if (text !== undefined) void plan.send({ type: "remove-task", index, text });
+          }}
         />
         {canSteer && (
           <Menu
@@ -78,7 +69,7 @@ export function Composer(props: ComposerProps) {
               ...ONE_TO_NINE.map((dots) => ({
                 key: String(dots),
                 onSelect: () => {
-                  props.ask({ type: "push", dots });
+                  void ask({ type: "push", dots });
                 },
                 content: (
                   <>
@@ -90,7 +81,7 @@ export function Composer(props: ComposerProps) {
               ...(isRunOn ? [false, true] : []).map((mandatory) => ({
                 key: `astray ${mandatory}`,
                 onSelect: () => {
-                  props.onAstray(mandatory);
+                  publishAstray(mandatory);
                 },
                 content: mandatory ? composer.astrayMandatory : composer.astray,
               })),
@@ -101,30 +92,17 @@ export function Composer(props: ComposerProps) {
       <span className="flex-none text-small whitespace-nowrap text-ink-2 max-md:hidden">
         {composer.summary(totals.tasks, shortSeconds(totals.serviceMs))}
       </span>
-      {canSteer && (
-        <UndoButtons
-          canUndo={props.canUndo}
-          canRedo={props.canRedo}
-          locked={isRunOn}
-          ask={props.ask}
-        />
-      )}
-      <RawTextField locked={!canSteer} onPush={onPush} />
+      {canSteer && <UndoButtons />}
+      <RawTextField
+        locked={!canSteer}
+        onPush={async (task) => (await plan.send({ type: "push-task", ...task })).ok}
+      />
       <span className="flex-none text-small whitespace-nowrap text-ink-2 max-xl:hidden">
         {composer.orPress.before} <Kbd>{first}</Kbd> {composer.orPress.between} <Kbd>{last}</Kbd>
       </span>
-      <FaultsButton
-        scenario={scenario}
-        locked={!canSteer || isRunOn}
-        onAdd={props.onAddFault}
-        onRemove={props.onRemoveFault}
-      />
+      <FaultsButton locked={!canSteer || isRunOn} />
       <PresetMenu
         align="end"
-        preset={scenario.preset}
-        onChoose={props.onPreset}
-        onMany={props.onMany}
-        locked={!canSteer || isRunOn}
         trigger={
           <Button className="max-md:hidden">
             {composer.presets}

@@ -10,7 +10,7 @@ import type { Fault, Scenario } from "#shared/scenario/scenario.ts";
 import { workerActionName } from "#shared/scenario/worker-action-name.ts";
 import { FAULT_KINDS, faultOf, type FaultKind } from "./fault-kind.model.ts";
 
-export interface FaultPlanProps {
+interface FaultPlanProps {
   readonly scenario: Scenario;
   readonly locked: boolean;
   /** @returns whether it was taken. */

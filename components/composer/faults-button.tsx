@@ -1,17 +1,18 @@
 import { lazy, Suspense } from "react";
+import { useLab } from "#client/use-lab.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Popover } from "#components/ui/popover.tsx";
-import type { FaultPlanProps } from "./fault-plan.tsx";
 
 const FaultPlan = lazy(() =>
   import("./fault-plan.tsx").then(({ FaultPlan: plan }) => ({ default: plan })),
 );
 
 /** How many faults are planned, and the way to them. */
-export function FaultsButton(props: FaultPlanProps) {
+export function FaultsButton({ locked }: { readonly locked: boolean }) {
+  const { scenario, plan } = useLab();
   const { faults } = useMessages().chaos;
-  const count = props.scenario.faults.length;
+  const count = scenario.faults.length;
   return (
     <Popover
       label={faults.title}
@@ -28,7 +29,15 @@ export function FaultsButton(props: FaultPlanProps) {
       }
     >
       <Suspense>
-        <FaultPlan {...props} />
+        <FaultPlan
+          scenario={scenario}
+          locked={locked}
+          onAdd={async (fault) => (await plan.send({ type: "add-fault", fault })).ok}
+          onRemove={(index) => {
+            const atMs = scenario.faults[index]?.atMs;
+            if (atMs !== undefined) void plan.send({ type: "remove-fault", index, atMs });
+          }}
+        />
       </Suspense>
     </Popover>
   );

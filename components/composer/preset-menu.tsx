@@ -1,29 +1,28 @@
+import { offOf } from "#client/actions/user-actions.ts";
+import { useLab } from "#client/use-lab.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Menu } from "#components/ui/menu.tsx";
 import type { Trigger } from "#components/ui/use-late-opener.ts";
 import { RUN_BUTTON_ID } from "#components/shell/transport.tsx";
-import { PRESET_IDS, type PresetId } from "#shared/scenario/preset.ts";
+import { PRESET_IDS } from "#shared/scenario/preset.ts";
 
 interface PresetMenuProps {
   readonly trigger: Trigger;
   readonly align?: "start" | "end";
-  readonly preset: PresetId | null;
-  readonly onChoose: (preset: PresetId) => void;
-  readonly onMany: () => void;
-  readonly locked: boolean;
 }
 
 /** The built-in races, each with what it teaches, and the way to a workload of one's own. */
 export function PresetMenu(props: PresetMenuProps) {
-  const { trigger, align = "start", preset, onChoose, onMany, locked } = props;
+  const { trigger, align = "start" } = props;
+  const lab = useLab();
   const { composer, presets } = useMessages();
   return (
     <Menu
       trigger={trigger}
       label={composer.presetsMenu}
       align={align}
-      locked={locked}
-      value={preset}
+      locked={offOf(lab, "load-preset") !== null}
+      value={lab.scenario.preset}
       thenFocus={RUN_BUTTON_ID}
       choices={PRESET_IDS.map((id) => ({
         value: id,
@@ -36,9 +35,11 @@ export function PresetMenu(props: PresetMenuProps) {
       }))}
       onChoose={(value) => {
         const chosen = PRESET_IDS.find((id) => id === value);
-        if (chosen !== undefined) onChoose(chosen);
+        if (chosen !== undefined) void lab.ask({ type: "load-preset", preset: chosen });
       }}
-      actions={[{ key: "many", content: composer.many, onSelect: onMany }]}
+      actions={[
+        { key: "many", content: composer.many, onSelect: () => void lab.ask({ type: "many" }) },
+      ]}
     />
   );
 }

@@ -1,35 +1,33 @@
-import type { ReactNode } from "react";
-import type { LabActions } from "#client/actions/lab-actions.ts";
+import { useLab } from "#client/use-lab.ts";
+import { useSelected } from "#client/use-store.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
-import { primaryIcon, primaryText } from "#components/shell/transport.tsx";
+import { LabClock } from "#components/shell/lab-clock.tsx";
+import { primaryIcon, primaryText, SpeedMenu } from "#components/shell/transport.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { ToggleSwitch } from "#components/ui/toggle-switch.tsx";
 import type { LessonControls } from "#shared/lesson/lesson.ts";
-import { SPEEDS, type LabPhase, type Speed } from "#shared/protocol/lab-state.ts";
 import type { Prefetch, Strategy } from "#shared/scenario/strategy.ts";
 import { useLearn } from "./use-learn.ts";
 
 interface LessonBarProps {
   readonly scene: string;
-  readonly phase: LabPhase;
-  readonly speed: Speed;
   readonly isReady: boolean;
   readonly controls: LessonControls;
   /** As planned for the first arm. */
   readonly strategy: Strategy | undefined;
   /** The pen points at the setting. */
   readonly isSpotlit: boolean;
-  readonly clock: ReactNode;
-  readonly actions: Pick<LabActions, "runOrPause" | "setSpeed">;
   readonly onStrategy: (change: Partial<Strategy>) => void;
   readonly onReset: () => void;
 }
 
 /** What is on the stage, and the few things that can be done with it. */
 export function LessonBar(props: LessonBarProps) {
-  const { scene, phase, speed, isReady, controls, actions, onReset } = props;
+  const { scene, isReady, controls, onReset } = props;
+  const { ask, connection, shownPhase: phase } = useLab();
+  const speed = useSelected(connection, ({ lab }) => lab?.speed ?? 1);
   const { learn } = useLearn();
   const { transport } = useMessages().shell;
   return (
@@ -44,29 +42,18 @@ export function LessonBar(props: LessonBarProps) {
           look="primary"
           disabled={!isReady || phase === "broker-lost"}
           aria-disabled={phase === "starting" || undefined}
-          onClick={actions.runOrPause}
+          onClick={() => void ask({ type: "run-or-pause" })}
           className="min-w-[84px] justify-center"
         >
           <Icon name={primaryIcon(phase)} size={14} />
           {primaryText(phase, transport)}
         </Button>
-        {props.clock}
-        <select
-          aria-label={transport.speed}
-          value={speed}
-          disabled={!isReady}
-          onChange={(event) => {
-            const chosen = SPEEDS.find((one) => one === Number(event.target.value));
-            if (chosen !== undefined) actions.setSpeed(chosen);
-          }}
-          className="h-[30px] rounded-ctl border border-control bg-surface px-1 text-small max-sm:h-11"
-        >
-          {SPEEDS.map((value) => (
-            <option key={value} value={value}>
-              {transport.times(value)}
-            </option>
-          ))}
-        </select>
+        <LabClock />
+        <SpeedMenu
+          speed={speed}
+          locked={!isReady}
+          onChoose={(chosen) => void ask({ type: "set-speed", speed: chosen })}
+        />
         {controls.everything !== true && <Settings {...props} />}
         <Button onClick={onReset} disabled={!isReady}>
           <Icon name="back" size={14} />

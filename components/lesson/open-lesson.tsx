@@ -1,14 +1,14 @@
-import { useState } from "react";
+import { useCallback, useState, type ComponentProps } from "react";
 import type { LabSession } from "#client/lab-session.ts";
 import { tasksOf } from "#client/lesson/lesson-progress.ts";
 import { useLessonProgress, useLessonScenario } from "#client/lesson/use-lesson.ts";
-import { readableStepMs, useMeasures } from "#client/log/use-measures.ts";
+import { useViewedRun } from "#client/log/use-viewed-run.ts";
+import { useReadableMeasures } from "#client/time/use-stage-time.ts";
+import { LabContext, useLab, useLabInHand } from "#client/use-lab.ts";
 import { useStore } from "#client/use-store.ts";
 import { Banners } from "#components/shell/banners.tsx";
-import { LabClock } from "#components/shell/lab-clock.tsx";
 import { LiveRegion } from "#components/shell/live-region.tsx";
 import { SourceBadge } from "#components/shell/source-badge.tsx";
-import { useLabView } from "#components/shell/use-lab-view.ts";
 import { commandsOf } from "#shared/lesson/lesson-command.ts";
 import { lessonContents } from "#shared/lesson/lesson-contents.ts";
 import type { Lesson, LessonCommand } from "#shared/lesson/lesson.ts";
@@ -32,10 +32,6 @@ interface OpenLessonProps {
 /** The lab with few controls, and the rail that says what to do with them. */
 export function OpenLesson({ lesson, session, singleKeys }: OpenLessonProps) {
   const { clock, plan } = session;
-  const view = useLabView(session);
-  const { lab, viewed, actions } = view;
-  const { run, isShown } = viewed;
-  const metrics = useMeasures(run, viewed.view.following, session.ticker, readableStepMs(run));
   const planned = useStore(plan);
   const isReady = useLessonScenario(session, lesson.scenario);
   const [snapshot, progress] = useLessonProgress(lesson, session);
@@ -46,6 +42,15 @@ export function OpenLesson({ lesson, session, singleKeys }: OpenLessonProps) {
   const { controls = {}, figures = [] } = lesson;
   const isOver = tasksOf(lesson).every(({ id }) => snapshot.ticked.includes(id));
 
+  const can = useCallback(() => isReady, [isReady]);
+  const inHand = useLabInHand(session, {
+    scenario,
+    can,
+    openPanel: nothing,
+    openDialog: nothing,
+  });
+  const { isRunOn, hasRun } = inHand;
+
   const toggle = (wanted: "hint" | "notes") => {
     setPanel((open) => (open === wanted ? null : wanted));
   };
@@ -53,94 +58,102 @@ export function OpenLesson({ lesson, session, singleKeys }: OpenLessonProps) {
     progress.clear();
     setPanel(null);
     clock.follow();
-    void actions
+    void plan
       .send({ type: "reset" })
-      .then(() => actions.send({ type: "set-scenario", scenario: lesson.scenario }));
+      .then(() => plan.send({ type: "set-scenario", scenario: lesson.scenario }));
   };
   const act = (command: LessonCommand) => {
     const arms = scenario.arms.map(({ arm }) => arm);
-    for (const one of commandsOf(command, arms)) void actions.send(one);
+    for (const one of commandsOf(command, arms)) void plan.send(one);
   };
   const changeStrategy = (change: Partial<Strategy>) => {
     for (const { arm, strategy } of scenario.arms) {
-      actions.setStrategy(arm, { ...strategy, ...change });
+      void inHand.ask({ type: "set-strategy", arm, strategy: { ...strategy, ...change } });
     }
   };
 
   useLessonKeys({
     singleKeys: singleKeys && isReady,
-    clock,
-    actions,
+    onAsk: (asked) => void inHand.ask(asked),
     onReset: reset,
     onPanel: toggle,
     onPush: (dots) => {
-      if (view.isRunOn) act({ type: "push-task", text: dottedText(dots) });
+      if (isRunOn) act({ type: "push-task", text: dottedText(dots) });
     },
   });
 
   return (
-    <div className="flex h-dvh flex-col">
-      <LessonHeader
-        id={lesson.id}
-        source={<SourceBadge {...view.source} canRestart={isReady} canBurst={isReady} />}
-        onNotes={() => {
-          toggle("notes");
-        }}
-      />
-      <div className="flex min-h-0 flex-1 flex-col-reverse lg:grid lg:grid-cols-[320px_minmax(0,1fr)] xl:grid-cols-[420px_minmax(0,1fr)]">
-        <LessonRail
-          lesson={lesson}
-          snapshot={snapshot}
-          hasRun={isShown}
-          isRunOn={view.isRunOn}
-          hint={panel === "hint"}
-          onHint={() => {
-            toggle("hint");
+    <LabContext value={inHand}>
+      <div className="flex h-dvh flex-col">
+        <LessonHeader
+          id={lesson.id}
+          source={<SourceBadge />}
+          onNotes={() => {
+            toggle("notes");
           }}
-          onPredict={progress.predict}
-          onAct={act}
         />
-        <main className="relative flex min-h-0 min-w-0 flex-1 flex-col bg-surface max-lg:overflow-y-auto">
-          <Banners {...view.banners} />
-          <LessonBar
-            scene={say(lessonContents[lesson.id].scene)}
-            phase={view.shownPhase}
-            speed={lab?.speed ?? 1}
-            isReady={isReady}
-            controls={controls}
-            strategy={scenario.arms[0]?.strategy}
-            isSpotlit={!isOver}
-            clock={<LabClock ticker={session.ticker} isShown={isShown} />}
-            actions={actions}
-            onStrategy={changeStrategy}
-            onReset={reset}
-          />
-          <LessonStage
+        <div className="flex min-h-0 flex-1 flex-col-reverse lg:grid lg:grid-cols-[320px_minmax(0,1fr)] xl:grid-cols-[420px_minmax(0,1fr)]">
+          <LessonRail
             lesson={lesson}
-            scenario={scenario}
-            session={session}
-            lab={view}
-            guess={snapshot.guess}
-            canSteer={isReady && controls.everything === true}
+            snapshot={snapshot}
+            hasRun={hasRun}
+            isRunOn={isRunOn}
+            hint={panel === "hint"}
+            onHint={() => {
+              toggle("hint");
+            }}
+            onPredict={progress.predict}
+            onAct={act}
           />
-          <LessonFigures
-            figures={figures}
-            arm={run.arms[0]}
-            metrics={run.arms[0] && metrics.get(run.arms[0].arm)}
-            atMs={run.atMs}
-            speed={run.speed}
-          />
-          {panel === "notes" && (
-            <SpeakerNotes
-              notes={lesson.notes}
-              onClose={() => {
-                setPanel(null);
-              }}
+          <main className="relative flex min-h-0 min-w-0 flex-1 flex-col bg-surface max-lg:overflow-y-auto">
+            <Banners />
+            <LessonBar
+              scene={say(lessonContents[lesson.id].scene)}
+              isReady={isReady}
+              controls={controls}
+              strategy={scenario.arms[0]?.strategy}
+              isSpotlit={!isOver}
+              onStrategy={changeStrategy}
+              onReset={reset}
             />
-          )}
-        </main>
+            <LessonStage
+              lesson={lesson}
+              guess={snapshot.guess}
+              canSteer={isReady && controls.everything === true}
+            />
+            <Figures figures={figures} />
+            {panel === "notes" && (
+              <SpeakerNotes
+                notes={lesson.notes}
+                onClose={() => {
+                  setPanel(null);
+                }}
+              />
+            )}
+          </main>
+        </div>
+        <LiveRegion />
       </div>
-      <LiveRegion {...view.live} />
-    </div>
+    </LabContext>
   );
+}
+
+function Figures({ figures }: Pick<ComponentProps<typeof LessonFigures>, "figures">) {
+  const viewed = useViewedRun(useLab());
+  const { run } = viewed;
+  const [arm] = run.arms;
+  const metrics = useReadableMeasures(viewed);
+  return (
+    <LessonFigures
+      figures={figures}
+      arm={arm}
+      metrics={arm && metrics.get(arm.arm)}
+      atMs={run.atMs}
+      speed={run.speed}
+    />
+  );
+}
+
+function nothing(): void {
+  // A lesson has no panels and no dialogs of the lab's.
 }

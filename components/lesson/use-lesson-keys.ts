@@ -1,37 +1,20 @@
-import type { LabActions } from "#client/actions/lab-actions.ts";
+import type { Asked } from "#client/actions/user-actions.ts";
 import { lessonKeyFor, type LessonKey } from "#client/lesson/lesson-keys.ts";
-import type { PlaybackClock } from "#client/time/playback-clock.ts";
 import { useKeyboard } from "#client/actions/use-keyboard.ts";
 
-interface LessonKeysPorts {
+interface LessonKeysDeps {
   readonly singleKeys: boolean;
-  readonly clock: PlaybackClock;
-  readonly actions: LabActions;
+  readonly onAsk: (asked: Asked) => void;
   readonly onReset: () => void;
   readonly onPanel: (panel: "hint" | "notes") => void;
   readonly onPush: (dots: number) => void;
 }
 
 /** What each key does in a lesson. */
-export function useLessonKeys(ports: LessonKeysPorts): void {
-  const { singleKeys, clock, actions, onReset, onPanel, onPush } = ports;
+export function useLessonKeys(deps: LessonKeysDeps): void {
+  const { singleKeys, onAsk, onReset, onPanel, onPush } = deps;
   useKeyboard(singleKeys, lessonKeyFor, (key: LessonKey) => {
     switch (key.type) {
-      case "run-or-pause":
-        actions.runOrPause();
-        return;
-      case "run-again":
-        actions.runAgain();
-        return;
-      case "step-event":
-        actions.stepView(key.direction);
-        return;
-      case "to-start":
-        clock.seek(0);
-        return;
-      case "to-now":
-        clock.follow();
-        return;
       case "push":
         onPush(key.dots);
         return;
@@ -41,6 +24,9 @@ export function useLessonKeys(ports: LessonKeysPorts): void {
       case "hint":
       case "notes":
         onPanel(key.type);
+        return;
+      default:
+        onAsk(key);
     }
   });
 }

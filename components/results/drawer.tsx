@@ -1,32 +1,33 @@
 import type { ReactNode } from "react";
-import { shortcutOf, type KeyAction } from "#client/actions/user-actions.ts";
+import type { PanelName } from "#client/actions/user-action.ts";
+import { shortcutOf } from "#client/actions/user-actions.ts";
+import { useLab } from "#client/use-lab.ts";
+import { useSelected } from "#client/use-store.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
+import { useAsked } from "#components/shell/use-asked.ts";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 
-export type DrawerTab = "metrics" | "log" | "table" | "code";
-
 interface DrawerProps {
   /** `null`: closed, only the names of the panels show. */
-  readonly tab: DrawerTab | null;
-  readonly onTab: (tab: DrawerTab | null) => void;
+  readonly tab: PanelName | null;
   /** What the open tab shows. */
   readonly panel: ReactNode;
-  readonly eventCount: number;
-  readonly canReset: boolean;
-  readonly ask: (asked: KeyAction) => void;
 }
 
 /** The results under the stage. Pressing the open tab again closes it. */
-export function Drawer(props: DrawerProps) {
-  const { tab, onTab, panel, eventCount, canReset, ask } = props;
+export function Drawer({ tab, panel }: DrawerProps) {
+  const { ask, log, hasRun } = useLab();
+  const eventCount = useSelected(log, ({ count }) => count);
+  const describe = useAsked({ type: "describe" });
+  const reset = useAsked({ type: "reset-all" });
   const { drawer } = useMessages().shell;
   const names = {
     metrics: drawer.metrics,
     log: (
       <>
         {drawer.log}
-        <span className="ml-[5px] font-normal text-ink-3">{eventCount}</span>
+        <span className="ml-[5px] font-normal text-ink-3">{hasRun ? eventCount : 0}</span>
       </>
     ),
     table: drawer.table,
@@ -39,7 +40,7 @@ export function Drawer(props: DrawerProps) {
         label={drawer.label}
         value={tab}
         onChange={(chosen) => {
-          onTab(chosen === tab ? null : chosen);
+          void ask({ type: "panel", panel: chosen });
         }}
         tabs={(["metrics", "log", "table", "code"] as const).map((value) => ({
           value,
@@ -47,13 +48,7 @@ export function Drawer(props: DrawerProps) {
           panel: value === tab && panel,
         }))}
       >
-        <button
-          type="button"
-          onClick={() => {
-            ask({ type: "describe" });
-          }}
-          className="h-6 hover:text-ink"
-        >
+        <button type="button" onClick={describe.press} className="h-6 hover:text-ink">
           {drawer.describeNow}{" "}
           <span className="max-sm:hidden">
             <Kbd>{shortcutOf("describe")}</Kbd>
@@ -61,10 +56,9 @@ export function Drawer(props: DrawerProps) {
         </button>
         <button
           type="button"
-          onClick={() => {
-            ask({ type: "reset-all" });
-          }}
-          disabled={!canReset}
+          onClick={reset.press}
+          disabled={reset.off !== null}
+          title={reset.off === null ? undefined : reset.tip}
           className="h-6 hover:text-ink disabled:opacity-45"
         >
           {drawer.resetAll}{" "}

@@ -1,4 +1,5 @@
 import { lazy, Suspense } from "react";
+import type { PanelName } from "#client/actions/user-action.ts";
 import { READABLE_MS, readableStepMs } from "#client/log/use-measures.ts";
 import { useViewedRun, type ViewedRun } from "#client/log/use-viewed-run.ts";
 import { useReadableMeasures } from "#client/time/use-stage-time.ts";
@@ -8,7 +9,6 @@ import { useSelected, useStore } from "#client/use-store.ts";
 import { useMedia } from "#client/use-media.ts";
 import type { CodeView } from "#components/code/code-view.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
-import type { DrawerTab } from "./drawer.tsx";
 import { useDomain } from "#components/stage/use-domain.ts";
 
 /** recharts is as large as everything else together: it comes after the first picture. */
@@ -27,7 +27,7 @@ const CodePanel = lazy(() =>
 );
 
 interface ResultsPanelProps {
-  readonly tab: DrawerTab;
+  readonly tab: PanelName;
   readonly codeView: CodeView;
   readonly onCodeView: (view: CodeView) => void;
 }
@@ -36,7 +36,7 @@ interface ResultsPanelProps {
 export function ResultsPanel(props: ResultsPanelProps) {
   const { tab } = props;
   const inHand = useLab();
-  const { scenario, can, actions, connection, log, clock } = inHand;
+  const { scenario, can, ask, connection, log, clock } = inHand;
   const viewed = useViewedRun(inHand);
   const { run, view } = viewed;
   const { shell } = useMessages();
@@ -90,7 +90,7 @@ export function ResultsPanel(props: ResultsPanelProps) {
             canSteer={can("set-strategy")}
             view={props.codeView}
             onView={props.onCodeView}
-            onStrategy={actions.setStrategy}
+            onStrategy={(arm, strategy) => void ask({ type: "set-strategy", arm, strategy })}
           />
         </Suspense>
       );

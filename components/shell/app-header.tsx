@@ -1,32 +1,25 @@
-import type { ReactNode } from "react";
-import { shortcutOf, type KeyAction } from "#client/actions/user-actions.ts";
+import { useLab } from "#client/use-lab.ts";
+import { useStore } from "#client/use-store.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
-import type { PresetId } from "#shared/scenario/preset.ts";
-import type { Scenario } from "#shared/scenario/scenario.ts";
+import { ActionButton } from "./action-button.tsx";
 import { LanguageButton } from "./language-button.tsx";
 import { Logo } from "./logo.tsx";
 import { PresetMenu } from "#components/composer/preset-menu.tsx";
+import { SourceBadge } from "./source-badge.tsx";
+import { Transport } from "./transport.tsx";
 import { ShareButton } from "./share-button.tsx";
 import { ThemeMenu } from "./theme-menu.tsx";
 
 interface AppHeaderProps {
-  readonly scenario: Scenario;
-  readonly people: number;
-  /** The plan cannot be replaced now: a run is on, or it is someone else's. */
-  readonly locked: boolean;
-  readonly canShare: boolean;
-  readonly onPreset: (preset: PresetId) => void;
-  readonly onMany: () => void;
-  readonly ask: (asked: KeyAction) => void;
-  readonly transport: ReactNode;
-  readonly source: ReactNode;
+  /** Run breathes until it has been pressed once. */
+  readonly inviting: boolean;
 }
 
 /** The top line: what runs, how it runs, where it comes from and who looks on. */
-export function AppHeader(props: AppHeaderProps) {
-  const { scenario, people, locked, canShare, onPreset, onMany, ask, transport, source } = props;
+export function AppHeader({ inviting }: AppHeaderProps) {
+  const { scenario, connection } = useLab();
+  const { people, lab } = useStore(connection);
   const { page, shell, presets } = useMessages();
   const { header } = shell;
   const name = scenario.preset === null ? header.ownPreset : presets[scenario.preset].name;
@@ -42,10 +35,6 @@ export function AppHeader(props: AppHeaderProps) {
           /
         </span>
         <PresetMenu
-          preset={scenario.preset}
-          onChoose={onPreset}
-          onMany={onMany}
-          locked={locked}
           trigger={
             <button
               type="button"
@@ -61,9 +50,11 @@ export function AppHeader(props: AppHeaderProps) {
           {header.seed(scenario.seed)}
         </span>
       </div>
-      <div className="max-md:order-last max-md:col-span-2">{transport}</div>
+      <div className="max-md:order-last max-md:col-span-2">
+        <Transport inviting={inviting} />
+      </div>
       <div className="flex min-w-0 items-center justify-end gap-1.5 max-lg:gap-0.5">
-        {source}
+        <SourceBadge />
         <span
           title={header.peopleLabel(people)}
           className="flex flex-none items-center gap-1.5 px-1.5 text-small whitespace-nowrap text-ink-2"
@@ -74,7 +65,7 @@ export function AppHeader(props: AppHeaderProps) {
             {people}
           </span>
         </span>
-        <ShareButton disabled={!canShare} />
+        <ShareButton disabled={lab === null} />
         <LanguageButton />
         <ThemeMenu />
         <a
@@ -83,16 +74,7 @@ export function AppHeader(props: AppHeaderProps) {
         >
           {header.lessons}
         </a>
-        <Button
-          look="icon"
-          aria-label={header.help}
-          title={`${header.help} (${shortcutOf("help")})`}
-          onClick={() => {
-            ask({ type: "help" });
-          }}
-        >
-          <Icon name="help" />
-        </Button>
+        <ActionButton asked={{ type: "help" }} icon="help" label={header.help} />
       </div>
     </header>
   );

@@ -1,13 +1,12 @@
 import { moment } from "#shared/kernel/moment.ts";
 import { cleanup, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import type { ComponentProps } from "react";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { MessagesProvider } from "#components/i18n/messages-provider.tsx";
-import { messagesIn } from "#shared/messages/messages.ts";
 import type { Language } from "#shared/messages/language.ts";
 import type { BrokerStatus } from "#shared/protocol/lab-state.ts";
+import type { Role } from "#shared/protocol/rights.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
+import { InLab, labInHand, type LabAt } from "#tests/support/lab-in-hand.tsx";
 import { Banners } from "./banners.tsx";
 
 afterEach(cleanup);
@@ -25,31 +24,23 @@ const DOWN: BrokerStatus = {
   external: true,
 };
 
-interface Shown extends Partial<ComponentProps<typeof Banners>> {
+interface Shown extends LabAt {
   readonly language?: Language;
 }
 
-function show({ language = "en", ...change }: Shown) {
-  const props = {
-    link: { state: "connected" } as const,
-    broker: UP,
-    roles: ["operator", "host", "viewer"] as const,
-    run: runStateProjection.initial,
-    eventCount: 0,
-    problem: null,
-    onDismiss: vi.fn(),
-    onReconnect: vi.fn(),
-    onReload: vi.fn(),
-    actions: { send: vi.fn(() => Promise.resolve(true)) },
-    ...change,
-  };
+function show({ language = "en", ...at }: Shown) {
+  const [onReload, onReconnect] = [vi.fn(), vi.fn()];
+  const onSend = vi.fn<NonNullable<LabAt["onSend"]>>(() => true);
+  const lab = labInHand({ broker: UP, roles: ALL, ...at, onReconnect, onSend });
   const { container } = render(
-    <MessagesProvider language={language} messages={messagesIn(language)}>
-      <Banners {...props} />
-    </MessagesProvider>,
+    <InLab lab={lab} language={language}>
+      <Banners onReload={onReload} />
+    </InLab>,
   );
-  return { ...props, text: container.textContent };
+  return { onReload, onReconnect, onSend, text: container.textContent };
 }
+
+const ALL: readonly Role[] = ["operator", "host", "viewer"];
 
 describe("Banners", () => {
   it("say nothing while all is well", () => {
@@ -57,7 +48,7 @@ describe("Banners", () => {
   });
 
   it("name the moment the broker stopped answering, and offer what can be done", async () => {
-    const { text, actions } = show({
+    const { text, onSend } = show({
       broker: DOWN,
       run: {
         ...runStateProjection.initial,
@@ -67,7 +58,7 @@ describe("Banners", () => {
     expect(text).toContain("The broker stopped answering at 9.4 s.");
     await userEvent.click(screen.getByRole("button", { name: "Retry now" }));
     await userEvent.click(screen.getByRole("button", { name: "Use the embedded broker" }));
-    expect(vi.mocked(actions.send).mock.calls).toEqual([
+    expect(onSend.mock.calls).toEqual([
       [{ type: "retry-broker" }],
       [{ type: "use-embedded-broker" }],
     ]);

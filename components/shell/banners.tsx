@@ -1,36 +1,32 @@
-import type { LabActions } from "#client/actions/lab-actions.ts";
+import { useEffect } from "react";
 import type { Link } from "#client/connection/lab-connection.ts";
 import type { SendProblem } from "#client/connection/lab-socket.ts";
+import { useLab } from "#client/use-lab.ts";
+import { useSelected, useStore } from "#client/use-store.ts";
 import { seconds } from "#components/i18n/format.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { BrokerStatus } from "#shared/protocol/lab-state.ts";
-import { may, type Role } from "#shared/protocol/rights.ts";
+import { may } from "#shared/protocol/rights.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import { problemText } from "#components/words/problem-text.ts";
 import { useSecondsBehind } from "./source-badge.tsx";
 
+/** Long enough to read two lines twice. */
+const PROBLEM_STAYS_MS = 12_000;
+
 interface BannersProps {
-  readonly link: Link;
-  readonly broker: BrokerStatus;
-  readonly roles: readonly Role[] | null;
-  /** The run as it is by now, whatever moment is looked at. */
-  readonly run: RunState;
-  /** Events this browser has. */
-  readonly eventCount: number;
-  /** What was asked for last and could not be done. */
-  readonly problem: SendProblem | null;
-  readonly onDismiss: () => void;
-  readonly onReconnect: () => void;
-  readonly onReload: () => void;
-  readonly actions: Pick<LabActions, "send">;
+  readonly onReload?: () => void;
 }
 
 /** Everything that is not as it should be, in words, with what can be done about it. */
-export function Banners(props: BannersProps) {
-  const { link, broker, run, eventCount, problem, onDismiss, onReconnect, actions } = props;
-  const roles = props.roles ?? [];
+export function Banners({ onReload = reload }: BannersProps) {
+  const { connection, log, plan } = useLab();
+  const { link, roles, lab } = useStore(connection);
+  const broker = lab?.broker ?? CONNECTING;
+  const { state: run, count: eventCount } = useStore(log);
+  const problem = useProblem();
   const messages = useMessages();
   const { banner } = messages.shell;
 
@@ -40,17 +36,15 @@ export function Banners(props: BannersProps) {
         <Banner
           kind="wait"
           title={banner.oldPage}
-          actions={<Button onClick={props.onReload}>{banner.reload}</Button>}
+          actions={<Button onClick={onReload}>{banner.reload}</Button>}
         >
           {banner.oldPageBody}
         </Banner>
       )}
       {link.state === "reconnecting" && (
-        <OfflineBanner link={link} eventCount={eventCount} onReconnect={onReconnect} />
+        <OfflineBanner link={link} eventCount={eventCount} onReconnect={connection.reconnect} />
       )}
-      {broker.state === "down" && (
-        <BrokerBanner broker={broker} run={run} roles={roles} actions={actions} />
-      )}
+      {broker.state === "down" && <BrokerBanner broker={broker} run={run} />}
       {broker.state === "up" && broker.restartDue && (
         <Banner kind="wait" title={banner.restartDue}>
           {banner.restartDueBody}
@@ -61,7 +55,7 @@ export function Banners(props: BannersProps) {
           {banner.runFailedBody}
         </Banner>
       )}
-      {props.roles !== null && !may(roles, "run") && <Banner kind="note" title={banner.watching} />}
+      {roles !== null && !may(roles, "run") && <Banner kind="note" title={banner.watching} />}
       {problem !== null && (
         <div role="alert">
           <Banner
@@ -73,7 +67,7 @@ export function Banners(props: BannersProps) {
                 : problemText(messages, problem)
             }
             actions={
-              <Button look="ghost" onClick={onDismiss}>
+              <Button look="ghost" onClick={plan.dismiss}>
                 {banner.dismiss}
               </Button>
             }
@@ -108,11 +102,11 @@ function OfflineBanner({ link, eventCount, onReconnect }: OfflineBannerProps) {
 interface BrokerBannerProps {
   readonly broker: Extract<BrokerStatus, { readonly state: "down" }>;
   readonly run: RunState;
-  readonly roles: readonly Role[];
-  readonly actions: Pick<LabActions, "send">;
 }
 
-function BrokerBanner({ broker, run, roles, actions }: BrokerBannerProps) {
+function BrokerBanner({ broker, run }: BrokerBannerProps) {
+  const { connection, plan } = useLab();
+  const roles = useStore(connection).roles ?? [];
   const { banner } = useMessages().shell;
   const lostAtMs = run.brokerLost?.atMs;
   return (
@@ -122,12 +116,12 @@ function BrokerBanner({ broker, run, roles, actions }: BrokerBannerProps) {
       actions={
         <>
           {may(roles, "retry-broker") && (
-            <Button onClick={() => void actions.send({ type: "retry-broker" })}>
+            <Button onClick={() => void plan.send({ type: "retry-broker" })}>
               {banner.retryNow}
             </Button>
           )}
           {broker.external && may(roles, "use-embedded-broker") && (
-            <Button look="ghost" onClick={() => void actions.send({ type: "use-embedded-broker" })}>
+            <Button look="ghost" onClick={() => void plan.send({ type: "use-embedded-broker" })}>
               {banner.useEmbedded}
             </Button>
           )}
@@ -139,4 +133,24 @@ function BrokerBanner({ broker, run, roles, actions }: BrokerBannerProps) {
         : banner.brokerDownBody(broker.reason)}
     </Banner>
   );
+}
+
+/** What could not be done, until it has been read. */
+function useProblem(): SendProblem | null {
+  const { plan } = useLab();
+  const problem = useSelected(plan, (snapshot) => snapshot.problem);
+  useEffect(() => {
+    if (problem === null) return undefined;
+    const timer = setTimeout(plan.dismiss, PROBLEM_STAYS_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [problem, plan]);
+  return problem;
+}
+
+const CONNECTING: BrokerStatus = { state: "connecting" };
+
+function reload(): void {
+  window.location.reload();
 }

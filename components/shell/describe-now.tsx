@@ -1,4 +1,5 @@
-import type { ViewedRun } from "#client/log/use-viewed-run.ts";
+import { useViewedRun } from "#client/log/use-viewed-run.ts";
+import { useLab } from "#client/use-lab.ts";
 import { useReadableMeasures } from "#client/time/use-stage-time.ts";
 import { useOptima } from "#client/optimum/use-optima.ts";
 import { seconds, shortSeconds } from "#components/i18n/format.ts";
@@ -10,17 +11,14 @@ import type { ForMs } from "#shared/kernel/moment.ts";
 import type { ArmMetrics } from "#shared/metrics/arm-metrics.ts";
 import { inHand, loadOf } from "#shared/run/in-hand.ts";
 import type { ArmState, RunState } from "#shared/run/run-state.ts";
-import type { Scenario } from "#shared/scenario/scenario.ts";
 import { workloadTotals } from "#shared/scenario/workload.ts";
 import { settingsWords } from "#components/words/log-words.ts";
 
-interface DescribeNowProps {
-  readonly viewed: ViewedRun;
-  readonly scenario: Scenario;
-}
-
 /** The viewed moment in words: everything the picture shows. */
-export function DescribeNow({ viewed, scenario }: DescribeNowProps) {
+export function DescribeNow() {
+  const lab = useLab();
+  const { scenario } = lab;
+  const viewed = useViewedRun(lab);
   const { run } = viewed;
   const metrics = useReadableMeasures(viewed);
   const { describe } = useMessages().shell;

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import { USER_ACTIONS, type HelpLine } from "#client/actions/user-actions.ts";
+import type { HelpLine } from "#client/actions/user-action.ts";
+import { USER_ACTIONS } from "#client/actions/user-actions.ts";
 import type { Preferences, PreferenceStore } from "#client/preferences.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
@@ -13,7 +14,7 @@ interface HelpTextProps {
 /** Every action's keys, and those that parts of the page have for themselves. */
 const keysByLine = new Map<HelpLine, readonly string[]>();
 for (const { help, shown } of Object.values(USER_ACTIONS)) {
-  keysByLine.set(help, [...(keysByLine.get(help) ?? []), ...shown]);
+  if (help !== null) keysByLine.set(help, [...(keysByLine.get(help) ?? []), ...shown]);
 }
 keysByLine.set("lanes", ["↑", "↓"]).set("escape", ["Esc"]);
 

@@ -1,18 +1,13 @@
-import type { MomentTicker } from "#client/time/moment-ticker.ts";
+import { useLab } from "#client/use-lab.ts";
 import { useSelected } from "#client/use-store.ts";
 import { seconds } from "#components/i18n/format.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 
-interface LabClockProps {
-  readonly ticker: MomentTicker;
-  /** Without a run on the screen it is the beginning. */
-  readonly isShown: boolean;
-}
-
-/** The viewed moment. Draws only when its text changes. */
-export function LabClock({ ticker, isShown }: LabClockProps) {
+/** The viewed moment; without a run on the screen it is the beginning. Draws only when its text changes. */
+export function LabClock() {
+  const { ticker, hasRun } = useLab();
   const { transport } = useMessages().shell;
-  const text = useSelected(ticker, ({ nowMs }) => seconds(isShown ? nowMs : 0));
+  const text = useSelected(ticker, ({ nowMs }) => seconds(hasRun ? nowMs : 0));
   return (
     <span
       role="timer"

@@ -1,25 +1,19 @@
 import { useEffect, useEffectEvent, useRef, useState } from "react";
-import type { Link } from "#client/connection/lab-connection.ts";
+import { useLab } from "#client/use-lab.ts";
+import { useSelected, useStore } from "#client/use-store.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
-import type { AtMs } from "#shared/kernel/moment.ts";
-import type { BrokerStatus } from "#shared/protocol/lab-state.ts";
+import { moment } from "#shared/kernel/moment.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import { announcement, lossAnnouncement } from "#components/words/announcement.ts";
-
-interface LiveRegionProps {
-  /** As it is by now. */
-  readonly run: RunState;
-  /** Where the run is, by its own clock. */
-  readonly nowMs: () => AtMs;
-  readonly link: Link;
-  readonly broker: BrokerStatus;
-}
 
 /** At most one sentence in so long, so that a screen reader can keep up. */
 const POLITE_EVERY_MS = 5_000;
 
 /** Says what happens: politely how the race goes, at once what was lost or broke. */
-export function LiveRegion({ run, nowMs, link, broker }: LiveRegionProps) {
+export function LiveRegion() {
+  const { connection, log, ticker } = useLab();
+  const { link, lab } = useStore(connection);
+  const run = useSelected(log, ({ state }) => state);
   const messages = useMessages();
   const [polite, setPolite] = useState("");
   const [urgent, setUrgent] = useState("");
@@ -27,7 +21,7 @@ export function LiveRegion({ run, nowMs, link, broker }: LiveRegionProps) {
   const heard = useRef(run);
 
   const speak = useEffectEvent(() => {
-    const sentence = announcement(messages, told.current, run, nowMs());
+    const sentence = announcement(messages, told.current, run, moment(ticker.get().liveMs));
     told.current = run;
     if (sentence !== null) setPolite(sentence);
   });
@@ -62,7 +56,7 @@ export function LiveRegion({ run, nowMs, link, broker }: LiveRegionProps) {
   });
 
   const isAway = link.state === "reconnecting";
-  const isDown = broker.state === "down";
+  const isDown = lab?.broker.state === "down";
   useEffect(() => {
     relief(isAway, isDown);
   }, [isAway, isDown]);

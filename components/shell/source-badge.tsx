@@ -1,5 +1,7 @@
 import type { Link } from "#client/connection/lab-connection.ts";
 import { lazy, Suspense } from "react";
+import { useLab } from "#client/use-lab.ts";
+import { useStore } from "#client/use-store.ts";
 import { useWallClock } from "#client/time/use-wall-clock.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Popover } from "#components/ui/popover.tsx";
@@ -11,20 +13,11 @@ const BrokerRestart = lazy(() =>
   import("./broker-restart.tsx").then(({ BrokerRestart: restart }) => ({ default: restart })),
 );
 
-interface SourceBadgeProps {
-  readonly broker: BrokerStatus;
-  readonly link: Link;
-  /** Whether this browser may: that the broker can be is said with it. */
-  readonly canRestart: boolean;
-  readonly canBurst: boolean;
-  readonly isRunOn: boolean;
-  readonly onRestart: (kill: boolean) => Promise<unknown>;
-  /** In every arena at once. */
-  readonly onBurst: (count: number, kill: boolean) => Promise<unknown>;
-}
-
 /** Where the picture comes from, and whether this browser still gets it. */
-export function SourceBadge({ broker, link, canRestart, canBurst, ...run }: SourceBadgeProps) {
+export function SourceBadge() {
+  const { connection, plan, scenario, can, isRunOn } = useLab();
+  const { link, lab } = useStore(connection);
+  const broker: BrokerStatus = lab?.broker ?? { state: "connecting" };
   const { source } = useMessages().shell;
   const behind = useSecondsBehind(link);
   const { name, body, dot } = describe(broker, source);
@@ -52,9 +45,15 @@ export function SourceBadge({ broker, link, canRestart, canBurst, ...run }: Sour
         <Suspense>
           <BrokerRestart
             canRestart={broker.canRestart}
-            canSteer={canRestart && !away}
-            canBurst={canBurst && !away}
-            {...run}
+            canSteer={can("restart-broker") && !away}
+            canBurst={can("publish-burst") && !away}
+            isRunOn={isRunOn}
+            onRestart={(kill) => plan.send({ type: "restart-broker", kill })}
+            onBurst={(count, kill) => {
+              // In every arena by one command, so that they share one kill.
+              const arms = scenario.arms.map(({ arm }) => arm);
+              return plan.send({ type: "publish-burst", arms, count, kill });
+            }}
           />
         </Suspense>
       )}

@@ -1,38 +1,20 @@
 import { cleanup, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import type { ComponentProps } from "react";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { MessagesProvider } from "#components/i18n/messages-provider.tsx";
-import { messagesIn } from "#shared/messages/messages.ts";
 import type { LabPhase } from "#shared/protocol/lab-state.ts";
+import { InLab, labInHand, type LabAt } from "#tests/support/lab-in-hand.tsx";
 import { Transport } from "./transport.tsx";
 
 afterEach(cleanup);
 
-function show(change: Partial<ComponentProps<typeof Transport>> = {}) {
-  const actions = {
-    toStart: vi.fn(),
-    step: vi.fn(),
-    setSpeed: vi.fn(),
-  };
-  const ask = vi.fn();
+function show(at: LabAt = {}) {
+  const ask = vi.fn(() => Promise.resolve(true));
   render(
-    <MessagesProvider language="en" messages={messagesIn("en")}>
-      <Transport
-        phase="idle"
-        speed={1}
-        hasRun={false}
-        following
-        canSteer
-        inviting={false}
-        actions={actions}
-        ask={ask}
-        clock={<span>0.0 s</span>}
-        {...change}
-      />
-    </MessagesProvider>,
+    <InLab lab={labInHand({ ...at, ask })}>
+      <Transport inviting={false} />
+    </InLab>,
   );
-  return { ...actions, ask };
+  return ask;
 }
 
 const button = (name: string) => screen.getByRole("button", { name });
@@ -50,17 +32,17 @@ describe("Transport", () => {
   });
 
   it("runs, steps and changes speed", async () => {
-    const actions = show({ phase: "running", hasRun: true });
+    const ask = show({ phase: "running", hasRun: true });
     await userEvent.click(button("Pause"));
     await userEvent.click(button("Step to the next event"));
     await userEvent.click(button("Step back: look at the previous event"));
     await userEvent.click(screen.getByRole("radio", { name: "20×" }));
-    expect(actions.step).toHaveBeenCalledOnce();
-    expect(actions.ask.mock.calls).toEqual([
+    expect(ask.mock.calls).toEqual([
       [{ type: "run-or-pause" }],
+      [{ type: "step" }],
       [{ type: "step-event", direction: -1 }],
+      [{ type: "set-speed", speed: 20 }],
     ]);
-    expect(actions.setSpeed).toHaveBeenCalledExactlyOnceWith(20);
   });
 
   it("has nothing to step through before a run", () => {
@@ -70,18 +52,33 @@ describe("Transport", () => {
   });
 
   it("lets one who watches look at earlier moments, and nothing else", async () => {
-    const actions = show({ phase: "running", hasRun: true, canSteer: false });
+    const ask = show({ phase: "running", hasRun: true, roles: ["viewer"] });
     expect(button("Pause")).toHaveProperty("disabled", true);
     expect(button("Back to the start")).toHaveProperty("disabled", true);
     expect(button("Pause").title).toBe("You are watching; only the one who opened this lab steers");
     await userEvent.click(screen.getByRole("radio", { name: "20×" }));
-    expect(actions.setSpeed).not.toHaveBeenCalled();
     await userEvent.click(button("Step back: look at the previous event"));
-    expect(actions.ask).toHaveBeenCalledExactlyOnceWith({ type: "step-event", direction: -1 });
+    expect(ask).toHaveBeenCalledExactlyOnceWith({ type: "step-event", direction: -1 });
   });
 
   it("steps the view, not the run, while an earlier moment is looked at", () => {
-    show({ phase: "closed", hasRun: true, following: false });
+    show({ phase: "closed", hasRun: true, isFollowing: false });
     expect(button("Step to the next event")).toHaveProperty("disabled", false);
+  });
+
+  it("says at each button why it is off", () => {
+    show({ phase: "broker-lost", hasRun: true });
+    expect(button("Resume").title).toBe("The broker is away");
+    expect(button("Step to the next event").title).toBe("Step to the next event (The run is over)");
+    cleanup();
+    show({ phase: "idle" });
+    expect(button("Back to the start").title).toBe("Back to the start (Nothing has been run yet)");
+    cleanup();
+    show({
+      phase: "running",
+      hasRun: true,
+      link: { state: "reconnecting", attempt: 1, sinceMs: 0 },
+    });
+    expect(button("Pause").title).toBe("The line to the server is broken");
   });
 });

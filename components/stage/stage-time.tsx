@@ -60,13 +60,13 @@ const BEHIND_MS = 150;
 /** There while something earlier than now is looked at. */
 export function BackToNow({ run }: { readonly run: RunState }) {
   const { ruler } = useMessages().stage;
-  const { clock } = useLab();
+  const { ask } = useLab();
   const [nowMs, liveMs] = [useNowMs(run), useLiveMs(run)];
   if (liveMs === null || liveMs - nowMs <= BEHIND_MS) return null;
   return (
     <button
       type="button"
-      onClick={clock.follow}
+      onClick={() => void ask({ type: "to-now" })}
       title={ruler.liveAt(seconds(liveMs))}
       className="flex h-6 flex-none items-center rounded-full border border-control bg-surface px-2.5 text-small font-medium whitespace-nowrap text-ink"
     >

@@ -92,7 +92,7 @@ export const ArenaFooter = memo(function ArenaFooter(props: ArenaFooterProps) {
 });
 
 function Steering({ view, last }: ArenaFooterProps) {
-  const { scenario, actions } = useLab();
+  const { scenario, ask } = useLab();
   const { controls } = useMessages().stage;
   const { arm, plan } = view;
   const full = (plan?.workers.length ?? 0) >= SCENARIO_LIMITS.workers;
@@ -104,7 +104,7 @@ function Steering({ view, last }: ArenaFooterProps) {
           className="stage-word"
           aria-label={controls.addWorkerTo(arm)}
           onClick={() => {
-            void actions.send({ type: "add-worker", arm });
+            void ask({ type: "add-worker", arm });
           }}
         >
           <MarkIcon name="plus" size={11} />
@@ -116,7 +116,7 @@ function Steering({ view, last }: ArenaFooterProps) {
           type="button"
           className="stage-word"
           aria-label={controls.addArena}
-          onClick={() => void actions.send({ type: "add-arm" })}
+          onClick={() => void ask({ type: "add-arm" })}
         >
           <MarkIcon name="plus" size={11} />
           {controls.addArenaShort}
@@ -128,7 +128,7 @@ function Steering({ view, last }: ArenaFooterProps) {
           className="stage-word"
           aria-label={controls.removeArena(arm)}
           onClick={() => {
-            void actions.send({ type: "remove-arm", arm });
+            void ask({ type: "remove-arm", arm });
           }}
         >
           {controls.removeArenaShort}

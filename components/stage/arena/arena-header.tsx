@@ -44,7 +44,7 @@ const RESULT_PX = 190;
 /** Which strategy this is, its settings, and how it does. */
 export const ArenaHeader = memo(function ArenaHeader(props: ArenaHeaderProps) {
   const { view, kind, ledger, total, run, layout } = props;
-  const { scenario, can, isRunOn, actions } = useLab();
+  const { scenario, can, isRunOn, ask } = useLab();
   const canSteer = can("set-strategy");
   const drawing = useRunDrawing();
   const messages = useMessages();
@@ -63,7 +63,7 @@ export const ArenaHeader = memo(function ArenaHeader(props: ArenaHeaderProps) {
       mode={layout.mode}
       locked={!canSteer}
       onChange={(strategy) => {
-        actions.setStrategy(view.arm, strategy);
+        void ask({ type: "set-strategy", arm: view.arm, strategy });
       }}
     />
   );
@@ -78,8 +78,6 @@ export const ArenaHeader = memo(function ArenaHeader(props: ArenaHeaderProps) {
         widthPx={narrow ? null : layout.plotPx - RESULT_PX}
         canSteer={canSteer}
         canAct={isRunOn && run.brokerLost === null}
-        onStrategy={actions.setStrategy}
-        onAct={actions.actOnWorker}
       />
     </Suspense>
   );

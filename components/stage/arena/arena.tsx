@@ -65,7 +65,7 @@ export function Arena(props: ArenaProps) {
   const { view, run, kind, metrics, planned, layout, scale, boxed, stage: lab } = props;
   const { arm: id, state, lanes, strategy } = view;
   const { linkedTask, onLinkTask } = lab;
-  const { actions, can } = useLab();
+  const { ask, can } = useLab();
   const canSteer = can("set-strategy");
   const messages = useMessages();
   const { mode } = layout;
@@ -138,7 +138,8 @@ export function Arena(props: ArenaProps) {
             mismatch={props.mismatch}
             canSteer={canSteer}
             onTurnOnDurable={() => {
-              actions.setStrategy(id, { ...(view.plan?.strategy ?? strategy), durable: true });
+              const durable = { ...(view.plan?.strategy ?? strategy), durable: true };
+              void ask({ type: "set-strategy", arm: id, strategy: durable });
             }}
           />
         </Suspense>
@@ -171,7 +172,7 @@ export function Arena(props: ArenaProps) {
                 durable={strategy.durable}
                 canSteer={canSteer}
                 onAdd={() => {
-                  void actions.send({ type: "add-worker", arm: id });
+                  void ask({ type: "add-worker", arm: id });
                 }}
               />
             </Suspense>

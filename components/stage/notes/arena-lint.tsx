@@ -1,5 +1,4 @@
 import { useMemo, type ComponentProps } from "react";
-import type { LabActions } from "#client/actions/lab-actions.ts";
 import { useLab } from "#client/use-lab.ts";
 import { useForeseenFinish } from "#client/plan/use-foreseen.ts";
 import type { Remedy } from "#shared/run/remedy-of.ts";
@@ -20,15 +19,14 @@ interface ArenaLintProps extends Pick<
   readonly scenario: Scenario;
   /** Says nothing of settings that can't be changed here. */
   readonly plain: boolean;
-  readonly onStrategy: LabActions["setStrategy"];
-  readonly onAct: LabActions["actOnWorker"];
 }
 
 /** Looks an arena over, and mends what it is asked to. */
 export function ArenaLint(props: ArenaLintProps) {
-  const { view, standstill, scenario, plain, onStrategy, onAct, ...shown } = props;
+  const { view, standstill, scenario, plain, ...shown } = props;
   const { arm, plan, state } = view;
-  const finishOf = useForeseenFinish(useLab().release);
+  const lab = useLab();
+  const finishOf = useForeseenFinish(lab.release);
   const ofPlan = useMemo(
     () => (plain || !plan ? [] : lintPlan({ ...scenario, arms: [plan] }, finishOf)),
     [plain, plan, scenario, finishOf],
@@ -39,8 +37,14 @@ export function ArenaLint(props: ArenaLintProps) {
   );
   const mend = (remedy: Remedy) => {
     if (remedy.type === "act") {
-      for (const worker of remedy.workers) onAct(arm, worker, remedy.action);
-    } else if (plan) onStrategy(arm, { ...plan.strategy, ...remedy.change });
+      const { action } = remedy;
+      for (const worker of remedy.workers) {
+        void lab.plan.send({ type: "act-on-worker", arm, worker, action });
+      }
+    } else if (plan) {
+      const strategy = { ...plan.strategy, ...remedy.change };
+      void lab.ask({ type: "set-strategy", arm, strategy });
+    }
   };
   return <ArenaFindings {...shown} arm={arm} findings={findings} onMend={mend} />;
 }

@@ -28,7 +28,7 @@ const AXIS_PX = 32;
 /** The ruler under all lanes; dragging it moves the viewed moment. */
 export function RulerScrubber(props: RulerScrubberProps) {
   const { run, arms, scale, flags, phone } = props;
-  const { clock, actions } = useLab();
+  const { clock, ask } = useLab();
   const [nowMs, liveMs] = [useNowMs(run), useLiveMs(run)];
   const metrics = useMeasuresNow(run);
   const lines = useMemo(
@@ -57,8 +57,9 @@ export function RulerScrubber(props: RulerScrubberProps) {
     if (atMs === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    if (arrow !== undefined && !event.shiftKey) actions.stepView(arrow);
-    else clock.seek(atMs);
+    if (arrow !== undefined && !event.shiftKey) {
+      void ask({ type: "step-event", direction: arrow });
+    } else clock.seek(atMs);
   };
 
   return (

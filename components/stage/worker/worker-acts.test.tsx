@@ -1,14 +1,14 @@
 import { cleanup, configure, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import { runActs } from "#client/actions/worker-acts.ts";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { MessagesProvider } from "#components/i18n/messages-provider.tsx";
-import { messagesIn } from "#shared/messages/messages.ts";
 import { project } from "#shared/kernel/projection.ts";
 import { drawLog } from "#shared/run-log/draw-log.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import { defaultScenario, EAGER } from "#shared/scenario/presets.ts";
 import { arenaViews } from "#components/stage/arena/arena-view.model.ts";
-import { runActs } from "./worker-acts.model.ts";
+import type { LabInHand } from "#client/use-lab.ts";
+import { InLab, labInHand } from "#tests/support/lab-in-hand.tsx";
 import { ActMenu, ActWords } from "./worker-acts.tsx";
 
 afterEach(cleanup);
@@ -21,29 +21,29 @@ function show(drawing: string, ack: "manual" | "auto" = "manual") {
   const lane = view?.lanes[0];
   if (!view || !lane) throw new Error("no lane");
   const acts = runActs(lane, view.state, false);
-  const onAct = vi.fn();
-  const of = { arm: view.arm, worker: lane.worker, onAct };
+  const ask = vi.fn<LabInHand["ask"]>(() => Promise.resolve(true));
+  const of = { arm: view.arm, worker: lane.worker };
   render(
-    <MessagesProvider language="en" messages={messagesIn("en")}>
+    <InLab lab={labInHand({ ask })}>
       <ActWords {...of} acts={acts.shown} />
       <ActMenu {...of} acts={acts.more} look="sign" />
-    </MessagesProvider>,
+    </InLab>,
   );
-  return onAct;
+  return ask;
 }
 
 const press = (name: string) => userEvent.click(screen.getByRole("button", { name }));
 
 describe("a worker's actions", () => {
   it("are words on its lane", async () => {
-    const onAct = show("A.queue p\nA.w1 rs");
+    const ask = show("A.queue p\nA.w1 rs");
     for (const name of ["slow", "pause", "hang", "kill"]) await press(`${name}, w1 of arena A`);
-    expect(onAct.mock.calls.map(([, , does]) => does as unknown)).toEqual([
-      { type: "set-speed", speed: 0.5 },
-      { type: "pause" },
-      { type: "hang", heartbeats: true },
-      { type: "kill" },
-    ]);
+    const at = { arm: "A", worker: "w1" };
+    expect(ask.mock.calls).toEqual(
+      ["slow", "pause", "hang", "kill"].map((name) => [
+        { type: "act-on-worker", acts: [name], at },
+      ]),
+    );
   });
 
   it("leave a dead worker nothing but to come back", () => {
@@ -53,10 +53,14 @@ describe("a worker's actions", () => {
   });
 
   it("are in a menu, the less common ones", async () => {
-    const onAct = show("A.queue p\nA.w1 rs");
+    const ask = show("A.queue p\nA.w1 rs");
     await press("actions, w1 of arena A");
     await userEvent.click(await screen.findByRole("menuitem", { name: "forget to ack" }));
-    expect(onAct).toHaveBeenCalledExactlyOnceWith("A", "w1", { type: "set-acking", acking: false });
+    expect(ask).toHaveBeenCalledExactlyOnceWith({
+      type: "act-on-worker",
+      acts: ["forget-acks"],
+      at: { arm: "A", worker: "w1" },
+    });
   });
 
   it("say why they would do nothing", async () => {

@@ -2,25 +2,23 @@ import { memo } from "react";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Menu } from "#components/ui/menu.tsx";
-import { focusWorker } from "#client/actions/in-hand.ts";
+import type { Act } from "#client/actions/worker-acts.ts";
+import { useLab } from "#client/use-lab.ts";
 import type { ArmId, WorkerId } from "#shared/scenario/scenario.ts";
-import type { Act } from "./worker-acts.model.ts";
-
-export type OnAct = (arm: ArmId, worker: WorkerId, does: Act["does"]) => void;
 
 interface ActsProps {
   readonly arm: ArmId;
   readonly worker: WorkerId;
   readonly acts: readonly Act[];
-  readonly onAct: OnAct;
 }
 
 /** What can be done to a worker, as words on its lane. */
-export const ActWords = memo(function ActWords({ arm, worker, acts, onAct }: ActsProps) {
+export const ActWords = memo(function ActWords({ arm, worker, acts }: ActsProps) {
+  const { ask } = useLab();
   const { chaos, stage } = useMessages();
   return (
     <div role="group" aria-label={stage.worker.actions(worker)} className="-ml-[3px] flex">
-      {acts.map(({ name, does, off }) => (
+      {acts.map(({ name, off }) => (
         <button
           key={name}
           type="button"
@@ -29,9 +27,7 @@ export const ActWords = memo(function ActWords({ arm, worker, acts, onAct }: Act
           aria-disabled={off !== null || undefined}
           onClick={() => {
             if (off !== null) return;
-            // The word may be gone a moment later: the keyboard stays with the worker.
-            focusWorker(document, { arm, worker });
-            onAct(arm, worker, does);
+            void ask({ type: "act-on-worker", acts: [name], at: { arm, worker } });
           }}
           className="stage-word min-w-6 justify-center px-[3px]!"
         >
@@ -48,7 +44,8 @@ interface ActMenuProps extends ActsProps {
 }
 
 /** The same as a menu. */
-export const ActMenu = memo(function ActMenu({ arm, worker, acts, onAct, look }: ActMenuProps) {
+export const ActMenu = memo(function ActMenu({ arm, worker, acts, look }: ActMenuProps) {
+  const { ask } = useLab();
   const { chaos, stage } = useMessages();
   const label = chaos.actOn(chaos.moreActions, worker, arm);
   const trigger = (
@@ -77,7 +74,7 @@ export const ActMenu = memo(function ActMenu({ arm, worker, acts, onAct, look }:
       trigger={trigger}
       label={label}
       align="start"
-      actions={acts.map(({ name, does, off }) => ({
+      actions={acts.map(({ name, off }) => ({
         key: name,
         disabled: off !== null,
         content: (
@@ -87,7 +84,7 @@ export const ActMenu = memo(function ActMenu({ arm, worker, acts, onAct, look }:
           </span>
         ),
         onSelect: () => {
-          onAct(arm, worker, does);
+          void ask({ type: "act-on-worker", acts: [name], at: { arm, worker } });
         },
       }))}
     />

@@ -4,8 +4,8 @@ import type { ArmId, WorkerId } from "#shared/scenario/scenario.ts";
 import { MarkIcon } from "#components/stage/mark-icon.tsx";
 import type { RowDetail } from "#components/stage/stage-layout.model.ts";
 import type { StatusWords } from "#components/words/status-words.ts";
-import type { LaneActs } from "./worker-acts.model.ts";
-import { ActMenu, ActWords, type OnAct } from "./worker-acts.tsx";
+import type { LaneActs } from "#client/actions/worker-acts.ts";
+import { ActMenu, ActWords } from "./worker-acts.tsx";
 
 interface WorkerHeadProps extends StatusWords {
   readonly arm: ArmId;
@@ -16,21 +16,20 @@ interface WorkerHeadProps extends StatusWords {
   readonly acts: LaneActs;
   /** Stands under the status, where the worker's buffer has no column of its own. */
   readonly below?: ReactNode;
-  readonly onAct: OnAct;
 }
 
 /** Who works in this lane, what it is at, and what can be done to it. */
 export const WorkerHead = memo(function WorkerHead(props: WorkerHeadProps) {
-  const { arm, worker, speed, kind, text, progress, detail, acts, onAct } = props;
+  const { arm, worker, speed, kind, text, progress, detail, acts } = props;
   const words = { kind, text, progress };
   const { stage } = useMessages();
   const all = useMemo(() => [...acts.shown, ...acts.more], [acts]);
   const menu = (look: "sign" | "word") => {
     if (all.length === 0) return null;
     return all.length === 1 ? (
-      <ActWords arm={arm} worker={worker} acts={all} onAct={onAct} />
+      <ActWords arm={arm} worker={worker} acts={all} />
     ) : (
-      <ActMenu arm={arm} worker={worker} acts={all} onAct={onAct} look={look} />
+      <ActMenu arm={arm} worker={worker} acts={all} look={look} />
     );
   };
   const name = (
@@ -71,17 +70,13 @@ export const WorkerHead = memo(function WorkerHead(props: WorkerHeadProps) {
     <div className="flex h-full flex-col justify-center pl-2.5">
       <div className="flex h-6 items-center justify-between">
         {name}
-        {acts.more.length > 0 && (
-          <ActMenu arm={arm} worker={worker} acts={acts.more} onAct={onAct} look="sign" />
-        )}
+        {acts.more.length > 0 && <ActMenu arm={arm} worker={worker} acts={acts.more} look="sign" />}
       </div>
       <span className="mt-px">
         <StatusLine {...words} />
       </span>
       <div className="mt-[3px] h-6">
-        {acts.shown.length > 0 && (
-          <ActWords arm={arm} worker={worker} acts={acts.shown} onAct={onAct} />
-        )}
+        {acts.shown.length > 0 && <ActWords arm={arm} worker={worker} acts={acts.shown} />}
       </div>
     </div>
   );

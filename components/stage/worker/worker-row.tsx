@@ -12,10 +12,10 @@ import type { LaneSize, StageLayout } from "#components/stage/stage-layout.model
 import type { TimeScale } from "#components/stage/time-scale.model.ts";
 import { useRunDrawing } from "#components/stage/use-run-drawing.ts";
 import { statusWords } from "#components/words/status-words.ts";
-import { planActs, runActs, type LaneActs } from "./worker-acts.model.ts";
-import { ActMenu, type OnAct } from "./worker-acts.tsx";
+import { planActs, runActs, speedOf, type LaneActs } from "#client/actions/worker-acts.ts";
+import { ActMenu } from "./worker-acts.tsx";
 import { WorkerHead } from "./worker-head.tsx";
-import { isInMotion, speedOf, workerStatus } from "./worker-status.model.ts";
+import { isInMotion, workerStatus } from "./worker-status.model.ts";
 
 interface WorkerRowProps {
   readonly armId: ArmId;
@@ -36,7 +36,7 @@ interface WorkerRowProps {
  */
 export const WorkerRow = memo(function WorkerRow(props: WorkerRowProps) {
   const { armId, arm, lane, attempts, run, layout, size, scale, linkedTask, onLink } = props;
-  const { phase, can, isRunOn, actions } = useLab();
+  const { phase, can, isRunOn } = useLab();
   const nowMs = useMovingMs(run, !arm || isInMotion(lane, arm));
   const metrics = useMeasuresNow(run).get(armId);
   const messages = useMessages();
@@ -87,13 +87,7 @@ export const WorkerRow = memo(function WorkerRow(props: WorkerRowProps) {
     >
       <div className="flex-none overflow-hidden" style={{ width: layout.workerPx }}>
         {phone ? (
-          <PhoneHead
-            arm={armId}
-            worker={lane.worker}
-            acts={acts}
-            onAct={actions.actOnWorker}
-            size={size}
-          />
+          <PhoneHead arm={armId} worker={lane.worker} acts={acts} size={size} />
         ) : (
           <WorkerHead
             arm={armId}
@@ -102,7 +96,6 @@ export const WorkerRow = memo(function WorkerRow(props: WorkerRowProps) {
             {...statusWords(messages, status)}
             detail={merged && size.detail === "full" ? "two" : size.detail}
             acts={acts}
-            onAct={actions.actOnWorker}
             below={merged && size.detail === "full" && buffer(3)}
           />
         )}
@@ -141,15 +134,14 @@ interface PhoneHeadProps {
   readonly arm: ArmId;
   readonly worker: WorkerId;
   readonly acts: LaneActs;
-  readonly onAct: OnAct;
   readonly size: LaneSize;
 }
 
 /** A name, and behind it everything that can be done. */
-function PhoneHead({ arm, worker, acts, onAct, size }: PhoneHeadProps) {
+function PhoneHead({ arm, worker, acts, size }: PhoneHeadProps) {
   const all = useMemo(() => [...acts.shown, ...acts.more], [acts]);
   return all.length > 0 ? (
-    <ActMenu arm={arm} worker={worker} acts={all} onAct={onAct} look="name" />
+    <ActMenu arm={arm} worker={worker} acts={all} look="name" />
   ) : (
     <b
       className="block text-body font-semibold"

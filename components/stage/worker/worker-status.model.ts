@@ -96,8 +96,3 @@ export function gateState(lane: LaneWorker, arm: ArmState | null): GateState {
     ? "full"
     : "open";
 }
-
-/** The speed a worker has, or will have. */
-export function speedOf({ state, plan }: LaneWorker): number {
-  return state?.speed ?? plan?.speed ?? 1;
-}

@@ -1,9 +1,8 @@
-import type { ArmState } from "#shared/run/run-state.ts";
+import type { ArmState, WorkerState } from "#shared/run/run-state.ts";
+import type { PlannedWorker } from "#shared/scenario/scenario.ts";
 import { SCENARIO_LIMITS } from "#shared/scenario/scenario-limits.ts";
 import type { WorkerAction } from "#shared/scenario/worker-action.ts";
 import { WORKER_ACTIONS, type WorkerActionName } from "#shared/scenario/worker-action-name.ts";
-import type { LaneWorker } from "#components/stage/arena/arena-view.model.ts";
-import { speedOf } from "./worker-status.model.ts";
 
 export type ActName = WorkerActionName | "slow" | "fast" | "remove";
 
@@ -17,24 +16,35 @@ export interface Act {
   readonly off: WhyNot | null;
 }
 
+/** A worker of the run, of the plan, or of both. */
+export interface Actable {
+  readonly state: WorkerState | null;
+  readonly plan: PlannedWorker | null;
+}
+
 /** What stands on the lane, and what is in its menu. */
 export interface LaneActs {
   readonly shown: readonly Act[];
   readonly more: readonly Act[];
 }
 
+/** The speed a worker has, or will have. */
+export function speedOf({ state, plan }: Actable): number {
+  return state?.speed ?? plan?.speed ?? 1;
+}
+
 const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 4, SCENARIO_LIMITS.maxSpeed] as const;
 const NONE: LaneActs = { shown: [], more: [] };
 
 /** Between runs: what changes the plan. */
-export function planActs(lane: LaneWorker): LaneActs {
+export function planActs(lane: Actable): LaneActs {
   if (lane.plan === null || lane.state?.leftAtMs != null) return NONE;
   const { slow, fast } = speedActs(speedOf(lane));
   return { shown: [slow, fast, { name: "remove", does: { type: "remove" }, off: null }], more: [] };
 }
 
 /** During a run: what happens to the worker. */
-export function runActs(lane: LaneWorker, arm: ArmState | null, brokerIsAway: boolean): LaneActs {
+export function runActs(lane: Actable, arm: ArmState | null, brokerIsAway: boolean): LaneActs {
   const { state } = lane;
   if (!arm || !state) return NONE;
   const away = (one: Act): Act => (brokerIsAway ? { ...one, off: "broker-away" } : one);

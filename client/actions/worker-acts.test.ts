@@ -4,7 +4,7 @@ import { drawLog } from "#shared/run-log/draw-log.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import { defaultScenario, EAGER } from "#shared/scenario/presets.ts";
 import { arenaViews } from "#components/stage/arena/arena-view.model.ts";
-import { planActs, runActs, type LaneActs } from "./worker-acts.model.ts";
+import { planActs, runActs, type LaneActs } from "./worker-acts.ts";
 
 function actsIn(drawing: string, { ack = "manual", away = false } = {}): LaneActs {
   const strategy = { ...EAGER, ack: ack as "manual" | "auto" };

@@ -1,0 +1,34 @@
+import { cleanup, configure, render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, expect, it, vi } from "vitest";
+import { InLab, labInHand, type LabAt } from "#tests/support/lab-in-hand.tsx";
+import { SourceBadge } from "./source-badge.tsx";
+
+afterEach(cleanup);
+// What it opens is loaded when first asked for: a busy machine takes its time.
+configure({ asyncUtilTimeout: 10_000 });
+
+it("bursts in every arena by one command, so that they share one kill, and restarts the broker", async () => {
+  const onSend = vi.fn<NonNullable<LabAt["onSend"]>>(() => true);
+  const broker = {
+    state: "up",
+    canRestart: true,
+    identity: { kind: "embedded", product: "RabbitMQ", version: "3.10.0" },
+    url: null,
+  } as const;
+  const roles = ["operator", "host", "viewer"] as const;
+  render(
+    <InLab lab={labInHand({ broker, roles, phase: "running", onSend })}>
+      <SourceBadge />
+    </InLab>,
+  );
+  await userEvent.click(screen.getByRole("button", { name: /Embedded broker/ }));
+  await userEvent.click(
+    await screen.findByRole("button", { name: "Publish, then kill the broker" }),
+  );
+  await userEvent.click(screen.getByRole("button", { name: "Restart" }));
+  expect(onSend.mock.calls).toEqual([
+    [{ type: "publish-burst", arms: ["A", "B"], count: 10_000, kill: true }],
+    [{ type: "restart-broker", kill: false }],
+  ]);
+});
