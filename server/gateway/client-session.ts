@@ -35,8 +35,6 @@ export interface SessionDeps {
 
 /** A key held down repeats 30 times a second. */
 const RATE = { burst: 60, perSecond: 30 } as const;
-/** Of what was too fast already: no page goes on so, and even a refusal is work. */
-const EXCESS = { burst: 200, perSecond: 10 } as const;
 
 type LogRequest = z.infer<typeof logSinceSchema>;
 
@@ -48,7 +46,6 @@ export class ClientSession {
   /** Where logs and plans are handed out. */
   #counter: Counter;
   #bucket: TokenBucket;
-  #excess: TokenBucket;
   #address: string;
   /** It named a lab that is not there. */
   #hasGuessed = false;
@@ -59,9 +56,7 @@ export class ClientSession {
     this.#counter = counter;
     this.#deps = deps;
     this.#address = deps.addressOf(socket.request);
-    const nowMs = () => deps.wall.nowMs();
-    this.#bucket = new TokenBucket(RATE, nowMs);
-    this.#excess = new TokenBucket(EXCESS, nowMs);
+    this.#bucket = new TokenBucket(RATE, () => deps.wall.nowMs());
   }
 
   /** From now on, until it disconnects. */
@@ -91,6 +86,11 @@ export class ClientSession {
       });
     });
     socket.on("log:since", (payload, reply) => {
+      // Even to read it is too much work for one who asks and asks.
+      if (this.#counter.isFull && typeof reply === "function") {
+        reply(fail({ code: "too-fast" }));
+        return;
+      }
       void this.#answer(
         logSinceSchema,
         payload,
@@ -119,10 +119,7 @@ export class ClientSession {
     payload: unknown,
     ask: (payload: Payload) => Outcome<Value> | Promise<Outcome<Value>>,
   ): Promise<Outcome<Value>> {
-    if (!this.#bucket.take()) {
-      if (!this.#excess.take()) this.#socket.disconnect(true);
-      return fail({ code: "too-fast" });
-    }
+    if (!this.#bucket.take()) return fail({ code: "too-fast" });
     const parsed = schema.safeParse(payload);
     if (!parsed.success) return fail(refusalOf(parsed.error));
     try {

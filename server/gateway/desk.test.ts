@@ -30,13 +30,14 @@ function socketAt(desk: Desk) {
   };
 }
 
-function desk(maxBytes: number) {
+function desk(maxBytes: number, bytesPerMs = 1e9) {
   const wall = fakeWallClock();
   const soon: (() => void)[] = [];
-  const one = new Desk(maxBytes, { wall, soon: (callback) => soon.push(callback) });
+  const one = new Desk({ maxBytes, bytesPerMs }, { wall, soon: (callback) => soon.push(callback) });
   const settle = async () => {
     for (let next = soon.shift(); next; next = soon.shift()) {
       next();
+      wall.advance(1);
       await Promise.resolve();
     }
   };
@@ -63,6 +64,21 @@ it("has so many bytes on their way to all, and serves who waits longest", async 
   sockets[1]!.read();
   await settle();
   expect(sockets.map(({ encoded }) => encoded)).toEqual([1, 1, 1, 1, 0]);
+});
+
+it("is no faster than its line, so that others are not held up", async () => {
+  const { wall, desk: one, settle } = desk(1e9, 10);
+  const sockets = Array.from({ length: 5 }, () => socketAt(one));
+  for (const socket of sockets) socket.ask(1000);
+  const encoded = async () => {
+    await settle();
+    return sockets.filter((socket) => socket.encoded > 0).length;
+  };
+  expect(await encoded()).toBe(1);
+  wall.advance(100);
+  expect(await encoded()).toBe(2);
+  wall.advance(90);
+  expect(await encoded()).toBe(2);
 });
 
 it("makes nothing ready for a socket that is gone", async () => {

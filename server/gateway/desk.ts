@@ -1,6 +1,13 @@
 import type { WallClock } from "#shared/kernel/wall-clock.ts";
 import type { Outbox } from "./outbox.ts";
 
+export interface DeskLimits {
+  /** On their way to everybody together. */
+  readonly maxBytes: number;
+  /** Handed out in the long run. */
+  readonly bytesPerMs: number;
+}
+
 export interface DeskDeps {
   readonly wall: WallClock;
   /** Calls back when whatever else has come is seen to. */
@@ -17,15 +24,15 @@ const GIVE_UP_MS = 30_000;
  * nothing is made ready for a socket that is gone.
  */
 export class Desk {
-  #maxBytes: number;
+  #limits: DeskLimits;
   #deps: DeskDeps;
   #bytesOnTheirWay = 0;
   /** Who waits, longest first. */
   #line = new Set<Counter>();
   #isServing = false;
 
-  constructor(maxBytes: number, deps: DeskDeps) {
-    this.#maxBytes = maxBytes;
+  constructor(limits: DeskLimits, deps: DeskDeps) {
+    this.#limits = limits;
     this.#deps = deps;
   }
 
@@ -44,10 +51,10 @@ export class Desk {
     });
   }
 
-  /** One in a turn: commands and ticks are not held up. */
+  /** One in a turn, and no faster than a good line carries it: commands and ticks are not held up. */
   #serveNext(): void {
     const [next] = this.#line;
-    if (!next || this.#bytesOnTheirWay >= this.#maxBytes) {
+    if (!next || this.#bytesOnTheirWay >= this.#limits.maxBytes) {
       this.#isServing = false;
       return;
     }
@@ -55,7 +62,8 @@ export class Desk {
     next.serve();
     // What was made ready in this turn is in its outbox by the next.
     this.#deps.soon(() => {
-      const cancel = this.#deps.wall.setTimer(GIVE_UP_MS, next.hangUp);
+      const { wall } = this.#deps;
+      const cancel = wall.setTimer(GIVE_UP_MS, next.hangUp);
       const bytes = next.sentBytes;
       this.#bytesOnTheirWay += bytes;
       next.whenWritten(() => {
@@ -63,7 +71,9 @@ export class Desk {
         cancel();
         this.#serveSoon();
       });
-      this.#serveNext();
+      wall.setTimer(bytes / this.#limits.bytesPerMs, () => {
+        this.#serveNext();
+      });
     });
   }
 }
@@ -83,9 +93,14 @@ export class Counter {
     this.#ready = ready;
   }
 
+  /** Whether it would take nothing more. */
+  get isFull(): boolean {
+    return this.#waiting.length >= MOST_WAITING;
+  }
+
   /** @param answer makes it ready and sends it, in its turn. @returns false when too much waits already. */
   ask(answer: () => void): boolean {
-    if (this.#waiting.length >= MOST_WAITING) return false;
+    if (this.isFull) return false;
     this.#waiting.push(answer);
     if (!this.#isBusy && this.#waiting.length === 1) this.#ready(this);
     return true;

@@ -3,7 +3,7 @@ import { Server } from "socket.io";
 import { refuseOn } from "../http/http-server.ts";
 import type { Rate } from "../limits/token-bucket.ts";
 import { ClientSession, type SessionDeps } from "./client-session.ts";
-import { Desk } from "./desk.ts";
+import { Desk, type DeskLimits } from "./desk.ts";
 import { limitIntake } from "./intake.ts";
 import { LabFeed } from "./lab-feed.ts";
 import { Outbox } from "./outbox.ts";
@@ -26,10 +26,12 @@ const MAX_PAYLOAD_BYTES = 14 * 1024 * 1024;
 /** Two edits of the largest plan one after the other; a log or a checkpoint comes in pieces of 2 MB at most. */
 const MAX_BACKLOG_BYTES = 2 * MAX_PAYLOAD_BYTES;
 /** Logs, checkpoints and plans, to everybody together. */
-const MAX_BYTES_ON_THEIR_WAY = 48 * 1024 * 1024;
+const DESK: DeskLimits = { maxBytes: 48 * 1024 * 1024, bytesPerMs: 100_000 };
 /** What one socket may send: a host the largest plan, and again; a viewer asks. */
 const HOST_BYTES: Rate = { burst: 2 * MAX_PAYLOAD_BYTES, perSecond: 1024 * 1024 };
 const VIEWER_BYTES: Rate = { burst: 64 * 1024, perSecond: 16 * 1024 };
+/** More than a session answers, if only to refuse: what comes faster is not even read. */
+const PACKETS: Rate = { burst: 180, perSecond: 40 };
 
 /**
  * Attaches the socket.io gateway to `http`: a session for each browser, a feed for each lab.
@@ -57,14 +59,15 @@ export function createGateway(
     if (req.res === undefined) refuseOn(req.socket, 400, JSON.stringify({ code, message }));
   });
 
-  const desk = new Desk(MAX_BYTES_ON_THEIR_WAY, { wall: deps.wall, soon: setImmediate });
+  const desk = new Desk(DESK, { wall: deps.wall, soon: setImmediate });
   deps.labs.onOpened((lab) => {
     lab.observe(new LabFeed(lab, deps.wall, gateway.to(lab.labId)));
   });
 
   gateway.on("connection", (socket) => {
     const isHost = deps.hostTokenOf(socket.request) !== undefined;
-    limitIntake(socket.conn, isHost ? HOST_BYTES : VIEWER_BYTES, () => deps.wall.nowMs());
+    const intake = { bytes: isHost ? HOST_BYTES : VIEWER_BYTES, packets: PACKETS };
+    limitIntake(socket.conn, intake, () => deps.wall.nowMs());
     const outbox = new Outbox(socket.conn, MAX_BACKLOG_BYTES);
     const counter = desk.counterFor(outbox, () => socket.disconnect(true));
     new ClientSession(gateway, socket, counter, deps).listen();
