@@ -32,13 +32,29 @@ it("100 logs cut at random moments go on as they went", () => {
   }
 });
 
-it.each(Object.values(presets).filter(({ preset }) => preset !== "durability"))(
-  "$preset, cut after any event, ties and all",
-  (scenario) => {
-    const { length } = simulatedLog({ scenario });
-    for (let cut = 3; cut < length; cut += 7) {
-      const [simulated, uncut] = rest({ scenario }, cut);
-      expect(simulated, `cut ${cut}`).toEqual(uncut);
+it("logs with a restart of the broker, in good order or not, cut anywhere, go on as they went", () => {
+  const rng = seededRng(12);
+  for (let seed = 0; seed < 40; seed++) {
+    const { scenario } = tieFreeScenario(seed, 2);
+    const kill = seed % 2 === 0;
+    const restart = { type: "restart-broker", kill, atMs: uniformInt(rng, 500, 9000) } as const;
+    const options = {
+      scenario: { ...scenario, faults: [...scenario.faults, restart] },
+      ...DELAYS[uniformInt(rng, 0, 1)],
+    };
+    const log = simulatedLog(options);
+    const at = log.findIndex(({ type }) => type === "broker-restart-asked");
+    for (const cut of [uniformInt(rng, 3, log.length - 1), at, at + uniformInt(rng, 1, 12)]) {
+      const [simulated, uncut] = rest(options, Math.max(3, cut));
+      expect(simulated, `seed ${seed}, cut ${cut}`).toEqual(uncut);
     }
-  },
-);
+  }
+});
+
+it.each(Object.values(presets))("$preset, cut after any event, ties and all", (scenario) => {
+  const { length } = simulatedLog({ scenario });
+  for (let cut = 3; cut < length; cut += 7) {
+    const [simulated, uncut] = rest({ scenario }, cut);
+    expect(simulated, `cut ${cut}`).toEqual(uncut);
+  }
+});

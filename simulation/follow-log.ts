@@ -2,11 +2,17 @@ import type { Logged, RunEvent } from "#shared/run-log/run-event.ts";
 import type { ArmId, Fault, WorkerId } from "#shared/scenario/scenario.ts";
 import { inPublicationOrder, type NumberedTask } from "#shared/scenario/workload.ts";
 import { isPresent } from "#workers/machine/worker-state.ts";
+import { act, comeBack, tells } from "./as-told.ts";
 import { PLANNED_HOPS, type SimulatedArm } from "./simulated-arm.ts";
 import { HOPS_TO_ATTACH, type Said, type SimulatedWorker } from "./simulated-worker.ts";
 import type { Simulation } from "./simulation.ts";
 
 type Of<Type extends RunEvent["type"]> = Extract<Logged, { readonly type: Type }>;
+
+interface Outage {
+  readonly kill: boolean;
+  readonly hasBegun: boolean;
+}
 
 /** By arm and task, who received it, the first time first. */
 export function receiversIn(log: readonly Logged[]): (arm: ArmId) => Map<number, string[]> {
@@ -33,6 +39,8 @@ export class LogFollower {
   /** What has happened by itself, and the log has not told so far. */
   #untold: RunEvent[] = [];
   readonly #stopped = new Set<Fault>();
+  /** The broker is being restarted, or has gone by itself. */
+  #outage: Outage | null = null;
 
   constructor(log: readonly Logged[]) {
     this.#log = log;
@@ -56,6 +64,13 @@ export class LogFollower {
     this.#arriveBefore(simulation, endMs, nowHops);
     simulation.agenda.moveOn(endMs, nowHops);
     return this.#untold;
+  }
+
+  /** A restart the log breaks off in goes on. */
+  endOutage(simulation: Simulation): void {
+    if (this.#outage === null) return;
+    if (!this.#outage.hasBegun) simulation.stopBroker();
+    simulation.startBroker(this.#outage.kill);
   }
 
   /** What was published in one arm is published in all. Only the last moment's may be missing somewhere. */
@@ -99,7 +114,10 @@ export class LogFollower {
 
   #happen(simulation: Simulation, event: Logged): void {
     const { agenda } = simulation;
-    if (!("arm" in event)) return;
+    if (!("arm" in event)) {
+      this.#happenToBroker(simulation, event);
+      return;
+    }
     const arm = simulation.arms.find((one) => one.arm === event.arm);
     if (!arm) return;
     const worker = "worker" in event ? arm.workers.get(event.worker) : undefined;
@@ -112,11 +130,8 @@ export class LogFollower {
       case "worker-joined":
         this.#arriveBefore(simulation, event.atMs, Infinity);
         agenda.moveOn(event.atMs, event.atMs === 0 ? 0 : PLANNED_HOPS + HOPS_TO_ATTACH);
-        if (worker) {
-          worker.tell({ type: "come" });
-          worker.tell({ type: "restart" });
-          worker.tell({ type: "attach" });
-        } else arm.join(event.worker);
+        if (worker) comeBack(worker);
+        else arm.join(event.worker);
         break;
       case "received":
         this.#receive(simulation, arm, event);
@@ -134,6 +149,22 @@ export class LogFollower {
         this.#arriveBefore(simulation, event.atMs, PLANNED_HOPS);
         agenda.moveOn(event.atMs, PLANNED_HOPS);
         if (worker) act(worker, event);
+    }
+  }
+
+  #happenToBroker(simulation: Simulation, event: Logged): void {
+    const isRestart = event.type === "broker-restart-asked";
+    if (!isRestart && event.type !== "broker-stopped" && event.type !== "broker-started") return;
+    this.#arriveBefore(simulation, event.atMs, PLANNED_HOPS);
+    simulation.agenda.moveOn(event.atMs, PLANNED_HOPS);
+    const kill = this.#outage?.kill ?? true;
+    if (isRestart) this.#outage = { kill: event.kill, hasBegun: false };
+    else if (event.type === "broker-stopped") {
+      this.#outage = { kill, hasBegun: true };
+      simulation.stopBroker();
+    } else {
+      this.#outage = null;
+      simulation.startBroker(kill);
     }
   }
 
@@ -183,12 +214,23 @@ export class LogFollower {
       return;
     }
     // Lost with its worker, whose going is told next.
+    if (this.#outage !== null || this.#goesNext(event)?.how === "broker-lost") {
+      arm.loseBroker();
+      return;
+    }
     for (const worker of arm.workers.values()) {
       const { state } = worker;
       if (!isPresent(state)) continue;
       const had = [...state.running, ...state.held].some(({ task }) => task === event.task);
       if (had) worker.tell({ type: "kill" });
     }
+  }
+
+  #goesNext({ arm, seq }: Of<"lost">): Of<"worker-left"> | undefined {
+    return this.#log.find(
+      (one): one is Of<"worker-left"> =>
+        one.seq > seq && one.type === "worker-left" && one.arm === arm,
+    );
   }
 
   /** What was on its way to a broker is there; so are its answers. */
@@ -230,56 +272,10 @@ function isAnswer({ task, line }: Said): boolean {
   return task === null || !isPresent(line.worker.state);
 }
 
-function act(worker: SimulatedWorker, event: Logged): void {
-  switch (event.type) {
-    case "worker-paused":
-      worker.tell({ type: "pause" });
-      break;
-    case "worker-hung":
-      worker.tell({ type: "hang", heartbeats: event.heartbeats });
-      break;
-    case "worker-resumed":
-      worker.tell({ type: "resume" });
-      break;
-    case "worker-speed-changed":
-      worker.tell({ type: "set-speed", speed: event.speed });
-      break;
-    case "worker-acking-changed":
-      worker.tell({ type: "set-acking", acking: event.acking });
-      break;
-    case "nacked":
-      worker.tell({ type: "nack", requeue: event.requeue });
-      break;
-    case "rejected":
-      worker.tell({ type: "reject", requeue: event.requeue });
-      break;
-    default:
-    // What comes of the broker, or of nobody.
-  }
-}
-
 const NAMES = ["arm", "worker", "task", "attempt"] as const;
 
 function isSame(one: RunEvent, other: RunEvent): boolean {
   if (one.type !== other.type) return false;
   const [a, b] = [one, other] as unknown as Record<string, unknown>[];
   return NAMES.every((name) => a?.[name] === b?.[name]);
-}
-
-/** Whether it is what a fault comes to, which would come to it again. */
-function tells(event: Logged, fault: Fault): boolean {
-  if (fault.type !== "act-on-worker" || !("worker" in event) || event.worker !== fault.worker)
-    return event.type === "broker-started" && fault.type === "restart-broker";
-  switch (fault.action.type) {
-    case "set-speed":
-      return event.type === "worker-speed-changed";
-    case "nack":
-      return event.type === "nacked";
-    case "reject":
-      return event.type === "rejected";
-    case "restart":
-      return event.type === "worker-joined";
-    default:
-      return false;
-  }
 }

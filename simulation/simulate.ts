@@ -78,6 +78,7 @@ export function simulateInto(
     tellOf(event, atMs, sink);
   };
   for (const event of untold) report(event, simulation.agenda.nowMs);
+  follower.endOutage(simulation);
   for (const arm of simulation.arms) arm.joinFirst();
   follower.evenOut(simulation);
   simulation.schedule(follower.restOf(simulation), follower.faultsAfter(simulation));

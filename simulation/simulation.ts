@@ -143,8 +143,17 @@ export class Simulation {
   /** It takes no lab time, as in a run, which stands still until everything is attached again. */
   #restartBroker(kill: boolean): void {
     this.#report({ type: "broker-restart-asked", kill });
+    this.stopBroker();
+    this.startBroker(kill);
+  }
+
+  stopBroker(): void {
     for (const arm of this.arms) arm.loseBroker();
     this.#report({ type: "broker-stopped", reason: "" });
+  }
+
+  /** @param kill it died: it comes back with what was on disk. */
+  startBroker(kill: boolean): void {
     this.#report({ type: "broker-started", broker: this.#broker });
     for (const arm of this.arms) arm.declare();
     for (const arm of this.arms) arm.recover(kill);
