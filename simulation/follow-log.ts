@@ -133,6 +133,11 @@ export class LogFollower {
         if (worker) comeBack(worker);
         else arm.join(event.worker);
         break;
+      case "settings-changed":
+        this.#arriveBefore(simulation, event.atMs, PLANNED_HOPS);
+        agenda.moveOn(event.atMs, PLANNED_HOPS);
+        arm.retune(event.strategy);
+        break;
       case "received":
         this.#receive(simulation, arm, event);
         break;

@@ -110,6 +110,11 @@ export class Lane<Item> {
     this.#arrive(trip.item);
   }
 
+  /** Without waiting for its time. */
+  arriveAll(): void {
+    while (this.#first !== undefined) this.arriveFirst();
+  }
+
   #beginWith(trip: Trip<Item> | undefined): void {
     this.#first = trip;
     this.firstMs = trip === undefined ? Infinity : trip.ms;

@@ -4,8 +4,7 @@ import type { Arm, ArmId, PlannedWorker, WorkerId } from "#shared/scenario/scena
 import { outlivesBroker, queueSettingsOf, type Strategy } from "#shared/scenario/strategy.ts";
 import type { WorkerAction } from "#shared/scenario/worker-action.ts";
 import type { NumberedTask } from "#shared/scenario/workload.ts";
-import type { AttemptStage } from "#workers/machine/consequences.ts";
-import { newWorker } from "#workers/machine/worker-state.ts";
+import { isStuck, newWorker } from "#workers/machine/worker-state.ts";
 import type { Agenda } from "./agenda.ts";
 import type { Lane } from "./lane.ts";
 import { SimulatedQueue, type NewDispatcher } from "./simulated-queue.ts";
@@ -71,7 +70,7 @@ export class SimulatedArm {
           sink.received(who, receipt, agenda.nowMs);
         },
         attempt: (stage, who, attempt) => {
-          if (stage === this.#settledBy) this.#open -= 1;
+          if (stage === (attempt.ack === "auto" ? "finished" : "acked")) this.#open -= 1;
           sink.attempt(stage, who, attempt, agenda.nowMs);
         },
         report: this.#report,
@@ -101,10 +100,6 @@ export class SimulatedArm {
     this.#sink.event(event, this.#deps.agenda.nowMs);
   };
 
-  get #settledBy(): AttemptStage {
-    return this.#strategy.ack === "auto" ? "finished" : "acked";
-  }
-
   declare(): void {
     const { arm } = this;
     const settings = queueSettingsOf(this.#strategy);
@@ -132,6 +127,25 @@ export class SimulatedArm {
     this.#sink.published(arm, planned, persistent, agenda.nowMs);
     queue.publish(planned, this.#strategy);
     if (confirms) this.#report({ type: "confirmed", arm, task: planned.task });
+  }
+
+  /** As at a broker, all stop consuming before the first consumes anew; it takes no lab time. */
+  retune(strategy: Strategy): void {
+    const { arm } = this;
+    const { prefetch, ack } = strategy;
+    const isSame = prefetch === this.#strategy.prefetch && ack === this.#strategy.ack;
+    this.#strategy = strategy;
+    this.#report({ type: "settings-changed", arm, strategy });
+    if (isSame) return;
+    const able = [...this.workers.values()].filter(({ state }) => !isStuck(state));
+    for (const worker of able) worker.tell({ type: "suspend" });
+    this.toBroker.arriveAll();
+    // What was on its way to them is theirs to give back.
+    this.toWorkers.arriveAll();
+    for (const worker of able) {
+      worker.tell({ type: "consume", settings: { prefetch, ack } });
+      this.toBroker.arriveAll();
+    }
   }
 
   act(worker: WorkerId, action: WorkerAction): void {

@@ -156,8 +156,9 @@ export class SimulatedWorker {
         });
         break;
       case "consume":
-        // What it takes to get there is among the hops to attach.
-        this.obey({ line, ask });
+        // What it takes to get there is among the hops to attach. Anew, it asks after all it said before.
+        if (line.channel === undefined) this.obey({ line, ask });
+        else toBroker.send({ line, ask });
         break;
       case "heartbeats":
         this.#sendHeartbeats(ask.sending);

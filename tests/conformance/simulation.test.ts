@@ -3,6 +3,10 @@ import { project } from "#shared/kernel/projection.ts";
 import type { Logged, RunId } from "#shared/run-log/run-event.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import { tasksByWorker } from "#shared/run/tasks-by-worker.ts";
+import { EAGER } from "#shared/scenario/presets.ts";
+import type { Scenario, WorkerId } from "#shared/scenario/scenario.ts";
+import type { Prefetch } from "#shared/scenario/strategy.ts";
+import { tasksOfDots } from "#shared/scenario/workload.ts";
 import { Run } from "#server/runs/run.ts";
 import { systemClock } from "#server/wall-clock.ts";
 import { simulatedLog } from "#simulation/simulate.ts";
@@ -21,7 +25,11 @@ const FIRST_SEED = 4_000;
 
 const { url } = await conformanceBroker();
 
-async function run({ scenario, speed }: TieFree): Promise<readonly Logged[]> {
+/** @param meanwhile told of the run when it has started. */
+async function run(
+  { scenario, speed }: TieFree,
+  meanwhile: (run: Run) => void = () => undefined,
+): Promise<readonly Logged[]> {
   const runId = `simulation-${scenario.seed}` as RunId;
   const identity = { kind: "other", product: "any", version: "" } as const;
   const broker = { url, identity };
@@ -42,6 +50,7 @@ async function run({ scenario, speed }: TieFree): Promise<readonly Logged[]> {
   const connected = await running.connect();
   const started = connected.ok ? await running.start() : connected;
   expect(started).toMatchObject({ ok: true });
+  meanwhile(running);
   await closed;
   return running.recorder.log;
 }
@@ -103,6 +112,44 @@ it(
     for (const seed of doubtful) {
       const slower = { ...tieFreeScenario(seed, SPEED), speed: SPEED / 5 };
       expect(differences(slower, await run(slower)), `seed ${seed}`).toEqual([]);
+    }
+  },
+);
+
+/** Lab ms: nobody ends or begins anything near it. */
+const CHANGE_AT_MS = 2500;
+
+it.each<[Prefetch, Prefetch]>([
+  ["unlimited", 1],
+  [1, 3],
+])(
+  "a run whose prefetch changes from %s to %s on the way is followed, wherever its log is cut since",
+  async (before, prefetch) => {
+    const scenario: Scenario = {
+      preset: null,
+      seed: Number(prefetch),
+      workload: tasksOfDots([4, 2, 5, 1, 7, 2, 6, 1, 6, 2]),
+      arms: [
+        {
+          arm: "A",
+          strategy: { ...EAGER, prefetch: before },
+          workers: ["w1", "w2"].map((worker) => ({
+            worker: worker as WorkerId,
+            speed: 1,
+            joinAtMs: 0,
+          })),
+        },
+      ],
+      faults: [],
+    };
+    const log = await run({ scenario, speed: SPEED }, (running) => {
+      setTimeout(() => running.arm("A")?.changeStrategy({ prefetch }), CHANGE_AT_MS / SPEED);
+    });
+    const changed = log.findIndex(({ type }) => type === "settings-changed");
+    for (let cut = changed + 1; cut < log.length - 1; cut += 2) {
+      const upTo = log.slice(0, cut);
+      const forked = [...upTo, ...simulatedLog({ scenario, upTo })];
+      expect(courseOf(forked), `cut ${cut}`).toEqual(courseOf(log));
     }
   },
 );

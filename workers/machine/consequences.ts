@@ -8,6 +8,8 @@ export type AttemptStage = "started" | "late-work-started" | "finished" | "acked
 /** Of whom a delivery's events tell. */
 export type WhoIs = Pick<Who, "arm" | "worker">;
 export type Attempt = Pick<Delivery, "task" | "attempt">;
+/** With how its consumer acknowledges. */
+type Worked = Pick<Delivery, "task" | "attempt" | "ack">;
 export type Receipt = Pick<Delivery, "task" | "attempt" | "redelivered" | "ack">;
 
 /**
@@ -16,7 +18,7 @@ export type Receipt = Pick<Delivery, "task" | "attempt" | "redelivered" | "ack">
  */
 export interface Reports {
   readonly received: (who: WhoIs, receipt: Receipt) => void;
-  readonly attempt: (stage: AttemptStage, who: WhoIs, attempt: Attempt) => void;
+  readonly attempt: (stage: AttemptStage, who: WhoIs, attempt: Worked) => void;
   readonly report: (event: RunEvent) => void;
 }
 
