@@ -172,9 +172,10 @@ describe("a handshake that goes well", () => {
     await client.until("connection.tune");
     client.sendBytes(Buffer.concat([tuneOk({ heartbeat: 1 }), OPEN]));
     await client.until("connection.open-ok");
+    const heartbeat = rawFrame(8, 0).toString("latin1");
     let heartbeats = 0;
     socket.on("data", (chunk: Buffer) => {
-      if (chunk.equals(rawFrame(8, 0))) heartbeats += 1;
+      heartbeats += chunk.toString("latin1").split(heartbeat).length - 1;
     });
     expect(await client.until("closed")).toEqual(["closed"]);
     expect(heartbeats).toBeGreaterThanOrEqual(2);
