@@ -13,10 +13,10 @@ import { startLabServer } from "#tests/support/lab-server.ts";
 
 const server = await startLabServer();
 
-async function racing() {
+async function racing(speed = 20) {
   const lab = await server.openLab();
   const host = await server.join(lab.labId, lab);
-  await host.must({ type: "set-speed", speed: 20 }, { type: "run" });
+  await host.must({ type: "set-speed", speed }, { type: "run" });
   return { lab, host };
 }
 
@@ -92,9 +92,12 @@ describe("who joins a long run late", () => {
       { type: "run" },
     );
     const early = await server.connect();
-    await eventually(() => {
-      expect(host.log.length).toBeGreaterThan(LOG_CHUNK);
-    });
+    await eventually(
+      () => {
+        expect(host.log.length).toBeGreaterThan(LOG_CHUNK);
+      },
+      { withinMs: 25_000 },
+    );
     const joined = await early.join(lab.labId);
     const [whole] = await Promise.all([host.closed(), early.closed()]);
     expect(host.log.length).toBeGreaterThan(2 * LOG_CHUNK);
@@ -117,7 +120,8 @@ describe("who joins a long run late", () => {
 
 describe("two labs", () => {
   it("know nothing of each other, and neither host steers the other's", async () => {
-    const one = await racing();
+    // This one is on until it is stopped.
+    const one = await racing(1);
     const other = await racing();
     const intruder = await server.join(other.lab.labId, one.lab);
     expect(intruder.role).toBe("viewer");
