@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { armMetrics } from "#shared/metrics/measure-arm.ts";
+import type { Speed } from "#shared/protocol/lab-state.ts";
 import { violations } from "#shared/run/invariants.ts";
 import { project } from "#shared/kernel/projection.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
@@ -15,7 +16,7 @@ const server = await startLabServer();
 /** Where lab time is asserted to a few percent: quicker, a busy machine's own delays would be as much. */
 const UNHURRIED = 4;
 
-async function host(speed = 20): Promise<LabClient> {
+async function host(speed: Speed = 20): Promise<LabClient> {
   const lab = await server.openLab();
   const client = await server.join(lab.labId, lab);
   await client.must({ type: "set-speed", speed });

@@ -4,6 +4,7 @@ import { LOG_CHUNK } from "#shared/protocol/events.ts";
 import { decodeCheckpoint } from "#shared/run/checkpoint/checkpoint.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import { unpackLog } from "#shared/protocol/packed.ts";
+import type { Speed } from "#shared/protocol/lab-state.ts";
 import type { LabCommand } from "#shared/protocol/lab-command.ts";
 import type { RunId, Seq } from "#shared/run-log/run-event.ts";
 import { presets } from "#shared/scenario/presets.ts";
@@ -13,7 +14,7 @@ import { startLabServer } from "#tests/support/lab-server.ts";
 
 const server = await startLabServer();
 
-async function racing(speed = 20) {
+async function racing(speed: Speed = 20) {
   const lab = await server.openLab();
   const host = await server.join(lab.labId, lab);
   await host.must({ type: "set-speed", speed }, { type: "run" });
