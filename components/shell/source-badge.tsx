@@ -81,7 +81,10 @@ function describe(broker: BrokerStatus, source: Messages["shell"]["source"]) {
       const { kind, product, version } = broker.identity;
       if (kind === "embedded") {
         const name = source.embedded(releaseOf(broker.identity) ?? version);
-        return { name, body: source.embeddedBody, dot: EMBEDDED };
+        const body = broker.isOwn
+          ? `${source.embeddedBody} ${source.ownBody}`
+          : source.embeddedBody;
+        return { name, body, dot: EMBEDDED };
       }
       return {
         name: source.live(product, version),

@@ -2,7 +2,7 @@ import { fail, ok, type Result } from "#shared/kernel/result.ts";
 import { pause, type WallClock } from "#shared/kernel/wall-clock.ts";
 import type { RestartProblem } from "../runs/run-options.ts";
 import { BrokerSource, type EmbeddedBroker, type RestartBroker } from "./broker-source.ts";
-import { LabBroker } from "./lab-broker.ts";
+import { LabBroker, type House } from "./lab-broker.ts";
 
 export interface BrokerHouseOptions {
   /** A broker somebody else runs, for every lab that does not choose another; `null` for the embedded one. */
@@ -24,7 +24,7 @@ const WARNING_MS = 5_000;
 const COOL_DOWN_MS = 60_000;
 
 /** Every broker of this server: the given one, the embedded one that labs share, and those that are a lab's own. */
-export class BrokerHouse {
+export class BrokerHouse implements House {
   /** What a lab begins with. */
   readonly main: BrokerSource;
   #options: BrokerHouseOptions;

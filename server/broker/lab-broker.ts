@@ -2,8 +2,25 @@ import { fail, ok, type Result } from "#shared/kernel/result.ts";
 import type { WallClock } from "#shared/kernel/wall-clock.ts";
 import type { BrokerStatus } from "#shared/protocol/lab-state.ts";
 import type { RestartProblem, RunBroker } from "../runs/run-options.ts";
-import type { BrokerHouse } from "./broker-house.ts";
 import type { BrokerSource } from "./broker-source.ts";
+
+/** What a lab needs of all the brokers there are. */
+export interface House {
+  /** What a lab begins with. */
+  readonly main: BrokerSource;
+  /** The embedded broker that labs share. */
+  readonly shared: () => Promise<BrokerSource>;
+  /** One more embedded broker, for a lab alone. Rejects when it cannot start. */
+  readonly own: () => Promise<Result<BrokerSource, RestartProblem>>;
+  readonly closeOwn: (own: BrokerSource) => Promise<void>;
+  /** Why a lab gets none of its own. */
+  readonly full: RestartProblem;
+  /** Other labs that are on this broker. */
+  readonly othersOn: (source: BrokerSource, lab: LabBroker) => readonly LabBroker[];
+  /** Before the given broker is restarted, which other labs race on. */
+  readonly prepareRestart: (racing: readonly LabBroker[]) => Promise<Result<null, RestartProblem>>;
+  readonly left: (lab: LabBroker) => void;
+}
 
 /** A broker of a lab's own is closed when nobody has raced on it for so long. */
 const OWN_IDLE_MS = 10 * 60_000;
@@ -13,7 +30,7 @@ const OWN_IDLE_MS = 10 * 60_000;
  * anything from another lab.
  */
 export class LabBroker {
-  #house: BrokerHouse;
+  #house: House;
   #wall: WallClock;
   #source: BrokerSource;
   /** Whether `#source` is this lab's alone. */
@@ -28,7 +45,7 @@ export class LabBroker {
   /** One change of broker after the other. */
   #moving: Promise<unknown> = Promise.resolve();
 
-  constructor(house: BrokerHouse, wall: WallClock) {
+  constructor(house: House, wall: WallClock) {
     this.#house = house;
     this.#wall = wall;
     this.#source = house.main;
@@ -50,7 +67,12 @@ export class LabBroker {
 
   get status(): BrokerStatus {
     const { status } = this.#source;
-    return this.#isRestartDue && status.state === "up" ? { ...status, restartDue: true } : status;
+    if (status.state !== "up") return status;
+    return {
+      ...status,
+      ...(this.#isOwn && { isOwn: true }),
+      ...(this.#isRestartDue && { restartDue: true }),
+    };
   }
 
   /** The broker, when it is there. */

@@ -13,6 +13,8 @@ export type BrokerStatus =
       readonly url: string | null;
       /** Ours, or one the server was told how to restart. */
       readonly canRestart: boolean;
+      /** No other lab is on it. */
+      readonly isOwn?: true;
       /** Another lab restarts it in a few seconds. */
       readonly restartDue?: true;
     }

@@ -81,6 +81,8 @@ describe("on the embedded broker", () => {
     });
     expect(urlOf(attacker)).not.toBe(shared);
     expect(urlOf(quiet)).toBe(shared);
+    expect([attacker.lab?.broker, quiet.lab?.broker]).toMatchObject([{ isOwn: true }, {}]);
+    expect(quiet.lab?.broker).not.toHaveProperty("isOwn");
     await attacker.must({ type: "run" });
     await eventually(() => {
       expect(attacker.types()).toContain("published");

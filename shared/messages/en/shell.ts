@@ -44,6 +44,7 @@ export const shell = {
     embedded: (release: string) => `Embedded broker, as RabbitMQ ${release}`,
     embeddedBody:
       "An AMQP 0-9-1 broker inside this server that behaves as that RabbitMQ does. Publisher and workers are ordinary AMQP clients; every mark on the page is an event one of them reported.",
+    ownBody: "This lab has it for itself: a restart takes nothing from another lab.",
     live: (product: string, version: string) => `${product} ${version} live`,
     liveBody: (product: string, version: string) =>
       `${product} ${version}, over AMQP. Every mark on the page is an event a publisher or a worker reported.`,

@@ -41,6 +41,7 @@ export const shell: typeof en = {
     embedded: (release) => `内嵌代理，行为同 RabbitMQ ${release}`,
     embeddedBody:
       "运行在本服务器内部的 AMQP 0-9-1 消息代理（broker），行为与这个版本的 RabbitMQ 相同。发布者和工作进程都是普通的 AMQP 客户端；页面上的每个标记都来自它们上报的事件。",
+    ownBody: "它是本实验专用的：重启它不会影响别的实验。",
     live: (product, version) => `${product} ${version} 实时`,
     liveBody: (product, version) =>
       `${product} ${version}，通过 AMQP 连接。页面上的每个标记都来自发布者或工作进程上报的事件。`,
