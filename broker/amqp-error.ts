@@ -28,6 +28,7 @@ const MAX_REPLY_TEXT_BYTES = 255;
 /** "PRECONDITION_FAILED - unknown delivery tag 1", cut to what a short string holds. */
 export function replyText(code: ReplyCode, detail: string): string {
   // A name that was no UTF-8 is quoted as far as it can be.
+  if (detail === "") return REPLY_WORDS[code];
   const text = `${REPLY_WORDS[code]} - ${detail}`.replaceAll(/[\udc80-\udcff]/gu, "\ufffd");
   return new TextEncoder().encode(text).length <= MAX_REPLY_TEXT_BYTES ? text : shorten(text);
 }
@@ -61,6 +62,13 @@ export class ConnectionError extends Error {
   constructor(replyCode: ReplyCode, detail: string) {
     super(detail);
     this.replyCode = replyCode;
+  }
+}
+
+/** Where RabbitMQ itself fails: it says so without a word more, and charges no method. */
+export class Crash extends ConnectionError {
+  constructor() {
+    super(541, "");
   }
 }
 

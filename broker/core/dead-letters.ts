@@ -1,5 +1,7 @@
 import type { Arguments } from "./arguments.ts";
-import { goesRound, withDeath, type DeathReason } from "./deaths.ts";
+import { goesRound, withDeath, type Death, type DeathReason } from "./deaths.ts";
+import { withDeathByRecency } from "./deaths-by-recency.ts";
+import type { Release } from "./release.ts";
 import type { VirtualHostDeps } from "./virtual-host-deps.ts";
 import type { Publication } from "./publication.ts";
 import type { QueueProperties } from "./queue/queue-properties.ts";
@@ -14,14 +16,17 @@ interface Deps<Content> extends Pick<
   VirtualHostDeps<Content>,
   "now" | "propertiesOf" | "reheaded"
 > {
+  readonly release: Release;
   readonly hasExchange: (name: string) => boolean;
   readonly route: (publication: Publication<Content>) => readonly Destination<Content>[];
 }
 
-interface Letter<Content> {
+export interface Letter<Content> {
   readonly from: Pick<QueueProperties, "name" | "settings">;
   readonly publication: Publication<Content>;
   readonly reason: DeathReason;
+  /** Somebody was given it, and rejected it, or that happened too often. */
+  readonly hasFailed: boolean;
   /** Called when the letter is where it goes; `wasSent` false: there is no such exchange. */
   readonly then: (wasSent: boolean) => void;
 }
@@ -68,18 +73,22 @@ export class DeadLetters<Content> {
     }
   }
 
-  #deliver({ from, publication, reason }: Letter<Content>): boolean {
+  #deliver({ from, publication, reason, hasFailed }: Letter<Content>): boolean {
     const { deadLetterExchange: exchange, deadLetterRoutingKey: key } = from.settings;
     if (exchange === undefined || !this.#deps.hasExchange(exchange)) return false;
     const properties = this.#deps.propertiesOf(publication.content);
-    const headers = withDeath(properties.headers, {
+    const { keepsDeaths, flagsRejectedLetters } = this.#deps.release;
+    const death: Death = {
       reason,
       queue: from.name,
       exchange: publication.exchange,
       routingKey: publication.routingKey,
       timeSeconds: Math.floor(this.#deps.now() / 1000),
       expiration: properties.expiration,
-    });
+    };
+    const headers = keepsDeaths
+      ? withDeathByRecency(properties.headers, death, publication.isLetter === true)
+      : withDeath(properties.headers, death);
     const letter: Publication<Content> = {
       ...publication,
       exchange,
@@ -87,9 +96,11 @@ export class DeadLetters<Content> {
       copyKeys: key === undefined ? publication.copyKeys : [],
       content: this.#deps.reheaded(
         publication.content,
-        key === undefined ? headers : withoutCopies(headers),
+        key === undefined || keepsDeaths ? headers : withoutCopies(headers),
       ),
       expirationMs: undefined,
+      isLetter: true,
+      wasDelivered: flagsRejectedLetters && hasFailed,
       awaited: true,
     };
     for (const queue of this.#deps.route(letter)) {

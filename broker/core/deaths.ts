@@ -55,7 +55,7 @@ function copyKeysIn(headers: Arguments): readonly string[] {
 
 type Entry = readonly [name: string, value: Argument];
 
-function fieldsOf(
+export function fieldsOf(
   { reason, queue, timeSeconds, exchange, routingKey, expiration }: Death,
   headers: Arguments,
 ): readonly Entry[] {
@@ -107,7 +107,7 @@ function grouped(deaths: readonly Arguments[]): readonly Arguments[] {
     .toReversed();
 }
 
-function sameKind(one: Arguments, other: Arguments): boolean {
+export function sameKind(one: Arguments, other: Arguments): boolean {
   return ["queue", "reason"].every((name) => textIn(one, name) === textIn(other, name));
 }
 
@@ -115,13 +115,13 @@ function counted(fields: readonly Entry[], count = 1): Arguments {
   return new Map<string, Argument>([["count", { type: "long", value: BigInt(count) }], ...fields]);
 }
 
-function onceMore(death: Arguments): Arguments {
+export function onceMore(death: Arguments): Arguments {
   const count = death.get("count");
   const times = count !== undefined && isInteger(count) ? BigInt(String(count.value)) : 0n;
   return new Map([...death, ["count", { type: "long", value: times + 1n }]]);
 }
 
-function deathsIn(header: Argument | undefined): readonly Arguments[] {
+export function deathsIn(header: Argument | undefined): readonly Arguments[] {
   return itemsOf(header).flatMap(({ type, value }) =>
     type === "table" ? [value as Arguments] : [],
   );
@@ -131,7 +131,7 @@ function itemsOf(list: Argument | undefined): readonly Argument[] {
   return list?.type === "array" ? (list.value as readonly Argument[]) : [];
 }
 
-function listOf(deaths: readonly Arguments[]): Argument {
+export function listOf(deaths: readonly Arguments[]): Argument {
   return { type: "array", value: deaths.map((value) => ({ type: "table", value })) };
 }
 
@@ -140,11 +140,11 @@ function textIn(death: Arguments, name: string): string | undefined {
   return field?.type === "longstr" ? String(field.value) : undefined;
 }
 
-function longstr(value: string): Argument {
+export function longstr(value: string): Argument {
   return { type: "longstr", value };
 }
 
-function sorted(entries: readonly Entry[]): Arguments {
+export function sorted(entries: readonly Entry[]): Arguments {
   return new Map(
     [...new Map(entries)].sort(([one], [other]) => (one < other ? -1 : Number(one > other))),
   );

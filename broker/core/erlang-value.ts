@@ -84,7 +84,7 @@ function sameItems<Item>(
   );
 }
 
-function isNumber(value: unknown): value is Numeric {
+export function isNumber(value: unknown): value is Numeric {
   return typeof value === "number" || typeof value === "bigint";
 }
 

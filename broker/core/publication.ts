@@ -15,6 +15,10 @@ export interface Publication<Content> {
   /** The message's own time to live; undefined = none. */
   readonly expirationMs: number | undefined;
   readonly bodyBytes: number;
+  /** Dead-lettered before: the x-death in it is ours. */
+  readonly isLetter?: boolean | undefined;
+  /** It comes out flagged redelivered: it has been, in the queue it died in. */
+  readonly wasDelivered?: boolean | undefined;
   /** Somebody waits for it to be safe: its publisher for a confirm, or the queue it comes from. */
   readonly awaited: boolean;
 }

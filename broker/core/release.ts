@@ -38,6 +38,36 @@ export interface Release {
   readonly protocolOffered: readonly [number, number, number, number];
   /** A larger message is refused (CO6). */
   readonly mostMessageBytes: number;
+  /** No frame-max below it is agreed to, and frames are held to it until one is (CN6). */
+  readonly leastFrameMax: number;
+  /** A body longer than announced ends the connection; else it is swallowed (CO5). */
+  readonly refusesLongBody: boolean;
+  /** What an exchange of an unknown type ends (EX1). */
+  readonly unknownExchangeTypeEnds: "connection" | "channel";
+  /** A delivery-mode is 1 or 2; else any will do, and is 1 unless it is 2 (BA22). */
+  readonly knowsDeliveryModes: boolean;
+  /** Headers come out sorted by name, each once (FR12). */
+  readonly sortsHeaders: boolean;
+  /** x-death is the broker's own, the latest first, and the last death is told as the first is (QM45, QM46). */
+  readonly keepsDeaths: boolean;
+  /** A letter of what was rejected, or came back too often, is flagged redelivered (QM42). */
+  readonly flagsRejectedLetters: boolean;
+  /** Headers exchanges tell whole numbers from fractions, and count times in headers in ms (RT4). */
+  readonly matchesExactly: boolean;
+  /** Who answers a cancellation that was not sent, and who wants a server-named queue of an unknown type, meets a
+   * crash of the broker: 541 without a word (CH6, QU17). */
+  readonly crashesOnCancelOk: boolean;
+  readonly crashesOnUnknownQueueType: boolean;
+  /** x-cancel-on-ha-failover means something to basic.consume (CS6). */
+  readonly knowsFailover: boolean;
+  /** Classic queues look at x-queue-mode (QM4). */
+  readonly knowsQueueMode: boolean;
+  /** What x-queue-version may be (QM4). */
+  readonly queueVersions: readonly number[];
+  /** x-queue-master-locator is a deprecated feature, and not permitted (QM4). */
+  readonly refusesMasterLocator: boolean;
+  /** Texts print what is not ASCII octet by octet (BA5). */
+  readonly printsOctets: boolean;
   /** Of a queue declared without x-queue-type it is said, and compared, that it is classic (QU2). */
   readonly saysQueueType: boolean;
   /** basic.qos with global=true is the limit of the channel; else it is taken for global=false (DQ13). */
@@ -50,6 +80,21 @@ const rabbitmq310: Release = {
   version: "3.10.8",
   protocolOffered: [0, 0, 9, 1],
   mostMessageBytes: 134_217_728,
+  leastFrameMax: 4096,
+  refusesLongBody: false,
+  unknownExchangeTypeEnds: "connection",
+  knowsDeliveryModes: true,
+  sortsHeaders: false,
+  keepsDeaths: false,
+  flagsRejectedLetters: false,
+  matchesExactly: false,
+  crashesOnCancelOk: false,
+  crashesOnUnknownQueueType: true,
+  knowsFailover: true,
+  knowsQueueMode: true,
+  queueVersions: [1, 2],
+  refusesMasterLocator: false,
+  printsOctets: false,
   saysQueueType: false,
   sharesGlobalQos: true,
   quorum: {
@@ -72,6 +117,13 @@ const rabbitmq40: Release = {
   version: "4.0.5",
   protocolOffered: [3, 1, 0, 0],
   mostMessageBytes: 16_777_216,
+  unknownExchangeTypeEnds: "channel",
+  knowsDeliveryModes: false,
+  sortsHeaders: true,
+  keepsDeaths: true,
+  matchesExactly: true,
+  knowsFailover: false,
+  printsOctets: true,
   saysQueueType: true,
   quorum: {
     ...rabbitmq310.quorum,
@@ -89,6 +141,14 @@ const rabbitmq43: Release = {
   ...rabbitmq40,
   name: "4.3",
   version: "4.3.6",
+  leastFrameMax: 8192,
+  refusesLongBody: true,
+  crashesOnCancelOk: true,
+  crashesOnUnknownQueueType: false,
+  flagsRejectedLetters: true,
+  knowsQueueMode: false,
+  queueVersions: [2],
+  refusesMasterLocator: true,
   sharesGlobalQos: false,
   quorum: {
     ...rabbitmq40.quorum,

@@ -68,6 +68,7 @@ export class VirtualHost<Content> implements QueueDeps<Content> {
     this.alarms = new Alarms(deps.wakeAt ?? (() => undefined));
     this.deadLetters = new DeadLetters({
       ...deps,
+      release: this.release,
       hasExchange: (exchange) => exchange === "" || this.#exchanges.find(exchange) !== undefined,
       route: (publication) => {
         this.reply(publication);

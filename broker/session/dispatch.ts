@@ -1,4 +1,4 @@
-import { ConnectionError } from "#broker/amqp-error.ts";
+import { ConnectionError, Crash } from "#broker/amqp-error.ts";
 import { noLastQueue } from "#broker/core/refusals.ts";
 import type { Content } from "#broker/wire/content.ts";
 import type { Method, MethodName } from "#broker/wire/methods.ts";
@@ -55,6 +55,8 @@ export function dispatch(
         throw new ConnectionError(504, "unexpected command while processing 'tx.commit'");
       }
       // The table pairs each name with a handler of its own fields and content.
+      if (method.name === "basic.cancel-ok" && channel.host.release.crashesOnCancelOk)
+        throw new Crash();
       handlerOf(method)(channel, method.fields, content);
       return;
     case "closed":

@@ -4,6 +4,7 @@ import {
   HAS_COPY_KEYS,
   HAS_EXPIRATION,
   HAS_EXPIRY,
+  IS_LETTER,
   IS_PERSISTENT,
   NO_PRIORITY,
   type ContentCodec,
@@ -53,7 +54,8 @@ export class EntryWriter<Content> {
         (expirationMs === undefined ? 0 : HAS_EXPIRATION) |
         (persistent ? IS_PERSISTENT : 0) |
         (copyKeys.length === 0 ? 0 : HAS_COPY_KEYS) |
-        (priority === undefined ? NO_PRIORITY : 0),
+        (priority === undefined ? NO_PRIORITY : 0) |
+        (publication.isLetter === true ? IS_LETTER : 0),
     );
     if (expiresAtMs !== undefined) records.number(expiresAtMs);
     if (expirationMs !== undefined) records.number(expirationMs);

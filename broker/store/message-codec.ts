@@ -9,6 +9,7 @@ export const IS_PERSISTENT = 4;
 export const HAS_COPY_KEYS = 8;
 /** Its priority, written as 0, is none at all. */
 export const NO_PRIORITY = 16;
+export const IS_LETTER = 32;
 
 export interface ContentCodec<Content> {
   readonly contentToChunks: (content: Content) => readonly Octets[];
@@ -56,6 +57,7 @@ export function readMessage<Content>(
       persistent: (flags & IS_PERSISTENT) !== 0,
       priority: (flags & NO_PRIORITY) === 0 ? priority : undefined,
       expirationMs,
+      isLetter: (flags & IS_LETTER) === 0 ? undefined : true,
       bodyBytes,
       awaited: false,
     },

@@ -73,7 +73,7 @@ function rowOf(
   for (const name of RELEASE_NAMES) {
     const cell = cells[columns.indexOf(name)];
     if (cell === undefined) throw new Error(`docs/spec: ${rule} says nothing of ${name}`);
-    before = cell === UNCHANGED ? before : cell.replace(/^`+ ?(.*?) ?`+$/, "$1");
+    before = cell === UNCHANGED ? before : cell.replace(/^(`+)(.*?)\1$/, "$2");
     values.set(name, before);
   }
   return { rule, what, values };

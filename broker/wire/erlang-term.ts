@@ -17,10 +17,15 @@ export function erlangBinary(bytes: Uint8Array): string {
   return characters.includes(undefined) ? erlangNumbers(bytes) : `<<"${characters.join("")}">>`;
 }
 
-/** Text the way Erlang prints a list of its octets: "text" or [0,255]. */
-export function erlangString(text: string): string {
+/**
+ * Text the way Erlang prints a list of its octets: "text" or [0,255].
+ *
+ * @param as octets: what is not ASCII is printed as so many characters of Latin 1.
+ */
+export function erlangString(text: string, as: { readonly octets: boolean }): string {
   const bytes = new TextEncoder().encode(text);
   if (Array.from(bytes, printable).includes(undefined)) return `[${bytes.join(",")}]`;
+  if (as.octets) return `"${Array.from(bytes, printable).join("")}"`;
   const characters = Array.from(text, (each) => ESCAPES.get(each.charCodeAt(0)) ?? each);
   return `"${characters.join("")}"`;
 }

@@ -4,7 +4,7 @@ import { conformanceBroker } from "#tests/support/conformance-broker.ts";
 import { fieldTable } from "#broker/testing/field-table.ts";
 import { openWire, type WireClient } from "#broker/testing/wire-client.ts";
 
-const { url } = await conformanceBroker();
+const { url, itHolds } = await conformanceBroker();
 
 const CANCEL_NOTIFY = fieldTable({ consumer_cancel_notify: true });
 
@@ -76,8 +76,16 @@ describe("arguments of consume", () => {
     expect(await wire.until("deliver")).toEqual(["deliver B m1"]);
   });
 
+  itHolds("CS20: refuses an x-cancel-on-ha-failover that is no bool", async () => {
+    const { wire, k } = await withQueue();
+    const args = fieldTable({ "x-cancel-on-ha-failover": "yes" });
+    wire.send("basic.consume", { queue: k, arguments: args });
+    expect(await wire.until("channel.close")).toEqual([
+      `channel.close 406 PRECONDITION_FAILED - invalid arg 'x-cancel-on-ha-failover' for queue 'k' in vhost '/': {unacceptable_type,longstr} [60.20]`,
+    ]);
+  });
+
   it.each<[name: string, value: Field | string, reason: string]>([
-    ["x-cancel-on-ha-failover", "yes", ": {unacceptable_type,longstr}"],
     ["x-stream-offset", "first", " of queue type rabbit_classic_queue"],
   ])("CS6: refuses %s", async (name, value, reason) => {
     const { wire, k } = await withQueue();
@@ -273,7 +281,7 @@ describe("several queues on one channel", () => {
     expect(await surely(wire, "m2", l)).toEqual([]);
   });
 
-  it("CS18: a global limit is shared by their queues", async () => {
+  itHolds("CS18, DQ13: a global limit is shared by their queues", async () => {
     const { wire, k, l } = await withTwoQueues();
     await wire.call("basic.qos", { prefetchCount: 2, global: true });
     await wire.call("basic.consume", { queue: k, consumerTag: "t" });

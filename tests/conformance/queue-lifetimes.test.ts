@@ -5,7 +5,7 @@ import { inTime } from "#tests/support/in-time.ts";
 import { openQueues, type QueueClient } from "#tests/support/queue-client.ts";
 import { openWire } from "#broker/testing/wire-client.ts";
 
-const { url } = await conformanceBroker();
+const { url, expected } = await conformanceBroker();
 
 const SOON = "60";
 
@@ -192,7 +192,7 @@ describe("an expiration", () => {
     [" 5", "no_integer"],
     ["5 ms", '{leftover_string," ms"}'],
     ["5.5", '{leftover_string,".5"}'],
-    ["5é", '{leftover_string,"é"}'],
+    ["5é", expected("BA5", "leftover")],
     ["5€", "{leftover_string,[226,130,172]}"],
     ["-1", "{value_negative,-1}"],
     ["315360000001", "{value_too_large,315360000001}"],

@@ -11,7 +11,7 @@ import {
 } from "#tests/support/raw-frame.ts";
 import { openWire } from "#broker/testing/wire-client.ts";
 
-const { url } = await conformanceBroker();
+const { url, expected } = await conformanceBroker();
 
 /** What provokes a channel error. */
 const MISSING = methodFrame(1, "queue.declare", { queue: "no such queue", passive: true });
@@ -65,7 +65,6 @@ describe("methods out of turn", () => {
     ["queue.unbind-ok", "50.51"],
     ["basic.qos-ok", "60.11"],
     ["basic.consume-ok", "60.21"],
-    ["basic.cancel-ok", "60.31"],
     ["basic.get-empty", "60.72"],
     ["basic.recover-ok", "60.111"],
     ["confirm.select-ok", "85.11"],
@@ -78,6 +77,13 @@ describe("methods out of turn", () => {
     expect(await wire.until("connection.close")).toEqual([
       `connection.close 503 COMMAND_INVALID - unimplemented method [${ids}]`,
     ]);
+  });
+
+  it("CH6: basic.cancel-ok, which answers a broker that cancels a consumer and waits", async () => {
+    const wire = await openWire(url);
+    wire.send("basic.cancel-ok");
+    wire.send("basic.qos");
+    expect((await wire.until("")).at(-1)).toBe(expected("CH6", "cancel-ok"));
   });
 
   it.each<readonly [MethodName, ids: string]>([

@@ -4,7 +4,7 @@ import { conformanceBroker } from "#tests/support/conformance-broker.ts";
 import { fieldTable } from "#broker/testing/field-table.ts";
 import { openWire, type WireClient } from "#broker/testing/wire-client.ts";
 
-const { url } = await conformanceBroker();
+const { url, expected } = await conformanceBroker();
 
 interface Pattern {
   readonly routingKey?: string;
@@ -111,8 +111,10 @@ describe("headers", () => {
       table: { type: "table", value: fieldTable({ a: { type: "double", value: 1 } }) },
     };
     const found = async (v: Field) => reached("", new Map([["v", v]]));
-    for (const number of [values["int"]!, values["double"]!, values["time"]!, others["byte"]!])
-      expect(await found(number)).toBe("int double time void");
+    const numbers = [values["int"]!, values["double"]!, values["time"]!, others["byte"]!];
+    const matches = [];
+    for (const number of numbers) matches.push(await found(number));
+    expect(matches.join("; ")).toBe(expected("RT4", "numbers"));
     for (const text of [values["text"]!, values["bytes"]!])
       expect(await found(text)).toBe("text bytes void");
     for (const name of ["bool", "decimal", "array", "table"])

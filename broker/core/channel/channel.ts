@@ -152,7 +152,12 @@ export class Channel<Content> implements Requester {
     }
     const queue = this.#host.queue(this, request.queue);
     const resource = described("queue", queue.name, this.#host.name);
-    const { priority } = readConsumeArguments(request.arguments, resource, queue.kind);
+    const { priority } = readConsumeArguments(
+      request.arguments,
+      resource,
+      queue.kind,
+      this.#host.release,
+    );
     queue.kind.refuseConsumer(this.#limit, resource);
     if (!queue.admits(exclusive)) throw new ChannelError(403, `${resource} in exclusive use`);
     const prefetch = this.#prefetch || queue.kind.defaultPrefetch;
@@ -198,9 +203,12 @@ export class Channel<Content> implements Requester {
     this.#settle(this.#deliveries.take(deliveryTag, multiple), requeue ? "requeue" : "reject");
   }
 
-  /** basic.reject: what it gives back has failed, as not everything that is nacked has (QQ15). */
+  /** basic.reject: it has failed, as not everything that is nacked has (QM42, QQ18). */
   reject(deliveryTag: number, requeue: boolean): void {
-    this.#settle(this.#deliveries.take(deliveryTag, false), requeue ? "requeueFailed" : "reject");
+    this.#settle(
+      this.#deliveries.take(deliveryTag, false),
+      requeue ? "requeueFailed" : "rejectFailed",
+    );
   }
 
   /** Requeues everything unacked. */

@@ -1,6 +1,7 @@
 import { ConnectionError } from "#broker/amqp-error.ts";
 import { isInteger, type Argument, type Arguments } from "#broker/core/arguments.ts";
 import type { QueueKind } from "#broker/core/queue/queue-kind.ts";
+import type { Release } from "#broker/core/release.ts";
 import { foreignArgument, invalidArgument } from "#broker/core/refusals.ts";
 
 /** What the arguments of basic.consume say. */
@@ -19,13 +20,14 @@ export function readConsumeArguments(
   args: Arguments,
   resource: string,
   kind: QueueKind,
+  { knowsFailover }: Release,
 ): ConsumeArguments {
   const priority = args.get("x-priority");
   if (priority !== undefined && !isInteger(priority)) {
     throw invalidArgument("x-priority", resource, `"expected integer, got ${priority.type}"`);
   }
   const failover = args.get("x-cancel-on-ha-failover");
-  if (failover !== undefined && failover.type !== "bool") {
+  if (knowsFailover && failover !== undefined && failover.type !== "bool") {
     throw invalidArgument(
       "x-cancel-on-ha-failover",
       resource,

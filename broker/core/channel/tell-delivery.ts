@@ -11,6 +11,7 @@ export interface Telling {
 const PARTICIPLES = {
   ack: "acked",
   reject: "rejected",
+  rejectFailed: "rejected",
   requeue: "requeued",
   requeueFailed: "requeued",
 } as const;

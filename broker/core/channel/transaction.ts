@@ -3,7 +3,7 @@ import type { Publication } from "#broker/core/publication.ts";
 import type { Queue } from "#broker/core/queue/queue.ts";
 
 /** What is done with messages a channel holds. */
-export type Settlement = "ack" | "reject" | "requeue" | "requeueFailed";
+export type Settlement = "ack" | "reject" | "rejectFailed" | "requeue" | "requeueFailed";
 
 interface Published<Content> {
   readonly publication: Publication<Content>;

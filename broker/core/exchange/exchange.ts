@@ -1,5 +1,6 @@
 import type { Arguments } from "#broker/core/arguments.ts";
 import { bindingKey, type Binding, type Router } from "./binding.ts";
+import type { Release } from "#broker/core/release.ts";
 import { DirectRouter } from "./direct-router.ts";
 import { FanoutRouter } from "./fanout-router.ts";
 import { HeadersRouter } from "./headers-router.ts";
@@ -41,7 +42,7 @@ export class Exchange<Queue> implements ExchangeProperties {
   readonly #bindings = new Map<Destination<Queue>, Map<string, Binding<Destination<Queue>>>>();
   #exchangesBound = 0;
 
-  constructor(properties: ExchangeProperties) {
+  constructor(properties: ExchangeProperties, release: Release) {
     this.name = properties.name;
     this.type = properties.type;
     this.durable = properties.durable;
@@ -50,7 +51,7 @@ export class Exchange<Queue> implements ExchangeProperties {
     this.arguments = properties.arguments;
     const alternate = properties.arguments.get(ALTERNATE_EXCHANGE);
     this.alternate = alternate === undefined ? undefined : String(alternate.value);
-    this.#router = routerFor(properties.type);
+    this.#router = routerFor(properties.type, release);
   }
 
   /** What it finds are all the queues there are to find. */
@@ -118,7 +119,7 @@ export class Exchange<Queue> implements ExchangeProperties {
   }
 }
 
-function routerFor<To>(type: ExchangeType): Router<To> {
+function routerFor<To>(type: ExchangeType, release: Release): Router<To> {
   switch (type) {
     case "direct":
       return new DirectRouter();
@@ -127,6 +128,6 @@ function routerFor<To>(type: ExchangeType): Router<To> {
     case "topic":
       return new TopicRouter();
     case "headers":
-      return new HeadersRouter();
+      return new HeadersRouter(release);
   }
 }

@@ -11,6 +11,7 @@ import {
 } from "./exchange.ts";
 import { refuseBadMatch } from "./headers-router.ts";
 import type { BindingRecord, ExchangeRecord, Journal } from "#broker/core/journal.ts";
+import type { Release } from "#broker/core/release.ts";
 import {
   described,
   notFound,
@@ -45,6 +46,7 @@ interface Deps {
   /** Its own, for the texts. */
   readonly name: string;
   readonly journal: Journal<never> | undefined;
+  readonly release: Release;
 }
 
 const BUILT_IN: readonly (readonly [name: string, type: ExchangeType, internal?: "internal"])[] = [
@@ -79,10 +81,10 @@ export class Exchanges<Queue extends Bindable> {
     const { type } = declaration;
     const name = withoutLineBreaks(declaration.name);
     if (!isExchangeType(type)) {
-      throw new ConnectionError(
-        503,
-        `${type === "" ? "invalid" : "unknown"} exchange type '${type}'`,
-      );
+      const text = `${type === "" ? "invalid" : "unknown"} exchange type '${type}'`;
+      throw this.#deps.release.unknownExchangeTypeEnds === "channel"
+        ? new ChannelError(406, text)
+        : new ConnectionError(503, text);
     }
     refuseDefault(name);
     const resource = this.#described(name);
@@ -195,7 +197,7 @@ export class Exchanges<Queue extends Bindable> {
   }
 
   #add(properties: ExchangeProperties): Exchange<Queue> {
-    const exchange = new Exchange<Queue>(properties);
+    const exchange = new Exchange<Queue>(properties, this.#deps.release);
     this.#exchanges.set(properties.name, exchange);
     return exchange;
   }

@@ -1,5 +1,6 @@
 import { messageEvent, type Departure } from "#broker/core/broker-events.ts";
 import type { DeathReason } from "#broker/core/deaths.ts";
+import type { Letter } from "#broker/core/dead-letters.ts";
 import { occupiedBytes } from "#broker/core/memory-gauge.ts";
 import type { Message } from "#broker/core/message.ts";
 import type { Publication } from "#broker/core/publication.ts";
@@ -59,14 +60,20 @@ export class Bookkeeping<Content> {
   }
 
   /** It leaves for good: for the dead letter exchange, if there is one. */
-  died(message: Message<Content>, reason: DeathReason): void {
+  died(message: Message<Content>, reason: DeathReason, hasFailed = false): void {
     const why = reason === "expired" ? "expired" : "dropped";
     if (this.#queue.settings.deadLetterExchange === undefined) {
       this.left(message, why);
       return;
     }
-    this.#post(message.publication, reason, (wasSent) => {
-      this.left(message, wasSent ? "dead-lettered" : why);
+    const { publication } = message;
+    this.#post({
+      publication,
+      reason,
+      hasFailed,
+      then: (wasSent) => {
+        this.left(message, wasSent ? "dead-lettered" : why);
+      },
     });
   }
 
@@ -74,14 +81,10 @@ export class Bookkeeping<Content> {
   turnedAway(publication: Publication<Content>): void {
     const { overflow, deadLetterExchange } = this.#queue.settings;
     if (overflow !== "reject-publish-dlx" || deadLetterExchange === undefined) return;
-    this.#post(publication, "maxlen", () => undefined);
+    this.#post({ publication, reason: "maxlen", hasFailed: false, then: () => undefined });
   }
 
-  #post(
-    publication: Publication<Content>,
-    reason: DeathReason,
-    then: (wasSent: boolean) => void,
-  ): void {
-    this.#deps.deadLetters.post({ from: this.#queue, publication, reason, then });
+  #post(letter: Omit<Letter<Content>, "from">): void {
+    this.#deps.deadLetters.post({ from: this.#queue, ...letter });
   }
 }

@@ -12,14 +12,16 @@ const MAX_PRIORITY = 255;
 const CLASSIC: Argument = { type: "longstr", value: "classic" };
 
 /** What is wrong with an argument, as RabbitMQ's texts have it; undefined = nothing. */
-type Check = (argument: Argument, all: Arguments) => string | undefined;
+type Check = (argument: Argument, all: Arguments, release: Release) => string | undefined;
 
 const anything: Check = () => undefined;
 const queueType = oneOf(
   ["classic", "quorum", "stream"],
   (type) => `"unsupported queue type '${type}'"`,
 );
-const queueMode = oneOf(["default", "lazy"], (mode) => `"unsupported queue mode '${mode}'"`);
+const knownMode = oneOf(["default", "lazy"], (mode) => `"unsupported queue mode '${mode}'"`);
+const queueMode: Check = (argument, all, release) =>
+  release.knowsQueueMode ? knownMode(argument, all, release) : undefined;
 const overflow = oneOf(
   ["drop-head", "reject-publish", "reject-publish-dlx"],
   () => "invalid_overflow",
@@ -64,16 +66,18 @@ const ARGUMENTS: ReadonlyMap<string, Check> = new Map([
  */
 export function checkQueueArguments(args: Arguments, resource: string, kinds: QueueKinds): void {
   refuseNoExchangeName(args, resource);
-  refuseFault("x-queue-type", queueType, args, resource);
+  const { release } = kinds;
+  refuseFault("x-queue-type", queueType, args, resource, release);
   refuseStream(args, resource);
   const kind = kinds.in(args);
   for (const [name, fault] of ARGUMENTS) {
-    if (kind.queueArguments.includes(name)) refuseFault(name, fault, args, resource);
+    if (kind.queueArguments.includes(name)) refuseFault(name, fault, args, resource, release);
   }
   for (const name of args.keys()) {
     if (ARGUMENTS.has(name) && !kind.queueArguments.includes(name))
       throw foreignArgument(name, resource, kind);
   }
+  if (release.refusesMasterLocator && args.has("x-queue-master-locator")) throw notPermitted();
 }
 
 /** @throws 406 when a redeclaration's arguments differ from the queue's; only those with a meaning count. */
@@ -101,11 +105,27 @@ function refuseNoExchangeName(args: Arguments, resource: string): void {
   throw new ChannelError(406, `invalid type '${exchange.type}' for arg '${name}' in ${resource}`);
 }
 
-function refuseFault(name: string, check: Check, args: Arguments, resource: string): void {
+function refuseFault(
+  name: string,
+  check: Check,
+  args: Arguments,
+  resource: string,
+  release: Release,
+): void {
   const argument = args.get(name);
-  const fault = argument && check(argument, args);
+  const fault = argument && check(argument, args, release);
   if (fault === undefined) return;
   throw invalidArgument(name, resource, fault);
+}
+
+function notPermitted(): ConnectionError {
+  return new ConnectionError(
+    541,
+    "Feature `queue_master_locator` is deprecated.\nBy default, this feature is not permitted anymore.\n" +
+      "The feature will be removed from a future major RabbitMQ version, regardless of the configuration; " +
+      "actual version to be determined.\nTo continue using this feature when it is not permitted by default, " +
+      "set the following parameter in your configuration",
+  );
 }
 
 function refuseStream(args: Arguments, resource: string): void {
@@ -144,8 +164,12 @@ function priority(argument: Argument): string | undefined {
   );
 }
 
-function queueVersion(argument: Argument): string | undefined {
-  const isKnown = [1, 2].includes(Number(argument.value));
+function queueVersion(
+  argument: Argument,
+  _all: Arguments,
+  { queueVersions }: Release,
+): string | undefined {
+  const isKnown = queueVersions.includes(Number(argument.value));
   return (
     notNegative(argument) ??
     (isKnown ? undefined : `"unsupported queue version '${String(argument.value)}'"`)
@@ -166,9 +190,9 @@ function deadLetterRoutingKey(argument: Argument, all: Arguments): string | unde
 }
 
 function positive(check: Check): Check {
-  return (argument, all) => {
+  return (argument, all, release) => {
     const isZero = isInteger(argument) && Number(argument.value) === 0;
-    return isZero ? printed("value_zero", argument) : check(argument, all);
+    return isZero ? printed("value_zero", argument) : check(argument, all, release);
   };
 }
 

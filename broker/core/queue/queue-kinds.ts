@@ -1,3 +1,4 @@
+import { ChannelError, Crash } from "#broker/amqp-error.ts";
 import type { Arguments } from "#broker/core/arguments.ts";
 import type { Release } from "#broker/core/release.ts";
 import { classicQueue } from "./classic-queue.ts";
@@ -15,6 +16,15 @@ export class QueueKinds {
       ["classic", classicQueue],
       ["quorum", quorumQueue(release)],
     ]);
+  }
+
+  /** Asked before a name is made up, which is for a kind to allow (QU17). */
+  refuseUnknown(args: Arguments): void {
+    const type = args.get("x-queue-type");
+    if (type === undefined || type.value === "stream" || this.#kinds.has(String(type.value)))
+      return;
+    if (this.release.crashesOnUnknownQueueType) throw new Crash();
+    throw new ChannelError(406, `unknown queue type '${String(type.value)}'`);
   }
 
   /** The kind its arguments ask for; classic unless they do. */

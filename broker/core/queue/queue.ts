@@ -94,7 +94,7 @@ export class Queue<Content> implements QueueProperties {
       id: this.#deps.newMessageId(),
       publication,
       position: this.#arrivals++,
-      redelivered: false,
+      redelivered: publication.wasDelivered === true,
       deliveryCount: this.kind.countsDeliveries ? 0 : undefined,
       acquiredCount: 0,
       expiresAtMs: this.#expiryOf(publication),
@@ -166,8 +166,17 @@ export class Queue<Content> implements QueueProperties {
 
   /** They are not wanted, and nobody else here shall have them. */
   reject(batch: Batch<Content>): void {
+    this.#reject(batch, false);
+  }
+
+  /** The same, of what was rejected, not nacked. */
+  rejectFailed(batch: Batch<Content>): void {
+    this.#reject(batch, true);
+  }
+
+  #reject(batch: Batch<Content>, hasFailed: boolean): void {
     this.#audience.settled(batch);
-    for (const message of batch.messages) this.#books.died(message, "rejected");
+    for (const message of batch.messages) this.#books.died(message, "rejected", hasFailed);
     this.#audience.credit(batch.heir, batch.messages.length);
     this.#run();
   }
@@ -249,7 +258,7 @@ export class Queue<Content> implements QueueProperties {
     if (message.deliveryCount !== undefined && hasFailed) {
       message.deliveryCount += 1;
       if (message.deliveryCount > (this.settings.deliveryLimit ?? Infinity)) {
-        this.#books.died(message, "delivery_limit");
+        this.#books.died(message, "delivery_limit", true);
         return;
       }
     }

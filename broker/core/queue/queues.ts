@@ -183,12 +183,14 @@ export class Queues<Content> {
 
   #create(by: Requester, declaration: QueueDeclaration, wanted: string): Queue<Content> {
     const { durable, exclusive } = declaration;
-    const kind = this.#deps.kinds.in(declaration.arguments);
+    const { kinds } = this.#deps;
+    if (wanted === "") kinds.refuseUnknown(declaration.arguments);
+    const kind = kinds.in(declaration.arguments);
     if (wanted === "" && !kind.takesGeneratedNames) {
       throw new ChannelError(406, `Cannot declare a server-named queue for type ${kind.module}`);
     }
     const name = wanted === "" ? this.#deps.newName() : wanted;
-    checkQueueArguments(declaration.arguments, this.#described(name), this.#deps.kinds);
+    checkQueueArguments(declaration.arguments, this.#described(name), kinds);
     kind.refuseFlags(declaration, this.#described(name));
     const queue = this.#add({
       ...declaration,

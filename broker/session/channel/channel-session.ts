@@ -195,7 +195,7 @@ export class ChannelSession implements ChannelClient<Content> {
       this.number,
       "basic.deliver",
       { consumerTag, deliveryTag, redelivered, exchange, routingKey },
-      withCountsTold(message, this.host.release.quorum),
+      withCountsTold(message, this.host.release),
     );
   }
 

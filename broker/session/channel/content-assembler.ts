@@ -8,6 +8,9 @@ import { CONTENT_METHODS, METHODS, type Method, type MethodName } from "#broker/
 import { BodyBuffer } from "./body-buffer.ts";
 import type { Unfinished } from "./unfinished.ts";
 
+/** Where long bodies are refused, none longer may even be announced. */
+const MOST_ANNOUNCED_BYTES = 536_870_912;
+
 /** A method with the content that followed it, if it is of those that carry one. */
 export interface Command {
   readonly method: Method;
@@ -33,13 +36,15 @@ const METHOD: Waiting = { for: "method" };
 export class ContentAssembler {
   readonly #unfinished: Unfinished;
   readonly #mostBytes: number;
+  readonly #refusesLongBody: boolean;
   #waiting: Waiting = METHOD;
   /** What the content being awaited occupies, as the broker was told. */
   #heldBytes = 0;
 
-  constructor(unfinished: Unfinished, { mostMessageBytes }: Release) {
+  constructor(unfinished: Unfinished, { mostMessageBytes, refusesLongBody }: Release) {
     this.#unfinished = unfinished;
     this.#mostBytes = mostMessageBytes;
+    this.#refusesLongBody = refusesLongBody;
   }
 
   /** The method whose content is being awaited: errors of its content are charged to it. */
@@ -85,6 +90,12 @@ export class ContentAssembler {
     if (header.classId !== classId) {
       throw unexpected(`${expected}, got one for class ${header.classId} instead`);
     }
+    if (this.#refusesLongBody && header.bodyBytes > MOST_ANNOUNCED_BYTES) {
+      throw new ConnectionError(
+        501,
+        `content body size ${BigInt(header.bodyBytes)} exceeds maximum allowed size ${MOST_ANNOUNCED_BYTES}`,
+      );
+    }
     const kept = keep(chunk, start, end);
     if (header.bodyBytes === 0) return this.#complete(method, new KeptContent(kept, ""));
     const { bodyBytes } = header;
@@ -108,8 +119,12 @@ export class ContentAssembler {
       throw unexpected("expected content body, got non content body frame instead");
     }
     waiting.bytesLeft -= end - start;
-    // A body longer than declared never completes: RabbitMQ swallows it in silence, and so do we.
-    if (waiting.bytesLeft < 0) return undefined;
+    if (waiting.bytesLeft < 0) {
+      if (this.#refusesLongBody)
+        throw new ConnectionError(501, "content body frame exceeds remaining content size");
+      // It never completes: RabbitMQ swallows it in silence, and so do we.
+      return undefined;
+    }
     const isTooLarge = waiting.bodyBytes > this.#mostBytes;
     const isWhole = end - start === waiting.bodyBytes;
     if (!isTooLarge && !isWhole) {

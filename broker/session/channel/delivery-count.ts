@@ -1,13 +1,14 @@
 import type { Message } from "#broker/core/message.ts";
-import type { QuorumRelease } from "#broker/core/release.ts";
+import type { Release } from "#broker/core/release.ts";
 import { readProperties, type Content } from "#broker/wire/content.ts";
 import { withProperties } from "#broker/wire/content-properties.ts";
+import { sortedByName } from "./sorted-headers.ts";
 import type { Field } from "#broker/wire/field-table.ts";
 
 /** Its content with headers that say how often it came back, where that is counted (QQ4). */
 export function withCountsTold(
   { deliveryCount, acquiredCount, publication: { content } }: Message<Content>,
-  { tellsAcquired, tellsNone }: QuorumRelease,
+  { quorum: { tellsAcquired, tellsNone }, sortsHeaders }: Release,
   how: "delivered" | "got" = "delivered",
 ): Content {
   if (deliveryCount === undefined) return content;
@@ -18,5 +19,9 @@ export function withCountsTold(
     counts.push(["x-delivery-count", { type: "long", value: BigInt(deliveryCount) }]);
   if (counts.length === 0) return content;
   const { headers = [], ...properties } = readProperties(content.header);
-  return withProperties(content, { ...properties, headers: new Map([...headers, ...counts]) });
+  const all = new Map([...headers, ...counts]);
+  return withProperties(content, {
+    ...properties,
+    headers: sortsHeaders ? sortedByName(all) : all,
+  });
 }

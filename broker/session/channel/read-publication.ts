@@ -1,6 +1,7 @@
 import { ChannelError } from "#broker/amqp-error.ts";
 import { REPLY_TO_QUEUE } from "#broker/core/channel/direct-replies.ts";
 import type { Publication } from "#broker/core/publication.ts";
+import type { Release } from "#broker/core/release.ts";
 import {
   readContentHeader,
   readProperties,
@@ -10,6 +11,7 @@ import {
 } from "#broker/wire/content.ts";
 import type { FieldTable } from "#broker/wire/field-table.ts";
 import { readExpiration } from "./expiration.ts";
+import { withSortedHeaders } from "./sorted-headers.ts";
 
 /** The delivery-mode of what is to survive a restart. */
 const PERSISTENT = 2;
@@ -25,6 +27,7 @@ interface Publisher {
   readonly replyKey: string | undefined;
   /** It is told when what it published is safe. */
   readonly confirms: boolean;
+  readonly release: Release;
 }
 
 /**
@@ -34,7 +37,7 @@ interface Publisher {
 export function readPublication(
   { exchange, routingKey }: { readonly exchange: string; readonly routingKey: string },
   content: Content,
-  { user, replyKey, confirms }: Publisher,
+  { user, replyKey, confirms, release }: Publisher,
 ): Publication<Content> {
   const { userId, expiration, headers, replyTo, deliveryMode, priority, messageId } =
     readProperties(content.header);
@@ -49,12 +52,13 @@ export function readPublication(
       `user_id property set to '${userId}' but authenticated user was '${user}'`,
     );
   }
-  const expirationMs = expiration === undefined ? undefined : readExpiration(expiration);
+  const expirationMs = expiration === undefined ? undefined : readExpiration(expiration, release);
   const copyKeys = headers === undefined ? NO_KEYS : readCopyKeys(headers);
-  if (!DELIVERY_MODES.includes(deliveryMode)) {
+  if (release.knowsDeliveryModes && !DELIVERY_MODES.includes(deliveryMode)) {
     throw new ChannelError(406, `invalid message: {delivery_mode_unknown,${deliveryMode}}`);
   }
   if (headers?.has("BCC") === true) sent = withoutHeader(sent, "BCC");
+  if (headers !== undefined && release.sortsHeaders) sent = withSortedHeaders(sent);
   return {
     exchange,
     routingKey,

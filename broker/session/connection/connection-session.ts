@@ -1,4 +1,4 @@
-import { ConnectionError, FramingError, replyText } from "#broker/amqp-error.ts";
+import { ConnectionError, Crash, FramingError, replyText } from "#broker/amqp-error.ts";
 import type { VirtualHost } from "#broker/core/virtual-host.ts";
 import type { Content } from "#broker/wire/content.ts";
 import { FRAME_HEARTBEAT, FRAME_METHOD, type ReceivedFrame } from "#broker/wire/frame.ts";
@@ -20,8 +20,6 @@ import { PublishBlock } from "./publish-block.ts";
 import { greeting } from "./server-properties.ts";
 import type { Unfinished } from "#broker/session/channel/unfinished.ts";
 
-/** Before tuning, frames are held to the smallest frame-max there may be. */
-export const FRAME_MIN_BYTES = 4096;
 const HANDSHAKE_MS = 10_000;
 /** How long a client whose handshake or framing failed is left in silence. */
 const SILENCE_MS = 3_000;
@@ -64,7 +62,7 @@ export class ConnectionSession {
   user = "";
   clientProperties: FieldTable = new Map();
   readonly #header = new ProtocolHeader();
-  readonly #splitter = new FrameSplitter(FRAME_MIN_BYTES);
+  readonly #splitter: FrameSplitter;
   readonly #channels: OpenChannels;
   #heartbeat: Heartbeat;
   readonly #block: PublishBlock;
@@ -74,6 +72,7 @@ export class ConnectionSession {
   constructor(deps: ConnectionDeps) {
     this.deps = deps;
     this.output = new Output(deps.wake);
+    this.#splitter = new FrameSplitter(deps.host.release.leastFrameMax);
     this.#channels = new OpenChannels(deps.host, this.output, () => ({
       host: deps.host,
       dispatch: deps.dispatch,
@@ -288,7 +287,7 @@ export class ConnectionSession {
   #close(error: ConnectionError, handling?: MethodName): void {
     this.#beginClosing();
     const culprit = error instanceof UnreadableMethod ? error.method : handling;
-    const { classId, methodId } = idsOf(culprit);
+    const { classId, methodId } = idsOf(error instanceof Crash ? undefined : culprit);
     this.reply("connection.close", {
       replyCode: error.replyCode,
       replyText: replyText(error.replyCode, error.message),

@@ -27,6 +27,7 @@ export const basicHandlers = {
       user: channel.user,
       replyKey: channel.core.replies.key,
       confirms: channel.confirms.isSelected,
+      release: channel.host.release,
     });
     channel.publish(publication, mandatory);
   },
@@ -42,7 +43,7 @@ export const basicHandlers = {
     channel.replyContent(
       "basic.get-ok",
       { deliveryTag, redelivered, exchange, routingKey, messageCount },
-      withCountsTold(got.message, channel.host.release.quorum, "got"),
+      withCountsTold(got.message, channel.host.release, "got"),
     );
   },
   "basic.ack": (channel, { deliveryTag, multiple }) => {

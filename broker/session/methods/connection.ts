@@ -2,7 +2,6 @@ import { ConnectionError, replyText } from "#broker/amqp-error.ts";
 import type { Method, MethodFields, MethodName } from "#broker/wire/methods.ts";
 import { MECHANISMS, readCredentials } from "#broker/session/connection/authentication.ts";
 import {
-  FRAME_MIN_BYTES,
   type ConnectionSession,
   type Stage,
 } from "#broker/session/connection/connection-session.ts";
@@ -87,7 +86,8 @@ function refuseLogin(connection: ConnectionSession, mechanism: string): void {
 
 function tuneOk(connection: ConnectionSession, tune: MethodFields<"connection.tune-ok">): void {
   checkTuned("channel_max", tune.channelMax, 1, TUNE.channelMax);
-  checkTuned("frame_max", tune.frameMax, FRAME_MIN_BYTES, TUNE.frameMax);
+  const { leastFrameMax } = connection.deps.host.release;
+  checkTuned("frame_max", tune.frameMax, leastFrameMax, TUNE.frameMax);
   connection.tuned(tune);
 }
 
