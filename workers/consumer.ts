@@ -3,6 +3,9 @@ import type { AckMode } from "#shared/scenario/strategy.ts";
 import type { BrokerConnection } from "./connection.ts";
 import type { ConsumerSettings } from "./machine/worker-state.ts";
 
+/** How amqplib tells that the broker closed a channel: by its reply code. */
+export type ChannelLoss = Error & { readonly code?: number };
+
 /** A consumer on a channel of its own. */
 export class Consumer {
   readonly channel: Channel;
@@ -15,7 +18,10 @@ export class Consumer {
   static async open(
     connection: BrokerConnection,
     { prefetch, ack }: ConsumerSettings,
-    { consumerTag, onLost }: { readonly consumerTag: string; readonly onLost: () => void },
+    {
+      consumerTag,
+      onLost,
+    }: { readonly consumerTag: string; readonly onLost: (error: ChannelLoss) => void },
   ): Promise<Consumer> {
     const channel = await connection.openChannel();
     channel.on("error", onLost);

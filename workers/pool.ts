@@ -31,6 +31,8 @@ export interface PoolDeps {
   readonly report: (event: RunEvent) => void;
   readonly clock: PoolClock;
   readonly wall: WallClock;
+  /** The broker says that there is no such queue (any more). */
+  readonly onQueueLost: () => void;
   /** Whether this run has published `task` in this arm. */
   readonly knows: (task: TaskNumber) => boolean;
 }
@@ -246,7 +248,7 @@ export class Pool {
 
   #hire({ worker: id, speed, concurrency = 1 }: Recruit): Worker {
     const { arm, queue, connectionName } = this.#options;
-    const { report, clock } = this.#deps;
+    const { report, clock, onQueueLost } = this.#deps;
     return new Worker(
       {
         who: { arm, worker: id, concurrency },
@@ -263,6 +265,7 @@ export class Pool {
         },
         workOf: (onDone) => new TimedWork(clock, onDone),
         nextAttempt: (task) => this.#nextAttempt(task),
+        onQueueLost,
         onLost: () => {
           this.#comebacks.went(id);
         },

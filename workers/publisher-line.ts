@@ -13,7 +13,7 @@ export interface PublisherLineOptions {
 
 export interface PublisherLineDeps {
   readonly hear: (
-    stimulus: Extract<PublisherStimulus, { readonly type: "confirmed" | "returned" }>,
+    stimulus: Extract<PublisherStimulus, { readonly type: "confirmed" | "refused" | "returned" }>,
   ) => void;
   readonly onLost: (loss: ConnectionLoss) => void;
 }
@@ -44,6 +44,8 @@ interface PublishingChannels {
 
 /** An unused queue is deleted by the broker after this long, should we never come back to do it. */
 const QUEUE_EXPIRES_MS = 600_000;
+/** How amqplib words a confirm that is a nack. */
+const NACKED = "message nacked";
 const CONNECTION_FORCED = 320;
 const NOT_FOUND = 404;
 
@@ -134,6 +136,10 @@ export class PublisherLine {
     else {
       confirming.publish(...content, properties, (error: unknown) => {
         if (error === null) this.#deps.hear({ type: "confirmed", message });
+        // The connection's loss ends what is unconfirmed with an error, too.
+        else if (error instanceof Error && error.message === NACKED) {
+          this.#deps.hear({ type: "refused", message });
+        }
       });
     }
   }
@@ -145,13 +151,13 @@ export class PublisherLine {
     await Promise.all([confirming?.waitForConfirms(), plain?.prefetch(0)]).catch(() => undefined);
   }
 
-  /** Messages ready in the queue and its consumers, or `null` when the broker does not say: the queue is gone, or it is. */
-  async count(): Promise<QueueCounts | null> {
+  /** Messages ready in the queue and its consumers; "gone" when there is no such queue, `null` when the broker does not say. */
+  async count(): Promise<QueueCounts | "gone" | null> {
     const { queue } = this.#options;
     try {
       return await this.#using((channel) => channel.checkQueue(queue));
-    } catch {
-      return null;
+    } catch (error) {
+      return this.#refusalOf(error)?.replyCode === NOT_FOUND ? "gone" : null;
     }
   }
 

@@ -6,6 +6,7 @@ import {
   newPublisher,
   publisherStep,
   type Astray,
+  type SentBefore,
   type PublisherState,
   type PublisherStimulus,
   type PublishingMode,
@@ -63,9 +64,9 @@ export class Publisher {
     );
   }
 
-  /** Its queue is declared: sends what waited, and what comes from now on. */
-  begin(mode: PublishingMode): void {
-    this.#hear({ type: "ready", mode });
+  /** Its queue is declared: sends what waited, and what comes from now on. @param again sent before, in vain. */
+  begin(mode: PublishingMode, again: readonly SentBefore[] = []): void {
+    this.#hear({ type: "ready", mode, again });
   }
 
   publish(task: NumberedTask, mode: PublishingMode): void {

@@ -18,6 +18,8 @@ export interface WorkerLineDeps {
   readonly read: (message: ConsumeMessage, consumer: Consumer) => FromBroker;
 }
 
+const NOT_FOUND = 404;
+
 /**
  * A worker's connection, from its opening to its end: does what it is told and tells what it hears. It
  * decides nothing, and is silent once it was told to end.
@@ -116,15 +118,15 @@ export class WorkerLine {
     const { queue, consumerTag } = this.#options;
     const consumer = await Consumer.open(connection, settings, {
       consumerTag,
-      onLost: () => {
-        this.#hear({ type: "broker-lost" });
+      onLost: ({ code }) => {
+        this.#hear({ type: code === NOT_FOUND ? "queue-lost" : "broker-lost" });
       },
     });
     this.#consumer = consumer;
     await consumer.consume(queue, (message) => {
       if (this.#hasEnded) return;
       // Nothing: someone deleted the queue.
-      this.#hear(message ? this.#deps.read(message, consumer) : { type: "broker-lost" });
+      this.#hear(message ? this.#deps.read(message, consumer) : { type: "queue-lost" });
     });
     await before?.close();
   }

@@ -40,6 +40,8 @@ export interface WorkerDeps {
   readonly nextAttempt: (task: TaskNumber) => number | null;
   /** It went without meaning to, and comes back as soon as it is told to. */
   readonly onLost: () => void;
+  /** The broker says that its queue is not there. */
+  readonly onQueueLost: () => void;
   /** It connects anew, by what it was told: it is to be attached in its turn. */
   readonly onReturn: (worker: Worker) => void;
   /** It goes on where it was. */
@@ -113,6 +115,7 @@ export class Worker {
     this.#deps.moment(() => {
       const before = this.#state;
       this.#state = advance(before, stimulus, this.#then);
+      if (stimulus.type === "queue-lost") this.#deps.onQueueLost();
       if (before.is !== "away" && wouldComeBack(this.#state)) this.#deps.onLost();
     });
   }

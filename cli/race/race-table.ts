@@ -58,6 +58,8 @@ function ledgerWords(cli: Cli, { ledger }: ArmResult): string {
     words.done(ledger.done),
     ...some(ledger.lost, words.lost),
     ...some(ledger.returned, words.returned),
+    ...some(ledger.missing, words.missing),
+    ...some(ledger.refused, words.refused),
     ...some(left, words.left),
     ...some(ledger.redelivered, words.redelivered),
   ].join(", ");

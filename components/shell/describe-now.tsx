@@ -69,6 +69,8 @@ function ArmInWords({ run, arm, metrics, optimumMs }: ArmInWordsProps) {
     describe.ledger(ledger.published, ledger.done, ledger.running, ledger.held, ledger.ready),
     ledger.lost > 0 && describe.lost(ledger.lost),
     ledger.returned > 0 && describe.returned(ledger.returned),
+    ledger.missing > 0 && describe.missing(ledger.missing),
+    ledger.refused > 0 && describe.refused(ledger.refused),
     ledger.redelivered > 0 && describe.redelivered(ledger.redelivered),
     ...workers,
     metrics && describe.idle(seconds(metrics.budget.idleWhileWorkWaitsMs)),

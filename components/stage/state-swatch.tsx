@@ -1,7 +1,16 @@
 import { MarkIcon, type MarkName } from "./mark-icon.tsx";
 
 export type SwatchState =
-  "ready" | "held" | "running" | "done" | "lost" | "redelivered" | "returned" | "idle";
+  | "ready"
+  | "held"
+  | "running"
+  | "done"
+  | "lost"
+  | "redelivered"
+  | "returned"
+  | "missing"
+  | "refused"
+  | "idle";
 
 const MARKS: Partial<Record<SwatchState, MarkName>> = {
   done: "check",

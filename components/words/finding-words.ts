@@ -42,6 +42,12 @@ export function findingWords({ lint, standstill }: Messages, finding: AnyFinding
       const { foreign, ours } = finding.facts;
       return lint.foreign(foreign + ours, ours);
     }
+    case "queue-deleted":
+      return lint.queueDeleted(finding.facts.tasks);
+    case "tasks-missing": {
+      const { fewer, tasks } = finding.facts;
+      return fewer > 0 ? lint.fewer(fewer) : lint.missing(tasks);
+    }
     case "requeue-loop":
       return lint.requeueLoop(finding.facts.task, finding.facts.times);
     case "message-vanished":
@@ -58,6 +64,7 @@ export function findingWords({ lint, standstill }: Messages, finding: AnyFinding
 /** What the button says that does it. */
 export function remedyWords({ lint: { remedy, and } }: Messages, does: Remedy): string {
   if (does.type === "act") return remedy[does.action.type](does.workers.join(and));
+  if (does.type === "declare") return remedy.declare;
   const { prefetch, durable } = does.change;
   if (typeof prefetch === "number") return remedy.prefetch(prefetch);
   if (does.change.ack !== undefined) return remedy.manual;

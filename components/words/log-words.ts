@@ -20,6 +20,18 @@ export function logWords(messages: Messages, { events }: LogMessages, event: Run
       return events.redeclareRefused(event.channel, event.replyCode, event.replyText);
     case "foreign-consumers":
       return events.foreignConsumers(event.count);
+    case "queue-deleted":
+      return events.queueDeleted(event.queue);
+    case "broker-holds-fewer":
+      return events.brokerHoldsFewer(event.count);
+    case "republished":
+      return events.republished(event.task);
+    case "refused":
+      return events.refused(event.task);
+    case "missing":
+      return events.missing(event.task, event.by);
+    case "found":
+      return events.found(event.task);
     case "published-astray":
       return events.publishedAstray(event.text, event.routingKey, event.mandatory);
     case "astray-confirmed":

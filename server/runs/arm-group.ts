@@ -80,8 +80,8 @@ export class ArmGroup {
   }
 
   /** @param messageCounts what `declare` returned. @throws Error when the broker is lost. */
-  async account(messageCounts: readonly number[]): Promise<void> {
-    await Promise.all(this.#arms.map((arm, i) => arm.account(messageCounts[i] ?? 0)));
+  async account(messageCounts: readonly number[], isOver: boolean): Promise<void> {
+    await Promise.all(this.#arms.map((arm, i) => arm.account(messageCounts[i] ?? 0, isOver)));
   }
 
   /** After that. @throws Error when the broker is lost. */
@@ -125,8 +125,8 @@ export class ArmGroup {
     for (const arm of this.#arms) arm.loseBroker();
   }
 
-  async lookForForeigners(): Promise<void> {
-    await Promise.all(this.#arms.map((arm) => arm.lookForForeigners()));
+  async lookAtQueues(): Promise<void> {
+    await Promise.all(this.#arms.map((arm) => arm.lookAtQueue()));
   }
 
   takeStock(): void {

@@ -1,7 +1,7 @@
 import { Pool, Publisher, type PublisherLine, type QueueCounts, type Refusal } from "#workers";
 import { ok, type Result } from "#shared/kernel/result.ts";
 import type { CountMismatch, RunEvent } from "#shared/run-log/run-event.ts";
-import type { ArmState } from "#shared/run/run-state.ts";
+import type { ArmState, TaskState } from "#shared/run/run-state.ts";
 import type { Arm, ArmId, PlannedWorker, WorkerId } from "#shared/scenario/scenario.ts";
 import {
   queueSettingsOf,
@@ -15,6 +15,7 @@ import type { WallClock } from "#shared/kernel/wall-clock.ts";
 import { ArmBurst } from "./arm-burst.ts";
 import type { LabClock } from "#shared/kernel/lab-clock.ts";
 import { outcomeOf } from "./outcome-of.ts";
+import { QueueWatch } from "./queue-watch.ts";
 import { Stocktaking } from "./stocktaking.ts";
 import { whatBrokerLost } from "./what-broker-lost.ts";
 
@@ -50,11 +51,12 @@ export class ArmRunner {
   #url: string;
   #burst: ArmBurst | null = null;
   #stocktaking: Stocktaking;
+  /** Published before the broker went, never confirmed, and not in the queue. */
+  #unheard: TaskState[] = [];
   #declared = false;
   /** Whether its queue, once declared, is deleted again. */
   #cleanedUp = false;
-  /** Consumers at the last look that were none of our workers. */
-  #foreigners = 0;
+  #watch: QueueWatch;
 
   constructor(options: ArmRunnerOptions, ports: ArmRunnerPorts) {
     const { plan, url, queue, label } = options;
@@ -62,12 +64,16 @@ export class ArmRunner {
     this.#url = url;
     this.#options = options;
     this.#ports = ports;
+    const report = (event: RunEvent) => {
+      this.#watch.hear(event);
+      ports.report(event);
+    };
     this.#strategy = plan.strategy;
     this.#nextQueue = plan.strategy;
     this.#publisher = new Publisher(
       { connectionName: `${label} publisher`, arm: plan.arm, queue },
       {
-        report: ports.report,
+        report,
         onLost: ({ reason }) => {
           ports.onLost(reason);
         },
@@ -85,19 +91,33 @@ export class ArmRunner {
       {
         report: (event) => {
           this.#stocktaking.hear(event);
-          ports.report(event);
+          report(event);
         },
         clock: ports.clock,
         wall: ports.wall,
+        onQueueLost: () => {
+          this.#loseQueue();
+        },
         knows: (task) => ports.state().tasks.at(task - 1) !== undefined,
       },
     );
     this.#stocktaking = new Stocktaking(plan.arm, plan.strategy.ack, {
       ...ports,
-      count: async () => (await this.#count())?.messageCount ?? null,
+      count: async () => {
+        const counted = await this.#count();
+        return counted === "gone" ? 0 : (counted?.messageCount ?? null);
+      },
       isConnected: () => this.isConnected,
       whenAnswered: () => this.whenAnswered(),
       whileSuspended: (act) => this.crew.whileSuspended(act),
+    });
+    this.#watch = new QueueWatch({
+      ...ports,
+      count: () => this.#count(),
+      isInDoubt: () => this.#stocktaking.isInDoubt,
+      onGone: () => {
+        this.#loseQueue();
+      },
     });
   }
 
@@ -159,6 +179,11 @@ export class ArmRunner {
   }
 
   async #redeclare(settings: QueueSettings): Promise<void> {
+    if (this.#ports.state().queueDeleted) {
+      const declared = await this.declare();
+      if (declared.ok) await this.crew.rejoin(this.#url);
+      return;
+    }
     const { queue } = this.#options;
     const { arm } = this;
     const declared = await this.#connected().redeclare(settings);
@@ -199,21 +224,19 @@ export class ArmRunner {
     if (await this.#burst.count(this.#connected(), isWhole)) this.#burst = null;
   }
 
-  /** How many consumers the queue has beside our workers: told when it changed. Never rejects. */
-  async lookForForeigners(): Promise<void> {
-    const before = this.#present;
-    const counted = this.#declared ? await this.#count() : null;
-    if (counted === null) return;
-    const count = Math.max(0, counted.consumerCount - Math.max(before, this.#present));
-    // Twice the same: a worker that comes or goes is counted here and there at different moments.
-    const sure = count === this.#foreigners;
-    this.#foreigners = count;
-    if (!sure || count === this.#ports.state().foreignConsumers) return;
-    this.#ports.report({ type: "foreign-consumers", arm: this.arm, count });
+  /** What the broker has to say of its queue, against what the log says. Never rejects. */
+  async lookAtQueue(): Promise<void> {
+    if (this.#declared) await this.#watch.look();
   }
 
-  get #present(): number {
-    return this.#ports.state().workers.filter(({ leftAtMs }) => leftAtMs === null).length;
+  /** Somebody deleted it: what was in it is gone, and nobody tries to consume until it is declared again. */
+  #loseQueue(): void {
+    const { arm } = this;
+    const { report, state } = this.#ports;
+    if (state().queueDeleted) return;
+    report({ type: "queue-deleted", arm, queue: this.#options.queue });
+    this.crew.loseBroker();
+    for (const task of state().ready) report({ type: "missing", arm, task, by: "queue-deleted" });
   }
 
   /** A worker's name, taken by nobody in `planned` and nobody who was ever in this run. */
@@ -248,20 +271,25 @@ export class ArmRunner {
     this.#publisher.kill();
   }
 
-  /** After `connect` and `declare`: says what the broker lost. */
-  async account(messageCount: number): Promise<void> {
+  /** After `connect` and `declare`: says what the broker lost. @param isOver nothing will be sent any more. */
+  async account(messageCount: number, isOver: boolean): Promise<void> {
     const { arm } = this;
-    const { isInDoubt } = this.#stocktaking;
-    for (const lost of whatBrokerLost(this.#ports.state(), messageCount, isInDoubt)) {
-      this.#ports.report({ type: "lost", arm, ...lost });
+    const state = this.#ports.state();
+    this.#unheard = [];
+    for (const lost of whatBrokerLost(state, messageCount, this.#stocktaking.isInDoubt)) {
+      const task = state.tasks.at(lost.task - 1);
+      // What was never confirmed, and confirms were waited for, is sent again: that is what they are for.
+      const isUnheard = !isOver && this.#strategy.confirms && task?.confirmed === false;
+      if (isUnheard && lost.why === "broker-lost-it") this.#unheard.push(task);
+      else this.#ports.report({ type: "lost", arm, ...lost });
     }
     this.#stocktaking.clear();
     await this.countBurst(false);
   }
 
-  /** After that: sends what waited, lets the workers in. */
+  /** After that: sends again what never arrived, then what waited, lets the workers in. */
   async recover(url: string): Promise<void> {
-    this.#publisher.begin(this.#strategy);
+    this.#publisher.begin(this.#strategy, this.#unheard);
     await this.crew.rejoin(url);
     await this.crew.joinDue();
   }
@@ -304,7 +332,7 @@ export class ArmRunner {
   }
 
   /** `null` when the broker does not say. */
-  async #count(): Promise<QueueCounts | null> {
+  async #count(): Promise<QueueCounts | "gone" | null> {
     return this.isConnected ? this.#connected().count() : null;
   }
 

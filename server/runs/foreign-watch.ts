@@ -1,6 +1,7 @@
 import type { WallClock } from "#shared/kernel/wall-clock.ts";
 
-const LOOK_EVERY_MS = 2000;
+/** What two looks agree on is told within two seconds. */
+const LOOK_EVERY_MS = 600;
 
 /** Asks again and again, gently, for as long as it is not stopped. */
 export class ForeignWatch {

@@ -33,7 +33,7 @@ export async function reattach(
   try {
     const messageCounts = await arms.declare();
     if (!messageCounts) return { how: "refused" };
-    await arms.account(messageCounts);
+    await arms.account(messageCounts, false);
     await arms.recover(url);
     if (arms.areConnected) return { how: "attached" };
     return { how: "lost", reason: "the connection was lost again" };

@@ -62,7 +62,7 @@ export class Run {
         this.#loseBroker(reason);
       },
     });
-    this.#foreignWatch = new ForeignWatch(ports.wall, () => this.#arms.lookForForeigners());
+    this.#foreignWatch = new ForeignWatch(ports.wall, () => this.#arms.lookAtQueues());
   }
 
   get phase(): RunPhase {
@@ -319,7 +319,10 @@ export class Run {
   async #settleAndEnd(outcome: RunOutcome): Promise<void> {
     this.#clock.stop();
     this.#foreignWatch.stop();
-    const mismatches = await settle(this.#arms, { ...this.#ports, report: this.#recorder.report });
+    const mismatches = await settle(this.#arms, outcome, {
+      ...this.#ports,
+      report: this.#recorder.report,
+    });
     this.#recorder.report({ type: "run-closed", outcome, mismatches });
     await this.#end();
   }

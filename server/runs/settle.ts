@@ -1,10 +1,10 @@
 import { pause } from "#shared/kernel/wall-clock.ts";
-import type { CountMismatch, RunEvent } from "#shared/run-log/run-event.ts";
+import type { CountMismatch, RunEvent, RunOutcome } from "#shared/run-log/run-event.ts";
 import type { ArmGroup } from "./arm-group.ts";
 import type { RunBroker, RunPorts } from "./run-options.ts";
 
-/** How long a run that ends while the broker is away waits for it: longer than a restart takes. */
-const PATIENCE_MS = 8000;
+/** How long a run that ends while the broker is away waits for it: longer than a restart takes, where somebody waits for the end. */
+const PATIENCE_MS = { asked: 8000, unasked: 60_000 };
 
 export interface SettleDeps extends Pick<RunPorts, "wall" | "brokerBack"> {
   readonly report: (event: RunEvent) => void;
@@ -14,11 +14,16 @@ export interface SettleDeps extends Pick<RunPorts, "wall" | "brokerBack"> {
  * Sends the workers home, compares the log's counts with the broker's own and deletes the queues. When the broker is
  * away, or goes meanwhile, it is waited for; what it could not be asked by then is told as uncounted.
  */
-export async function settle(arms: ArmGroup, deps: SettleDeps): Promise<readonly CountMismatch[]> {
+export async function settle(
+  arms: ArmGroup,
+  outcome: RunOutcome,
+  deps: SettleDeps,
+): Promise<readonly CountMismatch[]> {
   const { wall } = deps;
-  const giveUpMs = wall.nowMs() + PATIENCE_MS;
-  const cancel = wall.setTimer(PATIENCE_MS, () => {
-    arms.giveUp(`no answer within ${PATIENCE_MS / 1000} s`);
+  const patienceMs = PATIENCE_MS[outcome === "finished" ? "unasked" : "asked"];
+  const giveUpMs = wall.nowMs() + patienceMs;
+  const cancel = wall.setTimer(patienceMs, () => {
+    arms.giveUp(`no answer within ${patienceMs / 1000} s`);
   });
   for (;;) {
     const mismatches = await arms.settle();
@@ -43,7 +48,7 @@ async function reach(
     await arms.connect(broker.url);
     report({ type: "broker-started", broker: broker.identity });
     const messageCounts = await arms.declare();
-    if (messageCounts) await arms.account(messageCounts);
+    if (messageCounts) await arms.account(messageCounts, true);
   } catch {
     // Lost again: it is looked for again.
   }

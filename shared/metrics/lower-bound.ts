@@ -98,14 +98,14 @@ export function plannedWorkers({ arm }: ArmState, scenario: Scenario): Arm["work
 }
 
 /**
- * Tasks published, and those planned that are not yet; a task returned asks for no work.
+ * Tasks published, and those planned that are not yet; one the queue never had, or has no longer, asks for no work.
  *
  * @returns `null` while nobody knows how long one of them takes.
  */
 export function schedulable(arm: ArmState, scenario: Scenario): Schedulable | null {
   const published: Release[] = [];
   for (const { place, publishedAtMs, serviceMs } of arm.tasks) {
-    if (place === "returned") continue;
+    if (place === "returned" || place === "missing" || place === "refused") continue;
     if (serviceMs === null) return null;
     published.push({ atMs: publishedAtMs, workMs: serviceMs });
   }

@@ -95,6 +95,8 @@ const schemas = {
     channel: z.int().positive(),
     ...reply,
   }),
+  "queue-deleted": event("queue-deleted").extend({ arm, queue: z.string() }),
+  "broker-holds-fewer": event("broker-holds-fewer").extend({ arm, count: z.int().nonnegative() }),
   "foreign-consumers": event("foreign-consumers").extend({ arm, count: z.int().nonnegative() }),
   "worker-joined": event("worker-joined").extend({
     arm,
@@ -125,6 +127,10 @@ const schemas = {
   }),
   confirmed: event("confirmed").extend({ arm, task }),
   returned: event("returned").extend({ arm, task, ...reply }),
+  republished: event("republished").extend({ arm, task }),
+  refused: event("refused").extend({ arm, task }),
+  missing: event("missing").extend({ arm, task, by: z.enum(["queue-deleted", "unknown"]) }),
+  found: event("found").extend({ arm, task }),
   "published-astray": event("published-astray").extend({
     ...astray,
     text: z.string(),

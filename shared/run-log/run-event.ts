@@ -34,6 +34,9 @@ export interface AstrayRef {
 
 export type LossReason = "auto-acked-worker-gone" | "broker-lost-it" | "rejected";
 
+/** What took a task away that none of our clients took: `unknown` where only the count shows it. */
+export type MissingBy = "queue-deleted" | "unknown";
+
 /** A difference between the log's counts and the broker's own, found when the run closed. */
 export interface CountMismatch {
   readonly arm: ArmId;
@@ -91,6 +94,10 @@ export type RunEvent =
       readonly replyCode: number;
       readonly replyText: string;
     })
+  /** Somebody deleted it: its consumers are gone, and what was in it. */
+  | { readonly type: "queue-deleted"; readonly arm: ArmId; readonly queue: string }
+  /** By two looks at the queue, the broker holds so many fewer than the log accounts for; 0: it agrees again. */
+  | { readonly type: "broker-holds-fewer"; readonly arm: ArmId; readonly count: number }
   /** By the broker's count of consumers, beyond our own workers. Said when it changes. */
   | { readonly type: "foreign-consumers"; readonly arm: ArmId; readonly count: number }
   | {
@@ -148,6 +155,19 @@ export type RunEvent =
       readonly replyCode: number;
       readonly replyText: string;
     }
+  /** Sent once more: it was never confirmed, and the queue has not got it. */
+  | { readonly type: "republished"; readonly arm: ArmId; readonly task: TaskNumber }
+  /** The broker would not take it: a nack where a confirm was waited for. */
+  | { readonly type: "refused"; readonly arm: ArmId; readonly task: TaskNumber }
+  /** The broker no longer has it, and none of our workers was given it: somebody else took it away. */
+  | {
+      readonly type: "missing";
+      readonly arm: ArmId;
+      readonly task: TaskNumber;
+      readonly by: MissingBy;
+    }
+  /** It was missing, or lost, and the broker has it after all. */
+  | { readonly type: "found"; readonly arm: ArmId; readonly task: TaskNumber }
   /** No task: a message to a routing key that no queue has. */
   | (AstrayRef & {
       readonly type: "published-astray";

@@ -16,6 +16,8 @@ export type Incident = Extract<
       | "ack-refused"
       | "ack-lost"
       | "redeclare-refused"
+      | "queue-deleted"
+      | "broker-holds-fewer"
       | "broker-restart-asked"
       | "broker-restart-failed"
       | "broker-stopped"
@@ -35,6 +37,8 @@ const TYPES: ReadonlySet<string> = new Set<Incident["type"]>([
   "ack-refused",
   "ack-lost",
   "redeclare-refused",
+  "queue-deleted",
+  "broker-holds-fewer",
   "broker-restart-asked",
   "broker-restart-failed",
   "broker-stopped",

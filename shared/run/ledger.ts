@@ -1,7 +1,7 @@
 import type { ArmState } from "./run-state.ts";
 
 /**
- * Where an arm's tasks are. published = ready + held + running + done + lost + returned.
+ * Where an arm's tasks are. published = ready + held + running + done + lost + returned + missing + refused.
  * Messages that went astray are counted once they came back.
  */
 export interface Ledger {
@@ -12,6 +12,10 @@ export interface Ledger {
   readonly done: number;
   readonly lost: number;
   readonly returned: number;
+  /** Somebody else took them out of the queue. */
+  readonly missing: number;
+  /** The broker would not take them. */
+  readonly refused: number;
   /** Beside the sum: deliveries flagged redelivered, and tasks finished more than once. */
   readonly redelivered: number;
   readonly duplicates: number;

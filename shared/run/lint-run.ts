@@ -1,5 +1,6 @@
 import type { Finding, PlanFinding } from "../scenario/lint-plan.ts";
 import type { TaskNumber, WorkerId } from "../scenario/scenario.ts";
+import { queueSettingsOf, type QueueSettings } from "../scenario/strategy.ts";
 import { deliveryGap, prefetchToCover, waitingShare, type DeliveryGap } from "./delivery-gap.ts";
 import { doneUnacked } from "./in-hand.ts";
 import type { ArmState } from "./run-state.ts";
@@ -23,6 +24,9 @@ export type RunFinding =
     >
   | Finding<"forgotten-acks", { readonly unacked: number; readonly workers: readonly WorkerId[] }>
   | Finding<"foreign-consumers", { readonly foreign: number; readonly ours: number }>
+  /** `tasks` are missing since. */
+  | Finding<"queue-deleted", QueueSettings & { readonly tasks: number }>
+  | Finding<"tasks-missing", { readonly tasks: number; readonly fewer: number }>
   | Finding<"requeue-loop", RequeueLoop>
   | Finding<
       "message-vanished",
@@ -54,6 +58,7 @@ export function lintRun(arm: ArmState, standstill: Standstill | null): readonly 
   return [
     ...lastAstray(arm),
     ...foreigners(arm),
+    ...shortages(arm),
     // Of what holds tasks back, the rule for standing still says all there is to say.
     ...(standstill ? standing(standstill) : [...hangs(arm), ...forgottenAcks(arm)]),
     ...loops(arm),
@@ -83,6 +88,17 @@ function foreigners({ arm, foreignConsumers, workers }: ArmState): readonly RunF
   const ours = workers.filter(({ leftAtMs }) => leftAtMs === null).length;
   const facts = { foreign: foreignConsumers, ours };
   return [{ code: "foreign-consumers", arm, severity: "warning", facts }];
+}
+
+/** What somebody else took away: of a queue that is gone, all that matters is that it is gone. */
+function shortages({ arm, queueDeleted, queue, fewer, counts }: ArmState): readonly RunFinding[] {
+  const tasks = counts.missing;
+  if (queueDeleted && queue) {
+    const facts = { ...queueSettingsOf(queue), tasks };
+    return [{ code: "queue-deleted", arm, severity: "warning", facts }];
+  }
+  if (fewer + tasks === 0) return [];
+  return [{ code: "tasks-missing", arm, severity: "warning", facts: { tasks, fewer } }];
 }
 
 function hangs({ arm, workers }: ArmState): readonly RunFinding[] {

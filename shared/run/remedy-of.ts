@@ -1,12 +1,13 @@
 import { assertNever } from "../kernel/assert-never.ts";
 import type { WorkerId } from "../scenario/scenario.ts";
-import type { Strategy } from "../scenario/strategy.ts";
+import type { QueueSettings, Strategy } from "../scenario/strategy.ts";
 import type { WorkerAction } from "../scenario/worker-action.ts";
 import type { AnyFinding } from "./lint-run.ts";
 
-/** What would mend it: other settings, or something done to workers. */
+/** What would mend it: other settings, the queue as it was, or something done to workers. */
 export type Remedy =
   | { readonly type: "settings"; readonly change: Partial<Strategy> }
+  | { readonly type: "declare"; readonly queue: QueueSettings }
   | {
       readonly type: "act";
       readonly workers: readonly WorkerId[];
@@ -41,6 +42,11 @@ export function remedyOf(finding: AnyFinding): Remedy | null {
       return act([finding.facts.worker], ofHung(finding.facts.unacked));
     case "forgotten-acks":
       return act(finding.facts.workers, "restart");
+    case "queue-deleted": {
+      const { durable, queueType } = finding.facts;
+      return { type: "declare", queue: { durable, queueType } };
+    }
+    case "tasks-missing":
     case "transient-in-quorum":
     case "more-workers-than-tasks":
     case "foreign-consumers":

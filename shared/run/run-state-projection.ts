@@ -65,6 +65,10 @@ function apply(state: RunState, event: Logged): RunState {
       return inArm(state, event, redeclared);
     case "redeclare-refused":
       return inArm(state, event, redeclareRefused);
+    case "queue-deleted":
+      return inArm(state, event, (arm) => ({ ...arm, queueDeleted: true }));
+    case "broker-holds-fewer":
+      return inArm(state, event, (arm, { count }) => ({ ...arm, fewer: count }));
     case "foreign-consumers":
       return inArm(state, event, foreignersCounted);
     case "worker-joined":
@@ -86,6 +90,14 @@ function apply(state: RunState, event: Logged): RunState {
       return inArm(state, event, publication.confirmed);
     case "returned":
       return inArm(state, event, publication.returned);
+    case "republished":
+      return state;
+    case "refused":
+      return inArm(state, event, publication.refused);
+    case "missing":
+      return inArm(state, event, publication.missing);
+    case "found":
+      return inArm(state, event, publication.found);
     case "published-astray":
       return inArm(state, event, astray.published);
     case "astray-confirmed":
@@ -172,13 +184,24 @@ function emptyArm({ arm, strategy }: Arm, planned: number): ArmState {
     planned,
     closed: false,
     queue: null,
+    queueDeleted: false,
+    fewer: 0,
     refusal: null,
     refusedRedeclare: null,
     foreignConsumers: 0,
     astray: [],
     burst: null,
     tasks: Vector.of(),
-    counts: { ready: 0, held: 0, running: 0, done: 0, lost: 0, returned: 0 },
+    counts: {
+      ready: 0,
+      held: 0,
+      running: 0,
+      done: 0,
+      lost: 0,
+      returned: 0,
+      missing: 0,
+      refused: 0,
+    },
     ready: NumberSet.of(),
     workers: [],
     earlierStays: [],
@@ -193,7 +216,7 @@ function emptyArm({ arm, strategy }: Arm, planned: number): ArmState {
 
 function declared(arm: ArmState, event: Of<"queue-declared">): ArmState {
   const queue = { name: event.queue, ...queueSettingsOf(event) };
-  return { ...arm, queue, refusal: null, refusedRedeclare: null };
+  return { ...arm, queue, queueDeleted: false, refusal: null, refusedRedeclare: null };
 }
 
 /** The broker found it as it was asked for. */

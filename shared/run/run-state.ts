@@ -36,7 +36,9 @@ export interface Attempt {
   readonly inferred: boolean;
 }
 
-export type Place = "ready" | "held" | "running" | "done" | "lost" | "returned";
+/** `missing`: somebody else took it out of the queue. `refused`: the broker never took it. */
+export type Place =
+  "ready" | "held" | "running" | "done" | "lost" | "returned" | "missing" | "refused";
 
 /** A task in one arm. It is in exactly one place. */
 export interface TaskState {
@@ -145,6 +147,10 @@ export interface ArmState {
   /** The run is closed, and its workers were sent home. */
   readonly closed: boolean;
   readonly queue: (QueueSettings & { readonly name: string }) | null;
+  /** Somebody deleted it, and it was not declared again. */
+  readonly queueDeleted: boolean;
+  /** By the latest looks, what the broker holds is so many short of what the log accounts for. */
+  readonly fewer: number;
   readonly refusal: { readonly replyCode: number; readonly replyText: string } | null;
   /** The latest, unless the queue was declared as it is since. */
   readonly refusedRedeclare: RefusedRedeclare | null;

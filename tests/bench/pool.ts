@@ -51,6 +51,7 @@ function rateTelling(round: PoolRound, tell: (event: RunEvent) => void): Promise
         },
         clock,
         wall: systemClock,
+        onQueueLost: () => undefined,
         knows: () => true,
       },
     );

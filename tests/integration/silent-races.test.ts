@@ -87,7 +87,7 @@ describe("whoever falls silent during a race, however often", () => {
         await Promise.all(
           clients.map(async (client, i) => {
             try {
-              await relieve(client, () => server.join(client.lab!.labId), 40_000);
+              await relieve(client, () => server.join(client.lab!.labId), 90_000);
               await expectSound(client, broker.url);
             } catch (error) {
               const why = `Not so for ${JSON.stringify({ race: some[i], through })}`;

@@ -25,7 +25,13 @@ function pool(knows = false) {
       settings: { prefetch: 1, ack: "manual" },
       connectionName: (worker) => `test ${worker}`,
     },
-    { report: (event) => log.push(event), clock, wall: systemClock, knows: () => knows },
+    {
+      report: (event) => log.push(event),
+      clock,
+      wall: systemClock,
+      onQueueLost: () => undefined,
+      knows: () => knows,
+    },
   );
   return { pool: recruits, log, types: () => log.map(({ type }) => type) };
 }

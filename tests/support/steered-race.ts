@@ -124,6 +124,9 @@ export async function expectSound(client: LabClient, url: string): Promise<void>
   for (const { counts } of state.arms) {
     expect(counts).toMatchObject({ ready: 0, held: 0, running: 0 });
   }
+  // Nobody else was there.
+  const notices = ["broker-holds-fewer", "missing", "found", "queue-deleted", "foreign-consumers"];
+  expect(client.types().filter((type) => notices.includes(type))).toEqual([]);
   const published = state.arms.map(({ tasks }) =>
     tasks.map(({ text, publishedAtMs }) => [text, publishedAtMs]),
   );

@@ -65,6 +65,12 @@ it("tells what the broker answers, though it may be gone by now", () => {
   ]);
 });
 
+it("tells what the broker would not take", () => {
+  expect(
+    told()(READY, publish(1), { type: "refused", message: { task: 1 as TaskNumber } }),
+  ).toEqual(["published 1; send 1 to q, persistent, mandatory, confirmed", "refused 1"]);
+});
+
 it("sends astray to a routing key that no queue has, and tells how it went; or not at all", () => {
   const hears = told();
   const astray = { message: 4, text: "hello", mandatory: true };

@@ -2,6 +2,7 @@ import { assertNever } from "#shared/kernel/assert-never.ts";
 import type { RunEvent } from "#shared/run-log/run-event.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
 import { serviceHeaders } from "#shared/scenario/service-header.ts";
+import type { TaskState } from "#shared/run/run-state.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
 import type { NumberedTask } from "#shared/scenario/workload.ts";
 import type { Named } from "./message-id.ts";
@@ -19,6 +20,9 @@ export type PublisherState =
 /** How a message is sent. */
 export type PublishingMode = Pick<Strategy, "persistent" | "confirms">;
 
+/** A task that was published, as the log has it. */
+export type SentBefore = Pick<TaskState, "task" | "text" | "serviceMs">;
+
 export interface Astray {
   readonly message: number;
   readonly text: string;
@@ -30,10 +34,16 @@ export type PublisherStimulus =
   | { readonly type: "publish"; readonly task: NumberedTask; readonly mode: PublishingMode }
   /** To a routing key that no queue has. */
   | { readonly type: "publish-astray"; readonly astray: Astray; readonly mode: PublishingMode }
-  /** Its queue is declared; what waits is sent like this. */
-  | { readonly type: "ready"; readonly mode: PublishingMode }
+  /** Its queue is declared; what waits is sent like this, after what was sent in vain. */
+  | {
+      readonly type: "ready";
+      readonly mode: PublishingMode;
+      readonly again?: readonly SentBefore[];
+    }
   | { readonly type: "broker-lost" }
   | { readonly type: "confirmed"; readonly message: Named }
+  /** Its confirm is a nack: the broker would not take it. */
+  | { readonly type: "refused"; readonly message: Named }
   | {
       readonly type: "returned";
       readonly message: Named;
@@ -77,16 +87,31 @@ export function publisherStep(state: PublisherState, stimulus: PublisherStimulus
     case "publish-astray":
       return state.is === "ready" ? sentAstray(state, stimulus) : stay(state);
     case "ready": {
+      const { mode, again = [] } = stimulus;
       const waiting = state.is === "away" ? state.unsent : [];
-      return sent(
+      const step = sent(
         { is: "ready", arm, queue },
-        waiting.map((task) => [task, stimulus.mode]),
+        waiting.map((task) => [task, mode]),
       );
+      return {
+        state: step.state,
+        reports: [
+          ...again.map(({ task }): RunEvent => ({ type: "republished", arm, task })),
+          ...step.reports,
+        ],
+        send: [...again.map((task) => sending(queue, task, mode)), ...step.send],
+      };
     }
     case "broker-lost":
       return stay(state.is === "ready" ? newPublisher(arm, queue) : state);
     case "confirmed":
       return stay(state, confirmation(arm, stimulus.message));
+    case "refused": {
+      const { message } = stimulus;
+      return "task" in message
+        ? stay(state, { type: "refused", arm, task: message.task })
+        : stay(state);
+    }
     case "returned": {
       const { replyCode, replyText, message } = stimulus;
       return stay(
@@ -116,16 +141,18 @@ function sent(
       serviceMs,
       persistent,
     })),
-    send: tasks.map(([task, { persistent, confirms }]) => ({
-      message: { task: task.task },
-      routingKey,
-      text: task.text,
-      headers: serviceHeaders(task),
-      persistent,
-      mandatory: true,
-      confirms,
-    })),
+    send: tasks.map(([task, mode]) => sending(routingKey, task, mode)),
   };
+}
+
+function sending(
+  routingKey: string,
+  { task, text, serviceMs }: SentBefore,
+  { persistent, confirms }: PublishingMode,
+): Sending {
+  const headers = serviceMs === null ? {} : serviceHeaders({ text, serviceMs });
+  const message = { task };
+  return { message, routingKey, text, headers, persistent, mandatory: true, confirms };
 }
 
 function sentAstray(

@@ -48,6 +48,7 @@ const TABLE: Table = {
   cancelled: { leaving: stopTaking },
   "ack-refused": { away: sayAckRefused, ...present(sayAckRefused) },
   "connection-lost": { connecting: loseConnection, ...present(loseConnection) },
+  "queue-lost": { connecting: loseBroker, ...present(loseBroker) },
   "broker-lost": { connecting: loseBroker, ...present(loseBroker) },
 
   "work-done": present(workDone),

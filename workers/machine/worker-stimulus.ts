@@ -25,7 +25,9 @@ export type FromBroker =
     }
   /** Its connection went without its asking. @param replyCode the broker's, if it said goodbye. */
   | { readonly type: "connection-lost"; readonly replyCode: number | null }
-  /** Its channel or its queue went; or the broker is known to be gone, though this connection may not have noticed. */
+  /** Its queue was deleted, or is not there. */
+  | { readonly type: "queue-lost" }
+  /** Its channel went; or the broker is known to be gone, though this connection may not have noticed. */
   | { readonly type: "broker-lost" };
 
 interface FromWork {

@@ -71,6 +71,12 @@ function Remark({ ledger, metrics, optimumMs, speed, finishMs }: RemarkProps) {
   if (ledger.returned > 0) {
     return <span className="font-semibold text-lost-text">{result.returned(ledger.returned)}</span>;
   }
+  if (ledger.missing > 0) {
+    return <span className="font-semibold text-lost-text">{result.missing(ledger.missing)}</span>;
+  }
+  if (ledger.refused > 0) {
+    return <span className="font-semibold text-lost-text">{result.refused(ledger.refused)}</span>;
+  }
   if (ledger.redelivered > 0) {
     return (
       <span className="font-semibold text-redelivered-text">

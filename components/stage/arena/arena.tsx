@@ -263,6 +263,8 @@ const EMPTY_LEDGER: Ledger = {
   done: 0,
   lost: 0,
   returned: 0,
+  missing: 0,
+  refused: 0,
   redelivered: 0,
   duplicates: 0,
 };

@@ -11,12 +11,18 @@ interface LedgerLineProps {
 }
 
 const ALWAYS = ["done", "running", "held", "ready", "lost"] as const;
+/** Where there are any. */
+const SELDOM = ["returned", "missing", "refused"] as const;
+const ALARMING: readonly SwatchState[] = ["lost", "redelivered", ...SELDOM];
 
 /** Where the tasks are. It adds up, or something is wrong. */
 export function LedgerLine({ ledger, boxed, tight, lineHeightPx }: LedgerLineProps) {
   const gap = tight ? "gap-1.5" : boxed ? "gap-2.5" : "gap-[9px]";
   const { stage } = useMessages();
-  const places: readonly SwatchState[] = ledger.returned > 0 ? [...ALWAYS, "returned"] : ALWAYS;
+  const places: readonly SwatchState[] = [
+    ...ALWAYS,
+    ...SELDOM.filter((place) => ledger[place] > 0),
+  ];
   return (
     <div
       role="group"
@@ -60,7 +66,7 @@ interface EntryProps {
 
 function Entry({ state, count, boxed }: EntryProps) {
   const { stage } = useMessages();
-  const alarm = count > 0 && (state === "lost" || state === "redelivered" || state === "returned");
+  const alarm = count > 0 && ALARMING.includes(state);
   const tone = alarm
     ? state === "redelivered"
       ? "font-semibold text-redelivered-text"

@@ -41,6 +41,8 @@ export function ArenaLint(props: ArenaLintProps) {
       for (const worker of remedy.workers) {
         void lab.plan.send({ type: "act-on-worker", arm, worker, action });
       }
+    } else if (remedy.type === "declare") {
+      void lab.plan.send({ type: "set-strategy", arm, strategy: remedy.queue });
     } else if (plan) {
       const strategy = { ...plan.strategy, ...remedy.change };
       void lab.ask({ type: "set-strategy", arm, strategy });

@@ -68,6 +68,10 @@ function flagText(
       return flags.ackLost(incident.worker);
     case "redeclare-refused":
       return flags.redeclared(incident.replyCode);
+    case "queue-deleted":
+      return flags.queueDeleted;
+    case "broker-holds-fewer":
+      return incident.count === 0 ? null : flags.fewer(incident.count);
     case "broker-restart-failed":
       return flags.notRestarted;
     case "broker-restart-asked":

@@ -60,6 +60,8 @@ export const chaos = {
     killBroker: "kill broker",
     brokerGone: "broker away",
     notRestarted: "not restarted",
+    queueDeleted: "queue deleted",
+    fewer: (count: number) => `${count} fewer`,
     redeclared: (code: number) => `${code} redeclare`,
   },
 

@@ -177,6 +177,8 @@ broker's time; --amqp-url means nothing here:`,
   ledger: {
     done: (count: number) => `${count} done`,
     lost: (count: number) => `${count} lost`,
+    missing: (count: number) => `${count} missing`,
+    refused: (count: number) => `${count} refused`,
     returned: (count: number) => `${count} returned`,
     left: (count: number) => `${count} left`,
     redelivered: (count: number) => `${count} redelivered`,

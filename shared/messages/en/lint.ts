@@ -38,6 +38,12 @@ export const lint = {
       : `${workers.join(" and ")} hold ${unacked} tasks they did and will never ack. Restart them, and the tasks return to the queue.`,
   foreign: (total: number, ours: number) =>
     `Someone else also reads this queue: ${total} consumers, ${ours} ours. End theirs, or run again: a new run has a queue of its own.`,
+  queueDeleted: (tasks: number) =>
+    `Somebody deleted this queue${tasks === 0 ? "" : tasks === 1 ? ", and 1 task with it" : `, and ${tasks} tasks with it`}. Its workers are cut off until it is declared again.`,
+  fewer: (count: number) =>
+    `The broker holds ${count} fewer than our clients account for: somebody else takes messages out of this queue.`,
+  missing: (tasks: number) =>
+    `${tasks === 1 ? "1 task is" : `${tasks} tasks are`} missing: no worker was given ${tasks === 1 ? "it" : "them"}, and the broker has ${tasks === 1 ? "it" : "them"} no longer. Somebody else took ${tasks === 1 ? "it" : "them"} out of this queue.`,
   requeueLoop: (task: number, times: number) =>
     `Task ${task} went back to the queue ${times} times within a second. Nothing slows a requeue down: reject it for good, or wait first.`,
   vanished: (text: string, confirmed: boolean) =>
@@ -51,6 +57,7 @@ export const lint = {
     prefetch: (prefetch: number) => `Prefetch ${prefetch}`,
     durable: "Durable queue",
     persistent: "Persistent messages",
+    declare: "Declare it again",
     confirms: "Confirms",
     kill: (workers: string) => `Kill ${workers}`,
     resume: (workers: string) => `Resume ${workers}`,

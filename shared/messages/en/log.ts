@@ -1,3 +1,4 @@
+import type { MissingBy } from "../../run-log/run-event.ts";
 import type { QueueSettings } from "../../scenario/strategy.ts";
 
 /** The log of a run, event by event. */
@@ -27,6 +28,19 @@ export const log = {
       count === 0
         ? "Nobody else reads this queue any more"
         : `${count === 1 ? "1 consumer that is" : `${count} consumers that are`} not ours on this queue`,
+    queueDeleted: (queue: string) => `Somebody deleted queue ${queue}`,
+    brokerHoldsFewer: (count: number) =>
+      count === 0
+        ? "The broker holds what our clients account for again"
+        : `The broker holds ${count} fewer than our clients account for`,
+    republished: (task: number) =>
+      `Task ${task} published again: it was never confirmed, and the queue has not got it`,
+    refused: (task: number) => `Task ${task} refused: the broker nacked the publish`,
+    missing: (task: number, by: MissingBy) =>
+      by === "queue-deleted"
+        ? `Task ${task} missing: its queue was deleted`
+        : `Task ${task} missing: somebody else took it out of the queue`,
+    found: (task: number) => `Task ${task} is in the queue after all`,
     publishedAstray: (text: string, routingKey: string, mandatory: boolean) =>
       `Published to ${routingKey}, which is no queue${mandatory ? ", mandatory" : ""}: ${text}`,
     astrayConfirmed: (message: number) => `Message ${message} astray: confirmed all the same`,

@@ -119,6 +119,8 @@ export const metrics = {
       running: "running",
       done: "done",
       lost: "lost",
+      missing: "missing",
+      refused: "refused",
       returned: "returned",
     },
   },

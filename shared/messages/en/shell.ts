@@ -128,6 +128,8 @@ export const shell = {
     ledger: (published: number, done: number, running: number, held: number, ready: number) =>
       `${published} published: ${done} done, ${running} running, ${held} held, ${ready} ready.`,
     lost: (count: number) => `${count} lost for good.`,
+    missing: (count: number) => `${count} missing: somebody else took them out of the queue.`,
+    refused: (count: number) => `${count} refused by the broker.`,
     returned: (count: number) => `${count} returned to the publisher.`,
     redelivered: (count: number) =>
       count === 1 ? "1 delivery was a redelivery." : `${count} deliveries were redeliveries.`,

@@ -60,6 +60,8 @@ export const chaos: typeof en = {
     killBroker: "强杀代理",
     brokerGone: "代理断开",
     notRestarted: "没有重启",
+    queueDeleted: "队列被删除",
+    fewer: (count) => `少 ${count} 条`,
     redeclared: (code) => `${code} 重新声明`,
   },
 

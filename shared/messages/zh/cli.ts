@@ -157,6 +157,8 @@ race 的选项如下。--speed 只决定代理要过多久才认为不出声的�
   ledger: {
     done: (count) => `完成 ${count}`,
     lost: (count) => `丢失 ${count}`,
+    missing: (count) => `下落不明 ${count}`,
+    refused: (count) => `被拒收 ${count}`,
     returned: (count) => `退回 ${count}`,
     left: (count) => `剩余 ${count}`,
     redelivered: (count) => `重新投递 ${count}`,

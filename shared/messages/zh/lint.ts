@@ -29,6 +29,11 @@ export const lint: typeof en = {
     `${workers.join("、")} 做完的 ${unacked} 个任务永远不会确认。重启${workers.length === 1 ? "它" : "它们"}，任务就回到队列。`,
   foreign: (total, ours) =>
     `还有别人在消费这个队列：共 ${total} 个消费者，${ours} 个是我们的。关掉别人的，或再跑一次：每次运行都用自己的队列。`,
+  queueDeleted: (tasks) =>
+    `有人删除了这个队列${tasks === 0 ? "" : `，其中的 ${tasks} 个任务也没了`}。重新声明之前，工作进程都断开着。`,
+  fewer: (count) => `代理持有的消息比我们的记录少 ${count} 条：有别人从这个队列取走了消息。`,
+  missing: (tasks) =>
+    `${tasks} 个任务下落不明：没有投给任何工作进程，代理里也没有了，是别人从这个队列取走的。`,
   requeueLoop: (task, times) =>
     `任务 ${task} 一秒内被退回队列 ${times} 次。重新入队没有任何延迟：要么不再入队，要么等一会儿再退回。`,
   vanished: (text, confirmed) =>
@@ -42,6 +47,7 @@ export const lint: typeof en = {
     prefetch: (prefetch) => `预取 ${prefetch}`,
     durable: "队列持久化",
     persistent: "消息持久化",
+    declare: "重新声明",
     confirms: "开启发布确认",
     kill: (workers) => `终止 ${workers}`,
     resume: (workers) => `${workers} 继续`,

@@ -22,6 +22,16 @@ export const log: LogMessages = {
       `重新声明队列，信道 ${channel} 因此被关闭：${code} ${text}`,
     foreignConsumers: (count) =>
       count === 0 ? "不再有别人消费这个队列" : `这个队列上有 ${count} 个不属于我们的消费者`,
+    queueDeleted: (queue) => `有人删除了队列 ${queue}`,
+    brokerHoldsFewer: (count) =>
+      count === 0 ? "代理持有的消息又与我们的记录一致" : `代理持有的消息比我们的记录少 ${count} 条`,
+    republished: (task) => `再次发布任务 ${task}：一直没有收到确认，队列里也没有它`,
+    refused: (task) => `任务 ${task} 被拒收：代理对发布回了 nack`,
+    missing: (task, by) =>
+      by === "queue-deleted"
+        ? `任务 ${task} 下落不明：它的队列被删除了`
+        : `任务 ${task} 下落不明：有别人把它从队列取走了`,
+    found: (task) => `任务 ${task} 其实还在队列里`,
     publishedAstray: (text, routingKey, mandatory) =>
       `发布到并不存在的队列 ${routingKey}${mandatory ? "（mandatory）" : ""}：${text}`,
     astrayConfirmed: (message) => `走失的消息 ${message}：代理照样确认`,

@@ -110,6 +110,8 @@ export const metrics: typeof en = {
       running: "执行中",
       done: "完成",
       lost: "丢失",
+      missing: "下落不明",
+      refused: "被拒收",
       returned: "已退回",
     },
   },

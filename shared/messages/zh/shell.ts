@@ -123,6 +123,8 @@ export const shell: typeof en = {
     ledger: (published, done, running, held, ready) =>
       `已发布 ${published} 个：完成 ${done}，执行中 ${running}，已领未做 ${held}，就绪 ${ready}。`,
     lost: (count) => `${count} 个彻底丢失。`,
+    missing: (count) => `${count} 个下落不明：被别人从队列取走。`,
+    refused: (count) => `${count} 个被代理拒收。`,
     returned: (count) => `${count} 个被退回发布者。`,
     redelivered: (count) => `重新投递 ${count} 次。`,
     workerBusy: (worker, tasks, held) =>

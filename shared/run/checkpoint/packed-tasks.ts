@@ -13,6 +13,8 @@ const PLACES = [
   "running",
   "lost",
   "returned",
+  "missing",
+  "refused",
 ] as const satisfies readonly Place[];
 const LOSSES = [
   null,

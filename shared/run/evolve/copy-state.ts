@@ -72,6 +72,8 @@ export function copyArm(arm: ArmState): Fresh<ArmState> {
     planned: arm.planned,
     closed: arm.closed,
     queue: arm.queue,
+    queueDeleted: arm.queueDeleted,
+    fewer: arm.fewer,
     refusal: arm.refusal,
     refusedRedeclare: arm.refusedRedeclare,
     foreignConsumers: arm.foreignConsumers,
@@ -99,6 +101,8 @@ export function copyCounts(counts: ArmState["counts"]): Fresh<ArmState["counts"]
     done: counts.done,
     lost: counts.lost,
     returned: counts.returned,
+    missing: counts.missing,
+    refused: counts.refused,
   };
 }
 

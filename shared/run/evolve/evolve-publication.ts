@@ -1,5 +1,5 @@
 import type { Logged } from "../../run-log/run-event.ts";
-import { editArm, editTask } from "./arm-edits.ts";
+import { editArm, editTask, taskAt } from "./arm-edits.ts";
 import { copyCounts } from "./copy-state.ts";
 import type { ArmState } from "../run-state.ts";
 
@@ -35,6 +35,25 @@ export function published(arm: ArmState, event: Of<"published">): ArmState {
 
 export function confirmed(arm: ArmState, event: Of<"confirmed">): ArmState {
   return editTask(arm, event.task, { confirmed: true });
+}
+
+export function refused(arm: ArmState, event: Of<"refused">): ArmState {
+  const edited = editTask(arm, event.task, { place: "refused", settledAtMs: event.atMs });
+  return editArm(edited, { ready: arm.ready.without(event.task) });
+}
+
+/** Of what is done and given out again, the copy is gone. */
+export function missing(arm: ArmState, { task, atMs }: Of<"missing">): ArmState {
+  const fewer = Math.max(0, arm.fewer - 1);
+  const gone = editArm(arm, { ready: arm.ready.without(task), fewer });
+  if (taskAt(arm, task).place === "done") return gone;
+  return editTask(gone, task, { place: "missing", settledAtMs: atMs });
+}
+
+/** It is in the queue, where it always was or where somebody has put it back. */
+export function found(arm: ArmState, { task }: Of<"found">): ArmState {
+  const there = editArm(arm, { ready: arm.ready.add(task) });
+  return editTask(there, task, { place: "ready", lossReason: null, settledAtMs: null });
 }
 
 export function returned(arm: ArmState, event: Of<"returned">): ArmState {

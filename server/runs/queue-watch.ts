@@ -1,0 +1,107 @@
+import { pause, type WallClock } from "#shared/kernel/wall-clock.ts";
+import type { RunEvent } from "#shared/run-log/run-event.ts";
+import type { ArmState } from "#shared/run/run-state.ts";
+import type { QueueCounts } from "#workers";
+
+export interface QueueWatchDeps {
+  readonly report: (event: RunEvent) => void;
+  readonly state: () => ArmState;
+  readonly wall: WallClock;
+  readonly count: () => Promise<QueueCounts | "gone" | null>;
+  /** Tasks may be gone of which nobody will hear: then a count proves nothing against anybody. */
+  readonly isInDoubt: () => boolean;
+  readonly onGone: () => void;
+}
+
+/** How long what the broker has sent may be on its way to a worker. */
+const ARRIVAL_MS = 100;
+/** Two looks that are to agree are so far apart; for consumers, which come and go slowly, this. */
+const AGREE_MS = 500;
+const CONSUMERS_AGREE_MS = 2000;
+
+/** What one look found, and when it was found first. */
+interface Found {
+  readonly count: number;
+  readonly sinceMs: number;
+}
+
+/**
+ * Looks at an arm's queue as the broker has it: who reads it beside our workers, and whether it holds what the log says.
+ * What it finds is told when two looks agree.
+ */
+export class QueueWatch {
+  #deps: QueueWatchDeps;
+  #foreigners: Found = { count: 0, sinceMs: 0 };
+  #fewer: Found = { count: 0, sinceMs: 0 };
+  /** Something was published, or came back to the queue: what was found before proves nothing. */
+  #isDisturbed = true;
+
+  constructor(deps: QueueWatchDeps) {
+    this.#deps = deps;
+  }
+
+  /** Is told of everything that is reported of this arm. */
+  hear({ type }: RunEvent): void {
+    if (!QUIET.has(type)) this.#isDisturbed = true;
+  }
+
+  /** Never rejects. */
+  async look(): Promise<void> {
+    const { state, wall, count, onGone } = this.#deps;
+    const before = state();
+    if (before.queueDeleted) return;
+    const counted = await count();
+    if (counted === "gone") onGone();
+    if (counted === null || counted === "gone") return;
+    this.#lookForForeigners(before, counted.consumerCount);
+    await pause(wall, ARRIVAL_MS);
+    const after = state();
+    if (isSame(before, after) && !this.#deps.isInDoubt()) this.#compare(after, counted);
+  }
+
+  #lookForForeigners(before: ArmState, consumerCount: number): void {
+    const { state, report } = this.#deps;
+    const present = Math.max(presentIn(before), presentIn(state()));
+    this.#foreigners = this.#again(this.#foreigners, Math.max(0, consumerCount - present));
+    // A worker that comes or goes is counted here and there at different moments.
+    const { count, sinceMs } = this.#foreigners;
+    if (this.#deps.wall.nowMs() - sinceMs < CONSUMERS_AGREE_MS) return;
+    const { arm, foreignConsumers } = state();
+    if (count !== foreignConsumers) report({ type: "foreign-consumers", arm, count });
+  }
+
+  #compare({ arm, ready, fewer }: ArmState, { messageCount }: QueueCounts): void {
+    const { wall, report } = this.#deps;
+    const count = Math.max(0, ready.length - messageCount);
+    const before = this.#isDisturbed ? { count: NaN, sinceMs: 0 } : this.#fewer;
+    this.#isDisturbed = false;
+    this.#fewer = this.#again(before, count);
+    if (wall.nowMs() - this.#fewer.sinceMs < AGREE_MS) return;
+    if (count !== fewer) report({ type: "broker-holds-fewer", arm, count });
+    // With nothing in it, which they are is no question any more.
+    if (messageCount > 0) return;
+    for (const task of ready) report({ type: "missing", arm, task, by: "unknown" });
+  }
+
+  #again(before: Found, count: number): Found {
+    return before.count === count ? before : { count, sinceMs: this.#deps.wall.nowMs() };
+  }
+}
+
+/** What leaves the queue as the broker has it and as the log has it the same. */
+const QUIET: ReadonlySet<RunEvent["type"]> = new Set([
+  ...(["received", "started", "finished", "acked", "confirmed"] as const),
+  ...(["foreign-consumers", "broker-holds-fewer", "missing"] as const),
+]);
+
+function presentIn({ workers }: ArmState): number {
+  return workers.filter(({ leftAtMs }) => leftAtMs === null).length;
+}
+
+function isSame(a: ArmState, b: ArmState): boolean {
+  return (
+    a.ready === b.ready &&
+    a.tasks.length === b.tasks.length &&
+    a.attempts.length === b.attempts.length
+  );
+}
