@@ -37,9 +37,17 @@ export function BudgetPanel({ readings, speed }: BudgetPanelProps) {
   });
   const onWire = readings.flatMap(({ arm, metrics }) => {
     const wireMs = noticeableWireMs(metrics);
-    return wireMs === null ? [] : [[arm, seconds(wireMs)] as const];
+    return wireMs === null ? [] : [{ arm, wireMs }];
   });
-  const wire = onWire.length === 0 ? null : budget.onWire(speed, onWire);
+  const wire =
+    onWire.length === 0
+      ? null
+      : budget.onWire(
+          speed,
+          onWire.map(({ arm, wireMs }) => [arm, seconds(wireMs)]),
+        );
+  const most = Math.max(...onWire.map(({ wireMs }) => wireMs));
+  const wireInShort = onWire.length > MOST_NAMED ? budget.onWireUpTo(speed, seconds(most)) : wire;
   const anyDown = rows.some(({ down }) => down >= LEAST_MS);
   const names: Readonly<Record<Part, string>> = {
     busy: budget.busy,
@@ -51,7 +59,8 @@ export function BudgetPanel({ readings, speed }: BudgetPanelProps) {
   return (
     <Panel
       title={budget.title}
-      unit={wire ?? budget.unit}
+      unit={wireInShort ?? budget.unit}
+      unitInFull={wire ?? budget.unit}
       description={[
         budget.aria(
           rows.map(({ arm, ...parts }) =>
@@ -67,7 +76,7 @@ export function BudgetPanel({ readings, speed }: BudgetPanelProps) {
         ...(wire === null ? [] : [wire]),
       ].join(" ")}
     >
-      <div className="mt-3">
+      <div className="@container mt-3">
         <PanelRows
           names={rows.map(({ arm }) => arm)}
           rowPx={rowPx}
@@ -87,12 +96,12 @@ export function BudgetPanel({ readings, speed }: BudgetPanelProps) {
           }
         />
         <ul
-          className={`ml-6 flex h-4 gap-3.5 text-small whitespace-nowrap text-ink-2 lg:max-xl:ml-0 ${anyDown ? "lg:max-xl:gap-1.5" : "lg:max-xl:gap-2"}`}
+          className={`ml-6 flex h-4 gap-3.5 text-small whitespace-nowrap text-ink-2 @max-[260px]:ml-0 ${anyDown ? "@max-[260px]:gap-1.5" : "@max-[260px]:gap-2"}`}
         >
           {ORDER.filter((part) => part !== "down" || anyDown).map((part) => (
             <li
               key={part}
-              className={`flex items-center gap-1.5 ${anyDown ? "lg:max-xl:gap-1" : ""}`}
+              className={`flex items-center gap-1.5 ${anyDown ? "@max-[260px]:gap-1" : ""}`}
             >
               <svg aria-hidden width="11" height="10">
                 <rect
@@ -107,8 +116,8 @@ export function BudgetPanel({ readings, speed }: BudgetPanelProps) {
               </svg>
               {part === "nothing" ? (
                 <>
-                  <span className="lg:max-xl:hidden">{names.nothing}</span>
-                  <span className="hidden lg:max-xl:inline">{budget.free}</span>
+                  <span className="@max-[290px]:hidden">{names.nothing}</span>
+                  <span className="hidden @max-[290px]:inline">{budget.free}</span>
                 </>
               ) : (
                 names[part]
@@ -120,6 +129,9 @@ export function BudgetPanel({ readings, speed }: BudgetPanelProps) {
     </Panel>
   );
 }
+
+/** There is no room for the figures of more arenas. */
+const MOST_NAMED = 2;
 
 /** Less would be a line without width. */
 const LEAST_MS = 10;

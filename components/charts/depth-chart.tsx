@@ -1,8 +1,8 @@
 import { useMemo } from "react";
 import {
+  Area,
+  AreaChart,
   CartesianGrid,
-  Line,
-  LineChart,
   ReferenceLine,
   Tooltip,
   XAxis,
@@ -37,7 +37,10 @@ interface DepthChartProps {
   readonly last: boolean;
 }
 
-/** Ready and held of one arena, as steps. Left and Right go from step to step, and say each. */
+/**
+ * Ready and held of one arena, as steps. Left and Right go from step to step, and say each. They are areas without a
+ * ground: a line would be measured along its length whenever it changes.
+ */
 export function DepthChart(props: DepthChartProps) {
   const { arm, points, widthPx, heightPx, counts, nowMs, domainMs, last } = props;
   const { depth } = useMessages().metrics;
@@ -58,7 +61,7 @@ export function DepthChart(props: DepthChartProps) {
         if (event.key === "ArrowLeft" || event.key === "ArrowRight") event.stopPropagation();
       }}
     >
-      <LineChart
+      <AreaChart
         width={widthPx}
         height={last ? heightPx - GAP_PX + TIME_AXIS_PX : heightPx}
         data={data}
@@ -90,21 +93,23 @@ export function DepthChart(props: DepthChartProps) {
           tickMargin={2}
           axisLine={false}
         />
-        <Line
+        <Area
           dataKey="ready"
           type="stepAfter"
           stroke="var(--ready-line)"
           strokeWidth={1.75}
           strokeDasharray="4 3"
+          fill="none"
           dot={false}
           activeDot={{ r: 2.5 }}
           isAnimationActive={false}
         />
-        <Line
+        <Area
           dataKey="held"
           type="stepAfter"
           stroke="var(--held-line)"
           strokeWidth={2.25}
+          fill="none"
           dot={false}
           activeDot={{ r: 2.5 }}
           isAnimationActive={false}
@@ -118,7 +123,7 @@ export function DepthChart(props: DepthChartProps) {
           allowEscapeViewBox={{ x: false, y: true }}
           wrapperStyle={{ zIndex: 10 }}
         />
-      </LineChart>
+      </AreaChart>
     </div>
   );
 }

@@ -14,7 +14,7 @@ import { MetricPanels } from "./metric-panels.tsx";
 
 afterEach(cleanup);
 
-function show(preset: PresetId, atMs: number | null, onWireMs = 0) {
+function show(preset: PresetId, atMs: number | null, onWireMs = 0, wireless = "ACD") {
   const scenario = presets[preset];
   const log = atMs === null ? [] : raceLog(scenario).filter((event) => event.atMs <= atMs);
   const run = project(runStateProjection, log);
@@ -30,7 +30,9 @@ function show(preset: PresetId, atMs: number | null, onWireMs = 0) {
               const measured = armMetrics(arm, scenario, moment(nowMs));
               return [
                 arm.arm,
-                arm.arm === "B" ? { ...measured, onWireMs: lasting(onWireMs) } : measured,
+                !wireless.includes(arm.arm)
+                  ? { ...measured, onWireMs: lasting(onWireMs) }
+                  : measured,
               ];
             }),
           )
@@ -120,6 +122,13 @@ describe("MetricPanels", () => {
     const [, budget] = show("odd-heavy", 30_000, 300);
     expect(budget).toMatch(/ of idle, on the wire at 1×: B 0\.3$/);
     screen.getByText("of idle, on the wire at 1×: B 0.3");
+  });
+
+  it("say of more than two arenas how much it was at most, and of each in words and on hover", () => {
+    const [, budget] = show("prefetch-dial", 30_000, 300, "");
+    expect(budget).toMatch(/ of idle, on the wire at 1×: A 0\.3, B 0\.3, C 0\.3, D 0\.3/);
+    const caption = screen.getByText("of idle, on the wire at 1×: up to 0.3");
+    expect(caption.title).toContain("A 0.3, B 0.3, C 0.3, D 0.3");
   });
 
   it("never call a race with losses finished", () => {

@@ -3,6 +3,8 @@ import type { ReactNode } from "react";
 interface PanelProps {
   readonly title: string;
   readonly unit?: string;
+  /** What it would say with more room. */
+  readonly unitInFull?: string;
   /** The panel's numbers in one sentence, for who does not see it. */
   readonly description: string;
   /** There is something in it to go to and read: it is no picture, then. */
@@ -11,15 +13,23 @@ interface PanelProps {
 }
 
 /** One of the panels under the stage: its name, its unit, its picture. */
-export function Panel({ title, unit, description, interactive, children }: PanelProps) {
+export function Panel({
+  title,
+  unit,
+  unitInFull = unit,
+  description,
+  interactive,
+  children,
+}: PanelProps) {
   return (
     <section className="flex min-w-0 flex-col border-line px-[26px] pt-2.5 pb-1 max-lg:border-t lg:border-l lg:first:border-l-0 lg:first:pl-0 lg:last:pr-0 max-lg:px-0">
-      <h3 className="flex items-baseline justify-between gap-2 text-body tracking-normal whitespace-nowrap">
-        <span className="truncate">{title}</span>
+      {/* A second line of the unit stands in the air above the picture: nothing moves when it comes. */}
+      <h3 className="flex h-[18px] items-baseline justify-between gap-2 text-body tracking-normal">
+        <span className="flex-none whitespace-nowrap">{title}</span>
         {unit !== undefined && (
           <span
-            title={unit}
-            className="truncate text-small font-normal text-ink-2 lg:max-xl:hidden"
+            title={unitInFull}
+            className="line-clamp-2 text-right text-small leading-[13px] font-normal text-ink-2 lg:max-xl:hidden"
           >
             {unit}
           </span>

@@ -11,7 +11,10 @@ export interface BarGroup {
 
 const THIN_PX = 4;
 const GAP_PX = 1.5;
-const MOST_PX = 48;
+/** A group stays within one of these stretches of the lane, so that it stays the same while others come and go. */
+const STRETCH_PX = 48;
+
+const stretchOf = (x: number) => Math.floor(x / STRETCH_PX);
 
 interface Growing {
   readonly first: Bar;
@@ -32,7 +35,7 @@ export function coalesce(bars: readonly Bar[], { toX }: TimeScale): readonly Bar
       toX(bar.toMs) - toX(bar.fromMs) < THIN_PX &&
       toX(before.last.toMs) - toX(before.last.fromMs) < THIN_PX &&
       toX(bar.fromMs) - toX(before.last.toMs) < GAP_PX &&
-      toX(bar.toMs) - toX(before.first.fromMs) < MOST_PX;
+      stretchOf(toX(bar.fromMs)) === stretchOf(toX(before.first.fromMs));
     if (before && joins) {
       before.last = bar;
       before.tasks.push(bar.task);

@@ -130,7 +130,10 @@ const BarList = memo(function BarList(props: BarListProps) {
   const { toX } = scale;
   const heightPx = size.barPx / hands;
   return groups.map(({ first, last, tasks }) => {
-    const x = toX(first.fromMs);
+    const isGroup = tasks.length > 1;
+    // What a group is shifted by from event to event no eye sees, and it would be drawn anew.
+    const place = isGroup ? toQuarter : exactly;
+    const x = place(toX(first.fromMs));
     return (
       <LaneBar
         key={first.key}
@@ -139,18 +142,18 @@ const BarList = memo(function BarList(props: BarListProps) {
         task={first.task}
         count={tasks.length}
         x={x}
-        width={toX(last.toMs) - x}
+        width={place(toX(last.toMs)) - x}
         nowX={nowMs === null ? null : toX(nowMs)}
         top={size.barTopPx + first.hand * heightPx}
         height={heightPx}
         fontPx={phone ? 12 : 11}
         plain={phone || heightPx < LEAST_FOR_DOTS_PX}
-        dots={tasks.length > 1 ? 0 : wholeDots(first.serviceMs)}
+        dots={isGroup ? 0 : wholeDots(first.serviceMs)}
         redelivered={first.redelivered}
         numbered={first.numbered && heightPx >= LEAST_FOR_NUMBER_PX}
         linked={linkedTask !== null && tasks.includes(linkedTask)}
         label={
-          tasks.length > 1
+          isGroup
             ? messages.stage.task.group(tasks.length, first.task, last.task)
             : taskLabel(messages, { ...first, worker })
         }
@@ -160,6 +163,9 @@ const BarList = memo(function BarList(props: BarListProps) {
     );
   });
 });
+
+const exactly = (px: number) => px;
+const toQuarter = (px: number) => Math.round(4 * px) / 4;
 
 const LEAST_FOR_DOTS_PX = 24;
 const LEAST_FOR_NUMBER_PX = 14;

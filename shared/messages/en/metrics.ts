@@ -24,6 +24,9 @@ export const metrics = {
     /** In place of the unit, of the arenas where it is worth a word. */
     onWire: (speed: number, arms: readonly (readonly [arm: string, seconds: string])[]) =>
       `of idle, on the wire at ${speed}×: ${arms.map((one) => one.join(" ")).join(", ")}`,
+    /** The same in less room: of the arena that has most of it. */
+    onWireUpTo: (speed: number, seconds: string) =>
+      `of idle, on the wire at ${speed}×: up to ${seconds}`,
     idle: "idle, work waits",
     nothing: "nothing to do",
     free: "free",

@@ -24,6 +24,7 @@ export const metrics: typeof en = {
     busy: "忙",
     onWire: (speed, arms) =>
       `空闲中消息在路上（${speed}×）：${arms.map((one) => one.join(" ")).join("，")}`,
+    onWireUpTo: (speed, seconds) => `空闲中消息在路上（${speed}×）：至多 ${seconds}`,
     idle: "有活却空闲",
     nothing: "无事可做",
     free: "空闲",
