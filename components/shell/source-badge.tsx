@@ -28,10 +28,11 @@ export function SourceBadge() {
       trigger={
         <button
           type="button"
-          className="flex h-[30px] flex-none items-center gap-[7px] max-sm:h-11 max-sm:w-9 max-sm:justify-center rounded-ctl px-2 text-small whitespace-nowrap text-ink-2 hover:text-ink"
+          title={name}
+          className="flex h-[30px] min-w-0 items-center gap-[7px] max-sm:h-11 max-sm:w-9 max-sm:justify-center rounded-ctl px-2 text-small whitespace-nowrap text-ink-2 hover:text-ink"
         >
-          <i className={`size-[9px] ${away ? AWAY : dot}`} />
-          <span className="max-lg:sr-only">{away ? source.behind(behind) : name}</span>
+          <i className={`size-[9px] flex-none ${away ? AWAY : dot}`} />
+          <span className="truncate max-lg:sr-only">{away ? source.behind(behind) : name}</span>
         </button>
       }
     >
