@@ -108,9 +108,24 @@ describe("createLogStore", () => {
       expect(store.get()).toMatchObject({ count: 1_400, state: after(1_400), pastCount: 1_400 });
       expect(store.events()).toEqual(long.slice(0, 1_400));
       store.append(long.slice(1_400));
-      expect(store.stateAfter(1_999)).toEqual(after(1_999));
+      for (const count of [0, 599, 900, 1_199, 1_200, 1_300, 1_301, 1_399, 1_999, 2_000]) {
+        expect(store.stateAfter(count)).toEqual(after(count));
+      }
       expect(store.isMissingAt(80_000)).toBe(false);
     });
+  });
+
+  it("keeps what a past that came with newer events brought", () => {
+    const long = notes(700);
+    store.leap({
+      seq: 500 as Seq,
+      atMs: 49_900,
+      state: long.slice(0, 500).map((_, i) => String(i + 1)),
+    });
+    store.append(long.slice(500, 550));
+    store.fill(long);
+    expect(store.get()).toMatchObject({ count: 700, pastCount: 700 });
+    expect(store.get().state).toHaveLength(700);
   });
 
   it("forgets the earlier run when another begins", () => {

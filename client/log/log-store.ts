@@ -98,7 +98,7 @@ export function createLogStore<State>(projection: Projection<State, Logged>): Lo
     fill(batch) {
       if (!past?.append(batch)) return;
       if (past.count >= latest.start) {
-        past.append(latest.events);
+        past.goOn(latest);
         latest = past;
         past = null;
       }

@@ -3,12 +3,18 @@ import type { Logged } from "#shared/run-log/run-event.ts";
 
 const CHECKPOINT_EVERY = 512;
 
+/** The state before the event at that place of a stretch. */
+interface Checkpoint<State> {
+  readonly at: number;
+  readonly state: State;
+}
+
 /** Events of a log without a gap, and what they fold to: at their end, or after any of them. */
 export class Stretch<State> {
   readonly #projection: Projection<State, Logged>;
   readonly #events: Logged[] = [];
-  /** `#checkpoints[k]` is the state before event `k * CHECKPOINT_EVERY` of these. */
-  readonly #checkpoints: State[];
+  /** In order of their places, the first at 0. */
+  readonly #checkpoints: Checkpoint<State>[];
   /** How many events came before. */
   readonly start: number;
   #state: State;
@@ -19,7 +25,7 @@ export class Stretch<State> {
     this.#projection = projection;
     this.start = start;
     this.#state = state;
-    this.#checkpoints = [state];
+    this.#checkpoints = [{ at: 0, state }];
   }
 
   get events(): readonly Logged[] {
@@ -42,14 +48,32 @@ export class Stretch<State> {
     if (fresh[0] !== undefined && fresh[0].seq !== this.count + 1) return false;
     let from = 0;
     while (from < fresh.length) {
-      const to = from + CHECKPOINT_EVERY - (this.#events.length % CHECKPOINT_EVERY);
+      const last = this.#checkpoints.at(-1)?.at ?? 0;
+      const to = from + Math.max(1, last + CHECKPOINT_EVERY - this.#events.length);
       const part = fresh.slice(from, to);
       this.#state = project(this.#projection, part, this.#state);
       for (const event of part) this.#events.push(event);
-      if (this.#events.length % CHECKPOINT_EVERY === 0) this.#checkpoints.push(this.#state);
+      const at = this.#events.length;
+      if (at >= last + CHECKPOINT_EVERY) this.#checkpoints.push({ at, state: this.#state });
       from = to;
     }
     return true;
+  }
+
+  /**
+   * Goes on with what is folded already: nothing of it is folded again.
+   *
+   * @param next begins no later than this ends; where it ends no later either, there is nothing to go on with.
+   */
+  goOn(next: Stretch<State>): void {
+    const known = this.count - next.start;
+    if (known >= next.#events.length) return;
+    const before = this.#events.length;
+    for (const event of next.#events.slice(known)) this.#events.push(event);
+    for (const { at, state } of next.#checkpoints) {
+      if (at >= known) this.#checkpoints.push({ at: before + at - known, state });
+    }
+    this.#state = next.#state;
   }
 
   /** How many events there were by a moment of lab time. */
@@ -64,17 +88,13 @@ export class Stretch<State> {
     return this.start + low;
   }
 
-  /** The state after the first `count` events of the log. Folds fewer than `CHECKPOINT_EVERY` of them. */
+  /** The state after the first `count` events of the log. Folds fewer than two `CHECKPOINT_EVERY` of them. */
   stateAfter(count: number): State {
     if (count >= this.count) return this.#state;
     if (this.#sought?.count === count) return this.#sought.state;
     const own = Math.max(0, count - this.start);
-    const nearest = Math.floor(own / CHECKPOINT_EVERY);
-    const state = project(
-      this.#projection,
-      this.#events.slice(nearest * CHECKPOINT_EVERY, own),
-      this.#checkpoints[nearest],
-    );
+    const nearest = this.#checkpoints.findLast(({ at }) => at <= own);
+    const state = project(this.#projection, this.#events.slice(nearest?.at, own), nearest?.state);
     this.#sought = { count, state };
     return state;
   }
