@@ -65,6 +65,15 @@ it("tells what the broker answers, though it may be gone by now", () => {
   ]);
 });
 
+it("sends again what was sent in vain, before what waited", () => {
+  const hears = told();
+  hears(publish(2));
+  const again = [{ task: 1 as TaskNumber, text: "task.", serviceMs: 1000 }];
+  expect(hears({ type: "ready", mode: MODE, again })).toEqual([
+    "republished 1; published 2; send 1 to q, persistent, mandatory, confirmed; send 2 to q, persistent, mandatory, confirmed",
+  ]);
+});
+
 it("tells what the broker would not take", () => {
   expect(
     told()(READY, publish(1), { type: "refused", message: { task: 1 as TaskNumber } }),

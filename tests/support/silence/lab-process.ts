@@ -8,8 +8,8 @@ export interface LabProcess {
   readonly pid: number;
   /** A browser's connection to a lab of its own. */
   readonly host: () => Promise<LabClient>;
-  /** A stranger's connection to the same lab. */
-  readonly join: (labId: string) => Promise<LabClient>;
+  /** Another connection to the same lab: a stranger's, or its host's, whose first a long silence may have ended. */
+  readonly join: (labId: string, as?: "host") => Promise<LabClient>;
   /** Lets it close in order. */
   readonly end: () => Promise<void>;
 }
@@ -25,7 +25,8 @@ export async function startLabProcess(amqpUrl: string): Promise<LabProcess> {
   const ended = once(child, "exit");
   const [{ url }] = (await once(child, "message")) as [{ readonly url: string }];
   const clients: LabClient[] = [];
-  const join = async (labId: string, cookie?: string) => {
+  const cookies = new Map<string, string | undefined>();
+  const connect = async (labId: string, cookie?: string) => {
     const client = new LabClient(url, cookie);
     clients.push(client);
     await client.connected();
@@ -37,9 +38,11 @@ export async function startLabProcess(amqpUrl: string): Promise<LabProcess> {
     host: async () => {
       const response = await fetch(`${url}/labs`, { method: "POST" });
       const { labId } = (await response.json()) as { labId: string };
-      return join(labId, response.headers.getSetCookie()[0]?.split(";")[0]);
+      const cookie = response.headers.getSetCookie()[0]?.split(";")[0];
+      cookies.set(labId, cookie);
+      return connect(labId, cookie);
     },
-    join,
+    join: (labId, as) => connect(labId, as === "host" ? cookies.get(labId) : undefined),
     end: async () => {
       for (const client of clients) client.leave();
       if (child.connected) child.disconnect();
