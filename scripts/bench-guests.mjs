@@ -1,11 +1,13 @@
 // Guests who mean ill, against the built server on loopback: what their attacks cost it and those who share it. Bounded: a
-// minute or so, nobody but this machine is asked anything. Needs a build.
+// minute or so, nobody but this machine is asked anything.
 import { fork, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { request } from "node:http";
 import { connect } from "node:net";
 import { join } from "node:path";
+import { clearInterval, setInterval } from "node:timers";
 import { setTimeout as wait } from "node:timers/promises";
+import { ensureBuilt } from "./steps/ensure-built.mjs";
 import { LabGuest, openLab } from "./steps/guests-bench/lab-guest.mjs";
 
 const VIEWERS = 500;
@@ -15,6 +17,8 @@ const LOG_TASKS = 5_000;
 const LABS = 2_000;
 const REQUESTS = 2_000;
 
+const root = join(import.meta.dirname, "..");
+await ensureBuilt(root);
 const server = await startServer();
 const rows = [];
 try {
@@ -33,7 +37,7 @@ for (const [attack, aim, figure] of rows) {
 }
 
 async function startServer() {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "../dist/server.mjs")], {
+  const child = spawn(process.execPath, [join(root, "dist/server.mjs")], {
     env: {
       ...process.env,
       ...{ NODE_ENV: "production", AMQP_URL: "", PORT: "0", BROKER_PORT: "0", BROKER_DATA: "none" },

@@ -1,3 +1,4 @@
+import { TextDecoder } from "node:util";
 import { io } from "socket.io-client";
 
 const PROTOCOL_VERSION = 5;
