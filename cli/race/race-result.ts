@@ -79,7 +79,7 @@ function armResult(arm: ArmState, scenario: Scenario, state: RunState): ArmResul
     waitInBuffer: metrics.waitInBuffer,
     turnaround: metrics.turnaround,
     workers: metrics.workers.map(
-      ({ worker, concurrency, messages, busyMs, wastedMs, aliveMs, utilisation }) => ({
+      ({
         worker,
         concurrency,
         messages,
@@ -87,6 +87,16 @@ function armResult(arm: ArmState, scenario: Scenario, state: RunState): ArmResul
         wastedMs,
         aliveMs,
         utilisation,
+        oldestHeldMs,
+      }) => ({
+        worker,
+        concurrency,
+        messages,
+        busyMs,
+        wastedMs,
+        aliveMs,
+        utilisation,
+        oldestHeldMs,
       }),
     ),
     byWorker: Object.fromEntries(tasksByWorker(arm)),

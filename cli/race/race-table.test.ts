@@ -85,3 +85,13 @@ it("tells how far each arm is", () => {
     "\r\u001B[K9.0 s  A 8/12  B 6/12",
   );
 });
+
+it("says of a race that was cut short who has held a message unacked longest", () => {
+  const result = raceResult(stateOf("odd-heavy", 4_000));
+  expect(result.arms.map(({ workers }) => workers.map((one) => one.oldestHeldMs))).toEqual([
+    [4_000, 4_000],
+    [0, 3_000],
+  ]);
+  expect(raceTable(cli, result)).toMatch(/Held unacked longest\s+w1, 4.00 s\s+w2, 3.00 s/);
+  expect(raceTable(cli, raceResult(stateOf("odd-heavy")))).not.toContain("unacked longest");
+});

@@ -29,6 +29,9 @@ export function raceTable(cli: Cli, { broker, arms }: RaceResult): string {
     row(rows.onWire, (arm) => seconds(arm.onWireMs)),
     row(rows.wait, ({ wait }) => secondsOr(cli, wait?.meanMs ?? null)),
     row(rows.longestWait, ({ wait }) => secondsOr(cli, wait?.maxMs ?? null)),
+    ...(arms.some((arm) => oldestHeld(arm) !== null)
+      ? [row(rows.oldestHeld, (arm) => oldestHeldWords(cli, arm))]
+      : []),
     row(rows.busy, (arm) => seconds(arm.busyMs)),
     row(rows.fairnessByMessages, (arm) => indexOr(cli, arm.fairnessByMessages)),
     row(rows.fairnessByWork, (arm) => indexOr(cli, arm.fairnessByWork)),
@@ -70,6 +73,19 @@ function taskWords(cli: Cli, tasks: readonly number[] = []): string {
   const shown = tasks.slice(0, MOST_TASKS_SHOWN).join(" ");
   const more = tasks.length - MOST_TASKS_SHOWN;
   return more > 0 ? `${shown} ${cli.more(more)}` : shown;
+}
+
+/** Of the worker that has held a message longest; of a race that came to its end nobody holds any. */
+function oldestHeld({ workers }: ArmResult): { worker: string; forMs: number } | null {
+  const ages = workers.flatMap(({ worker, oldestHeldMs: forMs }) =>
+    forMs === null ? [] : [{ worker, forMs }],
+  );
+  return ages.toSorted((a, b) => b.forMs - a.forMs)[0] ?? null;
+}
+
+function oldestHeldWords(cli: Cli, arm: ArmResult): string {
+  const oldest = oldestHeld(arm);
+  return oldest === null ? cli.none : `${oldest.worker}, ${seconds(oldest.forMs)}`;
 }
 
 function seconds(ms: number): string {

@@ -124,6 +124,7 @@ function WorkersTable({ run, metrics }: TableTabProps) {
         table.busy,
         table.alive,
         table.utilisation,
+        table.oldestHeld,
       ]}
       rows={run.arms.flatMap(({ arm }) =>
         (metrics.get(arm)?.workers ?? []).map((worker) => ({
@@ -135,6 +136,7 @@ function WorkersTable({ run, metrics }: TableTabProps) {
             seconds(worker.busyMs),
             seconds(worker.aliveMs),
             worker.utilisation === null ? table.dash : table.percent(percent(worker.utilisation)),
+            worker.oldestHeldMs === null ? table.dash : seconds(worker.oldestHeldMs),
           ],
         })),
       )}

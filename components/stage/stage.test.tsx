@@ -316,3 +316,14 @@ describe("time", () => {
     expect(rights).not.toContain("set-strategy");
   });
 });
+
+describe("what a worker has held longest", () => {
+  it("has its age on the worker's row where it was not worked on all that time", () => {
+    render(<StageAt scenario={odd} atMs={5000} />);
+    expect(arena(/Arena A/).getAllByTitle(/^The message it has held longest/)).toHaveLength(2);
+    expect(arena(/Arena B/).queryByTitle(/^The message it has held longest/)).toBeNull();
+    cleanup();
+    render(<StageAt scenario={odd} atMs={5000} language="zh" />);
+    arena(/A/).getAllByTitle(/未确认$/);
+  });
+});

@@ -15,6 +15,8 @@ export interface WorkerMetrics {
   readonly aliveMs: ForMs;
   /** busy / (alive · hands), 0…1; `null` before it has lived. */
   readonly utilisation: number | null;
+  /** How long the message it has held longest has been unacknowledged; `null` where it holds none. */
+  readonly oldestHeldMs: ForMs | null;
   /** Idle while some task was published and not started. */
   readonly idleSpans: readonly Span[];
 }

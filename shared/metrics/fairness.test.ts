@@ -12,6 +12,7 @@ const worker = (messages: number, busyMs: number, aliveMs: number): WorkerMetric
   aliveMs: lasting(aliveMs),
   wastedMs: lasting(0),
   utilisation: null,
+  oldestHeldMs: null,
   idleSpans: [],
 });
 

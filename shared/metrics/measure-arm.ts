@@ -23,7 +23,7 @@ export function armMetrics(arm: ArmState, scenario: Scenario, untilMs: AtMs): Ar
   const planned = scenario.arms.find((one) => one.arm === arm.arm);
   const traces = tracesOf(arm);
   const idle = idleWhileWorkWaits(arm, period, planned?.strategy ?? arm.strategy, traces);
-  const workers = workerMetrics(arm, period, idle, traces);
+  const workers = workerMetrics(arm, period, idle, traces, untilMs);
   const bound = lowerBound(arm, scenario);
   const { byMessages, byWork } = fairness(workers);
   const budget = timeBudget({ workers, idle, period }, plannedWorkers(arm, scenario));

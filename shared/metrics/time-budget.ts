@@ -1,19 +1,21 @@
-import { lasting, together, type ForMs } from "../kernel/moment.ts";
+import { lasting, together, type AtMs, type ForMs } from "../kernel/moment.ts";
 import { sum } from "../kernel/statistics.ts";
 import type { ArmState } from "../run/run-state.ts";
 import type { Scenario, WorkerId } from "../scenario/scenario.ts";
 import type { TimeBudget, WorkerMetrics } from "./arm-metrics.ts";
 import type { IdleWhileWorkWaits } from "./idle-while-work-waits.ts";
+import { oldestHeldMs } from "./oldest-held.ts";
 import { clipped, lengthMs, totalMs, type Span } from "./spans.ts";
 import { usefulSpans, type SpansByWorker } from "./stays.ts";
 import type { Traces } from "./traces.ts";
 
-/** Where each worker's time in `period` went, in order of first arrival. */
+/** Where each worker's time in `period` went, in order of first arrival, and what it holds at `untilMs`. */
 export function workerMetrics(
   arm: ArmState,
   period: Span,
   idle: IdleWhileWorkWaits,
   { up, busy }: Traces,
+  untilMs: AtMs,
 ): readonly WorkerMetrics[] {
   const useful = usefulSpans(arm, up);
   const messages = new Map<WorkerId, number>();
@@ -23,7 +25,8 @@ export function workerMetrics(
   const within = (spans: SpansByWorker, worker: WorkerId) =>
     totalMs(clipped(spans.get(worker) ?? [], period));
 
-  return arm.workers.map(({ worker, concurrency }) => {
+  return arm.workers.map((state) => {
+    const { worker, concurrency } = state;
     const [busyMs, aliveMs] = [within(busy, worker), within(up, worker)];
     return {
       worker,
@@ -33,6 +36,7 @@ export function workerMetrics(
       wastedMs: lasting(busyMs - within(useful, worker)),
       aliveMs,
       utilisation: aliveMs > 0 ? busyMs / (aliveMs * concurrency) : null,
+      oldestHeldMs: oldestHeldMs(arm, state, untilMs),
       idleSpans: idle.byWorker.get(worker) ?? [],
     };
   });

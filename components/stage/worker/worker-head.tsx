@@ -11,6 +11,8 @@ interface WorkerHeadProps extends StatusWords {
   readonly arm: ArmId;
   readonly worker: WorkerId;
   readonly speed: number;
+  /** How old the message is that it has held longest, where that is worth a word. */
+  readonly oldestS: number | null;
   readonly detail: RowDetail;
   /** What this viewer may do to it. */
   readonly acts: LaneActs;
@@ -20,7 +22,7 @@ interface WorkerHeadProps extends StatusWords {
 
 /** Who works in this lane, what it is at, and what can be done to it. */
 export const WorkerHead = memo(function WorkerHead(props: WorkerHeadProps) {
-  const { arm, worker, speed, kind, text, progress, detail, acts } = props;
+  const { arm, worker, speed, oldestS, kind, text, progress, detail, acts } = props;
   const words = { kind, text, progress };
   const { stage } = useMessages();
   const all = useMemo(() => [...acts.shown, ...acts.more], [acts]);
@@ -33,12 +35,17 @@ export const WorkerHead = memo(function WorkerHead(props: WorkerHeadProps) {
     );
   };
   const name = (
-    <div className="flex items-baseline gap-[7px] whitespace-nowrap">
+    <div className="flex min-w-0 items-baseline gap-[7px] whitespace-nowrap">
       <b className={detail === "one" ? "text-body font-semibold" : "text-lane font-semibold"}>
         {worker}
       </b>
       {(detail !== "one" || speed !== 1) && (
         <span className="text-small text-ink-3">{stage.worker.speed(speed)}</span>
+      )}
+      {oldestS !== null && (
+        <span className="truncate text-small text-ink-2" title={stage.worker.oldestLong(oldestS)}>
+          {stage.worker.oldest(oldestS)}
+        </span>
       )}
     </div>
   );

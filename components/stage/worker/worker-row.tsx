@@ -15,7 +15,7 @@ import { statusWords } from "#components/words/status-words.ts";
 import { planActs, runActs, speedOf, type LaneActs } from "#client/actions/worker-acts.ts";
 import { ActMenu } from "./worker-acts.tsx";
 import { WorkerHead } from "./worker-head.tsx";
-import { isInMotion, workerStatus } from "./worker-status.model.ts";
+import { isInMotion, noteworthyAgeS, workerStatus } from "./worker-status.model.ts";
 
 interface WorkerRowProps {
   readonly armId: ArmId;
@@ -94,6 +94,7 @@ export const WorkerRow = memo(function WorkerRow(props: WorkerRowProps) {
             worker={lane.worker}
             speed={speedOf(lane)}
             {...statusWords(messages, status)}
+            oldestS={noteworthyAgeS(lane, { arm, nowMs }, status)}
             detail={merged && size.detail === "full" ? "two" : size.detail}
             acts={acts}
             below={merged && size.detail === "full" && buffer(3)}

@@ -1,3 +1,5 @@
+import { moment } from "#shared/kernel/moment.ts";
+import { oldestHeldMs } from "#shared/metrics/oldest-held.ts";
 import { isOver, isSettled, stoodDown } from "#shared/run/completion.ts";
 import { waitingTasks } from "#shared/run/idle.ts";
 import { inHand } from "#shared/run/in-hand.ts";
@@ -38,11 +40,11 @@ interface Moment {
 }
 
 /** What a worker is doing, in one line. */
-export function workerStatus({ state, plan }: LaneWorker, moment: Moment): WorkerStatus {
-  const { arm, nowMs } = moment;
+export function workerStatus({ state, plan }: LaneWorker, now: Moment): WorkerStatus {
+  const { arm, nowMs } = now;
   if (!arm || !state) {
     if (plan && plan.joinAtMs > nowMs) return { kind: "joins", atMs: plan.joinAtMs };
-    return { kind: !arm ? "free" : moment.ended ? "next-run" : "attaching" };
+    return { kind: !arm ? "free" : now.ended ? "next-run" : "attaching" };
   }
   if (state.leftAtMs !== null && state.leftHow !== null && !stoodDown(arm, state)) {
     return { kind: state.leftHow === "stopped" ? "left" : state.leftHow, atMs: state.leftAtMs };
@@ -56,8 +58,8 @@ export function workerStatus({ state, plan }: LaneWorker, moment: Moment): Worke
   const [late] = state.late;
   if (late !== undefined) return { kind: "late", task: late };
   if (!state.acking && !isSettled(arm)) return { kind: "forgets", task: running };
-  if (running !== null) return runningStatus(arm, state, running, moment);
-  if (moment.idle) return { kind: "idle" };
+  if (running !== null) return runningStatus(arm, state, running, now);
+  if (now.idle) return { kind: "idle" };
   // Idle too briefly to call it so, but "nothing to do" would be wrong.
   return { kind: isOver(arm) || waitingTasks(arm) > 0 ? "free" : "nothing" };
 }
@@ -81,7 +83,24 @@ function runningStatus(
 /** Whether time alone changes what is said and drawn of a worker. */
 export function isInMotion({ state }: LaneWorker, arm: ArmState): boolean {
   if (!state) return true;
-  return inHand(state).length > 0 || (state.leftAtMs === null && waitingTasks(arm) > 0);
+  if (inHand(state).length > 0) return true;
+  // What is done and not acknowledged gets older, too.
+  return state.leftAtMs === null && (state.unacked > 0 || waitingTasks(arm) > 0);
+}
+
+/**
+ * How old the message is that the worker has held longest unacknowledged, whole seconds; `null` where that says no more
+ * than how long it has worked on its task, or is no second yet.
+ */
+export function noteworthyAgeS(
+  { state }: LaneWorker,
+  { arm, nowMs }: Pick<Moment, "arm" | "nowMs">,
+  status: WorkerStatus,
+): number | null {
+  const ageMs = arm && state && oldestHeldMs(arm, state, moment(nowMs));
+  if (ageMs === null || (status.kind === "running" && ageMs - status.elapsedMs < 1000)) return null;
+  const ageS = Math.floor(ageMs / 1000);
+  return ageS > 0 ? ageS : null;
 }
 
 export type GateState = "open" | "full" | "dead";

@@ -103,6 +103,7 @@ export const metrics = {
     nothing: "Nothing to do, s",
     down: "Down, s",
     utilisation: "Utilisation",
+    oldestHeld: "Oldest unacked, s",
     messages: "Messages",
     alive: "Alive, s",
     byMessages: "Fairness by messages",

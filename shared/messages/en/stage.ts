@@ -135,6 +135,8 @@ export const stage = {
     joins: (atS: string) => `joins at ${atS} s`,
     attaching: "attaching",
     nextRun: "from the next run",
+    oldest: (ageS: number) => `oldest ${ageS} s`,
+    oldestLong: (ageS: number) => `The message it has held longest has been unacked for ${ageS} s`,
     actions: (worker: string) => `Actions on ${worker}`,
   },
 

@@ -136,6 +136,7 @@ race 的选项如下。--speed 只决定代理要过多久才认为不出声的�
     brokerDelay: "其中代理自己的延迟",
     wait: "平均等待",
     longestWait: "最长等待",
+    oldestHeld: "未确认最久",
     busy: "忙",
     fairnessByMessages: "公平指数（按消息数）",
     fairnessByWork: "公平指数（按工作量）",

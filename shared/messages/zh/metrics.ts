@@ -92,6 +92,7 @@ export const metrics: typeof en = {
     nothing: "无事可做（秒）",
     down: "停机（秒）",
     utilisation: "利用率",
+    oldestHeld: "最久未确认（秒）",
     messages: "消息数",
     alive: "存活（秒）",
     byMessages: "公平指数（消息数）",

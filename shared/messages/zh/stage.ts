@@ -118,6 +118,8 @@ export const stage: typeof en = {
     joins: (atS) => `${atS} 秒加入`,
     attaching: "连接中",
     nextRun: "下次运行加入",
+    oldest: (ageS) => `最久 ${ageS} 秒`,
+    oldestLong: (ageS) => `它手里最久的一条消息已有 ${ageS} 秒未确认`,
     actions: (worker) => `对 ${worker} 的操作`,
   },
 
