@@ -24,7 +24,8 @@ const SECONDS = {
 const FEW_SECONDS = 2;
 
 const SHARDS = 2;
-const SAMPLE = 1 / 5;
+/** The part of the files that is run whole, beside the rules. */
+const SHARES = { fifth: 1 / 5, rules: 0 };
 
 /**
  * All conformance tests.
@@ -40,34 +41,39 @@ export function wholeOf(root, { name, shards = SHARDS, ...settings }) {
       name: shards === 1 ? name : `${name} ${i + 1}/${shards}`,
       alone: false,
       files,
-      seconds: files.reduce((sum, file) => sum + secondsOf(file), 0),
+      seconds: secondsOfAll(files),
     })),
     { ...part, name: `${name} timed`, alone: true, files: timed },
   ];
 }
 
 /**
- * A fifth of the files, other ones with each commit, and of the rest the tests of rules that differ by release.
+ * A fifth of the files, other ones with each commit, or none, and of the rest the tests of rules that differ by release.
  * @param {string} root
- * @param {{ name: string, commit: string }} of
+ * @param {{ name: string, share: keyof typeof SHARES, commit: string }} of
  */
-export function sampleOf(root, { name, commit, ...settings }) {
+export function sampleOf(root, { name, share, commit, ...settings }) {
   const files = conformanceFiles(root);
   const dice = (file) => createHash("sha256").update(`${commit} ${file}`).digest("hex");
   const shuffled = files.toSorted((one, other) => (dice(one) < dice(other) ? -1 : 1));
-  const chosen = new Set(shuffled.slice(0, Math.ceil(files.length * SAMPLE)));
-  // As titles begin: "ST9, ST14: …".
-  const tests = `\\b(${rulesByRelease(root).join("|")})(?=[,:])`;
+  const chosen = new Set(shuffled.slice(0, Math.ceil(files.length * SHARES[share])));
+  const rules = `\\b(${rulesByRelease(root).join("|")})`;
+  // As titles begin: "ST9, ST14: …". Not every title stands in its file; those of files that run alone do.
+  const tests = `${rules}(?=[,:])`;
   const inTitle = new RegExp(`["'\`, ]${tests}`);
-  const differing = files.filter(
-    (file) => !chosen.has(file) && inTitle.test(readFileSync(join(root, file), "utf8")),
-  );
+  const perhaps = new RegExp(`${rules}\\b|title`, "i");
+  const has = (pattern) => (file) => pattern.test(readFileSync(join(root, file), "utf8"));
+  const rest = apart(files.filter((file) => !chosen.has(file)));
+  const differing = {
+    timed: rest.timed.filter(has(inTitle)),
+    untimed: rest.untimed.filter(has(perhaps)),
+  };
   const part = { ...settings, projects: ["conformance"] };
   const parts = [
     { name: `${name} fifth`, ...apart([...chosen]) },
-    { name: `${name} rules`, ...apart(differing), tests },
+    { name: `${name} rules`, ...differing, tests },
   ].flatMap(({ timed, untimed, ...its }) => [
-    { ...part, ...its, alone: false, files: untimed },
+    { ...part, ...its, alone: false, files: untimed, seconds: secondsOfAll(untimed) },
     { ...part, ...its, name: `${its.name} timed`, alone: true, files: timed },
   ]);
   return parts.filter((each) => each.files.length > 0);
@@ -92,6 +98,7 @@ export function conformanceFiles(root) {
 
 const nameOf = (file) => file.slice(CONFORMANCE.length + 1).replace(/\.test\.ts$/, "");
 const secondsOf = (file) => SECONDS[nameOf(file)] ?? FEW_SECONDS;
+const secondsOfAll = (files) => files.reduce((sum, file) => sum + secondsOf(file), 0);
 
 function apart(files) {
   const isTimed = (file) => TIMED.includes(nameOf(file));

@@ -16,9 +16,6 @@ const SUITES = new Map([
 
 export const RABBITMQ_RELEASES = [...SUITES.keys()];
 
-/** Those that are there for good. */
-export const STABLE_RELEASES = RABBITMQ_RELEASES.filter((each) => SUITES.get(each).isStable);
-
 /** The release this process is about. */
 export const rabbitmqRelease = () => process.env.RABBITMQ_RELEASE || "3.10";
 

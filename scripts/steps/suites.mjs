@@ -1,9 +1,19 @@
 import { spawnSync } from "node:child_process";
 import { sampleOf, wholeOf } from "./conformance-parts.mjs";
-import { RABBITMQ_RELEASES, STABLE_RELEASES } from "./rabbitmq-releases.mjs";
+import { RABBITMQ_RELEASES } from "./rabbitmq-releases.mjs";
 
-/** How much of the conformance tests `npm test` runs on each RabbitMQ: a row is a release. */
-const RABBITMQS = [{ release: "3.10", share: "whole" }];
+/**
+ * How much of the conformance tests `npm test` runs on each RabbitMQ: all, a fifth and the rules that differ by release, or
+ * these alone, as long as not all tests are told which release they are on.
+ */
+const RABBITMQS = [
+  { release: "3.10", share: "whole" },
+  { release: "4.0", share: "rules" },
+  { release: "4.3", share: "rules" },
+];
+
+/** A stable suite's: where it is not here, the test in a browser skips itself and says so. */
+const IN_A_BROWSER = "3.10";
 
 /**
  * One process of tests: of Vitest's `projects` (of them only `files`, of these only those whose titles match `tests`), or
@@ -24,7 +34,6 @@ const RABBITMQS = [{ release: "3.10", share: "whole" }];
  * @returns {Suite[]}
  */
 export function suites(root) {
-  const rabbitmq = { rabbitmq: newestOf(STABLE_RELEASES), nodeUrlIn: "RABBITMQ_URL" };
   return [
     {
       name: "fast",
@@ -53,8 +62,13 @@ export function suites(root) {
       needs: ["Chromium"],
       parts: [
         { name: "e2e", project: "page", alone: true },
-        // Where there is no RabbitMQ, its test in a browser skips itself and says so.
-        { name: "e2e timed", project: "timed", alone: true, ...rabbitmq },
+        {
+          name: "e2e timed",
+          project: "timed",
+          alone: true,
+          rabbitmq: IN_A_BROWSER,
+          nodeUrlIn: "RABBITMQ_URL",
+        },
       ],
     },
   ];
@@ -78,10 +92,6 @@ export function releasesOf(suites) {
   return RABBITMQ_RELEASES.filter((release) => named.includes(release));
 }
 
-function newestOf(releases) {
-  return releases.findLast((each) => RABBITMQS.some(({ release }) => release === each));
-}
-
 function onRabbitmq(root, release, share) {
   const name = `rabbitmq-${release}`;
   const part = { name, rabbitmq: release, nodeUrlIn: "AMQP_URL" };
@@ -91,7 +101,9 @@ function onRabbitmq(root, release, share) {
     needs: [`RabbitMQ ${release}`],
     release,
     parts:
-      share === "whole" ? wholeOf(root, part) : sampleOf(root, { ...part, commit: commitOf(root) }),
+      share === "whole"
+        ? wholeOf(root, part)
+        : sampleOf(root, { ...part, share, commit: commitOf(root) }),
   };
 }
 

@@ -19,7 +19,7 @@ it.each(["rabbitmq-3.10", "rabbitmq-4.0", "rabbitmq-4.3", "embedded", "embedded-
 );
 
 describe("a sample", () => {
-  const sample = (commit) => sampleOf(root, { name: "r", commit });
+  const sample = (commit) => sampleOf(root, { name: "r", share: "fifth", commit });
   const filesOf = (parts, whole) =>
     parts.filter(({ tests }) => (tests === undefined) === whole).flatMap(({ files }) => files);
 
@@ -37,7 +37,16 @@ describe("a sample", () => {
 
   it("holds each test of a rule that differs, whole or by its title", () => {
     const files = sample("1").flatMap((part) => part.files);
-    expect(files).toContain("tests/conformance/amqp-connection.test.ts");
+    const tests = ["amqp-connection", "dispatch", "quorum"];
+    expect(files).toEqual(
+      expect.arrayContaining(tests.map((name) => `tests/conformance/${name}.test.ts`)),
+    );
+  });
+
+  it("may be of the rules alone", () => {
+    const parts = sampleOf(root, { name: "r", share: "rules", commit: "1" });
+    expect(filesOf(parts, true)).toEqual([]);
+    expect(filesOf(parts, false)).toContain("tests/conformance/amqp-connection.test.ts");
   });
 
   it("is another one with another commit, and the same with the same", () => {
