@@ -145,6 +145,7 @@ async function live(
           directory: dataDir,
           durability,
           codec: storedForm,
+          deferral: virtualHost.release.unawaited,
           onDefect,
           onAlarm: (isLow) => {
             alarms.set("disk", isLow);

@@ -38,6 +38,8 @@ export interface Release {
   readonly protocolOffered: readonly [number, number, number, number];
   /** A larger message is refused (CO6). */
   readonly mostMessageBytes: number;
+  /** What nobody waits for is written when its queue was quiet for so long, or when so many are told (ST14). */
+  readonly unawaited: { readonly quietMs: number; readonly entries: number };
   /** No frame-max below it is agreed to, and frames are held to it until one is (CN6). */
   readonly leastFrameMax: number;
   /** A body longer than announced ends the connection; else it is swallowed (CO5). */
@@ -80,6 +82,7 @@ const rabbitmq310: Release = {
   version: "3.10.8",
   protocolOffered: [0, 0, 9, 1],
   mostMessageBytes: 134_217_728,
+  unawaited: { quietMs: 200, entries: 16_385 },
   leastFrameMax: 4096,
   refusesLongBody: false,
   unknownExchangeTypeEnds: "connection",
@@ -117,6 +120,7 @@ const rabbitmq40: Release = {
   version: "4.0.5",
   protocolOffered: [3, 1, 0, 0],
   mostMessageBytes: 16_777_216,
+  unawaited: { quietMs: 1000, entries: 4096 },
   unknownExchangeTypeEnds: "channel",
   knowsDeliveryModes: false,
   sortsHeaders: true,

@@ -2,13 +2,17 @@ import { EntryWriter } from "./entry-writer.ts";
 import type { ContentCodec } from "./message-codec.ts";
 import type { Chunks } from "./record-writer.ts";
 
-/** A queue that was quiet for so long has its entries written, or when there are more than so many; as in RabbitMQ. */
-const QUIET_MS = 200;
-const MOST_ENTRIES_OF_A_QUEUE = 16_384;
 /** What they all may take of the memory meanwhile. */
 const MOST_BYTES = 16 * 1024 * 1024;
 
+/** When a queue's entries are due: when it was quiet for so long, or there are so many. */
+export interface Deferral {
+  readonly quietMs: number;
+  readonly entries: number;
+}
+
 export interface DeferredEntriesOptions<Content> {
+  readonly deferral: Deferral;
   readonly codec: ContentCodec<Content>;
   /** There are more of them. */
   readonly onGrown: () => void;
@@ -24,6 +28,7 @@ interface DeferredQueue {
 /** What happened to queues and nobody waits for on disk, until it is due (ST14). All that is deferred is due together. */
 export class DeferredEntries<Content> {
   readonly writer: EntryWriter<Content>;
+  readonly #deferral: Deferral;
   readonly #onGrown: () => void;
   readonly #onDue: () => void;
   /** By number. */
@@ -31,8 +36,9 @@ export class DeferredEntries<Content> {
   #timer: NodeJS.Timeout | undefined;
   #look: NodeJS.Immediate | undefined;
 
-  constructor({ codec, onGrown, onDue }: DeferredEntriesOptions<Content>) {
+  constructor({ codec, deferral, onGrown, onDue }: DeferredEntriesOptions<Content>) {
     this.writer = new EntryWriter(codec);
+    this.#deferral = deferral;
     this.#onGrown = onGrown;
     this.#onDue = onDue;
   }
@@ -44,8 +50,8 @@ export class DeferredEntries<Content> {
     queue.lastToldMs = performance.now();
     this.#queues.set(queueNumber, queue);
     this.#onGrown();
-    this.#timer ??= this.#wakeIn(QUIET_MS);
-    if (queue.entries > MOST_ENTRIES_OF_A_QUEUE || this.writer.pendingBytes > MOST_BYTES) {
+    this.#timer ??= this.#wakeIn(this.#deferral.quietMs);
+    if (queue.entries >= this.#deferral.entries || this.writer.pendingBytes > MOST_BYTES) {
       this.#onDue();
     }
   }
@@ -71,8 +77,9 @@ export class DeferredEntries<Content> {
       // Behind what has come in meanwhile: we, not the queue, may have been still.
       this.#look = setImmediate(() => {
         const quietMs = performance.now() - this.#longestQuietSinceMs;
-        if (quietMs >= QUIET_MS) this.#onDue();
-        else this.#timer = this.#wakeIn(Math.ceil(QUIET_MS - quietMs));
+        const leftMs = this.#deferral.quietMs - quietMs;
+        if (leftMs <= 0) this.#onDue();
+        else this.#timer = this.#wakeIn(Math.ceil(leftMs));
       });
     }, delayMs);
   }

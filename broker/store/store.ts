@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Journal, Recovered } from "#broker/core/journal.ts";
 import { Cleaner } from "./cleaner.ts";
 import { dataFiles, type DataFiles } from "./data-files.ts";
-import { DeferredEntries } from "./deferred-entries.ts";
+import { DeferredEntries, type Deferral } from "./deferred-entries.ts";
 import { lockDirectory } from "./directory-lock.ts";
 import { DiskWatch } from "./disk-watch.ts";
 import { ENTRY } from "./entry.ts";
@@ -35,6 +35,8 @@ export interface StoreOptions<Content> {
   readonly onAlarm?: (isSet: boolean) => void;
   /** Given errors of our own making. */
   readonly onDefect: (error: unknown) => void;
+  /** Of what nobody waits for; after 200 ms of quiet or 16,385 unless set. */
+  readonly deferral?: Deferral;
   readonly segmentBytes?: number;
   readonly minGarbageBytes?: number;
 }
@@ -99,6 +101,7 @@ export async function openStoreOn<Content>(
   const entries = new EntryWriter(codec);
   const deferred = new DeferredEntries<Content>({
     codec,
+    deferral: options.deferral ?? { quietMs: 200, entries: 16_385 },
     onGrown: () => {
       watch.grown();
     },

@@ -282,7 +282,7 @@ describe("without confirms", () => {
   );
 
   it(
-    "ST14: kill -9 leaves nothing, be it seconds old, while the queue is never quiet for 200 ms",
+    "ST14: kill -9 leaves nothing, be it seconds old, while the queue is never quiet",
     async () => {
       // A machine that stands still for 200 ms in the midst of it makes a quiet of its own: then once more.
       for (let round = 1; round <= 5; round++) {

@@ -33,6 +33,12 @@ export function embeddedRelease(): ReleaseName {
   return release.name;
 }
 
+/** The release of brokers that a test starts itself: what `RABBITMQ_RELEASE` names, where this run is about RabbitMQ. */
+export function startedRelease(): ReleaseName {
+  if (!process.env["AMQP_URL"]) return embeddedRelease();
+  return nearestRelease(process.env["RABBITMQ_RELEASE"] ?? "3.10").name;
+}
+
 function testsOf(release: ReleaseName): Omit<ConformanceBroker, "url"> {
   const spec = specOf(release);
   return {
