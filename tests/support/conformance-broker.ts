@@ -1,7 +1,7 @@
-import amqp from "amqplib";
 import { afterAll, it, type TestFunction } from "vitest";
 import { DEFAULT_RELEASE, startBroker, type ReleaseName } from "#broker";
 import { nearestRelease, releaseNamed } from "#broker/core/release.ts";
+import { releaseAt } from "./release-at.ts";
 import { specOf, type SpecOfRelease } from "#broker/testing/by-release.ts";
 
 export interface ConformanceBroker extends SpecOfRelease {
@@ -47,12 +47,4 @@ function testsOf(release: ReleaseName): Omit<ConformanceBroker, "url"> {
       if (spec.holds(title)) it(title, test);
     },
   };
-}
-
-/** What a RabbitMQ says of itself; of one newer than all that are known, the newest. */
-async function releaseAt(url: string): Promise<ReleaseName> {
-  const model = await amqp.connect(url);
-  const { version } = model.connection.serverProperties;
-  await model.close();
-  return nearestRelease(/^\d+\.\d+/.exec(version)?.[0] ?? null).name;
 }

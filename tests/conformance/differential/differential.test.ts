@@ -17,8 +17,8 @@ interface Case {
 }
 
 // Without RabbitMQ the broker is held against another of its kind, which at least must do the same again.
-const { url } = await conformanceBroker();
-const embedded = await startBroker();
+const { url, release } = await conformanceBroker();
+const embedded = await startBroker({ release });
 afterAll(() => embedded.close());
 
 async function expectNoDifference(script: Script): Promise<void> {

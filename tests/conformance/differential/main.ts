@@ -1,7 +1,8 @@
-// What scripts/test-differential.mjs runs: --scripts N --seed N --b URL [--a URL]; a is the embedded broker unless set.
+// What scripts/test-differential.mjs runs: --scripts N --seed N --b URL [--a URL]; a is the embedded broker, as the release of b, unless set.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { startBroker } from "#broker";
+import { releaseAt } from "#tests/support/release-at.ts";
 import { compare, printDifference } from "#tests/support/differential/compare.ts";
 import { minimise } from "#tests/support/differential/minimise.ts";
 import { randomScript } from "#tests/support/differential/random-script.ts";
@@ -21,7 +22,8 @@ const scripts = Number(values.scripts);
 const firstSeed = Number(values.seed);
 const startedMs = performance.now();
 if (values.b === undefined) throw new Error("Which broker is b?");
-const urls = [values.a ?? (await startBroker()).url, values.b] as const;
+const release = await releaseAt(values.b);
+const urls = [values.a ?? (await startBroker({ release })).url, values.b] as const;
 let commands = 0;
 let differences = 0;
 for (let done = 0; done < scripts; done++) {
