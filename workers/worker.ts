@@ -17,7 +17,7 @@ import {
   type WorkerState,
 } from "./machine/worker-state.ts";
 import type { FromBroker, WorkerInstruction, WorkerStimulus } from "./machine/worker-stimulus.ts";
-import { serviceMsIn, taskOf } from "./message.ts";
+import { serviceMsIn, taskOf, textOf } from "./message.ts";
 import { WorkerLine } from "./worker-line.ts";
 
 export interface WorkerOptions {
@@ -143,7 +143,9 @@ export class Worker {
     const { deliveryTag: tag, redelivered } = message.fields;
     const task = taskOf(message);
     const attempt = task === null ? null : this.#deps.nextAttempt(task);
-    if (task === null || attempt === null) return { type: "foreign-delivered", tag, ack };
+    if (task === null || attempt === null) {
+      return { type: "foreign-delivered", tag, ack, text: textOf(message) };
+    }
     const serviceMs = serviceMsIn(message);
     const delivery = { task, attempt, tag, ack, redelivered, serviceMs, late: false };
     return { type: "delivered", delivery };

@@ -24,6 +24,8 @@ export function logWords(messages: Messages, { events }: LogMessages, event: Run
       return events.queueDeleted(event.queue);
     case "broker-holds-fewer":
       return events.brokerHoldsFewer(event.count);
+    case "foreign-message":
+      return events.foreignMessage(event.worker, event.text);
     case "republished":
       return events.republished(event.task);
     case "refused":

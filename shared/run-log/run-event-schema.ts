@@ -162,6 +162,7 @@ const schemas = {
   started: event("started").extend({ ...attempt, basis }),
   "late-work-started": event("late-work-started").extend(attempt),
   finished: event("finished").extend({ ...attempt, basis }),
+  "foreign-message": event("foreign-message").extend({ arm, worker, text: z.string() }),
   acked: event("acked").extend(attempt),
   nacked: event("nacked").extend({ ...attempt, requeue: z.boolean() }),
   rejected: event("rejected").extend({ ...attempt, requeue: z.boolean() }),

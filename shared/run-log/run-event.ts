@@ -212,6 +212,13 @@ export type RunEvent =
   /** It hung until the broker gave its task to somebody else, and now goes on with it all the same. */
   | (AttemptRef & { readonly type: "late-work-started" })
   | (AttemptRef & { readonly type: "finished"; readonly basis?: Basis })
+  /** Somebody else published it to our queue. No task of this run: it is not worked on. */
+  | {
+      readonly type: "foreign-message";
+      readonly arm: ArmId;
+      readonly worker: WorkerId;
+      readonly text: string;
+    }
   | (AttemptRef & { readonly type: "acked" })
   | (AttemptRef & { readonly type: "nacked"; readonly requeue: boolean })
   | (AttemptRef & { readonly type: "rejected"; readonly requeue: boolean })

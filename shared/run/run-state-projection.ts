@@ -91,6 +91,7 @@ function apply(state: RunState, event: Logged): RunState {
     case "returned":
       return inArm(state, event, publication.returned);
     case "republished":
+    case "foreign-message":
       return state;
     case "refused":
       return inArm(state, event, publication.refused);

@@ -23,9 +23,11 @@ export function giveBackNext(
 /** Only what the broker will take back is refused: without acks it has forgotten it. */
 export function drop<State extends Present>(
   state: State,
-  { ack, tag }: Told<"foreign-delivered">,
+  { ack, tag, text }: Told<"foreign-delivered">,
   then: Consequences,
 ): State {
+  const { arm, worker } = state.who;
+  then.report({ type: "foreign-message", arm, worker, text });
   if (ack === "manual") {
     then.instruct({ to: "broker", do: "reject", tag, requeue: false });
   }

@@ -33,6 +33,8 @@ export const log = {
       count === 0
         ? "The broker holds what our clients account for again"
         : `The broker holds ${count} fewer than our clients account for`,
+    foreignMessage: (worker: string, text: string) =>
+      `${worker} was given a message that is not ours and refused it: ${text}`,
     republished: (task: number) =>
       `Task ${task} published again: it was never confirmed, and the queue has not got it`,
     refused: (task: number) => `Task ${task} refused: the broker nacked the publish`,

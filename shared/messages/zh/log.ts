@@ -25,6 +25,7 @@ export const log: LogMessages = {
     queueDeleted: (queue) => `有人删除了队列 ${queue}`,
     brokerHoldsFewer: (count) =>
       count === 0 ? "代理持有的消息又与我们的记录一致" : `代理持有的消息比我们的记录少 ${count} 条`,
+    foreignMessage: (worker, text) => `${worker} 收到一条不属于我们的消息，没有做：${text}`,
     republished: (task) => `再次发布任务 ${task}：一直没有收到确认，队列里也没有它`,
     refused: (task) => `任务 ${task} 被拒收：代理对发布回了 nack`,
     missing: (task, by) =>
