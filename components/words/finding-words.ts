@@ -22,6 +22,8 @@ export function findingWords({ lint, standstill }: Messages, finding: AnyFinding
       return lint.quorumNotDurable;
     case "transient-in-quorum":
       return lint.transientInQuorum;
+    case "unlimited-in-quorum":
+      return lint.unlimitedInQuorum(finding.facts.prefetch);
     case "more-workers-than-tasks":
       return lint.moreWorkers(finding.facts.workers, finding.facts.tasks);
     case "prefetch-below-latency": {

@@ -48,6 +48,7 @@ export function remedyOf(finding: AnyFinding): Remedy | null {
     }
     case "tasks-missing":
     case "transient-in-quorum":
+    case "unlimited-in-quorum":
     case "more-workers-than-tasks":
     case "foreign-consumers":
     case "requeue-loop":

@@ -61,6 +61,22 @@ describe("lintPlan", () => {
       ["A transient-in-quorum"],
     ],
     ["not of a quorum queue as it should be", { strategy: { queueType: "quorum" } }, []],
+    [
+      "QQ9: that unlimited has a limit in a quorum queue, where somebody may reach it",
+      {
+        strategy: { queueType: "quorum", prefetch: "unlimited" },
+        dots: Array<number>(2001).fill(1),
+      },
+      ["A unlimited-in-quorum"],
+    ],
+    [
+      "not of so few that nobody reaches it",
+      {
+        strategy: { queueType: "quorum", prefetch: "unlimited" },
+        dots: Array<number>(2000).fill(1),
+      },
+      [],
+    ],
     ["not of both transient", { strategy: { durable: false, persistent: false } }, []],
     [
       "unlimited prefetch over unequal tasks",

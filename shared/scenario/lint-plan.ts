@@ -22,10 +22,14 @@ export type PlanFinding =
   | Finding<"persistent-unconfirmed", null>
   | Finding<"quorum-not-durable", null>
   | Finding<"transient-in-quorum", null>
+  | Finding<"unlimited-in-quorum", { readonly prefetch: number }>
   | Finding<"more-workers-than-tasks", { readonly workers: number; readonly tasks: number }>;
 
 /** How long an arm would take, from the first publication on; `null` when it would never be done. See `simulation/`. */
 export type FinishOf = (arm: Arm, plan: Scenario) => ForMs | null;
+
+/** What a quorum queue takes for unlimited (QQ9). */
+const QUORUM_PREFETCH = 2000;
 
 /** Figures are shown to a tenth of a second: less is no difference. */
 const NOTICEABLE_MS = 100;
@@ -36,6 +40,7 @@ export function lintPlan(scenario: Scenario, finishOf: FinishOf): readonly PlanF
     ...survival(arm),
     ...inertPrefetch(arm),
     ...unlimitedPrefetch(arm, scenario, finishOf),
+    ...unlimitedInQuorum(arm, scenario),
     ...idleWorkers(arm, scenario),
   ]);
 }
@@ -72,6 +77,15 @@ function unlimitedPrefetch(planned: Arm, plan: Scenario, finishOf: FinishOf) {
   if (dealtMs === null || asFreeMs === null || dealtMs - asFreeMs < NOTICEABLE_MS) return [];
   const facts = { dealtMs, asFreeMs };
   return [{ code: "unlimited-slower", arm, severity: "hint", facts } as const];
+}
+
+/** Said where somebody could come to hold as many. */
+function unlimitedInQuorum({ arm, strategy }: Arm, { workload }: Scenario): readonly PlanFinding[] {
+  const { queueType, prefetch, ack } = strategy;
+  if (queueType !== "quorum" || prefetch !== "unlimited" || ack === "auto") return [];
+  if (workload.length <= QUORUM_PREFETCH) return [];
+  const facts = { prefetch: QUORUM_PREFETCH };
+  return [{ code: "unlimited-in-quorum", arm, severity: "hint", facts }];
 }
 
 function idleWorkers({ arm, workers }: Arm, { workload }: Scenario): readonly PlanFinding[] {

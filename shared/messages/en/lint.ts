@@ -22,6 +22,8 @@ export const lint = {
     "Persistent, but nobody confirms: until the queue has been quiet for 200 ms (RabbitMQ 3.10.8) they are in memory only, and nobody is told of a loss.",
   quorumNotDurable: "A quorum queue must be durable: the broker will refuse it with 406.",
   transientInQuorum: "A quorum queue writes these transient messages down all the same.",
+  unlimitedInQuorum: (prefetch: number) =>
+    `A quorum queue takes unlimited for a prefetch of ${prefetch}: that many each worker may hold, and no more.`,
   moreWorkers: (workers: number, tasks: number) =>
     `${workers} workers for ${tasks === 1 ? "1 task" : `${tasks} tasks`}: some will find nothing to do. Add tasks, or remove workers.`,
   belowLatency: (gapMs: string, taskS: string, percent: string) =>

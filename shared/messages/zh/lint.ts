@@ -16,6 +16,8 @@ export const lint: typeof en = {
     "消息持久化了，却没开发布确认：队列安静 200 毫秒（RabbitMQ 3.10.8）之前只在内存里，丢了也没人知道。",
   quorumNotDurable: "仲裁队列必须持久化：代理会以 406 拒绝它。",
   transientInQuorum: "仲裁队列照样会把这些没有持久化的消息写到磁盘。",
+  unlimitedInQuorum: (prefetch) =>
+    `仲裁队列把不限预取当作预取 ${prefetch}：每个工作进程最多持有这么多条，不会更多。`,
   moreWorkers: (workers, tasks) =>
     `${tasks} 个任务，${workers} 个工作进程：总有人没活干。加些任务，或减少工作进程。`,
   belowLatency: (gapMs, taskS, percent) =>
