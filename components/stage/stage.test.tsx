@@ -203,31 +203,38 @@ describe("a strategy's controls", () => {
 });
 
 describe("what goes wrong", () => {
-  it("explains a refused queue in the broker's words and offers the remedy", async () => {
-    const onStrategy = vi.fn();
-    const [a0, b0] = odd.arms;
-    const transient = { ...EAGER, durable: false };
-    const scenario = { ...odd, arms: [{ ...a0!, strategy: transient }, b0!] };
-    const run = project(runStateProjection, [
-      raceLog(scenario)[0]!,
-      {
-        ...raceLog(scenario)[1]!,
-        type: "declare-refused",
-        arm: "A",
-        queue: "q",
-        queueType: "classic",
-        durable: false,
-        replyCode: 541,
-        replyText: "INTERNAL_ERROR - transient",
-      },
-    ]);
-    render(<StageAt scenario={scenario} atMs={0} run={run} onStrategy={onStrategy} />);
-    const alert = within(await arena(/Arena A/).findByRole("alert"));
-    alert.getByText("541: this broker refuses a non-durable shared queue.");
-    alert.getByText(/INTERNAL_ERROR - transient/);
-    await userEvent.click(alert.getByRole("button", { name: "Turn on Durable queue" }));
-    expect(onStrategy).toHaveBeenCalledWith("A", { ...transient, durable: true });
-  });
+  it.each([
+    ["classic", 541, "541: this broker refuses a non-durable shared queue."],
+    ["quorum", 406, "406: a quorum queue must be durable."],
+  ] as const)(
+    "explains a refused %s queue in the broker's words and offers the remedy",
+    async (queueType, replyCode, title) => {
+      const onStrategy = vi.fn();
+      const [a0, b0] = odd.arms;
+      const transient = { ...EAGER, durable: false, queueType };
+      const scenario = { ...odd, arms: [{ ...a0!, strategy: transient }, b0!] };
+      const [opened, declared] = raceLog({ ...odd, arms: scenario.arms });
+      const run = project(runStateProjection, [
+        opened!,
+        {
+          ...declared!,
+          type: "declare-refused",
+          arm: "A",
+          queue: "q",
+          queueType,
+          durable: false,
+          replyCode,
+          replyText: "INTERNAL_ERROR - transient",
+        },
+      ]);
+      render(<StageAt scenario={scenario} atMs={0} run={run} onStrategy={onStrategy} />);
+      const alert = within(await arena(/Arena A/).findByRole("alert"));
+      alert.getByText(title);
+      alert.getByText(/INTERNAL_ERROR - transient/);
+      await userEvent.click(alert.getByRole("button", { name: "Turn on Durable queue" }));
+      expect(onStrategy).toHaveBeenCalledWith("A", { ...transient, durable: true });
+    },
+  );
 });
 
 describe("by keyboard alone", () => {

@@ -28,7 +28,7 @@ it.each([
             replyCode: 406,
             replyText,
           }}
-          durable={false}
+          planned={{ durable: false, queueType: "classic" }}
           mismatch={undefined}
           canSteer
           onTurnOnDurable={vi.fn()}

@@ -3,12 +3,14 @@ import { Banner } from "#components/ui/banner.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { Messages } from "#shared/messages/messages.ts";
 import type { RefusedRedeclare } from "#shared/run/run-state.ts";
+import type { Strategy } from "#shared/scenario/strategy.ts";
 import type { CountMismatch } from "#shared/run-log/run-event.ts";
 
 interface ArenaBannerProps {
   readonly refusal: { readonly replyCode: number; readonly replyText: string } | null;
   readonly redeclare: RefusedRedeclare | null;
-  readonly durable: boolean;
+  /** As planned by now. */
+  readonly planned: Pick<Strategy, "durable" | "queueType">;
   readonly mismatch: CountMismatch | undefined;
   readonly canSteer: boolean;
   readonly onTurnOnDurable: () => void;
@@ -16,23 +18,24 @@ interface ArenaBannerProps {
 
 /** What went wrong in this arena, in the broker's words and ours, and what to do. */
 export function ArenaBanner(props: ArenaBannerProps) {
-  const { refusal, redeclare, durable, mismatch, canSteer, onTurnOnDurable } = props;
+  const { refusal, redeclare, planned, mismatch, canSteer, onTurnOnDurable } = props;
   const messages = useMessages();
   const { problem } = messages.stage;
   if (!refusal && !redeclare && !mismatch) return null;
+  const cause = refusal && causeOf(refusal.replyCode, planned);
   return (
     <div role="alert" className="mb-2 flex flex-col gap-2">
-      {refusal && (
+      {refusal && cause && (
         <Banner
           kind="loss"
-          title={refusalTitle(messages, refusal.replyCode)}
+          title={problem.title[cause](refusal.replyCode)}
           actions={
-            canSteer && !durable && refusal.replyCode !== PRECONDITION_FAILED ? (
+            canSteer && !planned.durable && cause !== "mismatch" ? (
               <Button onClick={onTurnOnDurable}>{problem.turnOnDurable}</Button>
             ) : undefined
           }
         >
-          {refusalRemedy(messages, refusal.replyCode)} {problem.answered(refusal.replyText)}
+          {problem.remedy[cause]} {problem.answered(refusal.replyText)}
         </Banner>
       )}
       {redeclare && <RedeclareBanner {...redeclare} />}
@@ -66,13 +69,14 @@ function RedeclareBanner({ replyCode, replyText, channel, ...asked }: RefusedRed
 const INTERNAL_ERROR = 541;
 const PRECONDITION_FAILED = 406;
 
-function refusalTitle({ stage: { problem } }: Messages, replyCode: number): string {
-  if (replyCode === INTERNAL_ERROR) return problem.refusedTransient(replyCode);
-  if (replyCode === PRECONDITION_FAILED) return problem.refusedMismatch(replyCode);
-  return problem.refused(replyCode);
-}
+type Cause = keyof Messages["stage"]["problem"]["title"];
 
-function refusalRemedy({ stage: { problem } }: Messages, replyCode: number): string {
-  if (replyCode === INTERNAL_ERROR) return problem.refusedTransientDo;
-  return replyCode === PRECONDITION_FAILED ? problem.refusedMismatchDo : "";
+/** Why a queue was refused, as far as the code and what was asked for tell. */
+function causeOf(
+  replyCode: number,
+  { durable, queueType }: Pick<Strategy, "durable" | "queueType">,
+): Cause {
+  if (replyCode === INTERNAL_ERROR) return "transient";
+  if (replyCode !== PRECONDITION_FAILED) return "other";
+  return queueType === "quorum" && !durable ? "transientQuorum" : "mismatch";
 }

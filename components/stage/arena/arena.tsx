@@ -134,7 +134,7 @@ export function Arena(props: ArenaProps) {
           <ArenaBanner
             refusal={state?.refusal ?? null}
             redeclare={state?.refusedRedeclare ?? null}
-            durable={view.plan?.strategy.durable ?? strategy.durable}
+            planned={view.plan?.strategy ?? strategy}
             mismatch={props.mismatch}
             canSteer={canSteer}
             onTurnOnDurable={() => {

@@ -225,14 +225,20 @@ export const stage = {
   },
 
   problem: {
-    refusedTransient: (replyCode: number) =>
-      `${replyCode}: this broker refuses a non-durable shared queue.`,
-    refusedTransientDo: "Turn Durable queue on, or permit it in the broker's settings.",
-    refusedMismatch: (replyCode: number) =>
-      `${replyCode}: the broker can't declare a queue with these settings, or has it with others.`,
-    refusedMismatchDo:
-      "A quorum queue must be durable. A queue can't be redeclared; the next run uses a fresh name.",
-    refused: (replyCode: number) => `${replyCode}: the broker refused the queue.`,
+    title: {
+      transient: (replyCode: number) =>
+        `${replyCode}: this broker refuses a non-durable shared queue.`,
+      transientQuorum: (replyCode: number) => `${replyCode}: a quorum queue must be durable.`,
+      mismatch: (replyCode: number) =>
+        `${replyCode}: the broker can't declare a queue with these settings, or has it with others.`,
+      other: (replyCode: number) => `${replyCode}: the broker refused the queue.`,
+    },
+    remedy: {
+      transient: "Turn Durable queue on, or permit it in the broker's settings.",
+      transientQuorum: "Turn Durable queue on, or take a classic queue.",
+      mismatch: "A queue can't be redeclared; the next run uses a fresh name.",
+      other: "",
+    },
     answered: (replyText: string) => `The broker answered: ${replyText}`,
     turnOnDurable: "Turn on Durable queue",
     mismatch: (expected: number, counted: number) =>

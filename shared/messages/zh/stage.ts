@@ -200,13 +200,19 @@ export const stage: typeof en = {
   },
 
   problem: {
-    refusedTransient: (replyCode) => `${replyCode}：这个代理拒绝非持久化的共享队列。`,
-    refusedTransientDo: "打开“队列持久化”，或在代理设置里放行。",
-    refusedMismatch: (replyCode) =>
-      `${replyCode}：代理不能按这些设置声明队列，或者队列已存在，设置不同。`,
-    refusedMismatchDo:
-      "仲裁队列必须持久化。已有的队列不能换一套设置重新声明；下次运行会换一个新的队列名。",
-    refused: (replyCode) => `${replyCode}：代理拒绝了这个队列。`,
+    title: {
+      transient: (replyCode) => `${replyCode}：这个代理拒绝非持久化的共享队列。`,
+      transientQuorum: (replyCode) => `${replyCode}：仲裁队列必须持久化。`,
+      mismatch: (replyCode) =>
+        `${replyCode}：代理不能按这些设置声明队列，或者队列已存在，设置不同。`,
+      other: (replyCode) => `${replyCode}：代理拒绝了这个队列。`,
+    },
+    remedy: {
+      transient: "打开“队列持久化”，或在代理设置里放行。",
+      transientQuorum: "打开“队列持久化”，或改用经典队列。",
+      mismatch: "已有的队列不能换一套设置重新声明；下次运行会换一个新的队列名。",
+      other: "",
+    },
     answered: (replyText) => `代理的回答：${replyText}`,
     turnOnDurable: "打开队列持久化",
     mismatch: (expected, counted) =>
