@@ -3,7 +3,7 @@ import { ChannelError } from "#broker/amqp-error.ts";
 type Given<Delivery> = readonly [deliveryTag: number, delivery: Delivery];
 
 /** Fewer than that are not worth closing up. */
-const FEW = 32;
+const FEW = 128;
 
 /**
  * What one channel was given and has not acknowledged, in the order it was given, which is that of the delivery tags.
