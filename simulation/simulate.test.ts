@@ -128,6 +128,10 @@ describe("faults", () => {
     expect(finishes({ scenario: plan({ dots: [4], workers, faults }) })).toEqual([6000]);
     const faster = [onW1({ type: "set-speed", speed: 2 }, 2000)];
     expect(finishes({ scenario: plan({ dots: [4], workers, faults: faster }) })).toEqual([3000]);
+    const late = [w(1, { joinAtMs: 3000 })];
+    expect(finishes({ scenario: plan({ dots: [4], workers: late, faults: faster }) })).toEqual([
+      5000,
+    ]);
   });
 
   it("who hangs keeps what it holds: the run stands still", () => {

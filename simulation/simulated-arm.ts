@@ -149,6 +149,10 @@ export class SimulatedArm {
   }
 
   act(worker: WorkerId, action: WorkerAction): void {
+    const awaited = this.#awaited.get(worker);
+    if (awaited && action.type === "set-speed") {
+      this.#awaited.set(worker, { ...awaited, speed: action.speed });
+    }
     this.workers.get(worker)?.tell(action);
   }
 
