@@ -8,8 +8,7 @@ import type { BrokerRelease } from "#shared/run-log/broker-release.ts";
 import type { Logged, Seq } from "#shared/run-log/run-event.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import { standstillsOf } from "#shared/run/standstill.ts";
-import { simulatedLog } from "#simulation/simulate.ts";
-import { PATIENCE_MS } from "#workers/machine/patience.ts";
+import { patienceAt, simulatedLog } from "#simulation/simulate.ts";
 import { EXIT } from "./exit-codes.ts";
 import { decimal, parseOptions } from "./parse-options.ts";
 import { helpText } from "./race/help-text.ts";
@@ -53,7 +52,7 @@ export function simulateRace(argv: readonly string[]): void {
     release: release as BrokerRelease,
     deliveryDelayMs: options.value["delivery-delay"],
     ackDelayMs: options.value["ack-delay"],
-    patienceMs: PATIENCE_MS * speed,
+    patienceMs: patienceAt(speed),
     untilMs: endAtMs,
   });
   const { end, ...ended } = endOf(log, endAtMs);

@@ -30,8 +30,12 @@ export interface SimulationOptions extends Partial<Delays> {
   readonly untilMs?: number;
 }
 
-/** At a lab's speed of 1. */
-const DELAYS: Delays = { ackDelayMs: 0, deliveryDelayMs: 0, patienceMs: PATIENCE_MS };
+/** How long the broker believes in a silent worker, lab ms at that speed. */
+export function patienceAt(speed: number): number {
+  return PATIENCE_MS * speed;
+}
+
+const DELAYS: Delays = { ackDelayMs: 0, deliveryDelayMs: 0, patienceMs: patienceAt(1) };
 
 /**
  * Runs a scenario in virtual time: the broker's own core, the workers' own machine, nobody's clock.

@@ -1,7 +1,8 @@
 import type { RunEvent } from "#shared/run-log/run-event.ts";
 import type { TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
 import type { AckMode } from "#shared/scenario/strategy.ts";
-import { stepOf } from "./step-of.ts";
+import { attemptEvent, receivedEvent } from "#workers/machine/consequences.ts";
+import { advance } from "#workers/machine/worker-machine.ts";
 import {
   newWorker,
   type ConsumerSettings,
@@ -21,6 +22,25 @@ export function aDelivery(task: number, rest: Partial<Delivery> = {}): Delivery 
     late: false,
     ...rest,
   };
+}
+
+interface WorkerStep {
+  readonly state: WorkerState;
+  readonly reports: readonly RunEvent[];
+  readonly instructions: readonly WorkerInstruction[];
+}
+
+/** A step of a worker's machine, with what comes of it as objects. */
+export function stepOf(state: WorkerState, stimulus: WorkerStimulus): WorkerStep {
+  const reports: RunEvent[] = [];
+  const instructions: WorkerInstruction[] = [];
+  const next = advance(state, stimulus, {
+    received: (who, receipt) => reports.push(receivedEvent(who, receipt)),
+    attempt: (stage, who, attempt) => reports.push(attemptEvent(stage, who, attempt)),
+    report: (event) => reports.push(event),
+    instruct: (instruction) => instructions.push(instruction),
+  });
+  return { state: next, reports, instructions };
 }
 
 /** A worker of arm A on its own: it is told what happens, and what comes of it is told in words. */
