@@ -127,7 +127,7 @@ describe("startBroker", () => {
   });
 
   it("CN1: answers a browser with its protocol header and hangs up", async () => {
-    const { port } = await runningBroker();
+    const { port } = await runningBroker({ release: "3.10" });
     const socket = connect(port, "127.0.0.1");
     socket.write("GET / HTTP/1.1\r\n\r\n");
     const answer: Buffer[] = [];

@@ -4,11 +4,13 @@ import { refusalText as refusal } from "#broker/testing/refusal-text.ts";
 import { noArguments, type Argument, type Arguments } from "./arguments.ts";
 import type { Channel, ChannelClient } from "./channel/channel.ts";
 import { Connection } from "./connection.ts";
+import { nearestRelease } from "./release.ts";
 import { VirtualHost } from "./virtual-host.ts";
 
 function setup() {
   let nowMs = 0;
   const host = new VirtualHost<string>("/", {
+    release: nearestRelease("3.10"),
     now: () => nowMs,
     newId: () => "abcdefghijklmnopqrstuv",
     propertiesOf: () => ({}),

@@ -1,5 +1,6 @@
 import type { Journal } from "#broker/core/journal.ts";
 import { MemoryGauge } from "#broker/core/memory-gauge.ts";
+import { releaseNamed } from "#broker/core/release.ts";
 import { VirtualHost } from "#broker/core/virtual-host.ts";
 import { ResourceAlarms } from "#broker/session/connection/resource-alarms.ts";
 import { ConnectionSession, type Outgoing } from "#broker/session/connection/connection-session.ts";
@@ -41,7 +42,7 @@ interface BenchOptions {
   readonly passwords?: PasswordCheck;
 }
 
-/** A virtual host, a clock to turn by hand, and the defects the sessions on it reported. */
+/** A virtual host as RabbitMQ 3.10's, a clock to turn by hand, and the defects the sessions on it reported. */
 export class Bench {
   nowMs = 0;
   readonly defects: unknown[] = [];
@@ -55,6 +56,7 @@ export class Bench {
     this.gate = new Gate(passwords, () => this.nowMs);
     this.unfinished = new Unfinished(watermarkBytes);
     this.host = new VirtualHost<Content>("/", {
+      release: releaseNamed("3.10"),
       now: () => this.nowMs,
       newId: () => String(++this.#ids).padStart(22, "0"),
       propertiesOf: ({ header }) => readProperties(header),

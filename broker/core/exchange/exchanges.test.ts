@@ -1,16 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { refusalText } from "#broker/testing/refusal-text.ts";
 import { noArguments } from "#broker/core/arguments.ts";
-import { DEFAULT_RELEASE } from "#broker/core/release.ts";
+import { nearestRelease } from "#broker/core/release.ts";
 import { Exchanges, type Bindable, type ExchangeDeclaration } from "./exchanges.ts";
 
+const RABBITMQ_310 = nearestRelease("3.10");
 const DEFAULTS = { durable: false, autoDelete: false, internal: false, arguments: noArguments };
 
 function setup() {
   const exchanges = new Exchanges<Bindable>({
     name: "/",
     journal: undefined,
-    release: DEFAULT_RELEASE,
+    release: RABBITMQ_310,
   });
   const queues = new Map<string, Bindable>();
   const queue = (name: string) => {
