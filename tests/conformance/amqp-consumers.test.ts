@@ -295,6 +295,19 @@ describe("several queues on one channel", () => {
     expect(await wire.until("deliver")).toEqual(["deliver u m3"]);
   });
 
+  itHolds("DQ32: a global limit is each consumer's own", async () => {
+    const { wire, k, l } = await withTwoQueues();
+    await wire.call("basic.qos", { prefetchCount: 1, global: true });
+    await wire.call("basic.consume", { queue: k, consumerTag: "t" });
+    await wire.call("basic.consume", { queue: l, consumerTag: "u" });
+    wire.publish("m1", { key: k });
+    expect(await wire.until("deliver")).toEqual(["deliver t m1"]);
+    wire.publish("m1", { key: l });
+    expect(await wire.until("deliver")).toEqual(["deliver u m1"]);
+    expect(await surely(wire, "m2", k)).toEqual([]);
+    expect(await surely(wire, "m2", l)).toEqual([]);
+  });
+
   it("CS18: prefetch may be 65535", async () => {
     const { wire, k } = await withQueue();
     await wire.call("basic.qos", { prefetchCount: 65_535 });
