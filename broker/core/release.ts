@@ -40,6 +40,10 @@ export interface Release {
   readonly mostMessageBytes: number;
   /** What nobody waits for is written when its queue was quiet for so long, or when so many are told (ST14). */
   readonly unawaited: { readonly quietMs: number; readonly entries: number };
+  /** The default exchange finds its queue when a transaction is committed; else, as any, when it is published to. */
+  readonly routesDefaultAtCommit: boolean;
+  /** What a commit ends that has something for a queue which has gone; undefined = nothing, it is unroutable (TX19). */
+  readonly commitToDeletedEnds: "channel" | "connection" | undefined;
   /** No frame-max below it is agreed to, and frames are held to it until one is (CN6). */
   readonly leastFrameMax: number;
   /** A body longer than announced ends the connection; else it is swallowed (CO5). */
@@ -83,6 +87,8 @@ const rabbitmq310: Release = {
   protocolOffered: [0, 0, 9, 1],
   mostMessageBytes: 134_217_728,
   unawaited: { quietMs: 200, entries: 16_385 },
+  routesDefaultAtCommit: true,
+  commitToDeletedEnds: undefined,
   leastFrameMax: 4096,
   refusesLongBody: false,
   unknownExchangeTypeEnds: "connection",
@@ -121,6 +127,8 @@ const rabbitmq40: Release = {
   protocolOffered: [3, 1, 0, 0],
   mostMessageBytes: 16_777_216,
   unawaited: { quietMs: 1000, entries: 4096 },
+  routesDefaultAtCommit: false,
+  commitToDeletedEnds: "channel",
   unknownExchangeTypeEnds: "channel",
   knowsDeliveryModes: false,
   sortsHeaders: true,
@@ -145,6 +153,7 @@ const rabbitmq43: Release = {
   ...rabbitmq40,
   name: "4.3",
   version: "4.3.6",
+  commitToDeletedEnds: "connection",
   leastFrameMax: 8192,
   refusesLongBody: true,
   crashesOnCancelOk: true,

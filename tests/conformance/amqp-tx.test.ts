@@ -3,7 +3,7 @@ import { conformanceBroker } from "#tests/support/conformance-broker.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { openWire, type WireClient } from "#broker/testing/wire-client.ts";
 
-const { url, itHolds } = await conformanceBroker();
+const { url, expected, itHolds } = await conformanceBroker();
 
 /** Channel 1 is transactional; k is an exclusive queue. Channel 2 is an ordinary one. */
 async function inTransaction(): Promise<{ readonly wire: WireClient; readonly k: string }> {
@@ -129,6 +129,30 @@ describe("publishing in a transaction", () => {
       expect(await ready(wire, other)).toBe("1 0");
     },
   );
+
+  itHolds(
+    "TX20: the default exchange routes when it is published to, as any: the queue comes too late",
+    async () => {
+      const { wire } = await inTransaction();
+      const late = wire.unique("late");
+      wire.publish("m1", { key: late, mandatory: true });
+      await wire.call("queue.declare", { queue: late, exclusive: true }, 2);
+      expect(await wire.call("tx.commit")).toEqual([
+        "return 312 NO_ROUTE /late m1",
+        "tx.commit-ok",
+      ]);
+      expect(await ready(wire, late)).toBe("0 0");
+    },
+  );
+
+  itHolds("TX20: to a queue deleted meanwhile a commit fails", async () => {
+    const { wire, k } = await inTransaction();
+    wire.publish("m1", { key: k });
+    await wire.call("queue.delete", { queue: k }, 2);
+    wire.send("tx.commit");
+    const answer = (await wire.until("")).at(-1)!;
+    expect(answer.replaceAll(/\s+/g, " ")).toBe(expected("TX20", "commit"));
+  });
 
   it("TX6: goes to the channel's own consumers too", async () => {
     const { wire, k } = await inTransaction();

@@ -101,8 +101,9 @@ export class Channel<Content> implements Requester {
     this.#host.reply(publication);
     const queues = this.#host.route(publication);
     if (this.#transaction === undefined) return this.#publish(publication, mandatory, queues);
-    // The default exchange names queues, and whose names they are is seen at the commit (TX5).
-    const routed = publication.exchange === "" ? undefined : queues;
+    // On 3.10 the default exchange names queues, and whose names they are is seen at the commit (TX19).
+    const isLate = publication.exchange === "" && this.#host.release.routesDefaultAtCommit;
+    const routed = isLate ? undefined : queues;
     this.#transaction.publish({ publication, mandatory, queues: routed });
     return undefined;
   }
@@ -117,6 +118,8 @@ export class Channel<Content> implements Requester {
     const total = { routed: 0, stored: false, refused: false };
     for (const { publication, mandatory, queues } of transaction.takePublished()) {
       const now = queues?.flatMap(({ name }) => this.#host.queueNamed(name) ?? []);
+      if (queues !== undefined && now?.length !== queues.length)
+        total.refused ||= this.#failsFor(queues);
       const { routed, stored, refused } = this.#publish(
         publication,
         mandatory,
@@ -256,6 +259,17 @@ export class Channel<Content> implements Requester {
     for (const queue of this.#abandoned) queue.proceed();
     this.#deliveries.end();
     this.#onClosed();
+  }
+
+  /** @returns whether a commit to these queues, some of which have gone, is only done in part. */
+  #failsFor(queues: readonly Queue<Content>[]): boolean {
+    const { commitToDeletedEnds } = this.#host.release;
+    if (commitToDeletedEnds !== "connection") return commitToDeletedEnds === "channel";
+    const gone = queues.find(({ name }) => this.#host.queueNamed(name) === undefined);
+    throw new ConnectionError(
+      506,
+      `failed to deliver message: {not_found,\n                                   {resource,<<"${this.#host.name}">>,queue,<<"${gone?.name ?? ""}">>}}`,
+    );
   }
 
   #transacting(): Transaction<Content> {
