@@ -68,6 +68,16 @@ export const prefetchRules: readonly Rule[] = [
      publish 3 → B m6, C m5 m7`,
   ),
   rule(
+    "DQ32: a global limit is each consumer's own, of those to come",
+    `publish 8
+     qos a 3 global
+     consume A → A m1 m2 m3
+     consume B on a → B m4 m5 m6
+     qos a 1 global
+     ack a m1 → A m7
+     ack a m4 → B m8`,
+  ),
+  rule(
     "DQ14: a global limit takes effect at once, also on what is held already",
     `publish 6
      qos a 1 global
