@@ -58,6 +58,8 @@ export class PublisherLine {
   #deps: PublisherLineDeps;
   #connection: BrokerConnection;
   #channels: PublishingChannels | null = null;
+  /** Resolves when the channel that confirms has closed, whyever. */
+  #gone: Promise<void> = new Promise(() => undefined);
 
   /** @throws Error when the broker cannot be reached. */
   static async open(
@@ -148,7 +150,9 @@ export class PublisherLine {
   async whenAnswered(): Promise<void> {
     const { confirming, plain } = this.#channels ?? {};
     // Nothing answers what is sent and forgotten: a request behind it does, being answered in its turn.
-    await Promise.all([confirming?.waitForConfirms(), plain?.prefetch(0)]).catch(() => undefined);
+    const answers = Promise.all([confirming?.waitForConfirms(), plain?.prefetch(0)]);
+    // Of a channel that closes while it waits, amqplib never says that the confirms won't come.
+    await Promise.race([answers, this.#gone]).catch(() => undefined);
   }
 
   /** Messages ready in the queue and its consumers; "gone" when there is no such queue, `null` when the broker does not say. */
@@ -200,6 +204,7 @@ export class PublisherLine {
         this.#hearReturned(message);
       });
     }
+    this.#gone = new Promise((resolve) => confirming.once("close", resolve));
     this.#channels = { confirming, plain };
   }
 
