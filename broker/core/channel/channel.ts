@@ -208,6 +208,11 @@ export class Channel<Content> implements Requester {
 
   /** basic.reject: it has failed, as not everything that is nacked has (QM42, QQ18). */
   reject(deliveryTag: number, requeue: boolean): void {
+    // Where nack counts as well they are one, and a transaction settles them together.
+    if (this.#host.release.quorum.nackCounts) {
+      this.nack(deliveryTag, false, requeue);
+      return;
+    }
     this.#settle(
       this.#deliveries.take(deliveryTag, false),
       requeue ? "requeueFailed" : "rejectFailed",
@@ -268,7 +273,7 @@ export class Channel<Content> implements Requester {
     const gone = queues.find(({ name }) => this.#host.queueNamed(name) === undefined);
     throw new ConnectionError(
       506,
-      `failed to deliver message: {not_found,\n                                   {resource,<<"${this.#host.name}">>,queue,<<"${gone?.name ?? ""}">>}}`,
+      `failed to deliver message: {not_found,\n                               {resource,<<"${this.#host.name}">>,queue,<<"${gone?.name ?? ""}">>}}`,
     );
   }
 
