@@ -117,9 +117,9 @@ export class Channel<Content> implements Requester {
     const transaction = this.#transacting();
     const total = { routed: 0, stored: false, refused: false };
     for (const { publication, mandatory, queues } of transaction.takePublished()) {
-      const now = queues?.flatMap(({ name }) => this.#host.queueNamed(name) ?? []);
-      if (queues !== undefined && now?.length !== queues.length)
-        total.refused ||= this.#failsFor(queues);
+      const now = queues && this.#stillThere(queues);
+      if (now?.length !== queues?.length)
+        total.refused ||= this.#host.release.commitToDeletedEnds !== undefined;
       const { routed, stored, refused } = this.#publish(
         publication,
         mandatory,
@@ -266,15 +266,19 @@ export class Channel<Content> implements Requester {
     this.#onClosed();
   }
 
-  /** @returns whether a commit to these queues, some of which have gone, is only done in part. */
-  #failsFor(queues: readonly Queue<Content>[]): boolean {
+  /** Those of them that a commit reaches: on 3.10 any of their names, later those very queues. */
+  #stillThere(queues: readonly Queue<Content>[]): readonly Queue<Content>[] {
     const { commitToDeletedEnds } = this.#host.release;
-    if (commitToDeletedEnds !== "connection") return commitToDeletedEnds === "channel";
-    const gone = queues.find(({ name }) => this.#host.queueNamed(name) === undefined);
-    throw new ConnectionError(
-      506,
-      `failed to deliver message: {not_found,\n                               {resource,<<"${this.#host.name}">>,queue,<<"${gone?.name ?? ""}">>}}`,
-    );
+    return queues.flatMap((queue) => {
+      const found = this.#host.queueNamed(queue.name);
+      if (found === queue || (found !== undefined && commitToDeletedEnds === undefined))
+        return found;
+      if (found !== undefined || commitToDeletedEnds !== "connection") return [];
+      throw new ConnectionError(
+        506,
+        `failed to deliver message: {not_found,\n                               {resource,<<"${this.#host.name}">>,queue,<<"${queue.name}">>}}`,
+      );
+    });
   }
 
   #transacting(): Transaction<Content> {
