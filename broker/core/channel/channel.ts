@@ -118,11 +118,12 @@ export class Channel<Content> implements Requester {
     const total = { routed: 0, stored: false, refused: false };
     for (const { publication, mandatory, queues } of transaction.takePublished()) {
       const now = queues && this.#stillThere(queues);
-      if (now?.length !== queues?.length)
-        total.refused ||= this.#host.release.commitToDeletedEnds !== undefined;
+      const isPartial =
+        now?.length !== queues?.length && this.#host.release.commitToDeletedEnds !== undefined;
+      total.refused ||= isPartial;
       const { routed, stored, refused } = this.#publish(
         publication,
-        mandatory,
+        mandatory && !isPartial,
         now ?? this.#host.route(publication),
       );
       total.routed += routed;
