@@ -4,7 +4,7 @@ import { project } from "#shared/kernel/projection.ts";
 import type { Logged, RunEvent, RunId, Seq } from "#shared/run-log/run-event.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import { defaultScenario } from "#shared/scenario/presets.ts";
-import type { TaskNumber } from "#shared/scenario/scenario.ts";
+import type { TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
 import { whatBrokerLost } from "./what-broker-lost.ts";
 
 interface Sent {
@@ -17,7 +17,7 @@ function lostOf(sent: readonly Sent[], messageCount: number, mayBeSentAhead = fa
 }
 const tasks = (lost: ReturnType<typeof lostOf>) => lost.map(({ task }) => task);
 
-function armWith(sent: readonly Sent[]) {
+function armWith(sent: readonly Sent[], later: readonly RunEvent[] = []) {
   const events: RunEvent[] = [
     {
       type: "run-opened",
@@ -36,6 +36,7 @@ function armWith(sent: readonly Sent[]) {
         ...(confirmed ? [{ type: "confirmed", arm: "A", task } as const] : []),
       ];
     }),
+    ...later,
   ];
   const log = events.map((event, i): Logged => ({
     ...event,
@@ -74,4 +75,19 @@ it("is put to auto ack, from the head, where consumers without acks died with th
     { task: 2, why: "broker-lost-it" },
     { task: 3, why: "auto-acked-worker-gone" },
   ]);
+});
+
+it("is what stood at the head where consumers may have been sent it, wherever that came from", () => {
+  const ref = { arm: "A", task: 1 as TaskNumber, worker: "w1" as WorkerId, attempt: 1 } as const;
+  const arm = armWith(
+    [safe, safe, safe],
+    [
+      { type: "queue-declared", arm: "A", queue: "q", durable: true, queueType: "quorum" },
+      { type: "worker-joined", arm: "A", worker: ref.worker, speed: 1 },
+      { type: "received", ...ref, redelivered: false, ack: "manual" },
+      { type: "nacked", ...ref, requeue: true },
+    ],
+  );
+  expect(arm.ready.toArray()).toEqual([2, 3, 1]);
+  expect(tasks(whatBrokerLost(arm, 2, true))).toEqual([2]);
 });

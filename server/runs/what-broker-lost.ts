@@ -23,7 +23,9 @@ export function whatBrokerLost(
   const missing = Math.max(0, arm.ready.length - messageCount);
   const isSentAhead = ({ persistent }: TaskState) =>
     mayBeSentAhead && persistent && arm.queue?.durable === true;
-  const rank = (task: TaskState) => (isSentAhead(task) ? 1 : -1) * task.task;
+  const placeOf = new Map(arm.ready.map((task, place) => [task, place]));
+  const rank = (task: TaskState) =>
+    isSentAhead(task) ? (placeOf.get(task.task) ?? 0) : -1 * task.task;
   return arm.ready
     .map((task) => arm.tasks.at(task - 1))
     .filter((task) => task !== undefined)

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { Line } from "./line.ts";
 import { NumberSet } from "./number-set.ts";
 import { Queue } from "./queue.ts";
 import type { Sequence } from "./sequence.ts";
@@ -8,6 +9,12 @@ import { Vector } from "./vector.ts";
 
 interface Owned<Self> {
   readonly ownedBy: (owner: Owner | null) => Self;
+}
+
+/** What a sequence made of `items` holds. */
+function arrayOf(read: Sequence<number>, items: readonly number[]): readonly number[] {
+  if (read instanceof NumberSet) return [...new Set(items)].sort((a, b) => a - b);
+  return read instanceof Line ? [...new Set(items)] : items;
 }
 
 /** One change of a structure, and the same change of the array it must equal. */
@@ -79,9 +86,13 @@ describe("Vector", () => {
         fc.nat(80),
         (items, i, j) => {
           const isEven = (one: number) => one % 2 === 0;
-          for (const read of [Vector.of(items), Queue.of(items), NumberSet.of(items)]) {
-            const array =
-              read instanceof NumberSet ? [...new Set(items)].sort((a, b) => a - b) : items;
+          for (const read of [
+            Vector.of(items),
+            Queue.of(items),
+            NumberSet.of(items),
+            Line.of(items),
+          ]) {
+            const array = arrayOf(read, items);
             expect(read.length).toBe(array.length);
             expect([...read]).toEqual(array);
             expect([i, -i, j].map((at) => read.at(at))).toEqual(
@@ -137,6 +148,32 @@ describe("NumberSet", () => {
     expect([0, 1, 29, 30, 31, 959, 960, 999_999, 1_000_000].filter((n) => set.has(n))).toEqual([
       0, 29, 30, 959, 960, 1_000_000,
     ]);
+  });
+});
+
+describe("Line", () => {
+  it("equals an array without doubles under any changes", () => {
+    const anyMember = fc.oneof(fc.nat(100), fc.nat(40_000));
+    expectEqualsArray<Line>(
+      (items) => Line.of(items),
+      fc.oneof(
+        anyMember.map((member) => ({
+          make: (line: Line) => line.add(member),
+          model: (items: readonly number[]) =>
+            items.includes(member) ? items : [...items, member],
+        })),
+        anyMember.map((member) => ({
+          make: (line: Line) => line.without(member),
+          model: (items: readonly number[]) => items.filter((one) => one !== member),
+        })),
+      ),
+    );
+  });
+
+  it("is empty when all have left, and takes who comes then", () => {
+    const line = Line.of<number>([7, 3]).without(7).without(3);
+    expect([line.length, line.toArray(), line.has(3)]).toEqual([0, [], false]);
+    expect(line.add(3).add(1).toArray()).toEqual([3, 1]);
   });
 });
 

@@ -7,6 +7,7 @@ export const NO_RUN: RunState = {
   runId: null,
   scenario: null,
   broker: null,
+  release: null,
   brokerLost: null,
   atMs: BEGINNING,
   paused: false,

@@ -1,10 +1,10 @@
 import { assertNever } from "../kernel/assert-never.ts";
-import { NumberSet } from "../kernel/number-set.ts";
 import type { Projection } from "../kernel/projection.ts";
 import type { Owner } from "../kernel/trie.ts";
 import { Vector } from "../kernel/vector.ts";
+import { releaseOf, type BrokerRelease } from "../run-log/broker-release.ts";
 import type { Logged } from "../run-log/run-event.ts";
-import type { Arm, ArmId } from "../scenario/scenario.ts";
+import type { Arm, ArmId, Scenario } from "../scenario/scenario.ts";
 import { queueSettingsOf } from "../scenario/strategy.ts";
 import { copyRun } from "./evolve/copy-state.ts";
 import * as astray from "./evolve/evolve-astray.ts";
@@ -14,6 +14,7 @@ import * as publication from "./evolve/evolve-publication.ts";
 import * as worker from "./evolve/evolve-worker.ts";
 import { isIncident } from "./incident.ts";
 import { NO_RUN } from "./no-run.ts";
+import { ReadyTasks, requeueingOf } from "./ready-tasks.ts";
 import type { ArmState, RunState } from "./run-state.ts";
 
 /** A run at one moment, from its log alone. @throws when an event tells of something impossible. */
@@ -55,10 +56,11 @@ function apply(state: RunState, event: Logged): RunState {
         runId: event.runId,
         scenario: event.scenario,
         broker: event.broker,
-        arms: event.scenario.arms.map((arm) => emptyArm(arm, event.scenario.workload.length)),
+        release: event.release,
+        arms: event.scenario.arms.map((arm) => emptyArm(arm, event.scenario, event.release)),
       };
     case "queue-declared":
-      return inArm(state, event, declared);
+      return inArm(state, event, (arm) => declared(arm, event, state.release));
     case "declare-refused":
       return inArm(state, event, refused);
     case "queue-redeclared":
@@ -146,7 +148,12 @@ function apply(state: RunState, event: Logged): RunState {
         arms: state.arms.map(burst.interrupted),
       };
     case "broker-started":
-      return { ...state, brokerLost: null, broker: event.broker };
+      return {
+        ...state,
+        brokerLost: null,
+        broker: event.broker,
+        release: releaseOf(event.broker),
+      };
     case "clock-paused":
       return { ...state, paused: true };
     case "clock-resumed":
@@ -178,11 +185,15 @@ function inArm<Event extends Logged & { readonly arm: ArmId }>(
   return Object.assign(copyRun(state), { arms });
 }
 
-function emptyArm({ arm, strategy }: Arm, planned: number): ArmState {
+function emptyArm(
+  { arm, strategy }: Arm,
+  { workload }: Scenario,
+  release: BrokerRelease | null,
+): ArmState {
   return {
     arm,
     strategy,
-    planned,
+    planned: workload.length,
     closed: false,
     queue: null,
     queueDeleted: false,
@@ -203,7 +214,7 @@ function emptyArm({ arm, strategy }: Arm, planned: number): ArmState {
       missing: 0,
       refused: 0,
     },
-    ready: NumberSet.of(),
+    ready: ReadyTasks.of(requeueingOf(strategy.queueType, release)),
     workers: [],
     earlierStays: [],
     attempts: Vector.of(),
@@ -215,9 +226,15 @@ function emptyArm({ arm, strategy }: Arm, planned: number): ArmState {
   };
 }
 
-function declared(arm: ArmState, event: Of<"queue-declared">): ArmState {
+/** Perhaps as another than it was, once it was deleted. */
+function declared(
+  arm: ArmState,
+  event: Of<"queue-declared">,
+  release: BrokerRelease | null,
+): ArmState {
   const queue = { name: event.queue, ...queueSettingsOf(event) };
-  return { ...arm, queue, queueDeleted: false, refusal: null, refusedRedeclare: null };
+  const ready = arm.ready.requeueingAs(requeueingOf(event.queueType, release));
+  return { ...arm, queue, ready, queueDeleted: false, refusal: null, refusedRedeclare: null };
 }
 
 /** The broker found it as it was asked for. */

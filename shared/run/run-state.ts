@@ -2,8 +2,10 @@ import type { AtMs } from "../kernel/moment.ts";
 import type { NumberSet } from "../kernel/number-set.ts";
 import type { Queue } from "../kernel/queue.ts";
 import type { Vector } from "../kernel/vector.ts";
+import type { BrokerRelease } from "../run-log/broker-release.ts";
 import type { BurstState } from "./burst.ts";
 import type { Incident } from "./incident.ts";
+import type { ReadyTasks } from "./ready-tasks.ts";
 import type {
   BrokerIdentity,
   CountMismatch,
@@ -164,10 +166,10 @@ export interface ArmState {
   /** How many tasks are in each place. */
   readonly counts: Readonly<Record<Place, number>>;
   /**
-   * What the broker has to give out, in its order, which is that of publication: what comes back takes its old
-   * place. (A quorum queue puts it elsewhere, QQ5 and QQ6: there this says what is ready, not in which order.) A task done but never acked may be among them, so this can be longer than `counts.ready`.
+   * What the broker has to give out, in its order: that of publication, but a quorum queue puts elsewhere what comes back.
+   * A task done but never acked may be among them, so this can be longer than `counts.ready`.
    */
-  readonly ready: NumberSet<TaskNumber>;
+  readonly ready: ReadyTasks;
   /** In order of first arrival; a worker's latest stay. */
   readonly workers: readonly WorkerState[];
   /** Stays that ended before a worker came back. */
@@ -195,6 +197,8 @@ export interface RunState {
   readonly runId: RunId | null;
   readonly scenario: Scenario | null;
   readonly broker: BrokerIdentity | null;
+  /** Whose rules it keeps. */
+  readonly release: BrokerRelease | null;
   /** Set while the broker is away. */
   readonly brokerLost: { readonly atMs: AtMs; readonly reason: string } | null;
   /** Lab time of the last event. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { ARM_IDS } from "#shared/scenario/scenario-limits.ts";
 import type { Arm, Fault, PlannedWorker, Scenario, WorkerId } from "#shared/scenario/scenario.ts";
-import type { Strategy } from "#shared/scenario/strategy.ts";
+import type { QueueType, Strategy } from "#shared/scenario/strategy.ts";
 import type { WorkerAction } from "#shared/scenario/worker-action.ts";
 import { dottedText } from "#shared/scenario/workload.ts";
 
@@ -72,3 +72,30 @@ export const anyScenario = scenarioWith(faultsOf(fc.constant({ type: "kill" }), 
 
 /** The same, where anything is done to any worker but w1. */
 export const anyChaos = scenarioWith(faultsOf(anyWorkerAction, 6));
+
+const anyReturn: fc.Arbitrary<Fault> = fc.record({
+  type: fc.constant("act-on-worker" as const),
+  action: fc.constantFrom<WorkerAction>(
+    { type: "nack", requeue: true },
+    { type: "reject", requeue: true },
+    { type: "kill" },
+    { type: "stop" },
+    { type: "restart" },
+  ),
+  worker: fc.constantFrom("w1", "w2", "w3").map((id) => id as WorkerId),
+  atMs: fc.integer({ min: 0, max: 20 }).map((halfSeconds) => halfSeconds * 500),
+});
+
+/** As `anyChaos`, but most of what happens gives something back, and most of the time something waits. */
+export const anyReturns = (queueType: QueueType): fc.Arbitrary<Scenario> =>
+  fc
+    .record({ race: anyChaos, faults: fc.array(anyReturn, { maxLength: 8 }) })
+    .map(({ race, faults }): Scenario => ({
+      ...race,
+      workload: [...race.workload, ...race.workload],
+      arms: race.arms.map((arm) => ({
+        ...arm,
+        strategy: { ...arm.strategy, queueType, durable: true },
+      })),
+      faults: [...race.faults, ...faults],
+    }));

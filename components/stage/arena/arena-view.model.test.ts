@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { after, lasting } from "#shared/kernel/moment.ts";
-import { NumberSet } from "#shared/kernel/number-set.ts";
+import { ReadyTasks } from "#shared/run/ready-tasks.ts";
 import { Queue } from "#shared/kernel/queue.ts";
 import { project } from "#shared/kernel/projection.ts";
 import { armMetrics } from "#shared/metrics/measure-arm.ts";
@@ -153,7 +153,7 @@ describe("arenaSentence", () => {
   it("says what waits in the queue for whoever acks first", () => {
     expect(arenaSentence(runAt(odd, 11_000).arms[1]!, null)).toEqual({
       kind: "waiting",
-      tasks: NumberSet.of([12]),
+      tasks: ReadyTasks.of("old-place", { returned: [], waiting: [12 as TaskNumber] }),
     });
   });
 

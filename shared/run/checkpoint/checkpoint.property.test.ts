@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { anyChaos, anyScenario } from "#tests/support/any-scenario.ts";
+import { anyChaos, anyReturns, anyScenario } from "#tests/support/any-scenario.ts";
 import { raceLog } from "#tests/support/race-log.ts";
 import { bigLog } from "#tests/bench/big-log.ts";
 import { longLog } from "#tests/bench/long-log.ts";
@@ -10,6 +10,8 @@ import type { Logged, Seq } from "../../run-log/run-event.ts";
 import type { RunState } from "../run-state.ts";
 import { runStateProjection } from "../run-state-projection.ts";
 import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from "./checkpoint.ts";
+
+const anyRace = fc.oneof(anyScenario, anyChaos, anyReturns("quorum"));
 
 /** What arrives when the state after `log` is sent. */
 function sent(log: readonly Logged[]): { readonly bytes: number; readonly state: RunState } {
@@ -23,7 +25,7 @@ function sent(log: readonly Logged[]): { readonly bytes: number; readonly state:
 
 it("is the state it was made of, at any moment of any race", () => {
   fc.assert(
-    fc.property(fc.oneof(anyScenario, anyChaos), fc.nat(), (scenario, at) => {
+    fc.property(anyRace, fc.nat(), (scenario, at) => {
       const log = raceLog(scenario);
       const part = log.slice(0, at % (log.length + 1));
       const { state } = sent(part);
@@ -34,7 +36,7 @@ it("is the state it was made of, at any moment of any race", () => {
 
 it("goes on with the rest of the log to what the whole log folds to", () => {
   fc.assert(
-    fc.property(fc.oneof(anyScenario, anyChaos), fc.nat(), (scenario, at) => {
+    fc.property(anyRace, fc.nat(), (scenario, at) => {
       const log = raceLog(scenario);
       const cut = at % (log.length + 1);
       const whole = project(runStateProjection, log);

@@ -3,6 +3,7 @@ import { packNumbers, unpackNumbers, type PackedNumbers } from "../../kernel/pac
 import { Queue } from "../../kernel/queue.ts";
 import { Vector } from "../../kernel/vector.ts";
 import type { TaskNumber } from "../../scenario/scenario.ts";
+import { ReadyTasks, type Requeueing } from "../ready-tasks.ts";
 import type { ArmState, WorkerState } from "../run-state.ts";
 import { packAttempts, unpackAttempts, type PackedAttempts } from "./packed-attempts.ts";
 import { packTasks, unpackTasks, type PackedTasks, type Tables } from "./packed-tasks.ts";
@@ -13,6 +14,12 @@ type PackedWorker = Omit<WorkerState, "held" | "open" | "lost"> & {
   readonly lost: PackedNumbers;
 };
 
+interface PackedReady {
+  readonly requeueing: Requeueing;
+  readonly returned: PackedNumbers;
+  readonly waiting: PackedNumbers;
+}
+
 /** What grows with a run in columns, the rest as it is. */
 export type PackedArm = Omit<
   ArmState,
@@ -20,7 +27,7 @@ export type PackedArm = Omit<
 > & {
   readonly tasks: PackedTasks;
   readonly attempts: PackedAttempts;
-  readonly ready: PackedNumbers;
+  readonly ready: PackedReady;
   readonly workers: readonly PackedWorker[];
   readonly earlierStays: readonly PackedWorker[];
 };
@@ -31,7 +38,7 @@ export function packArm(arm: ArmState, tables: Tables): PackedArm {
     ...arm,
     attempts: packAttempts(attempts, tables.workers),
     tasks: packTasks(arm.tasks.toArray(), attempts, tables),
-    ready: packNumbers(arm.ready.toArray()),
+    ready: packReady(arm.ready),
     workers: arm.workers.map(packWorker),
     earlierStays: arm.earlierStays.map(packWorker),
   };
@@ -43,10 +50,21 @@ export function unpackArm(packed: PackedArm, tables: Tables): ArmState {
     ...packed,
     attempts: Vector.of(attempts),
     tasks: Vector.of(unpackTasks(packed.tasks, attempts, tables)),
-    ready: NumberSet.of(unpackNumbers(packed.ready) as readonly TaskNumber[]),
+    ready: unpackReady(packed.ready),
     workers: packed.workers.map(unpackWorker),
     earlierStays: packed.earlierStays.map(unpackWorker),
   };
+}
+
+function packReady({ requeueing, parts: { returned, waiting } }: ReadyTasks): PackedReady {
+  return { requeueing, returned: packNumbers(returned), waiting: packNumbers(waiting) };
+}
+
+function unpackReady({ requeueing, returned, waiting }: PackedReady): ReadyTasks {
+  return ReadyTasks.of(requeueing, {
+    returned: unpackNumbers(returned) as readonly TaskNumber[],
+    waiting: unpackNumbers(waiting) as readonly TaskNumber[],
+  });
 }
 
 function packWorker(worker: WorkerState): PackedWorker {

@@ -111,6 +111,7 @@ export function copyRun(run: RunState): Fresh<RunState> {
     runId: run.runId,
     scenario: run.scenario,
     broker: run.broker,
+    release: run.release,
     brokerLost: run.brokerLost,
     atMs: run.atMs,
     paused: run.paused,

@@ -2,6 +2,7 @@ import type { AtMs } from "../../kernel/moment.ts";
 import type { AttemptRef, Logged, LossReason } from "../../run-log/run-event.ts";
 import { attemptAt, editArm, editAttempt, editTask, editWorker, taskAt } from "./arm-edits.ts";
 import { added, without } from "../in-hand.ts";
+import type { GivenBack } from "../ready-tasks.ts";
 import type { ArmState, Attempt, TaskState } from "../run-state.ts";
 
 type Of<Type extends Logged["type"]> = Extract<Logged, { type: Type }>;
@@ -49,7 +50,7 @@ export function received(before: ArmState, event: Of<"received">): ArmState {
 function takenBack(arm: ArmState, { task, atMs }: Of<"received">): ArmState {
   const { lastAttempt } = taskAt(arm, task);
   const isOut = lastAttempt !== null && attemptAt(arm, lastAttempt).unacked;
-  return isOut ? requeue(arm, lastAttempt, atMs) : arm;
+  return isOut ? requeue(arm, lastAttempt, { atMs, how: "abandoned" }) : arm;
 }
 
 export function started(arm: ArmState, event: Of<"started">): ArmState {
@@ -97,7 +98,7 @@ export function ackRefused(arm: ArmState, event: Of<"ack-refused">): ArmState {
 
 /** The task is done all the same; the queue has a copy that is given out once more. */
 export function ackLost(arm: ArmState, { task }: Of<"ack-lost">): ArmState {
-  return editArm(arm, { ready: arm.ready.add(task) });
+  return editArm(arm, { ready: arm.ready.giveBack(task, "abandoned") });
 }
 
 export function finished(arm: ArmState, event: Of<"finished">): ArmState {
@@ -130,7 +131,7 @@ export function acked(arm: ArmState, event: Of<"acked">): ArmState {
 export function nacked(arm: ArmState, event: Of<"nacked" | "rejected">): ArmState {
   const index = indexOf(arm, event);
   return event.requeue
-    ? requeue(arm, index, event.atMs)
+    ? requeue(arm, index, { atMs: event.atMs, how: "nacked" })
     : lose(arm, index, { why: "rejected", atMs: event.atMs });
 }
 
@@ -150,12 +151,16 @@ export function lost(arm: ArmState, event: Of<"lost">): ArmState {
 }
 
 /** Gives the delivery at `index` of `arm.attempts` back to the queue. */
-export function requeue(arm: ArmState, index: number, atMs: AtMs): ArmState {
+export function requeue(
+  arm: ArmState,
+  index: number,
+  { atMs, how }: { readonly atMs: AtMs; readonly how: GivenBack },
+): ArmState {
   const { arm: ended, task } = endAttempt(arm, index, { atMs, outcome: "requeued" });
   // The broker may have given it to another before this one's end was heard of.
   if (task.lastAttempt !== index) return ended;
   return editTask(
-    editArm(ended, { ready: ended.ready.add(task.task) }),
+    editArm(ended, { ready: ended.ready.giveBack(task.task, how) }),
     task.task,
     unlessDone(task, { place: "ready", worker: null }),
   );

@@ -29,7 +29,7 @@ export function published(arm: ArmState, event: Of<"published">): ArmState {
       settledAtMs: null,
     }),
     counts: Object.assign(copyCounts(arm.counts), { ready: arm.counts.ready + 1 }),
-    ready: arm.ready.add(event.task),
+    ready: arm.ready.publish(event.task),
   });
 }
 
@@ -52,7 +52,9 @@ export function missing(arm: ArmState, { task, atMs }: Of<"missing">): ArmState 
 
 /** It is in the queue, where it always was or where somebody has put it back. */
 export function found(arm: ArmState, { task }: Of<"found">): ArmState {
-  const there = editArm(arm, { ready: arm.ready.add(task) });
+  const isNew = taskAt(arm, task).attempts === 0;
+  const ready = isNew ? arm.ready.publish(task) : arm.ready.giveBack(task, "abandoned");
+  const there = editArm(arm, { ready });
   return editTask(there, task, { place: "ready", lossReason: null, settledAtMs: null });
 }
 

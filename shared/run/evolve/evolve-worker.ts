@@ -46,7 +46,7 @@ export function left(arm: ArmState, event: Of<"worker-left">): ArmState {
   let next = arm;
   for (const index of openOf(arm, event.worker)) {
     next = attemptAt(arm, index).unacked
-      ? requeue(next, index, event.atMs)
+      ? requeue(next, index, { atMs: event.atMs, how: "abandoned" })
       : editAttempt(next, index, { endedAtMs: event.atMs, outcome: "requeued" });
   }
   return editWorker(next, event.worker, () => ({
