@@ -9,7 +9,7 @@ import type { RunState } from "#shared/run/run-state.ts";
 import { finishedAtMs, stoodDown } from "#shared/run/completion.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import { presets } from "#shared/scenario/presets.ts";
-import type { Scenario } from "#shared/scenario/scenario.ts";
+import type { Scenario, TaskNumber } from "#shared/scenario/scenario.ts";
 import { raceLog } from "#tests/support/race-log.ts";
 import { arenaSentence } from "#components/words/arena-sentence.model.ts";
 import { arenaViews } from "./arena-view.model.ts";
