@@ -8,6 +8,8 @@ interface ListQueuesProps {
 /** The tutorial's table, as `rabbitmqctl` would print it now, and beside it what only we can see. */
 export function ListQueues({ arms }: ListQueuesProps) {
   const { queues } = useMessages().chaos;
+  // Somebody may have deleted one: rabbitmqctl lists it no longer.
+  const there = arms.filter(({ queueDeleted }) => !queueDeleted);
   return (
     <div>
       <table className="font-mono text-small" aria-label={queues.command}>
@@ -24,7 +26,7 @@ export function ListQueues({ arms }: ListQueuesProps) {
           </tr>
         </thead>
         <tbody>
-          {arms.map(({ arm, queue, ready, unacked, counts }) => (
+          {there.map(({ arm, queue, ready, unacked, counts }) => (
             <tr key={arm}>
               <th scope="row" className="pr-6 text-left font-normal whitespace-nowrap">
                 {queue?.name ?? arm}

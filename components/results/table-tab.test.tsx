@@ -40,6 +40,14 @@ describe("TableTab", () => {
     expect(cells(table)).toEqual([["A", "1", "3", "2", "1"]]);
   });
 
+  it("lists no queue that somebody deleted", () => {
+    show("A.queue pppp\nA.w1 rrrs\nB.queue p", [
+      { type: "queue-deleted", arm: "A", queue: "dispatch-lab.A" },
+    ]);
+    const table = screen.getByRole("table", { name: /^rabbitmqctl list_queues name/ });
+    expect(cells(table)).toEqual([["B", "1", "0", "0", "0"]]);
+  });
+
   it("has no 2 × 2 where the broker stayed", () => {
     show("A.queue p\nA.w1 rs");
     expect(screen.queryByRole("table", { name: /broker/ })).toBeNull();

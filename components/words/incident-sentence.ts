@@ -65,7 +65,7 @@ function leftSentence(
     case "stopped":
       return sentence.stopped(worker, at);
     case "broker-lost":
-      return sentence.cutOff(worker, at, gaveBack(arm, worker, atMs));
+      return sentence.cutOff(worker, at, gaveBack(arm, worker, atMs), !arm.queueDeleted);
   }
 }
 

@@ -75,6 +75,17 @@ describe("what happens to the broker and to a queue", () => {
     expect(workerSentence(zh, run.arms[0]!, incident!)).toContain("w1 在 1.5 秒与代理断线");
   });
 
+  it("promises no worker back while its queue is gone", () => {
+    const run = after({ type: "queue-deleted", arm: "A", queue: "dispatch-lab.A" }, LEFT);
+    const [incident] = incidentsIn(run, "A");
+    for (const [messages, promise] of [
+      [en, "comes back"],
+      [zh, "回来"],
+    ] as const) {
+      expect(workerSentence(messages, run.arms[0]!, incident!)).not.toContain(promise);
+    }
+  });
+
   it("tells of the broker, not of each worker, when the broker is gone", () => {
     const run = after(LEFT, { type: "broker-stopped", reason: "gone" }, BACK);
     expect(incidentFlags(en, run).map(({ text }) => text)).toEqual(["broker away"]);

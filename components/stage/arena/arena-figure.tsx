@@ -27,8 +27,8 @@ export function ArenaFigure({
 }: ArenaFigureProps) {
   const { result } = useMessages().stage;
   return (
-    <div className={`ml-auto flex flex-none items-center ${small ? "gap-2.5" : "gap-3.5"}`}>
-      <div className="flex flex-col text-right text-small whitespace-nowrap text-ink-2">
+    <div className={`ml-auto flex min-w-0 items-center ${small ? "gap-2.5" : "gap-3.5"}`}>
+      <div className="flex min-w-0 flex-col text-right text-small leading-[1.3] text-balance text-ink-2">
         <span>
           {finishMs === null ? result.done : result.finished}
           {delayMs !== null && ` (${result.brokerDelay(seconds(delayMs))})`}
@@ -36,7 +36,7 @@ export function ArenaFigure({
         {children}
       </div>
       <div
-        className={`leading-none font-semibold tracking-[-0.03em] whitespace-nowrap ${small ? "text-[27px]" : "text-kpi"}`}
+        className={`flex-none leading-none font-semibold tracking-[-0.03em] whitespace-nowrap ${small ? "text-[27px]" : "text-kpi"}`}
       >
         {finishMs === null ? done : seconds(finishMs)}
         <small className="ml-1 text-lane font-medium tracking-normal text-ink-2">

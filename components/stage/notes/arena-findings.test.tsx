@@ -88,6 +88,21 @@ describe("ArenaFindings", () => {
     expect(screen.queryByRole("button")).toBeNull();
   });
 
+  it("offers to declare a queue again only while a run is on", () => {
+    const gone: AnyFinding = {
+      code: "queue-deleted",
+      arm: "A",
+      severity: "warning",
+      facts: { durable: true, queueType: "classic", tasks: 9 },
+    };
+    tell([gone], { canAct: true });
+    expect(screen.getByRole("button").textContent).toBe("Declare it again");
+    cleanup();
+    tell([gone], { canAct: false });
+    expect(screen.getByRole("listitem").textContent).toContain("Somebody deleted this queue");
+    expect(screen.queryByRole("button")).toBeNull();
+  });
+
   it("is nothing where there is nothing to say", () => {
     show({ prefetch: 1 });
     expect(screen.queryByRole("list")).toBeNull();

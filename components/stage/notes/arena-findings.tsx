@@ -13,7 +13,7 @@ interface ArenaFindingsProps {
   /** The line's; `null` where the first may wrap. */
   readonly widthPx: number | null;
   readonly canSteer: boolean;
-  /** What is done to workers happens to a run: there is one, and its broker is there. */
+  /** What is done to workers and queues happens to a run: there is one, and its broker is there. */
   readonly canAct: boolean;
   readonly onMend: (remedy: Remedy) => void;
 }
@@ -28,7 +28,7 @@ export function ArenaFindings(props: ArenaFindingsProps) {
   if (findings.length === 0) return null;
   const words = findings.map((finding) => {
     const mends = remedyOf(finding);
-    const isPossible = props.canSteer && (mends?.type !== "act" || props.canAct);
+    const isPossible = props.canSteer && (mends?.type === "settings" || props.canAct);
     const remedy = mends && isPossible ? remedyWords(messages, mends) : null;
     return { text: findingWords(messages, finding), remedy };
   });

@@ -29,7 +29,7 @@ export function StrategyBar(props: StrategyBarProps) {
   const text =
     inRow.length > 0 ? controls.more : controls.summary(prefetch, controls[strategy.ack]);
   return (
-    <div className="flex items-center gap-x-4">
+    <div className="flex flex-none items-center gap-x-4">
       <Controls names={inRow} {...props} />
       {folded.length > 0 && (
         <Folded name={controls.settings(arm)} text={text}>

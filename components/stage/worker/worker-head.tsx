@@ -35,15 +35,16 @@ export const WorkerHead = memo(function WorkerHead(props: WorkerHeadProps) {
     );
   };
   const name = (
-    <div className="flex min-w-0 items-baseline gap-[7px] whitespace-nowrap">
+    // One line high: what has no room is left out whole. Half a figure would be another figure.
+    <div className="flex h-[1.35em] min-w-0 flex-wrap items-baseline gap-x-[7px] overflow-hidden text-lane leading-[1.35] whitespace-nowrap">
       <b className={detail === "one" ? "text-body font-semibold" : "text-lane font-semibold"}>
         {worker}
       </b>
-      {(detail !== "one" || speed !== 1) && (
+      {(speed !== 1 || (detail !== "one" && oldestS === null)) && (
         <span className="text-small text-ink-3">{stage.worker.speed(speed)}</span>
       )}
       {oldestS !== null && (
-        <span className="truncate text-small text-ink-2" title={stage.worker.oldestLong(oldestS)}>
+        <span className="text-small text-ink-2" title={stage.worker.oldestLong(oldestS)}>
           {stage.worker.oldest(oldestS)}
         </span>
       )}

@@ -89,8 +89,8 @@ export const chaos = {
       `${worker} finished task ${task} too late: ${other === null ? "it was back in the queue" : `${other} had it already`}. The broker refused its ack: ${code} ${text}`,
     ackLost: (worker: string, task: number) =>
       `${worker}'s ack of task ${task} never reached the broker: the connection was dead. The task is given out again, and done twice.`,
-    cutOff: (worker: string, atS: string, tasks: number) =>
-      `${worker} was cut off from the broker at ${atS} s${tasks === 0 ? "" : tasks === 1 ? "; 1 task returned to the queue" : `; ${tasks} tasks returned to the queue`}. It comes back by itself.`,
+    cutOff: (worker: string, atS: string, tasks: number, comesBack: boolean) =>
+      `${worker} was cut off from the broker at ${atS} s${tasks === 0 ? "" : tasks === 1 ? "; 1 task returned to the queue" : `; ${tasks} tasks returned to the queue`}.${comesBack ? " It comes back by itself." : ""}`,
     brokerGone: (atS: string, kill: boolean) =>
       kill
         ? `The broker was killed at ${atS} s. Every connection died with it.`

@@ -81,7 +81,7 @@ export const stage = {
     noIdle: "no idle while work waits",
     lost: (lost: number) => `${lost} lost for good`,
     redelivered: (redelivered: number) => `${redelivered} redelivered, 0 lost`,
-    missing: (missing: number) => `${missing} missing, taken by somebody else`,
+    missing: (missing: number) => `${missing} missing`,
     refused: (refused: number) => `${refused} refused by the broker`,
     returned: (returned: number) => `${returned} returned, no queue took them`,
     stopped: "stopped",

@@ -84,8 +84,8 @@ export const chaos: typeof en = {
       `${worker} 做完任务 ${task} 时太迟了：${other === null ? "它早已回到队列" : `${other} 早已领走`}。代理拒绝了它的确认：${code} ${text}`,
     ackLost: (worker, task) =>
       `${worker} 对任务 ${task} 的确认没有送到代理：连接已经断了。任务会再次派发，做两遍。`,
-    cutOff: (worker, atS, tasks) =>
-      `${worker} 在 ${atS} 秒与代理断线${tasks === 0 ? "" : `，${tasks} 个任务回到队列`}。它会自己回来。`,
+    cutOff: (worker, atS, tasks, comesBack) =>
+      `${worker} 在 ${atS} 秒与代理断线${tasks === 0 ? "" : `，${tasks} 个任务回到队列`}。${comesBack ? "它会自己回来。" : ""}`,
     brokerGone: (atS, kill) =>
       kill
         ? `代理在 ${atS} 秒被强杀，所有连接一起断开。`

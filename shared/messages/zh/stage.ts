@@ -65,7 +65,7 @@ export const stage: typeof en = {
     noIdle: "有活时无人空闲",
     lost: (lost) => `${lost} 个永久丢失`,
     redelivered: (redelivered) => `${redelivered} 个重新投递，0 丢失`,
-    missing: (missing) => `${missing} 个下落不明，被别人取走`,
+    missing: (missing) => `${missing} 个下落不明`,
     refused: (refused) => `${refused} 个被代理拒收`,
     returned: (returned) => `${returned} 个被退回，没有队列接收`,
     stopped: "已停止",
