@@ -24,6 +24,9 @@ export function FinishPanel({ readings, optima, domainMs }: FinishPanelProps) {
   const bestMs = bestAbove(boundMs, bound && optima.get(bound.arm));
   const share = (ms: number) => `${(ms / domainMs) * 100}%`;
 
+  const isGoing = readings.some(
+    ({ elapsedMs, finishMs, lost }) => elapsedMs !== null && finishMs === null && lost === 0,
+  );
   const value = ({ elapsedMs, finishMs, done, published, lost }: ArmReading) => {
     if (lost > 0) return finish.doneOf(done, published);
     if (finishMs !== null) return finish.seconds(seconds(finishMs));
@@ -42,6 +45,7 @@ export function FinishPanel({ readings, optima, domainMs }: FinishPanelProps) {
   return (
     <Panel
       title={finish.title}
+      {...(isGoing && { unit: finish.soFar })}
       description={finish.aria(
         readings.map(inWords),
         boundMs === null ? null : seconds(boundMs),

@@ -57,6 +57,14 @@ describe("MetricPanels", () => {
     ]);
   });
 
+  it("call no finish what is only the time so far", () => {
+    show("odd-heavy", 10_000);
+    expect(screen.getByText("so far")).toBeTruthy();
+    cleanup();
+    show("odd-heavy", 30_000);
+    expect(screen.queryByText("so far")).toBeNull();
+  });
+
   it("draw finish and bound on the stage's own clock", () => {
     show("odd-heavy", 30_000);
     const [bars] = document.querySelectorAll("section svg");

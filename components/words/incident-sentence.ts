@@ -65,7 +65,7 @@ function leftSentence(
     case "stopped":
       return sentence.stopped(worker, at);
     case "broker-lost":
-      return sentence.cutOff(worker, at, gaveBack(arm, worker, atMs), !arm.queueDeleted);
+      return sentence.cutOff(worker, at, gaveBack(arm, worker, atMs), comesBack(arm, worker));
   }
 }
 
@@ -120,6 +120,12 @@ function gaveBack({ attempts }: ArmState, worker: WorkerId, atMs: number): numbe
     (attempt) =>
       attempt.worker === worker && attempt.outcome === "requeued" && attempt.endedAtMs === atMs,
   ).length;
+}
+
+/** Whether it is still to come: it can't while its queue is gone. */
+function comesBack({ workers, queueDeleted }: ArmState, worker: WorkerId): boolean {
+  const stay = workers.find((one) => one.worker === worker);
+  return !queueDeleted && (stay?.leftAtMs ?? null) !== null;
 }
 
 function lostWith({ attempts }: ArmState, worker: WorkerId, atMs: number): number {

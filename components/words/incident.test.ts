@@ -68,15 +68,20 @@ describe("what happens to the broker and to a queue", () => {
   it("tells of a worker that is cut off from a broker that is there, and back", () => {
     const run = after(LEFT, BACK);
     expect(incidentFlags(en, run).map(({ text }) => text)).toEqual(["w1 cut off", "w1 back"]);
+    const away = after(LEFT).arms[0]!;
     const [incident] = incidentsIn(run, "A");
-    expect(workerSentence(en, run.arms[0]!, incident!)).toBe(
+    expect(workerSentence(en, away, incident!)).toBe(
       "w1 was cut off from the broker at 1.5 s; 1 task returned to the queue. It comes back by itself.",
     );
-    expect(workerSentence(zh, run.arms[0]!, incident!)).toContain("w1 在 1.5 秒与代理断线");
+    expect(workerSentence(zh, away, incident!)).toContain("w1 在 1.5 秒与代理断线");
+    expect(workerSentence(en, run.arms[0]!, incident!)).toBe(
+      "w1 was cut off from the broker at 1.5 s; 1 task returned to the queue.",
+    );
   });
 
   it("promises no worker back while its queue is gone", () => {
     const run = after({ type: "queue-deleted", arm: "A", queue: "dispatch-lab.A" }, LEFT);
+    expect(incidentFlags(en, run).map(({ text }) => text)).toEqual(["queue deleted"]);
     const [incident] = incidentsIn(run, "A");
     for (const [messages, promise] of [
       [en, "comes back"],

@@ -35,6 +35,15 @@ function withoutClosing({ incidents, outcome, arms }: RunState): readonly Incide
   return incidents.slice(0, last + 1);
 }
 
+/** Cut off because its queue was deleted: that is said, not each worker. */
+function wentWithQueue({ incidents }: RunState, { arm, atMs }: LeftIncident): boolean {
+  return incidents.some(
+    (one) => one.type === "queue-deleted" && one.arm === arm && Math.abs(one.atMs - atMs) < SAME_MS,
+  );
+}
+
+type LeftIncident = Extract<Incident, { readonly type: "worker-left" }>;
+
 function flagText(
   { chaos: { flags } }: Messages,
   run: RunState,
@@ -46,7 +55,8 @@ function flagText(
         killed: flags.killed,
         stopped: flags.stopped,
         "missed-heartbeats": flags.silent,
-        "broker-lost": isOutage(run, incident.atMs) ? () => null : flags.cutOff,
+        "broker-lost":
+          isOutage(run, incident.atMs) || wentWithQueue(run, incident) ? () => null : flags.cutOff,
       }[incident.how](incident.worker);
     case "worker-joined":
       return joinedText(flags, run, incident);

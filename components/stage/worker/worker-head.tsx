@@ -24,6 +24,9 @@ interface WorkerHeadProps extends StatusWords {
 export const WorkerHead = memo(function WorkerHead(props: WorkerHeadProps) {
   const { arm, worker, speed, oldestS, kind, text, progress, detail, acts } = props;
   const words = { kind, text, progress };
+  const isDense = detail === "one";
+  // A dense row has room for its status or for this; the table has both.
+  const age = isDense ? null : oldestS;
   const { stage } = useMessages();
   const all = useMemo(() => [...acts.shown, ...acts.more], [acts]);
   const menu = (look: "sign" | "word") => {
@@ -37,21 +40,19 @@ export const WorkerHead = memo(function WorkerHead(props: WorkerHeadProps) {
   const name = (
     // One line high: what has no room is left out whole. Half a figure would be another figure.
     <div className="flex h-[1.35em] min-w-0 flex-wrap items-baseline gap-x-[7px] overflow-hidden text-lane leading-[1.35] whitespace-nowrap">
-      <b className={detail === "one" ? "text-body font-semibold" : "text-lane font-semibold"}>
-        {worker}
-      </b>
-      {(speed !== 1 || (detail !== "one" && oldestS === null)) && (
+      <b className={isDense ? "text-body font-semibold" : "text-lane font-semibold"}>{worker}</b>
+      {(speed !== 1 || (!isDense && age === null)) && (
         <span className="text-small text-ink-3">{stage.worker.speed(speed)}</span>
       )}
-      {oldestS !== null && (
-        <span className="text-small text-ink-2" title={stage.worker.oldestLong(oldestS)}>
-          {stage.worker.oldest(oldestS)}
+      {age !== null && (
+        <span className="text-small text-ink-2" title={stage.worker.oldestLong(age)}>
+          {stage.worker.oldest(age)}
         </span>
       )}
     </div>
   );
 
-  if (detail === "one") {
+  if (isDense) {
     return (
       <div className="flex h-full items-center gap-1.5 pl-2.5">
         {name}
@@ -67,7 +68,7 @@ export const WorkerHead = memo(function WorkerHead(props: WorkerHeadProps) {
       <div className="flex h-full flex-col justify-center pr-2 pl-2.5">
         <div className="flex h-6 items-center justify-between">
           {name}
-          {menu("word")}
+          {menu(props.below === undefined ? "sign" : "word")}
         </div>
         <StatusLine {...words} />
         {props.below}

@@ -97,7 +97,7 @@ export const WorkerRow = memo(function WorkerRow(props: WorkerRowProps) {
             oldestS={noteworthyAgeS(lane, { arm, nowMs }, status)}
             detail={merged && size.detail === "full" ? "two" : size.detail}
             acts={acts}
-            below={merged && size.detail === "full" && buffer(3)}
+            below={merged && size.detail === "full" ? buffer(3) : undefined}
           />
         )}
       </div>

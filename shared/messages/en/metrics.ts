@@ -2,6 +2,7 @@
 export const metrics = {
   finish: {
     title: "Finish time",
+    soFar: "so far",
     bound: (seconds: string) => `lower bound ${seconds}`,
     boundAndBest: (bound: string, best: string) => `lower bound ${bound}, best possible ${best}`,
     seconds: (value: string) => `${value} s`,

@@ -75,7 +75,7 @@ export const stage = {
     onBest: "the best possible",
     best: (best: string) => `best possible ${best} s`,
     idle: (idle: string) => `idle ${idle} s, work waits`,
-    idleAndWire: (idle: string, wire: string) => `idle ${idle} s (+${wire} s on the wire)`,
+    idleAndWire: (idle: string, wire: string) => `idle ${idle} s + wire ${wire} s`,
     wireAt: (speed: number) => `at ${speed}×: what a message and its ack take, times the speed`,
     brokerDelay: (seconds: string) => `${seconds} s of it the broker's own delay`,
     noIdle: "no idle while work waits",

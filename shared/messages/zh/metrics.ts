@@ -3,6 +3,7 @@ import type { metrics as en } from "../en/metrics.ts";
 export const metrics: typeof en = {
   finish: {
     title: "完成时间",
+    soFar: "到目前为止",
     bound: (seconds) => `理论下界 ${seconds}`,
     boundAndBest: (bound, best) => `理论下界 ${bound}，最好的可能 ${best}`,
     seconds: (value) => `${value} 秒`,

@@ -59,7 +59,7 @@ export const stage: typeof en = {
     onBest: "已是最好的可能",
     best: (best) => `最好的可能 ${best} 秒`,
     idle: (idle) => `空闲 ${idle} 秒，有活在等`,
-    idleAndWire: (idle, wire) => `空闲 ${idle} 秒（另有 ${wire} 秒在路上）`,
+    idleAndWire: (idle, wire) => `空闲 ${idle} 秒 + 在路上 ${wire} 秒`,
     wireAt: (speed) => `${speed}× 下：消息和确认在路上的时间，乘以速度`,
     brokerDelay: (seconds) => `其中 ${seconds} 秒是代理自己的延迟`,
     noIdle: "有活时无人空闲",
