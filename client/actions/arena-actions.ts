@@ -31,8 +31,9 @@ export const actOnWorker = userAction<ActOnWorker>({
     if (!at || !act) return [];
     const { arm, worker } = at;
     const { does: action } = act;
-    return action.type === "remove"
-      ? [{ type: "remove-worker", arm, worker }]
+    if (action.type === "remove") return [{ type: "remove-worker", arm, worker }];
+    return action.type === "set-concurrency"
+      ? [{ ...action, arm, worker }]
       : [{ type: "act-on-worker", arm, worker, action }];
   },
   does: ({ document }, { at = workerInHand(document) }) => {

@@ -171,9 +171,11 @@ describe("what a person asks for", () => {
     phase = "idle";
     log.begin(null);
     void ask({ type: "act-on-worker", acts: ["fast"], at });
+    void ask({ type: "act-on-worker", acts: ["more-at-once"], at });
     void ask({ type: "act-on-worker", acts: ["remove"], at });
     expect(sent).toEqual([
       { type: "act-on-worker", arm: "B", worker: W1, action: { type: "set-speed", speed: 2 } },
+      { type: "set-concurrency", arm: "B", worker: W1, concurrency: 2 },
       { type: "remove-worker", arm: "B", worker: W1 },
     ]);
   });

@@ -4,6 +4,7 @@ import { drawLog } from "#shared/run-log/draw-log.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import { defaultScenario, EAGER } from "#shared/scenario/presets.ts";
 import { arenaViews } from "#components/stage/arena/arena-view.model.ts";
+import type { WorkerId } from "#shared/scenario/scenario.ts";
 import { planActs, runActs, type LaneActs } from "./worker-acts.ts";
 
 function actsIn(drawing: string, { ack = "manual", away = false } = {}): LaneActs {
@@ -64,4 +65,25 @@ describe("what can be done to a worker", () => {
       ["slow", "fast", "remove"],
     ]);
   });
+
+  it.each([
+    [undefined, [2, 1], { "fewer-at-once": "one-at-once" }],
+    [4, [8, 3], {}],
+    [6, [8, 4], {}],
+    [64, [64, 32], { "more-at-once": "most-at-once" }],
+  ] as const)(
+    "is, between runs, to give one that works on %s at once more or fewer",
+    (at, to, off) => {
+      const plan = { worker: "w1" as WorkerId, speed: 1, joinAtMs: 0 };
+      const acts = planActs({
+        state: null,
+        plan: at === undefined ? plan : { ...plan, concurrency: at },
+      });
+      expect(acts.more.map(({ name, does }) => [name, does])).toEqual([
+        ["more-at-once", { type: "set-concurrency", concurrency: to[0] }],
+        ["fewer-at-once", { type: "set-concurrency", concurrency: to[1] }],
+      ]);
+      expect(why(acts)).toEqual(off);
+    },
+  );
 });

@@ -4,14 +4,25 @@ import { SCENARIO_LIMITS } from "#shared/scenario/scenario-limits.ts";
 import type { WorkerAction } from "#shared/scenario/worker-action.ts";
 import { WORKER_ACTIONS, type WorkerActionName } from "#shared/scenario/worker-action-name.ts";
 
-export type ActName = WorkerActionName | "slow" | "fast" | "remove";
+export type ActName =
+  WorkerActionName | "slow" | "fast" | "more-at-once" | "fewer-at-once" | "remove";
 
-export type WhyNot = "slowest" | "fastest" | "auto-ack" | "empty-handed" | "broker-away";
+export type WhyNot =
+  | "slowest"
+  | "fastest"
+  | "one-at-once"
+  | "most-at-once"
+  | "auto-ack"
+  | "empty-handed"
+  | "broker-away";
 
 /** One thing that can be done to a worker. */
 export interface Act {
   readonly name: ActName;
-  readonly does: WorkerAction | { readonly type: "remove" };
+  readonly does:
+    | WorkerAction
+    | { readonly type: "remove" }
+    | { readonly type: "set-concurrency"; readonly concurrency: number };
   /** Set where it would do nothing now. */
   readonly off: WhyNot | null;
 }
@@ -33,14 +44,21 @@ export function speedOf({ state, plan }: Actable): number {
   return state?.speed ?? plan?.speed ?? 1;
 }
 
+/** How many tasks a worker works on at a time, or will. */
+export function concurrencyOf({ state, plan }: Actable): number {
+  return state?.concurrency ?? plan?.concurrency ?? 1;
+}
+
 const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 4, SCENARIO_LIMITS.maxSpeed] as const;
+const CONCURRENCIES = [1, 2, 3, 4, 8, 16, 32, SCENARIO_LIMITS.concurrency] as const;
 const NONE: LaneActs = { shown: [], more: [] };
 
 /** Between runs: what changes the plan. */
 export function planActs(lane: Actable): LaneActs {
   if (lane.plan === null || lane.state?.leftAtMs != null) return NONE;
   const { slow, fast } = speedActs(speedOf(lane));
-  return { shown: [slow, fast, { name: "remove", does: { type: "remove" }, off: null }], more: [] };
+  const remove: Act = { name: "remove", does: { type: "remove" }, off: null };
+  return { shown: [slow, fast, remove], more: concurrencyActs(concurrencyOf(lane)) };
 }
 
 /** During a run: what happens to the worker. */
@@ -93,6 +111,23 @@ function speedActs(speed: number): { readonly slow: Act; readonly fast: Act } {
       off: faster ? null : "fastest",
     },
   };
+}
+
+function concurrencyActs(concurrency: number): readonly Act[] {
+  const more = CONCURRENCIES.find((step) => step > concurrency);
+  const fewer = CONCURRENCIES.findLast((step) => step < concurrency);
+  return [
+    {
+      name: "more-at-once",
+      does: { type: "set-concurrency", concurrency: more ?? concurrency },
+      off: more ? null : "most-at-once",
+    },
+    {
+      name: "fewer-at-once",
+      does: { type: "set-concurrency", concurrency: fewer ?? concurrency },
+      off: fewer ? null : "one-at-once",
+    },
+  ];
 }
 
 function act(name: WorkerActionName): Act {

@@ -164,6 +164,16 @@ describe("createPlan", () => {
     expect(server.plan.scenario.workload).toHaveLength(14);
   });
 
+  it("takes back how many tasks a worker works on at a time", async () => {
+    const w1 = () => tab.plan.get().scenario?.arms[0]?.workers[0];
+    const before = w1();
+    const of = { type: "set-concurrency", arm: "A", worker: before!.worker } as const;
+    await send(tab, { ...of, concurrency: 2 });
+    expect(w1()).toEqual({ ...before, concurrency: 2 });
+    await undo(tab);
+    expect(w1()).toEqual(before);
+  });
+
   it("can't repeat what was taken back once there is something new", async () => {
     await send(tab, push("a."));
     await undo(tab);

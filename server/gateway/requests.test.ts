@@ -6,7 +6,8 @@ import { labCommandSchema } from "../labs/commands.ts";
 import { refusalOf } from "./refusal-of.ts";
 import { isOldPage, joinRequestSchema, logSinceSchema } from "./requests.ts";
 
-const ON_W1 = { type: "act-on-worker", arm: "A", worker: "w1" };
+const W1_OF_A = { arm: "A", worker: "w1" };
+const ON_W1 = { type: "act-on-worker", ...W1_OF_A };
 
 function refused(command: unknown) {
   const parsed = labCommandSchema.safeParse(command);
@@ -69,6 +70,8 @@ describe("labCommandSchema", () => {
     [{ ...ON_W1, action: { type: "set-speed", speed: 0 } }, "action.speed", "at-least:0.1"],
     [{ ...ON_W1, worker: "<b>", action: { type: "kill" } }, "worker", "worker-id"],
     [{ type: "remove-worker", arm: "A", worker: "w".repeat(33) }, "worker", "at-most:32"],
+    [{ ...W1_OF_A, type: "set-concurrency", concurrency: 65 }, "concurrency", "at-most:64"],
+    [{ ...W1_OF_A, type: "set-concurrency", concurrency: 0 }, "concurrency", "at-least:1"],
     [{ type: "note", text: "" }, "text", "at-least:1"],
   ])("refuses %j, naming field and limit", (command, path, detail) => {
     expect(refused(command)).toEqual({ code: "invalid", path, detail });

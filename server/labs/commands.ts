@@ -22,6 +22,7 @@ const commands: { readonly [Type in LabCommand["type"]]: Command<Type, PayloadOf
   "add-worker": workers.addWorker,
   "remove-worker": workers.removeWorker,
   "act-on-worker": workers.actOnWorker,
+  "set-concurrency": workers.setConcurrency,
   "add-fault": faults.addFault,
   "remove-fault": faults.removeFault,
   run: run.run,

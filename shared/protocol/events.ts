@@ -10,7 +10,7 @@ import type { Plan, PlanEdit } from "./plan.ts";
 import type { Role } from "./rights.ts";
 
 /** One more whenever a page of before would misunderstand the server, or be misunderstood. */
-export const PROTOCOL_VERSION = 5;
+export const PROTOCOL_VERSION = 6;
 
 /** As many events as are sent at once: some 400 kB. */
 export const LOG_CHUNK = 4000;

@@ -43,6 +43,11 @@ describe("what a command makes of the plan", () => {
     expect(next.arms[0]?.workers[0]?.speed).toBe(0.5);
   });
 
+  it("is how many tasks a worker works on at a time", () => {
+    const next = edited({ type: "set-concurrency", arm: "A", worker: W1, concurrency: 4 });
+    expect(next.arms[0]?.workers.map(({ concurrency }) => concurrency)).toEqual([4, undefined]);
+  });
+
   it("takes away the task that was meant, though others have moved since", () => {
     const [first, second] = plan.workload;
     const without = edited({ type: "remove-task", index: 0, text: first!.text });
@@ -61,6 +66,10 @@ describe("what a command makes of the plan", () => {
       { code: "invalid", path: "arm" },
     ],
     [{ type: "remove-worker", arm: "A", worker: "w9" as WorkerId }, { code: "no-such-worker" }],
+    [
+      { type: "set-concurrency", arm: "A", worker: "w9" as WorkerId, concurrency: 2 },
+      { code: "no-such-worker" },
+    ],
     [
       { type: "append-tasks", tasks: Array.from({ length: 19_989 }, () => plan.workload[0]!) },
       { code: "limit", what: "tasks", max: 20_000 },

@@ -29,6 +29,7 @@ export const RIGHTS: Rights = {
   "add-worker": ["host"],
   "remove-worker": ["host"],
   "act-on-worker": ["host"],
+  "set-concurrency": ["host"],
   "add-fault": ["host"],
   "remove-fault": ["host"],
 

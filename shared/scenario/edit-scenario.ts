@@ -122,6 +122,19 @@ export function setWorkerSpeed(
   }));
 }
 
+/** @param concurrency how many tasks at a time. */
+export function setWorkerConcurrency(
+  scenario: Scenario,
+  id: ArmId,
+  worker: WorkerId,
+  concurrency: number,
+): Scenario {
+  return editArm(scenario, id, (arm) => ({
+    ...arm,
+    workers: arm.workers.map((one) => (one.worker === worker ? { ...one, concurrency } : one)),
+  }));
+}
+
 export function addFault(scenario: Scenario, fault: Fault): Result<Scenario, "too-many-faults"> {
   if (scenario.faults.length >= SCENARIO_LIMITS.faults) return fail("too-many-faults");
   const faults = [...scenario.faults, fault].sort((a, b) => a.atMs - b.atMs);

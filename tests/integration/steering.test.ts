@@ -200,6 +200,24 @@ describe("while a race runs", () => {
     expect(client.lab?.scenario.arms[0]!.workers.map(({ worker }) => worker)).toEqual(["w1", "w3"]);
   });
 
+  it("a worker works on as many tasks at a time as the plan gives it, which no run on changes", async () => {
+    const client = await host(oneArm([4, 4, 4, 4], 1));
+    const of = { type: "set-concurrency", arm: "A", worker: W1 } as const;
+    await client.must({ ...of, concurrency: 2 }, { type: "run" }, { type: "pause" });
+    expect(await client.send({ ...of, concurrency: 3 })).toEqual({
+      ok: false,
+      error: { code: "run-in-progress" },
+    });
+    await client.must({ type: "resume" });
+    const arm = (await client.closed()).arms[0]!;
+    expect(client.log.find(({ type }) => type === "worker-joined")).toMatchObject({
+      concurrency: 2,
+    });
+    const starts = arm.attempts.map(({ startedAtMs }) => startedAtMs ?? NaN);
+    expect(Math.abs(starts[1]! - starts[0]!)).toBeLessThan(1000);
+    expect(starts[2]! - starts[0]!).toBeGreaterThanOrEqual(4000);
+  });
+
   it("a worker's speed changes in the middle of its task", async () => {
     const client = await host(oneArm([8], 1));
     await client.must({ type: "run" }, { type: "pause" });

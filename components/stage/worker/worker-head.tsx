@@ -11,6 +11,7 @@ interface WorkerHeadProps extends StatusWords {
   readonly arm: ArmId;
   readonly worker: WorkerId;
   readonly speed: number;
+  readonly concurrency: number;
   /** How old the message is that it has held longest, where that is worth a word. */
   readonly oldestS: number | null;
   readonly detail: RowDetail;
@@ -22,7 +23,7 @@ interface WorkerHeadProps extends StatusWords {
 
 /** Who works in this lane, what it is at, and what can be done to it. */
 export const WorkerHead = memo(function WorkerHead(props: WorkerHeadProps) {
-  const { arm, worker, speed, oldestS, kind, text, progress, detail, acts } = props;
+  const { arm, worker, speed, concurrency, oldestS, kind, text, progress, detail, acts } = props;
   const words = { kind, text, progress };
   const isDense = detail === "one";
   // A dense row has room for its status or for this; the table has both.
@@ -41,8 +42,11 @@ export const WorkerHead = memo(function WorkerHead(props: WorkerHeadProps) {
     // One line high: what has no room is left out whole. Half a figure would be another figure.
     <div className="flex h-[1.35em] min-w-0 flex-wrap items-baseline gap-x-[7px] overflow-hidden text-lane leading-[1.35] whitespace-nowrap">
       <b className={isDense ? "text-body font-semibold" : "text-lane font-semibold"}>{worker}</b>
-      {(speed !== 1 || (!isDense && age === null)) && (
+      {(speed !== 1 || (!isDense && age === null && concurrency === 1)) && (
         <span className="text-small text-ink-3">{stage.worker.speed(speed)}</span>
+      )}
+      {concurrency !== 1 && (
+        <span className="text-small text-ink-3">{stage.worker.concurrency(concurrency)}</span>
       )}
       {age !== null && (
         <span className="text-small text-ink-2" title={stage.worker.oldestLong(age)}>

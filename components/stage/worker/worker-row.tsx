@@ -12,7 +12,13 @@ import type { LaneSize, StageLayout } from "#components/stage/stage-layout.model
 import type { TimeScale } from "#components/stage/time-scale.model.ts";
 import { useRunDrawing } from "#components/stage/use-run-drawing.ts";
 import { statusWords } from "#components/words/status-words.ts";
-import { planActs, runActs, speedOf, type LaneActs } from "#client/actions/worker-acts.ts";
+import {
+  concurrencyOf,
+  planActs,
+  runActs,
+  speedOf,
+  type LaneActs,
+} from "#client/actions/worker-acts.ts";
 import { ActMenu } from "./worker-acts.tsx";
 import { WorkerHead } from "./worker-head.tsx";
 import { isInMotion, noteworthyAgeS, workerStatus } from "./worker-status.model.ts";
@@ -93,6 +99,7 @@ export const WorkerRow = memo(function WorkerRow(props: WorkerRowProps) {
             arm={armId}
             worker={lane.worker}
             speed={speedOf(lane)}
+            concurrency={concurrencyOf(lane)}
             {...statusWords(messages, status)}
             oldestS={noteworthyAgeS(lane, { arm, nowMs }, status)}
             detail={merged && size.detail === "full" ? "two" : size.detail}

@@ -1,7 +1,11 @@
 import { fail, ok } from "#shared/kernel/result.ts";
 import * as intents from "#shared/protocol/intents/workers.ts";
 import { SCENARIO_LIMITS } from "#shared/scenario/scenario-limits.ts";
-import { armIdSchema, workerIdSchema } from "#shared/scenario/scenario-schema.ts";
+import {
+  armIdSchema,
+  concurrencySchema,
+  workerIdSchema,
+} from "#shared/scenario/scenario-schema.ts";
 import { workerActionSchema } from "#shared/scenario/worker-action-schema.ts";
 import { brokerDown } from "../../runs/broker-down.ts";
 import { outcomeOf } from "../../runs/outcome-of.ts";
@@ -47,4 +51,9 @@ export const actOnWorker = command({
     if (acted === "done") return ok(planned?.ok === true ? payload : null);
     return planned?.ok === true ? ok(payload) : fail({ code: acted });
   },
+});
+
+export const setConcurrency = command({
+  intent: intents.setConcurrency,
+  fields: { arm: armIdSchema, worker: workerIdSchema, concurrency: concurrencySchema },
 });

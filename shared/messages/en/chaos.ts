@@ -16,6 +16,8 @@ export const chaos = {
     "nack-drop": "nack, drop it",
     reject: "reject, back to the queue",
     "reject-drop": "reject, drop it",
+    "more-at-once": "more tasks at once",
+    "fewer-at-once": "fewer tasks at once",
     remove: "remove",
   },
   actOn: (act: string, worker: string, arm: string) => `${act}, ${worker} of arena ${arm}`,
@@ -24,6 +26,8 @@ export const chaos = {
   off: {
     slowest: "as slow as it gets",
     fastest: "as fast as it gets",
+    "one-at-once": "one task at a time already",
+    "most-at-once": "as many at once as it can be given",
     "auto-ack": "under auto ack there is nothing to give back or to acknowledge",
     "empty-handed": "it holds no task",
     "broker-away": "the broker is away",

@@ -122,6 +122,7 @@ export const stage = {
 
   worker: {
     speed: (speed: number) => `${speed}×`,
+    concurrency: (concurrency: number) => `${concurrency} at once`,
     task: (task: number) => `task ${task}`,
     progress: (doneS: string, totalS: string | null) =>
       totalS === null ? `${doneS} s` : `${doneS} / ${totalS} s`,

@@ -17,6 +17,8 @@ export const chaos: typeof en = {
     "nack-drop": "nack，丢弃",
     reject: "拒绝，退回队列",
     "reject-drop": "拒绝，丢弃",
+    "more-at-once": "增加并发数",
+    "fewer-at-once": "减少并发数",
     remove: "移除",
   },
   actOn: (act, worker, arm) => `${act}，对照区 ${arm} 的 ${worker}`,
@@ -25,6 +27,8 @@ export const chaos: typeof en = {
   off: {
     slowest: "已是最慢",
     fastest: "已是最快",
+    "one-at-once": "已是一次一个任务",
+    "most-at-once": "已达上限",
     "auto-ack": "自动确认下没有可退回或可确认的任务",
     "empty-handed": "它手里没有任务",
     "broker-away": "代理不在",

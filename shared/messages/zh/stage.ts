@@ -106,6 +106,7 @@ export const stage: typeof en = {
 
   worker: {
     speed: (speed) => `${speed}×`,
+    concurrency: (concurrency) => `并发数 ${concurrency}`,
     task: (task) => `任务 ${task}`,
     progress: (doneS, totalS) => (totalS === null ? `${doneS} 秒` : `${doneS} / ${totalS} 秒`),
     idle: "空闲，却有活",

@@ -48,6 +48,22 @@ export const actOnWorker: Intent<"act-on-worker", ActOnWorker> = {
   },
 };
 
+export interface SetConcurrency {
+  readonly arm: ArmId;
+  readonly worker: WorkerId;
+  readonly concurrency: number;
+}
+
+/** How many tasks a worker of the plan works on at a time. */
+export const setConcurrency: Intent<"set-concurrency", SetConcurrency> = {
+  type: "set-concurrency",
+  answer: "at once",
+  edit: (plan, { arm, worker, concurrency }) =>
+    ofWorker(plan, arm, worker, () =>
+      ok(edits.setWorkerConcurrency(plan, arm, worker, concurrency)),
+    ),
+};
+
 function ofWorker(
   plan: Scenario,
   arm: ArmId,

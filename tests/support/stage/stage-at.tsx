@@ -31,6 +31,7 @@ interface Shown
   readonly canSteer?: boolean;
   readonly onStrategy?: (arm: ArmId, strategy: Strategy) => void;
   readonly onActOnWorker?: (arm: ArmId, worker: WorkerId, does: Act["does"]) => void;
+  readonly onConcurrency?: (arm: ArmId, worker: WorkerId, concurrency: number) => void;
   readonly onAddWorker?: (arm: ArmId) => void;
 }
 
@@ -71,8 +72,12 @@ function labAt(run: RunState, shown: Shown): LabInHand {
   };
 }
 
-function tell(command: LabCommand, { onAddWorker, onActOnWorker }: Shown): void {
+function tell(command: LabCommand, shown: Shown): void {
+  const { onAddWorker, onActOnWorker, onConcurrency } = shown;
   if (command.type === "add-worker") onAddWorker?.(command.arm);
+  if (command.type === "set-concurrency") {
+    onConcurrency?.(command.arm, command.worker, command.concurrency);
+  }
   if (command.type === "act-on-worker") {
     onActOnWorker?.(command.arm, command.worker, command.action);
   }
