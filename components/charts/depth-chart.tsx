@@ -21,7 +21,7 @@ const TIME_AXIS_PX = 15;
 /** So the lowest number of one chart and the highest of the next stay apart. */
 const GAP_PX = 6;
 /** The last number of the time axis may stand under its end. */
-const HALF_NUMBER_PX = 8;
+const HALF_NUMBER_PX = 11;
 
 interface DepthChartProps {
   readonly arm: ArmId;

@@ -2,6 +2,7 @@ import { seconds } from "#components/i18n/format.ts";
 import type { Messages } from "#shared/messages/messages.ts";
 import type { Incident } from "#shared/run/incident.ts";
 import { outagesOf } from "#shared/run/outage.ts";
+import { comesBack } from "#shared/run/standstill.ts";
 import type { ArmState, RunState } from "#shared/run/run-state.ts";
 import type { ArmId, WorkerId } from "#shared/scenario/scenario.ts";
 
@@ -65,7 +66,7 @@ function leftSentence(
     case "stopped":
       return sentence.stopped(worker, at);
     case "broker-lost":
-      return sentence.cutOff(worker, at, gaveBack(arm, worker, atMs), comesBack(arm, worker));
+      return sentence.cutOff(worker, at, gaveBack(arm, worker, atMs), isToComeBack(arm, worker));
   }
 }
 
@@ -122,10 +123,9 @@ function gaveBack({ attempts }: ArmState, worker: WorkerId, atMs: number): numbe
   ).length;
 }
 
-/** Whether it is still to come: it can't while its queue is gone. */
-function comesBack({ workers, queueDeleted }: ArmState, worker: WorkerId): boolean {
-  const stay = workers.find((one) => one.worker === worker);
-  return !queueDeleted && (stay?.leftAtMs ?? null) !== null;
+/** Nobody comes back to a queue that is gone. */
+function isToComeBack({ workers, queueDeleted }: ArmState, worker: WorkerId): boolean {
+  return !queueDeleted && workers.some((one) => one.worker === worker && comesBack(one));
 }
 
 function lostWith({ attempts }: ArmState, worker: WorkerId, atMs: number): number {

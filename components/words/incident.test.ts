@@ -79,6 +79,17 @@ describe("what happens to the broker and to a queue", () => {
     );
   });
 
+  it("promises no worker back that hung: it would not", () => {
+    const run = after(
+      { type: "worker-hung", arm: "A", worker: "w1" as WorkerId, heartbeats: true },
+      LEFT,
+    );
+    const left = incidentsIn(run, "A").find(({ type }) => type === "worker-left");
+    expect(workerSentence(en, run.arms[0]!, left!)).toBe(
+      "w1 was cut off from the broker at 1.5 s; 1 task returned to the queue.",
+    );
+  });
+
   it("promises no worker back while its queue is gone", () => {
     const run = after({ type: "queue-deleted", arm: "A", queue: "dispatch-lab.A" }, LEFT);
     expect(incidentFlags(en, run).map(({ text }) => text)).toEqual(["queue deleted"]);

@@ -65,7 +65,7 @@ function isMoreToCome(arm: ArmState, { arms, faults }: Scenario, nowMs: AtMs): b
 }
 
 /** Its connection went, which it noticed, and it did not mean to go. */
-function comesBack({ leftHow, halt }: WorkerState): boolean {
+export function comesBack({ leftHow, halt }: WorkerState): boolean {
   return leftHow === "broker-lost" && halt?.how !== "hung";
 }
 
