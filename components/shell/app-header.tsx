@@ -25,7 +25,7 @@ export function AppHeader({ inviting }: AppHeaderProps) {
   const name = scenario.preset === null ? header.ownPreset : presets[scenario.preset].name;
 
   return (
-    <header className="grid min-h-12 flex-none grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] items-center gap-x-6 border-b border-line bg-surface px-6 max-[1599px]:grid-cols-[minmax(0,330px)_auto_minmax(max-content,1fr)] max-xl:gap-x-3 max-lg:px-4 max-md:grid-cols-[minmax(0,1fr)_auto] max-md:py-1">
+    <header className="grid min-h-12 flex-none grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] items-center gap-x-6 border-b border-line bg-surface px-6 max-[1759px]:grid-cols-[minmax(0,350px)_auto_minmax(max-content,1fr)] max-xl:gap-x-3 max-lg:px-4 max-md:grid-cols-[minmax(0,1fr)_auto] max-md:py-1">
       <div className="flex min-w-0 items-center gap-3 max-lg:gap-2">
         <h1 className="flex items-center gap-[9px] text-[14px] whitespace-nowrap">
           <Logo />
@@ -46,7 +46,7 @@ export function AppHeader({ inviting }: AppHeaderProps) {
             </button>
           }
         />
-        <span className="text-small whitespace-nowrap text-ink-3 max-[1599px]:hidden">
+        <span className="text-small whitespace-nowrap text-ink-3 max-[1759px]:hidden">
           {header.seed(scenario.seed)}
         </span>
       </div>

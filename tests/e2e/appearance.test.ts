@@ -76,6 +76,17 @@ for (const [width, height] of [
   });
 }
 
+for (const width of [1024, 1280, 1440, 1600, 1920]) {
+  test(`the badge says its release whole at ${width}`, async ({ lab, page }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await lab.open();
+    const words = page.getByText(/^Embedded broker, as RabbitMQ \d/).first();
+    expect(
+      await words.evaluate(({ clientWidth, scrollWidth }) => scrollWidth - clientWidth),
+    ).toBeLessThanOrEqual(0);
+  });
+}
+
 test("the page asks nobody but its own server", async ({ lab, page, app }) => {
   const foreign: string[] = [];
   const errors: string[] = [];
