@@ -59,7 +59,7 @@ export class PublisherLine {
   #connection: BrokerConnection;
   #channels: PublishingChannels | null = null;
   /** Resolves when the channel that confirms has closed, whyever. */
-  #gone: Promise<void> = new Promise(() => undefined);
+  #gone = new Promise<void>(() => undefined);
 
   /** @throws Error when the broker cannot be reached. */
   static async open(
