@@ -62,7 +62,7 @@ export const shell = {
     brokerDown: (seconds: string) => `The broker stopped answering at ${seconds} s.`,
     brokerDownNoRun: "The broker does not answer.",
     brokerDownBody: (reason: string) =>
-      `The lanes are frozen at the last measured event. Unacknowledged tasks are safe in a durable queue. It is tried again by itself (${reason}).`,
+      `The lanes are frozen at the last measured event. Persistent messages in a durable queue are kept, as far as they reached its disk. It is tried again by itself (${reason}).`,
     brokerDownNoRunBody: (reason: string) =>
       `Plan as you like; a race can start as soon as it is back. It is tried again by itself (${reason}).`,
     needsBroker: "That needs the broker. Nothing of the plan is lost.",

@@ -58,7 +58,7 @@ export const shell: typeof en = {
     brokerDown: (seconds) => `代理在 ${seconds} 秒时停止应答。`,
     brokerDownNoRun: "代理没有应答。",
     brokerDownBody: (reason) =>
-      `泳道停在最后一个测得的事件上。未确认的任务在持久化队列里是安全的。正在自动重试（${reason}）。`,
+      `泳道停在最后一个测得的事件上。持久化队列里的持久化消息，写到磁盘的都还在。正在自动重试（${reason}）。`,
     brokerDownNoRunBody: (reason) =>
       `可以继续编排任务，代理恢复后即可开始比赛。正在自动重试（${reason}）。`,
     needsBroker: "这一步需要代理。计划没有丢失。",
