@@ -224,7 +224,7 @@ export class PublisherLine {
   #refusalOf(error: unknown): Refusal | null {
     const { loss } = this.#connection;
     if (loss) {
-      // RabbitMQ ≥ 4.3 closes the whole connection (541) over a queue it no longer permits.
+      // A node that denies a deprecated kind of queue closes the whole connection (541) over it.
       if (loss.code === null || loss.code === CONNECTION_FORCED) return null;
       return { replyCode: loss.code, replyText: loss.reason };
     }

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Journal, Recovered } from "#broker/core/journal.ts";
+import { DEFAULT_RELEASE } from "#broker/core/release.ts";
 import { Cleaner } from "./cleaner.ts";
 import { dataFiles, type DataFiles } from "./data-files.ts";
 import { DeferredEntries, type Deferral } from "./deferred-entries.ts";
@@ -35,7 +36,7 @@ export interface StoreOptions<Content> {
   readonly onAlarm?: (isSet: boolean) => void;
   /** Given errors of our own making. */
   readonly onDefect: (error: unknown) => void;
-  /** Of what nobody waits for; after 200 ms of quiet or 16,385 unless set. */
+  /** Of what nobody waits for; as the default release unless set (ST14). */
   readonly deferral?: Deferral;
   readonly segmentBytes?: number;
   readonly minGarbageBytes?: number;
@@ -101,7 +102,7 @@ export async function openStoreOn<Content>(
   const entries = new EntryWriter(codec);
   const deferred = new DeferredEntries<Content>({
     codec,
-    deferral: options.deferral ?? { quietMs: 200, entries: 16_385 },
+    deferral: options.deferral ?? DEFAULT_RELEASE.unawaited,
     onGrown: () => {
       watch.grown();
     },

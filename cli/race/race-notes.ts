@@ -8,6 +8,7 @@ import { standstillOf } from "#shared/run/standstill.ts";
 import { lintPlan, type FinishOf, type Severity } from "#shared/scenario/lint-plan.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
 import { forecast } from "#simulation/forecast.ts";
+import { unawaitedOn } from "#simulation/unawaited.ts";
 
 /** A note on an arm, in the page's words. */
 export interface RaceNote {
@@ -27,7 +28,7 @@ export function raceNotes(state: RunState, nowMs: AtMs, messages: Messages): rea
   const release = broker && releaseOf(broker);
   const finishOf: FinishOf = (arm, plan) => forecast(arm, plan, release).finishMs;
   const findings = [
-    ...(scenario ? lintPlan(scenario, finishOf) : []),
+    ...(scenario ? lintPlan(scenario, finishOf, unawaitedOn(release)) : []),
     ...state.arms.flatMap((arm) => lintRun(arm, standstillOf(arm, state, nowMs))),
   ];
   return findings

@@ -3,6 +3,8 @@ import type { BrokerRelease } from "#shared/run-log/broker-release.ts";
 import type { Arm, Scenario } from "#shared/scenario/scenario.ts";
 import { forecast, type Forecast } from "#simulation/forecast.ts";
 
+export { unawaitedOn } from "#simulation/unawaited.ts";
+
 interface Remembered extends Pick<Scenario, "workload" | "faults"> {
   readonly release: BrokerRelease | null;
   readonly foreseen: Forecast;

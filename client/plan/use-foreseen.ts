@@ -2,7 +2,7 @@ import { useCallback, useMemo } from "react";
 import { BEGINNING, moment, type AtMs } from "#shared/kernel/moment.ts";
 import { defaultScenario } from "#shared/scenario/presets.ts";
 import type { BrokerRelease } from "#shared/run-log/broker-release.ts";
-import type { FinishOf } from "#shared/scenario/lint-plan.ts";
+import type { FinishOf, Unawaited } from "#shared/scenario/lint-plan.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
 import { createLate } from "../late.ts";
 import { useLate } from "../use-late.ts";
@@ -39,4 +39,10 @@ export function useForeseenFinish(release: BrokerRelease | null): FinishOf {
     (arm, plan) => foreseen?.foreseenFinishMs(arm, plan, release) ?? null,
     [foreseen, release],
   );
+}
+
+/** When the broker writes what nobody waits for; known once the simulation is there. */
+export function useUnawaited(release: BrokerRelease | null): Unawaited | null {
+  const foreseen = useSimulation();
+  return useMemo(() => foreseen?.unawaitedOn(release) ?? null, [foreseen, release]);
 }

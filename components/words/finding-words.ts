@@ -1,4 +1,4 @@
-import { percent, seconds, shortSeconds } from "#components/i18n/format.ts";
+import { grouped, percent, seconds, shortSeconds } from "#components/i18n/format.ts";
 import { standstillWords } from "#shared/messages/standstill-words.ts";
 import type { Messages } from "#shared/messages/messages.ts";
 import { assertNever } from "#shared/kernel/assert-never.ts";
@@ -16,8 +16,10 @@ export function findingWords({ lint, standstill }: Messages, finding: AnyFinding
       return lint.persistentInTransient;
     case "transient-in-durable-queue":
       return lint.transientInDurable;
-    case "persistent-unconfirmed":
-      return lint.persistentUnconfirmed;
+    case "persistent-unconfirmed": {
+      const { release, quietMs, entries } = finding.facts;
+      return lint.persistentUnconfirmed(shortSeconds(quietMs), grouped(entries), release);
+    }
     case "quorum-not-durable":
       return lint.quorumNotDurable;
     case "transient-in-quorum":

@@ -6,7 +6,7 @@ export interface BurstProgress {
   readonly isAnswered: boolean;
 }
 
-/** RabbitMQ writes down by itself what nobody waits for after 200 ms; a kill takes a moment, too. */
+/** The soonest that a release writes down by itself what nobody waits for is 200 ms (3.10); a kill takes a moment, too. */
 export const PATIENCE_MS = 120;
 
 /**

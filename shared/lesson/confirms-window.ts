@@ -1,5 +1,6 @@
 import { burstFigures } from "../run/burst.ts";
-import type { ArmState } from "../run/run-state.ts";
+import { releaseOf } from "../run-log/broker-release.ts";
+import type { ArmState, RunState } from "../run/run-state.ts";
 import { WAIT_FOR_ACK } from "../scenario/presets.ts";
 import { armOf, inArm, inEveryArm } from "./conditions.ts";
 import type { Lesson } from "./lesson.ts";
@@ -32,7 +33,10 @@ export const confirmsWindow: Lesson = {
     },
     choices: [
       { id: "all", text: { en: "all: they are persistent", zh: "全部：都持久化了" } },
-      { id: "most", text: { en: "most, but for the last few", zh: "大部分，只缺最后几条" } },
+      {
+        id: "most",
+        text: { en: "the first of them, not the last", zh: "前面的还在，最后一批没了" },
+      },
       { id: "none", text: { en: "none", zh: "一条不剩" } },
     ],
     measured: (run) => {
@@ -41,7 +45,8 @@ export const confirmsWindow: Lesson = {
       const { survived, sent } = burstFigures(arm.burst);
       if (survived === null) return null;
       const [left, all] = [survived, sent].map((count) => count.toLocaleString("en"));
-      return { en: `${left} of ${all}`, zh: `${all} 条剩 ${left} 条` };
+      const on = brokerName(run);
+      return { en: `${left} of ${all} on ${on}`, zh: `${on} 上，${all} 条剩 ${left} 条` };
     },
   },
   run: [
@@ -87,8 +92,8 @@ export const confirmsWindow: Lesson = {
   ],
   explain: {
     text: {
-      en: "Persistent means that a message **will be** written to disk, not that it **is**. Without confirms RabbitMQ 3.10.8 waits until the queue has been quiet for **200 ms**; a broker killed before that takes everything along, though `close()` returned as if all were well. A **confirm** comes only when the message is on disk. So B's publisher loses nothing: what is confirmed is there, and what is not, it sends again. Let confirms come in while you publish on: that costs next to nothing. Waiting for each one before the next message is 15 to 26 times slower.",
-      zh: "持久化的意思是“**会**写盘”，不是“**已**写盘”。不开发布确认，RabbitMQ 3.10.8 不急着刷盘，要等队列安静了 **200 毫秒**；代理要是在这之前死掉，消息全都跟着没了，而 `close()` 早已正常返回。**发布确认**要等消息真正落盘才会来。所以 B 的发布者什么都不会丢：确认过的都在，没确认的重发就是。边发边收确认，几乎没有代价；发一条等一条，要慢 15 到 26 倍。",
+      en: "Persistent means that a message **will be** written to disk, not that it **is**. Without confirms the broker waits until the queue has been quiet, or many have gathered: RabbitMQ 3.10 for **200 ms** or 16,385 messages, RabbitMQ 4.0 and 4.3 for **1 s** or 4,096. Killed before that, it takes along what it has not written, though `close()` returned as if all were well: of 10,000 nothing is left on 3.10, at most the first 8,192 on 4.0 and 4.3. A **confirm** comes only when the message is on disk. So B's publisher loses nothing: what is confirmed is there, and what is not, it sends again. Let confirms come in while you publish on: that costs next to nothing. Waiting for each one before the next message is 15 to 26 times slower.",
+      zh: "持久化的意思是“**会**写盘”，不是“**已**写盘”。不开发布确认，代理不急着刷盘，要等队列安静一阵，或者攒够一批：RabbitMQ 3.10 是 **200 毫秒**或 16,385 条，RabbitMQ 4.0 和 4.3 是 **1 秒**或 4,096 条。代理要是在这之前死掉，还没写盘的就跟着没了，而 `close()` 早已正常返回：一万条里，3.10 上一条不剩，4.0 和 4.3 上最多剩下最前面的 8,192 条。**发布确认**要等消息真正落盘才会来。所以 B 的发布者什么都不会丢：确认过的都在，没确认的重发就是。边发边收确认，几乎没有代价；发一条等一条，要慢 15 到 26 倍。",
     },
     code: "channel.confirm_delivery() · await channel.waitForConfirms()",
     tasks: [
@@ -109,17 +114,17 @@ export const confirmsWindow: Lesson = {
     ],
   },
   hint: {
-    en: "On your own RabbitMQ set BROKER_RESTART_COMMAND, so that the lab can kill it: by hand nobody is within 200 ms.",
-    zh: "用你自己的 RabbitMQ 时，请设置 BROKER_RESTART_COMMAND，让实验来杀：手动操作谁也赶不上 200 毫秒。",
+    en: "On your own RabbitMQ set BROKER_RESTART_COMMAND, so that the lab can kill it: by hand nobody is quick enough.",
+    zh: "用你自己的 RabbitMQ 时，请设置 BROKER_RESTART_COMMAND，让实验来杀：手动操作谁也来不及。",
   },
   notes: [
     {
-      en: "RabbitMQ 3.10.8, without confirms, kill -9 so long after close() returned: at 0, 100 and 200 ms all 10,000 are lost, at 300 ms none. Of 20,000, 16,385 survive even at 0 ms: a journal that is full is written at once.",
-      zh: "RabbitMQ 3.10.8，不开发布确认，close() 返回后过一会儿 kill -9：0、100、200 毫秒时一万条全丢，300 毫秒时一条不丢。发两万条时，0 毫秒也能保住 16385 条：日志写满就会立即刷盘。",
+      en: "RabbitMQ 3.10.8, without confirms, kill -9 so long after close() returned: at 0, 100 and 200 ms all 10,000 are lost, at 300 ms none. Of 20,000, 16,385 survive even at 0 ms: a journal that is full is written at once. RabbitMQ 4.3.6: of 10,000 the first 8,192 survive at 0, 150 and 400 ms, all at 1 s; of 20,000, 16,384. With B publishing beside it, 8,192 or 7,253 (three and two of five times).",
+      zh: "RabbitMQ 3.10.8，不开发布确认，close() 返回后过一会儿 kill -9：0、100、200 毫秒时一万条全丢，300 毫秒时一条不丢。发两万条时，0 毫秒也能保住 16,385 条：日志写满就会立即刷盘。RabbitMQ 4.3.6：发一万条，0、150、400 毫秒时都剩最前面的 8,192 条，1 秒时一条不丢；发两万条剩 16,384 条。B 同时也在发时，剩 8,192 或 7,253 条（五次里分别三次和两次）。",
     },
     {
-      en: "The window is no fixed 200 ms: each message begins it anew. A queue that gets one every 100 ms has nothing on disk, for minutes, until 16,384 have gathered. So it is in 3.10.8, and the embedded broker does the same; other releases may have another window.",
-      zh: "窗口并不是固定的 200 毫秒：每来一条消息就重新计时。每 100 毫秒来一条的队列，几分钟都不会写盘，直到攒够 16384 条。3.10.8 是这样，内嵌代理也是这样；其他版本的窗口可能不同。",
+      en: "The window has no fixed length: each message begins it anew. A queue that gets one every 100 ms has nothing on disk, for minutes, until 16,385 (3.10) or 4,096 (4.0, 4.3) have gathered. The embedded broker does as the release it is; releases not named here may have another window.",
+      zh: "窗口的长度并不固定：每来一条消息就重新计时。每 100 毫秒来一条的队列，几分钟都不会写盘，直到攒够 16,385 条（3.10）或 4,096 条（4.0、4.3）。内嵌代理按它所扮演的版本来；这里没提到的版本，窗口可能不同。",
     },
     {
       en: "Both arenas share one kill: when A's channel is closed and B has half of its confirms, at most 120 ms after the former.",
@@ -131,3 +136,9 @@ export const confirmsWindow: Lesson = {
     },
   ],
 };
+
+/** What is left is the release's: so it is named. */
+function brokerName({ broker }: RunState): string {
+  const release = broker && releaseOf(broker);
+  return release === null ? (broker?.product ?? "?") : `RabbitMQ ${release}`;
+}

@@ -100,8 +100,8 @@ export const durablePersistent: Lesson = {
       zh: "这张 2 × 2 的表在 RabbitMQ 上完全一样，正常停止和两秒后 kill -9 都一样。",
     },
     {
-      en: "A persistent message is not safe the moment it is published: without confirms RabbitMQ 3.10.8 may take some 200 ms to write it. Only a confirm says that it is safe.",
-      zh: "持久化的消息也不是一发布就安全：不用发布确认时，RabbitMQ 3.10.8 可能要过 200 毫秒左右才写盘。收到发布确认（confirm）才算安全。",
+      en: "A persistent message is not safe the moment it is published: without confirms RabbitMQ 3.10 may take some 200 ms to write it, RabbitMQ 4.0 and 4.3 a second. Only a confirm says that it is safe.",
+      zh: "持久化的消息也不是一发布就安全：不用发布确认时，RabbitMQ 3.10 可能要过 200 毫秒左右才写盘，RabbitMQ 4.0 和 4.3 要过 1 秒左右。收到发布确认（confirm）才算安全。",
     },
   ],
 };

@@ -67,8 +67,8 @@ export const forgottenAck: Lesson = {
   ],
   explain: {
     text: {
-      en: "The broker can't see that the work is done; it waits for a word that never comes, and keeps every message. Restart the worker and it **does all of it again**. RabbitMQ up to 4.2 gives up on such a consumer only after 30 minutes (`consumer_timeout`); 4.3 never does on a classic queue. The table to look at:",
-      zh: "代理看不见活干完了没有，它等的那句确认永远不来，消息就一直留着。工作进程一重启，**全部再做一遍**。RabbitMQ 4.2 及以前，默认要过 30 分钟（`consumer_timeout`）才会放弃这样的消费者；到了 4.3，经典队列永远不会。排查时看这张表：",
+      en: "The broker can't see that the work is done; it waits for a word that never comes, and keeps every message. Restart the worker and it **does all of it again**. RabbitMQ 3.10 and 4.0 give up on such a consumer only after 30 minutes (`consumer_timeout`); 4.3 never does on a classic queue. The table to look at:",
+      zh: "代理看不见活干完了没有，它等的那句确认永远不来，消息就一直留着。工作进程一重启，**全部再做一遍**。RabbitMQ 3.10 和 4.0 默认要过 30 分钟（`consumer_timeout`）才会放弃这样的消费者；到了 4.3，经典队列永远不会。排查时看这张表：",
     },
     code: "rabbitmqctl list_queues name messages_ready messages_unacknowledged",
     tasks: [

@@ -94,8 +94,8 @@ export const hungWorker: Lesson = {
       zh: "pika 的阻塞式消费者自己就会这样：回调里一睡几分钟，就没法应答心跳，代理会把消息交给别人。",
     },
     {
-      en: "Against a worker that hangs and still answers, there is consumer_timeout (30 minutes by default; on classic queues up to RabbitMQ 4.2), or prefetch 1: it then keeps one task, not all.",
-      zh: "对付卡死却还应答心跳的，有 consumer_timeout（默认 30 分钟；经典队列只到 RabbitMQ 4.2 为止），或者预取 1：它最多扣住一个任务，而不是一堆。",
+      en: "Against a worker that hangs and still answers, there is consumer_timeout (30 minutes by default on RabbitMQ 3.10 and 4.0; on 4.3 classic queues have none), or prefetch 1: it then keeps one task, not all.",
+      zh: "对付卡死却还应答心跳的，有 consumer_timeout（RabbitMQ 3.10 和 4.0 默认 30 分钟；4.3 的经典队列没有），或者预取 1：它最多扣住一个任务，而不是一堆。",
     },
   ],
 };

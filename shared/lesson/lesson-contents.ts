@@ -96,7 +96,7 @@ export const lessonContents: Readonly<Record<LessonId, LessonEntry>> = {
     tasks: 4,
   },
   "confirms-window": {
-    title: { en: "Confirms and the 200 ms window", zh: "发布确认与 200 毫秒的窗口" },
+    title: { en: "Confirms and the window before the disk", zh: "发布确认与写盘前的窗口" },
     scene: {
       en: "10,000 persistent messages, and the broker dies right after",
       zh: "一万条持久化消息，刚发完代理就被杀",

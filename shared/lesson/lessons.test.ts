@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { RELEASE_NAMES } from "#broker";
+import { specOf } from "#broker/testing/by-release.ts";
 import { runStateProjection } from "../run/run-state-projection.ts";
 import { scenarioSchema } from "../scenario/scenario-schema.ts";
 import { isMet } from "./conditions.ts";
@@ -24,6 +26,20 @@ const lessons = await Promise.all(LESSON_IDS.map(loadLesson));
 
 it("each is where its name says", () => {
   expect(lessons.map(({ id }) => id)).toEqual(LESSON_IDS);
+});
+
+it.each(RELEASE_NAMES)("when a message is on disk is told as RabbitMQ %s has it", (release) => {
+  const { expected } = specOf(release);
+  const figure = (what: string) => Number(expected("ST14", what)).toLocaleString("en");
+  const left = 10_000 - Number(expected("ST14", "lost of 10,000"));
+  const quietMs = Number(expected("ST14", "quiet"));
+  const { en, zh } = lessons.find(({ id }) => id === "confirms-window")!.explain.text;
+  const quiet = quietMs < 1000 ? [`${quietMs} ms`, `${quietMs} 毫秒`] : ["1 s", "1 秒"];
+  for (const [i, text] of [en, zh].entries()) {
+    expect(text).toContain(release);
+    expect(text).toMatch(new RegExp(`\\*\\*${quiet[i]!}\\*\\*(?: or |或 )${figure("entries")}`));
+    if (left > 0) expect(text).toContain(left.toLocaleString("en"));
+  }
 });
 
 describe.each(lessons)("$id", (lesson) => {

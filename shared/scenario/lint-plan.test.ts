@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { forecast } from "#simulation/forecast.ts";
-import { lintPlan, type FinishOf } from "./lint-plan.ts";
+import { lintPlan, type FinishOf, type Unawaited } from "./lint-plan.ts";
 import { defaultScenario, EAGER, presets, WAIT_FOR_ACK } from "./presets.ts";
 import type { PlannedWorker, Scenario, WorkerId } from "./scenario.ts";
 import type { Strategy } from "./strategy.ts";
@@ -27,8 +27,9 @@ function plan({ strategy = {}, dots = [2, 2, 2, 2], workers = crew(2) }: Plan): 
 }
 
 const finishOf: FinishOf = (arm, whole) => forecast(arm, whole, null).finishMs;
+const unawaited: Unawaited = { release: "4.3", quietMs: 1000, entries: 4096 };
 const codes = (scenario: Scenario) =>
-  lintPlan(scenario, finishOf).map(({ arm, code }) => `${arm} ${code}`);
+  lintPlan(scenario, finishOf, unawaited).map(({ arm, code }) => `${arm} ${code}`);
 
 describe("lintPlan", () => {
   it.each<[string, Plan, readonly string[]]>([
@@ -97,8 +98,16 @@ describe("lintPlan", () => {
     expect(codes(plan(given))).toEqual(expected);
   });
 
+  it("says when what nobody confirms is on disk, once it knows the broker's release", () => {
+    const unconfirmed = plan({ strategy: { confirms: false } });
+    expect(lintPlan(unconfirmed, finishOf, null)).toEqual([]);
+    expect(lintPlan(unconfirmed, finishOf, unawaited)).toEqual([
+      { code: "persistent-unconfirmed", arm: "A", severity: "hint", facts: unawaited },
+    ]);
+  });
+
   it("gives the figures it rests on", () => {
-    expect(lintPlan(defaultScenario, finishOf)).toEqual([
+    expect(lintPlan(defaultScenario, finishOf, unawaited)).toEqual([
       {
         code: "unlimited-slower",
         arm: "A",

@@ -19,7 +19,7 @@ export type PlanFinding =
   | Finding<"unlimited-slower", { readonly dealtMs: ForMs; readonly asFreeMs: ForMs }>
   | Finding<"persistent-in-transient-queue", null>
   | Finding<"transient-in-durable-queue", null>
-  | Finding<"persistent-unconfirmed", null>
+  | Finding<"persistent-unconfirmed", Unawaited>
   | Finding<"quorum-not-durable", null>
   | Finding<"transient-in-quorum", null>
   | Finding<"unlimited-in-quorum", { readonly prefetch: number }>
@@ -28,16 +28,31 @@ export type PlanFinding =
 /** How long an arm would take, from the first publication on; `null` when it would never be done. See `simulation/`. */
 export type FinishOf = (arm: Arm, plan: Scenario) => ForMs | null;
 
+/** When a broker of that release writes what nobody waits for: after so long a quiet, or so many (ST14). */
+export interface Unawaited {
+  readonly release: string;
+  readonly quietMs: number;
+  readonly entries: number;
+}
+
 /** What a quorum queue takes for unlimited (QQ9). */
 const QUORUM_PREFETCH = 2000;
 
 /** Figures are shown to a tenth of a second: less is no difference. */
 const NOTICEABLE_MS = 100;
 
-/** What can be said of a scenario's settings before it is run. */
-export function lintPlan(scenario: Scenario, finishOf: FinishOf): readonly PlanFinding[] {
+/**
+ * What can be said of a scenario's settings before it is run.
+ *
+ * @param unawaited of the broker it would run on; null while that is not known.
+ */
+export function lintPlan(
+  scenario: Scenario,
+  finishOf: FinishOf,
+  unawaited: Unawaited | null,
+): readonly PlanFinding[] {
   return scenario.arms.flatMap((arm) => [
-    ...survival(arm),
+    ...survival(arm, unawaited),
     ...inertPrefetch(arm),
     ...unlimitedPrefetch(arm, scenario, finishOf),
     ...unlimitedInQuorum(arm, scenario),
@@ -45,7 +60,7 @@ export function lintPlan(scenario: Scenario, finishOf: FinishOf): readonly PlanF
   ]);
 }
 
-function survival({ arm, strategy }: Arm): readonly PlanFinding[] {
+function survival({ arm, strategy }: Arm, unawaited: Unawaited | null): readonly PlanFinding[] {
   const { durable, persistent, confirms, queueType } = strategy;
   if (queueType === "quorum") {
     if (!durable) return [{ code: "quorum-not-durable", arm, severity: "warning", facts: null }];
@@ -53,7 +68,8 @@ function survival({ arm, strategy }: Arm): readonly PlanFinding[] {
     return [{ code: "transient-in-quorum", arm, severity: "hint", facts: null }];
   }
   if (durable && persistent && !confirms) {
-    return [{ code: "persistent-unconfirmed", arm, severity: "hint", facts: null }];
+    if (unawaited === null) return [];
+    return [{ code: "persistent-unconfirmed", arm, severity: "hint", facts: unawaited }];
   }
   if (durable === persistent) return [];
   const code = persistent ? "persistent-in-transient-queue" : "transient-in-durable-queue";

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
 import { startRabbitmq } from "../../scripts/steps/rabbitmq-node.mjs";
+import { restartableBroker } from "./restartable-broker.ts";
 import { startLabServer, type LabServer } from "./lab-server.ts";
 
 /**
@@ -19,6 +20,17 @@ export async function startRestartingServer(): Promise<LabServer> {
   return endingWith(await startLabServer({}, { dataDir }), () =>
     rm(dataDir, { recursive: true, force: true }),
   );
+}
+
+/**
+ * The same, killed by its process: RabbitMQ's own command restarts it in good order whatever it is asked, and what loses
+ * nothing shows nothing of a kill.
+ */
+export async function startKilledServer(): Promise<LabServer> {
+  if (!process.env["AMQP_URL"]) return startRestartingServer();
+  const broker = await restartableBroker();
+  const close = () => broker.end();
+  return startLabServer({ AMQP_URL: "" }, { broker: { ...broker, close } });
 }
 
 function endingWith(server: LabServer, end: () => void | Promise<void>): LabServer {

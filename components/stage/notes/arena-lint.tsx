@@ -1,6 +1,6 @@
 import { useMemo, type ComponentProps } from "react";
 import { useLab } from "#client/use-lab.ts";
-import { useForeseenFinish } from "#client/plan/use-foreseen.ts";
+import { useForeseenFinish, useUnawaited } from "#client/plan/use-foreseen.ts";
 import type { Remedy } from "#shared/run/remedy-of.ts";
 import type { Standstill } from "#shared/run/standstill.ts";
 import { lintPlan } from "#shared/scenario/lint-plan.ts";
@@ -27,9 +27,10 @@ export function ArenaLint(props: ArenaLintProps) {
   const { arm, plan, state } = view;
   const lab = useLab();
   const finishOf = useForeseenFinish(lab.release);
+  const unawaited = useUnawaited(lab.release);
   const ofPlan = useMemo(
-    () => (plain || !plan ? [] : lintPlan({ ...scenario, arms: [plan] }, finishOf)),
-    [plain, plan, scenario, finishOf],
+    () => (plain || !plan ? [] : lintPlan({ ...scenario, arms: [plan] }, finishOf, unawaited)),
+    [plain, plan, scenario, finishOf, unawaited],
   );
   const findings = useMemo(
     () => findingsIn(state, standstill, ofPlan),

@@ -18,8 +18,8 @@ export const lint = {
     `Dealt in turn, these tasks take ${dealtS} s; with prefetch 1, ${asFreeS} s.`,
   persistentInTransient: "Persistent messages in a queue that is not durable go with it.",
   transientInDurable: "After a restart this queue is there, and its transient messages are not.",
-  persistentUnconfirmed:
-    "Persistent, but nobody confirms: until the queue has been quiet for 200 ms (RabbitMQ 3.10.8) they are in memory only, and nobody is told of a loss.",
+  persistentUnconfirmed: (quietS: string, entries: string, release: string) =>
+    `Persistent, but nobody confirms: nobody is told of a loss. They are in memory only until the queue was quiet for ${quietS} s or ${entries} have gathered (RabbitMQ ${release}).`,
   quorumNotDurable: "A quorum queue must be durable: the broker will refuse it with 406.",
   transientInQuorum: "A quorum queue writes these transient messages down all the same.",
   unlimitedInQuorum: (prefetch: number) =>

@@ -12,8 +12,8 @@ export const lint: typeof en = {
     `这些任务轮询派发要 ${dealtS} 秒；预取设为 1 只要 ${asFreeS} 秒。`,
   persistentInTransient: "队列没有持久化，持久化的消息会随队列一起消失。",
   transientInDurable: "代理重启后队列还在，未持久化的消息就没了。",
-  persistentUnconfirmed:
-    "消息持久化了，却没开发布确认：队列安静 200 毫秒（RabbitMQ 3.10.8）之前只在内存里，丢了也没人知道。",
+  persistentUnconfirmed: (quietS, entries, release) =>
+    `消息持久化了，却没开发布确认：丢了也没人知道。队列安静 ${quietS} 秒或攒够 ${entries} 条（RabbitMQ ${release}）之前，它们只在内存里。`,
   quorumNotDurable: "仲裁队列必须持久化：代理会以 406 拒绝它。",
   transientInQuorum: "仲裁队列照样会把这些没有持久化的消息写到磁盘。",
   unlimitedInQuorum: (prefetch) =>
