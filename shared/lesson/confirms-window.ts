@@ -119,8 +119,8 @@ export const confirmsWindow: Lesson = {
   },
   notes: [
     {
-      en: "RabbitMQ 3.10.8, without confirms, kill -9 so long after close() returned: at 0, 100 and 200 ms all 10,000 are lost, at 300 ms none. Of 20,000, 16,385 survive even at 0 ms: a journal that is full is written at once. RabbitMQ 4.3.6: of 10,000 the first 8,192 survive at 0, 150 and 400 ms, all at 1 s; of 20,000, 16,384. With B publishing beside it, 8,192 or 7,253 (three and two of five times).",
-      zh: "RabbitMQ 3.10.8，不开发布确认，close() 返回后过一会儿 kill -9：0、100、200 毫秒时一万条全丢，300 毫秒时一条不丢。发两万条时，0 毫秒也能保住 16,385 条：日志写满就会立即刷盘。RabbitMQ 4.3.6：发一万条，0、150、400 毫秒时都剩最前面的 8,192 条，1 秒时一条不丢；发两万条剩 16,384 条。B 同时也在发时，剩 8,192 或 7,253 条（五次里分别三次和两次）。",
+      en: "RabbitMQ 3.10.8, without confirms, kill -9 so long after close() returned: at 0, 100 and 200 ms all 10,000 are lost, at 300 ms none. Of 20,000, 16,385 survive even at 0 ms: a journal that is full is written at once. RabbitMQ 4.3.6: of 10,000 the first 8,192 survive at 0, 150 and 400 ms, all at 1 s; of 20,000, 16,384. With B publishing beside it, 8,192 or 7,253 (twice each).",
+      zh: "RabbitMQ 3.10.8，不开发布确认，close() 返回后过一会儿 kill -9：0、100、200 毫秒时一万条全丢，300 毫秒时一条不丢。发两万条时，0 毫秒也能保住 16,385 条：日志写满就会立即刷盘。RabbitMQ 4.3.6：发一万条，0、150、400 毫秒时都剩最前面的 8,192 条，1 秒时一条不丢；发两万条剩 16,384 条。B 同时也在发时，剩 8,192 或 7,253 条（各两次）。",
     },
     {
       en: "The window has no fixed length: each message begins it anew. A queue that gets one every 100 ms has nothing on disk, for minutes, until 16,385 (3.10) or 4,096 (4.0, 4.3) have gathered. The embedded broker does as the release it is; releases not named here may have another window.",
