@@ -88,15 +88,17 @@ function report({ ran, skipped, missing, judges }) {
   return total;
 }
 
-/** Beside others a part has one processor, and its output is kept together. */
-async function runPart({ rabbitmq, nodeUrlIn, judgeIs, ...part }, { env, isHere, isBesideOthers }) {
+/** Beside others a part has one processor, unless it mostly waits, and its output is kept together. */
+async function runPart(planned, { env, isHere, isBesideOthers }) {
+  const { rabbitmq, nodeUrlIn, judgeIs, workersBeside = 1, ...part } = planned;
   const startedMs = performance.now();
   const output = [];
   say(`=== ${part.name} …`);
   let [tally, broke, node] = [{ ...noTests, failed: 1 }, null, null];
   try {
     if (rabbitmq !== undefined && isHere(rabbitmq)) node = await startRabbitmq(rabbitmq);
-    const beside = isBesideOthers ? { workers: 1, onOutput: (text) => output.push(text) } : {};
+    const keep = (text) => output.push(text);
+    const beside = isBesideOthers ? { workers: workersBeside, onOutput: keep } : {};
     const settings = { ...env, ...part.env, ...(node && nodeSettings(node, nodeUrlIn, rabbitmq)) };
     const run = part.project === undefined ? runVitest : runPlaywright;
     tally = await run({ ...part, ...beside, root, env: settings });

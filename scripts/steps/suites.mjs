@@ -18,11 +18,11 @@ const IN_A_BROWSER = "3.10";
 /**
  * One process of tests: of Vitest's `projects` (of them only `files`, of these only those whose titles match `tests`), or
  * of Playwright's `project`. `rabbitmq` is the release it has a node of, if that is here: its URL is in the variable
- * `nodeUrlIn`. A part that is `alone` has the machine to itself; the others share it, and take about so many `seconds`.
+ * `nodeUrlIn`. A part that is `alone` has the machine to itself; the others share it, take about so many `seconds`, and have `workersBeside` processes each, or 1.
  *
  * @typedef {{
  *   name: string, alone: boolean, projects?: string[], files?: string[], tests?: string, project?: string,
- *   env?: NodeJS.ProcessEnv, rabbitmq?: string, nodeUrlIn?: string, seconds?: number,
+ *   env?: NodeJS.ProcessEnv, rabbitmq?: string, nodeUrlIn?: string, seconds?: number, workersBeside?: number,
  * }} Part
  */
 
@@ -54,7 +54,16 @@ export function suites(root) {
       name: "integration",
       title: "The whole application, with real sockets",
       needs: [],
-      parts: [{ name: "integration", projects: ["integration"], alone: false, seconds: 165 }],
+      // It starts programs and waits for them.
+      parts: [
+        {
+          name: "integration",
+          projects: ["integration"],
+          alone: false,
+          seconds: 250,
+          workersBeside: 2,
+        },
+      ],
     },
     {
       name: "e2e",
