@@ -95,7 +95,8 @@ describe("who goes on when it is too much", () => {
   it("by asking faster and faster is not even read, and nobody waits for it", async () => {
     const greedy = await guest("10.0.1.4");
     const answered: string[] = [];
-    for (let i = 0; i < 1000; i++) {
+    // Fewer bytes than end a connection, which would take answers with it.
+    for (let i = 0; i < 400; i++) {
       void tryCode(greedy, "WRNG00").then(
         (answer) => answered.push(codeOf(answer)),
         () => undefined,
