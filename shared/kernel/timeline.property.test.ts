@@ -3,7 +3,10 @@ import { expect, it } from "vitest";
 import { Timeline } from "./timeline.ts";
 
 const anyChanges = fc.array(
-  fc.tuple(fc.oneof(fc.integer({ min: 0, max: 9 }), fc.double({ min: 0 })), fc.integer()),
+  fc.tuple(
+    fc.oneof(fc.integer({ min: 0, max: 9 }), fc.double({ min: 0, noNaN: true })),
+    fc.integer(),
+  ),
   { maxLength: 300 },
 );
 
