@@ -37,7 +37,7 @@ export class ArmGroup {
 
   /** Nothing of theirs is left at the broker. */
   get areCleanedUp(): boolean {
-    return this.#arms.every(({ isCleanedUp }) => isCleanedUp);
+    return this.#arms.every(({ queue }) => queue.isCleanedUp);
   }
 
   /** Tasks whose moment came while the broker was gone. */

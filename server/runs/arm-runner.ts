@@ -1,18 +1,14 @@
-import { Pool, Publisher, type PublisherLine, type QueueCounts, type Refusal } from "#workers";
-import { ok, type Result } from "#shared/kernel/result.ts";
+import { Pool, Publisher, type Refusal } from "#workers";
+import type { Result } from "#shared/kernel/result.ts";
 import type { CountMismatch, RunEvent } from "#shared/run-log/run-event.ts";
 import type { ArmState, TaskState } from "#shared/run/run-state.ts";
 import type { Arm, ArmId, PlannedWorker, WorkerId } from "#shared/scenario/scenario.ts";
-import {
-  queueSettingsOf,
-  sameQueue,
-  type QueueSettings,
-  type Strategy,
-} from "#shared/scenario/strategy.ts";
+import { queueSettingsOf, type QueueSettings, type Strategy } from "#shared/scenario/strategy.ts";
 import { freeWorkerId } from "#shared/scenario/edit-scenario.ts";
 import type { NumberedTask } from "#shared/scenario/workload.ts";
 import type { WallClock } from "#shared/kernel/wall-clock.ts";
 import { ArmBurst } from "./arm-burst.ts";
+import { ArmQueue } from "./arm-queue.ts";
 import type { LabClock } from "#shared/kernel/lab-clock.ts";
 import { outcomeOf } from "./outcome-of.ts";
 import { QueueWatch } from "./queue-watch.ts";
@@ -39,13 +35,12 @@ export interface ArmRunnerPorts {
 /** One arm of a run at the broker: its queue, its publisher, its workers. */
 export class ArmRunner {
   readonly arm: ArmId;
+  readonly queue: ArmQueue;
   /** Its workers, who are asked directly. */
   readonly crew: Pool;
   #options: ArmRunnerOptions;
   #ports: ArmRunnerPorts;
   #strategy: Strategy;
-  /** As planned by now, for the next run: the queue that is there has its own for life. */
-  #nextQueue: QueueSettings;
   #publisher: Publisher;
   /** Where the broker is now. */
   #url: string;
@@ -53,9 +48,6 @@ export class ArmRunner {
   #stocktaking: Stocktaking;
   /** Published before the broker went, never confirmed, and not in the queue. */
   #unheard: TaskState[] = [];
-  #declared = false;
-  /** Whether its queue, once declared, is deleted again. */
-  #cleanedUp = false;
   #watch: QueueWatch;
 
   constructor(options: ArmRunnerOptions, ports: ArmRunnerPorts) {
@@ -69,7 +61,6 @@ export class ArmRunner {
       ports.report(event);
     };
     this.#strategy = plan.strategy;
-    this.#nextQueue = plan.strategy;
     this.#publisher = new Publisher(
       { connectionName: `${label} publisher`, arm: plan.arm, queue },
       {
@@ -79,6 +70,13 @@ export class ArmRunner {
         },
       },
     );
+    this.queue = new ArmQueue(queue, plan, {
+      ...ports,
+      publisher: this.#publisher,
+      onDeleted: () => {
+        this.crew.loseBroker();
+      },
+    });
     this.crew = new Pool(
       {
         url,
@@ -96,28 +94,22 @@ export class ArmRunner {
         clock: ports.clock,
         wall: ports.wall,
         onQueueLost: () => {
-          this.#loseQueue();
+          this.queue.lose();
         },
         knows: (task) => ports.state().tasks.at(task - 1) !== undefined,
       },
     );
     this.#stocktaking = new Stocktaking(plan.arm, plan.strategy.ack, {
       ...ports,
-      count: async () => {
-        const counted = await this.#count();
-        return counted === "gone" ? 0 : (counted?.messageCount ?? null);
-      },
+      count: () => this.queue.countReady(),
       isConnected: () => this.isConnected,
       whenAnswered: () => this.whenAnswered(),
       whileSuspended: (act) => this.crew.whileSuspended(act),
     });
     this.#watch = new QueueWatch({
       ...ports,
-      count: () => this.#count(),
+      queue: this.queue,
       isInDoubt: () => this.#stocktaking.isInDoubt,
-      onGone: () => {
-        this.#loseQueue();
-      },
     });
   }
 
@@ -134,11 +126,6 @@ export class ArmRunner {
     return this.#publisher.line?.isOpen === true;
   }
 
-  /** Nothing of it is left at the broker. */
-  get isCleanedUp(): boolean {
-    return this.#cleanedUp || !this.#declared;
-  }
-
   /** @throws Error when the broker cannot be reached. */
   async connect(url: string): Promise<void> {
     this.#url = url;
@@ -147,49 +134,22 @@ export class ArmRunner {
 
   /** @returns how many messages the queue holds already. @throws Error when the broker is lost. */
   async declare(): Promise<Result<number, Refusal>> {
-    const settings = queueSettingsOf(this.#strategy);
-    const { queue } = this.#options;
-    const { arm } = this;
-    const declared = await this.#connected().declare(settings);
-    if (!declared.ok) {
-      this.#ports.report({ type: "declare-refused", arm, queue, ...settings, ...declared.error });
-      return declared;
-    }
-    this.#ports.report({ type: "queue-declared", arm, queue, ...settings });
+    const isFirst = !this.queue.isDeclared;
+    const declared = await this.queue.declare();
     // After an outage, what was lost is told first.
-    if (!this.#declared) this.#publisher.begin(this.#strategy);
-    this.#declared = true;
-    return ok(declared.value.messageCount);
-  }
-
-  /**
-   * Whether a change is the broker's to answer: other settings of a queue, which is there. One that names nothing
-   * else declares it anew all the same.
-   */
-  asksForQueue(change: Partial<Strategy>): boolean {
-    const asked = queueSettingsOf(change);
-    const names = Object.keys(asked).length;
-    if (!sameQueue({ ...this.#nextQueue, ...asked }, this.#nextQueue)) return true;
-    return names > 0 && names === Object.keys(change).length;
+    if (declared.ok && isFirst) this.#publisher.begin(this.#strategy);
+    return declared;
   }
 
   /** Declares the queue once more; the log has what the broker says. @returns why it could not be asked. */
   redeclare(change: Partial<QueueSettings>): Promise<Result<null, string>> {
-    return outcomeOf(this.#redeclare(queueSettingsOf({ ...this.#nextQueue, ...change })));
+    return outcomeOf(this.#redeclare(change));
   }
 
-  async #redeclare(settings: QueueSettings): Promise<void> {
-    if (this.#ports.state().queueDeleted) {
-      const declared = await this.declare();
-      if (declared.ok) await this.crew.rejoin(this.#url);
-      return;
-    }
-    const { queue } = this.#options;
-    const { arm } = this;
-    const declared = await this.#connected().redeclare(settings);
-    if (declared.ok) this.#ports.report({ type: "queue-redeclared", arm, queue, ...settings });
-    else
-      this.#ports.report({ type: "redeclare-refused", arm, queue, ...settings, ...declared.error });
+  async #redeclare(change: Partial<QueueSettings>): Promise<void> {
+    if (!this.#ports.state().queueDeleted) return this.queue.redeclare(change);
+    const declared = await this.declare();
+    if (declared.ok) await this.crew.rejoin(this.#url);
   }
 
   /** @returns false when nothing was sent. */
@@ -200,14 +160,11 @@ export class ArmRunner {
 
   /** @throws Error when the broker cannot be reached. */
   async beginBurst(count: number): Promise<ArmBurst> {
-    const { queue, label } = this.#options;
-    const mode = this.#strategy;
-    const connectionName = `${label} burst`;
     const options = {
       url: this.#url,
-      connectionName,
-      queue: `${queue}.burst`,
-      mode,
+      connectionName: `${this.#options.label} burst`,
+      queue: `${this.queue.name}.burst`,
+      mode: this.#strategy,
       count,
     };
     return (this.#burst = await ArmBurst.begin(this.arm, options, this.#ports));
@@ -220,23 +177,14 @@ export class ArmRunner {
 
   /** Unless the broker is gone. @param isWhole it was there all the time. */
   async countBurst(isWhole: boolean): Promise<void> {
-    if (!this.#burst || !this.isConnected) return;
-    if (await this.#burst.count(this.#connected(), isWhole)) this.#burst = null;
+    const { line } = this.#publisher;
+    if (!this.#burst || !line?.isOpen) return;
+    if (await this.#burst.count(line, isWhole)) this.#burst = null;
   }
 
   /** What the broker has to say of its queue, against what the log says. Never rejects. */
   async lookAtQueue(): Promise<void> {
-    if (this.#declared) await this.#watch.look();
-  }
-
-  /** Somebody deleted it: what was in it is gone, and nobody tries to consume until it is declared again. */
-  #loseQueue(): void {
-    const { arm } = this;
-    const { report, state } = this.#ports;
-    if (state().queueDeleted) return;
-    report({ type: "queue-deleted", arm, queue: this.#options.queue });
-    this.crew.loseBroker();
-    for (const task of state().ready) report({ type: "missing", arm, task, by: "queue-deleted" });
+    if (this.queue.isDeclared) await this.#watch.look();
   }
 
   /** A worker's name, taken by nobody in `planned` and nobody who was ever in this run. */
@@ -255,11 +203,10 @@ export class ArmRunner {
   /** Everything but what is the queue's for life. */
   changeStrategy(change: Partial<Strategy>): void {
     const before = this.#strategy;
-    this.#nextQueue = { ...this.#nextQueue, ...queueSettingsOf(change) };
-    const strategy = { ...before, ...change, ...queueSettingsOf(before) };
+    this.queue.plan(queueSettingsOf(change));
+    const strategy = { ...before, ...change, ...this.queue.settings };
     this.#strategy = strategy;
-    const { arm } = this;
-    this.#ports.report({ type: "settings-changed", arm, strategy: this.#strategy });
+    this.#ports.report({ type: "settings-changed", arm: this.arm, strategy });
     if (before.prefetch === strategy.prefetch && before.ack === strategy.ack) return;
     this.#stocktaking.ackedBy(strategy.ack);
     void this.crew.retune(strategy);
@@ -304,10 +251,10 @@ export class ArmRunner {
     return this.#stocktaking.findLostAcks();
   }
 
-  /** Takes the workers out, compares the log's count with the broker's own, and leaves nothing behind. @see isCleanedUp */
+  /** Takes the workers out, compares the log's count with the broker's own, and leaves nothing behind. @see ArmQueue.isCleanedUp */
   async settle(): Promise<CountMismatch | null> {
     await this.crew.close();
-    if (!this.#declared) return null;
+    if (!this.queue.isDeclared) return null;
     const mismatch = await this.#stocktaking.settle();
     await this.#cleanUp();
     return mismatch;
@@ -320,25 +267,12 @@ export class ArmRunner {
 
   async close(): Promise<void> {
     await this.crew.close();
-    if (!this.isCleanedUp) await this.#cleanUp();
+    if (!this.queue.isCleanedUp) await this.#cleanUp();
     await this.#publisher.close();
   }
 
   async #cleanUp(): Promise<void> {
-    const { line } = this.#publisher;
-    await this.#burst?.abandon(this.isConnected ? line : null);
-    if (this.isConnected) await line?.deleteQueue();
-    this.#cleanedUp = this.isConnected;
-  }
-
-  /** `null` when the broker does not say. */
-  async #count(): Promise<QueueCounts | "gone" | null> {
-    return this.isConnected ? this.#connected().count() : null;
-  }
-
-  #connected(): PublisherLine {
-    const { line } = this.#publisher;
-    if (!line) throw new Error(`Arm ${this.arm} is not connected`);
-    return line;
+    await this.#burst?.abandon(this.isConnected ? this.#publisher.line : null);
+    await this.queue.delete();
   }
 }

@@ -2,15 +2,15 @@ import { pause, type WallClock } from "#shared/kernel/wall-clock.ts";
 import type { RunEvent } from "#shared/run-log/run-event.ts";
 import type { ArmState } from "#shared/run/run-state.ts";
 import type { QueueCounts } from "#workers";
+import type { ArmQueue } from "./arm-queue.ts";
 
 export interface QueueWatchDeps {
   readonly report: (event: RunEvent) => void;
   readonly state: () => ArmState;
   readonly wall: WallClock;
-  readonly count: () => Promise<QueueCounts | "gone" | null>;
+  readonly queue: Pick<ArmQueue, "count" | "lose">;
   /** Tasks may be gone of which nobody will hear: then a count proves nothing against anybody. */
   readonly isInDoubt: () => boolean;
-  readonly onGone: () => void;
 }
 
 /** How long what the broker has sent may be on its way to a worker. */
@@ -47,11 +47,11 @@ export class QueueWatch {
 
   /** Never rejects. */
   async look(): Promise<void> {
-    const { state, wall, count, onGone } = this.#deps;
+    const { state, wall, queue } = this.#deps;
     const before = state();
     if (before.queueDeleted) return;
-    const counted = await count();
-    if (counted === "gone") onGone();
+    const counted = await queue.count();
+    if (counted === "gone") queue.lose();
     if (counted === null || counted === "gone") return;
     this.#lookForForeigners(before, counted.consumerCount);
     await pause(wall, ARRIVAL_MS);

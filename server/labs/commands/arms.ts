@@ -11,7 +11,7 @@ export const setStrategy = command({
     const { arm: id, strategy } = payload;
     const arm = run.arm(id);
     if (!arm || !planned?.ok) return planned?.ok === false ? planned : ok(payload);
-    if (arm.asksForQueue(strategy)) {
+    if (arm.queue.isAskedBy(strategy)) {
       const ready = attached(run);
       if (!ready.ok) return ready;
       const asked = await arm.redeclare(queueSettingsOf(strategy));
