@@ -1,16 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { armAfter } from "#tests/support/arm-after.ts";
+import { armAfter, places, ref } from "#tests/support/arm-after.ts";
 import { drawLog } from "../../run-log/draw-log.ts";
 import type { RunEvent } from "../../run-log/run-event.ts";
 import type { TaskNumber, WorkerId } from "../../scenario/scenario.ts";
 import { brokerExpectedCount } from "../broker-count.ts";
 import { ledgerOf } from "../ledger.ts";
-import type { ArmState } from "../run-state.ts";
 
 const w1 = "w1" as WorkerId;
-const ref = (task: number, worker: string, attempt = 1) =>
-  ({ arm: "A", task: task as TaskNumber, worker: worker as WorkerId, attempt }) as const;
-const places = ({ tasks }: ArmState) => tasks.map(({ place }) => place).join(" ");
 
 describe("a worker the broker gave up", () => {
   const log = drawLog("A.queue p . .\nA.w1 . r s\nA.w2 . . .");
