@@ -19,7 +19,7 @@ afterAll(async () => {
 
 /**
  * durable × persistent: five tasks each, of which a worker was given two and has acknowledged none when the broker
- * goes: a RabbitMQ killed within 200 ms of an ack has forgotten the ack.
+ * goes: a RabbitMQ killed soon after an ack (ST14: within 200 ms, as 3.10) has forgotten the ack.
  */
 const twoByTwo: Scenario = {
   preset: null,

@@ -159,7 +159,7 @@ describe.each([
     await held(channel, k("returned"), 2);
     // t1 and p1.
     await held(channel, k("durable"), 2);
-    // RabbitMQ has answered before it has written: acks within some 200 ms, what was deleted within two seconds.
+    // RabbitMQ has answered before it has written: acks when the queue is quiet (ST14), what was deleted within two seconds.
     await new Promise((resolve) => setTimeout(resolve, 3_000));
     await broker.restart({ kill });
   }, STARTING_MS);
@@ -284,7 +284,7 @@ describe("without confirms", () => {
   it(
     "ST14: kill -9 leaves nothing, be it seconds old, while the queue is never quiet",
     async () => {
-      // A machine that stands still for 200 ms in the midst of it makes a quiet of its own: then once more.
+      // A machine that stands still in the midst of it, on 3.10 for 200 ms, makes a quiet of its own (ST14): then once more.
       for (let round = 1; round <= 5; round++) {
         const queue = `never-quiet-${round}`;
         const { restarted, published } = await publishUntilKilled(broker, queue);
