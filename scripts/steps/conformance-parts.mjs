@@ -19,7 +19,7 @@ const SECONDS = {
   "broker-restart": 13,
   "dispatch-random": 6,
   dispatch: 6,
-  "raw-turns": 5,
+  "raw-limits": 4,
 };
 const FEW_SECONDS = 2;
 
