@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { conformanceBroker } from "#tests/support/conformance-broker.ts";
 import { eventually } from "#tests/support/eventually.ts";
-import { inTime } from "#tests/support/in-time.ts";
+import { inTime, type Within } from "#tests/support/in-time.ts";
 import { openQueues, type QueueClient } from "#tests/support/queue-client.ts";
 import { openWire } from "#broker/testing/wire-client.ts";
 
@@ -16,6 +16,18 @@ async function untilExpired({ declare, publish, ready }: QueueClient): Promise<v
   await eventually(async () => {
     expect(await ready(clock)).toBe(0);
   });
+}
+
+/** A message of the queue k, got in time and held when its time is over. */
+async function heldPastItsTime(within: Within) {
+  const client = await openQueues(url);
+  const k = await client.declare("k", { "x-message-ttl": 60 });
+  const got = within(60);
+  await client.publish(k, "m1");
+  expect(await client.get(k)).toBe("m1");
+  got();
+  await untilExpired(client);
+  return { client, k };
 }
 
 describe("a time to live", () => {
@@ -42,13 +54,7 @@ describe("a time to live", () => {
 
   it("QM20: takes no message from who got it in time", () =>
     inTime(async (within) => {
-      const client = await openQueues(url);
-      const k = await client.declare("k", { "x-message-ttl": 60 });
-      const got = within(60);
-      await client.publish(k, "m1");
-      expect(await client.get(k)).toBe("m1");
-      got();
-      await untilExpired(client);
+      const { client, k } = await heldPastItsTime(within);
       client.wire.send("basic.ack", { deliveryTag: 1 });
       expect(await client.ready(k)).toBe(0);
     }));
@@ -124,13 +130,7 @@ describe("expiry", () => {
 describe("a message that comes back", () => {
   it("QM23: keeps its time, which may be over: then it is gone at once", () =>
     inTime(async (within) => {
-      const client = await openQueues(url);
-      const k = await client.declare("k", { "x-message-ttl": 60 });
-      const got = within(60);
-      await client.publish(k, "m1");
-      expect(await client.get(k)).toBe("m1");
-      got();
-      await untilExpired(client);
+      const { client, k } = await heldPastItsTime(within);
       client.wire.send("basic.nack", { deliveryTag: 1, requeue: true });
       expect(await client.ready(k)).toBe(0);
     }));

@@ -35,18 +35,7 @@ export const quorumReturnRules: readonly Rule[] = [
   ),
   rule(
     "QQ6: with a delivery limit it comes before what waits, in the order it came back",
-    `declare quorum delivery-limit 5
-     qos a 3
-     consume A
-     publish 5 → A m1 m2 m3
-     cancel A
-     nack a m2
-     nack a m1
-     nack a m3
-     get b → b got m2*
-     get b → b got m1*
-     get b → b got m3*
-     get b → b got m4`,
+    givenBackThenGot("quorum delivery-limit 5"),
   ),
   rule(
     "QQ6: so does what a channel held that closes, limit or not",
@@ -104,18 +93,7 @@ export const quorumReturnRules: readonly Rule[] = [
   ),
   rule(
     "QQ15: what a cancelled consumer gives back, in the order it does",
-    `declare quorum
-     qos a 3
-     consume A
-     publish 4 → A m1 m2 m3
-     cancel A
-     nack a m2
-     nack a m1
-     nack a m3
-     get b → b got m2*
-     get b → b got m1*
-     get b → b got m3*
-     get b → b got m4`,
+    givenBackThenGot("quorum"),
   ),
   rule(
     "QQ15: a get after it gives the same again",
@@ -202,3 +180,19 @@ export const quorumReturnRules: readonly Rule[] = [
      get c → c got nothing`,
   ),
 ];
+
+/** Given back while nobody consumes. */
+function givenBackThenGot(queue: string): string {
+  return `declare ${queue}
+     qos a 3
+     consume A
+     publish 5 → A m1 m2 m3
+     cancel A
+     nack a m2
+     nack a m1
+     nack a m3
+     get b → b got m2*
+     get b → b got m1*
+     get b → b got m3*
+     get b → b got m4`;
+}
