@@ -1,15 +1,9 @@
-import { setTimeout as delay } from "node:timers/promises";
-import amqp, { type Channel, type ConfirmChannel, type GetMessage } from "amqplib";
+import amqp, { type Channel, type GetMessage } from "amqplib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { killAtConfirm } from "#tests/support/faults/kill-at-confirm.ts";
+import { contentsOf, onChannel } from "#tests/support/faults/queue-contents.ts";
 import { restartableBroker, type RestartableBroker } from "#tests/support/restartable-broker.ts";
-import {
-  publishUnconfirmed,
-  publishUntilKilled,
-} from "#tests/support/faults/unconfirmed-publisher.ts";
 
 const STARTING_MS = 120_000;
-const QUIET_ENOUGH_MS = 1_500;
 const durable = { durable: true };
 const persistent = { persistent: true };
 
@@ -18,21 +12,6 @@ beforeAll(async () => {
   broker = await restartableBroker();
 }, STARTING_MS);
 afterAll(() => broker.end());
-
-/** Does something on a channel with confirms, on a connection of its own. */
-async function onChannel<Result>(
-  use: (channel: ConfirmChannel) => Promise<Result>,
-): Promise<Result> {
-  const model = await amqp.connect(broker.url, { noDelay: true });
-  model.on("error", () => undefined);
-  try {
-    const channel = await model.createConfirmChannel();
-    channel.on("error", () => undefined);
-    return await use(channel);
-  } finally {
-    await model.close().catch(() => undefined);
-  }
-}
 
 /** Gets so many messages, to be acknowledged or not. */
 async function held(
@@ -49,20 +28,8 @@ async function held(
   return messages;
 }
 
-/** The bodies of all messages in the queue, redelivered ones with a star; takes them. */
-function contentsOf(queue: string): Promise<readonly string[]> {
-  return onChannel(async (channel) => {
-    const contents: string[] = [];
-    for (;;) {
-      const got = await channel.get(queue, { noAck: true });
-      if (got === false) return contents;
-      contents.push(`${got.content.toString()}${got.fields.redelivered ? "*" : ""}`);
-    }
-  });
-}
-
 function isThere(kind: "queue" | "exchange", name: string): Promise<boolean> {
-  return onChannel((channel) =>
+  return onChannel(broker.url, (channel) =>
     (kind === "queue" ? channel.checkQueue(name) : channel.checkExchange(name)).then(
       () => true,
       () => false,
@@ -72,11 +39,11 @@ function isThere(kind: "queue" | "exchange", name: string): Promise<boolean> {
 
 /** What a message published there arrives as in `queue`. */
 async function arrives(queue: string, exchange: string, key: string): Promise<readonly string[]> {
-  await onChannel(async (channel) => {
+  await onChannel(broker.url, async (channel) => {
     channel.publish(exchange, key, Buffer.from(`${exchange}/${key}`));
     await channel.waitForConfirms();
   });
-  return contentsOf(queue);
+  return contentsOf(broker.url, queue);
 }
 
 describe.each([
@@ -175,20 +142,22 @@ describe.each([
   });
 
   it("QQ3: transient messages of a quorum queue are there, in order", async () => {
-    expect(await contentsOf(k("quorum"))).toEqual(["t1", "t2"]);
+    expect(await contentsOf(broker.url, k("quorum"))).toEqual(["t1", "t2"]);
   });
 
   it(`ST3, ${kill ? "ST5" : "ST4"}: persistent messages are there, in order; transient ones are gone; ${kill ? "all are" : "those delivered before are"} flagged`, async () => {
-    expect(await contentsOf(k("durable"))).toEqual(
+    expect(await contentsOf(broker.url, k("durable"))).toEqual(
       kill ? ["p1*", "p2*", "p3*"] : ["p1*", "p2", "p3"],
     );
-    expect(await contentsOf(k("returned"))).toEqual(
+    expect(await contentsOf(broker.url, k("returned"))).toEqual(
       kill ? ["p1*", "p2*", "p3*", "p4*"] : ["p1*", "p2*", "p3", "p4"],
     );
   });
 
   it("ST3: with all their properties, of any size", async () => {
-    const got = await onChannel((channel) => channel.get(k("properties"), { noAck: true }));
+    const got = await onChannel(broker.url, (channel) =>
+      channel.get(k("properties"), { noAck: true }),
+    );
     expect(got && got.content.toString()).toBe("x".repeat(300_000));
     expect(got && got.properties).toMatchObject({
       deliveryMode: 2,
@@ -228,96 +197,32 @@ describe.each([
 
   it("ST8: what was deleted, purged or acknowledged does not come back", async () => {
     expect(await isThere("queue", k("deleted"))).toBe(false);
-    expect(await contentsOf(k("purged"))).toEqual([]);
-    expect(await contentsOf(k("acked"))).toEqual([kill ? "p4*" : "p4"]);
+    expect(await contentsOf(broker.url, k("purged"))).toEqual([]);
+    expect(await contentsOf(broker.url, k("acked"))).toEqual([kill ? "p4*" : "p4"]);
   });
 
   it("ST8: time to live runs on while the broker is down; x-expires begins anew", async () => {
-    expect(await contentsOf(k("expiring"))).toEqual([kill ? "late*" : "late"]);
+    expect(await contentsOf(broker.url, k("expiring"))).toEqual([kill ? "late*" : "late"]);
     expect(await isThere("queue", k("x-expires"))).toBe(true);
   });
 
   it("ST3: by priority where there are priorities, and dead letters where they went", async () => {
     const flagged = (text: string) => (kill ? `${text}*` : text);
-    expect(await contentsOf(k("by-priority"))).toEqual(
+    expect(await contentsOf(broker.url, k("by-priority"))).toEqual(
       [5, 5, 1, 1].map((p) => flagged(`priority ${p}`)),
     );
-    expect(await contentsOf(k("dead"))).toEqual([flagged("persistent")]);
-    expect(await contentsOf(k("dying"))).toEqual([]);
+    expect(await contentsOf(broker.url, k("dead"))).toEqual([flagged("persistent")]);
+    expect(await contentsOf(broker.url, k("dying"))).toEqual([]);
   });
 
   it("ST1: what is there again is declared as it was", async () => {
-    await onChannel(async (channel) => {
+    await onChannel(broker.url, async (channel) => {
       await channel.assertQueue(k("durable"), durable);
       await channel.assertExchange(k("x"), "direct", durable);
     });
-    const other = onChannel((channel) => channel.assertQueue(k("durable"), { durable: false }));
+    const other = onChannel(broker.url, (channel) =>
+      channel.assertQueue(k("durable"), { durable: false }),
+    );
     await expect(other).rejects.toThrow("inequivalent arg 'durable'");
   });
-});
-
-describe("without confirms", () => {
-  const TOTAL = 3_000;
-  const all = Array.from({ length: TOTAL }, (_, i) => String(i));
-
-  it(
-    "ST11: a stop in good order loses nothing",
-    async () => {
-      await publishUnconfirmed(broker.url, "unconfirmed-stopped", TOTAL);
-      await broker.restart({ kill: false });
-      expect(await contentsOf("unconfirmed-stopped")).toEqual(all);
-    },
-    STARTING_MS,
-  );
-
-  it(
-    "ST14: kill -9 leaves the first ones, without a gap",
-    async () => {
-      await publishUnconfirmed(broker.url, "unconfirmed-killed", TOTAL);
-      await broker.restart({ kill: true });
-      const left = await contentsOf("unconfirmed-killed");
-      expect(left).toEqual(all.slice(0, left.length).map((text) => `${text}*`));
-    },
-    STARTING_MS,
-  );
-
-  it(
-    "ST14: kill -9 leaves nothing, be it seconds old, while the queue is never quiet",
-    async () => {
-      // A machine that stands still in the midst of it, on 3.10 for 200 ms, makes a quiet of its own (ST14): then once more.
-      for (let round = 1; round <= 5; round++) {
-        const queue = `never-quiet-${round}`;
-        const { restarted, published } = await publishUntilKilled(broker, queue);
-        await restarted;
-        expect(published).toBeGreaterThan(20);
-        if ((await contentsOf(queue)).length === 0) return;
-      }
-      expect.unreachable("something was left in each of five rounds");
-    },
-    STARTING_MS,
-  );
-
-  it(
-    "ST14: kill -9 leaves all when the queue has been quiet",
-    async () => {
-      await publishUnconfirmed(broker.url, "quiet", TOTAL);
-      await delay(QUIET_ENOUGH_MS);
-      await broker.restart({ kill: true });
-      expect(await contentsOf("quiet")).toEqual(all.map((text) => `${text}*`));
-    },
-    STARTING_MS,
-  );
-});
-
-describe("kill -9 in the midst of publishing", () => {
-  it(
-    "ST9: of what was confirmed nothing is missing, and nothing else is there twice or out of order",
-    async () => {
-      const { confirmed, found } = await killAtConfirm(broker, { moment: 100, total: 4_000 });
-      expect(found).toEqual(found.toSorted((one, other) => one - other));
-      expect(new Set(found).size).toBe(found.length);
-      expect(confirmed.filter((i) => !found.includes(i))).toEqual([]);
-    },
-    STARTING_MS,
-  );
 });
