@@ -3,7 +3,7 @@ import { EAGER, presets, WAIT_FOR_ACK } from "#shared/scenario/presets.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
 import { finishes, plan, story, w } from "#tests/support/simulated-story.ts";
-import { expectSoundLog } from "#tests/support/sound-log.ts";
+import { expectSoundLog } from "#tests/support/lab/sound-log.ts";
 import { simulatedLog } from "./simulate.ts";
 
 describe("finishes", () => {

@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { presets } from "#shared/scenario/presets.ts";
 import { taskOfSize } from "#shared/scenario/workload.ts";
-import { InLab, labInHand, type LabAt } from "#tests/support/lab-in-hand.tsx";
+import { InLab, labInHand, type LabAt } from "#tests/support/lab/lab-in-hand.tsx";
 import { Composer } from "./composer.tsx";
 
 afterEach(cleanup);

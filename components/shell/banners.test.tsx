@@ -6,7 +6,7 @@ import type { Language } from "#shared/messages/language.ts";
 import type { BrokerStatus } from "#shared/protocol/lab-state.ts";
 import type { Role } from "#shared/protocol/rights.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
-import { InLab, labInHand, type LabAt } from "#tests/support/lab-in-hand.tsx";
+import { InLab, labInHand, type LabAt } from "#tests/support/lab/lab-in-hand.tsx";
 import { Banners } from "./banners.tsx";
 
 afterEach(cleanup);

@@ -1,7 +1,7 @@
 import { cleanup, configure, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, expect, it, vi } from "vitest";
-import { InLab, labInHand, type LabAt } from "#tests/support/lab-in-hand.tsx";
+import { InLab, labInHand, type LabAt } from "#tests/support/lab/lab-in-hand.tsx";
 import { SourceBadge } from "./source-badge.tsx";
 
 afterEach(cleanup);

@@ -2,7 +2,7 @@ import { cleanup, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { LabPhase } from "#shared/protocol/lab-state.ts";
-import { InLab, labInHand, type LabAt } from "#tests/support/lab-in-hand.tsx";
+import { InLab, labInHand, type LabAt } from "#tests/support/lab/lab-in-hand.tsx";
 import { Transport } from "./transport.tsx";
 
 afterEach(cleanup);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { expectSoundLog } from "#tests/support/sound-log.ts";
+import { expectSoundLog } from "#tests/support/lab/sound-log.ts";
 import { finishOf } from "../run/completion.ts";
 import { ledgerOf } from "../run/ledger.ts";
 import { tasksByWorker } from "../run/tasks-by-worker.ts";

@@ -6,9 +6,9 @@ import type { Scenario, WorkerId } from "#shared/scenario/scenario.ts";
 import { ARM_IDS } from "#shared/scenario/scenario-limits.ts";
 import { tasksOfDots } from "#shared/scenario/workload.ts";
 import { eventually } from "#tests/support/eventually.ts";
-import { startLabServer } from "#tests/support/lab-server.ts";
+import { startLabServer } from "#tests/support/lab/lab-server.ts";
 import { restartableBroker } from "#tests/support/restartable-broker.ts";
-import { expectSoundLog } from "#tests/support/sound-log.ts";
+import { expectSoundLog } from "#tests/support/lab/sound-log.ts";
 
 const broker = await restartableBroker();
 const server = await startLabServer({ AMQP_URL: broker.url });

@@ -7,10 +7,10 @@ import type { WorkerAction } from "#shared/scenario/worker-action.ts";
 import { BrokerConnection } from "#workers";
 import { conformanceBroker } from "#tests/support/conformance-broker.ts";
 import { eventually } from "#tests/support/eventually.ts";
-import type { LabClient } from "#tests/support/lab-client.ts";
-import { startLabServer } from "#tests/support/lab-server.ts";
+import type { LabClient } from "#tests/support/lab/lab-client.ts";
+import { startLabServer } from "#tests/support/lab/lab-server.ts";
 import { oneArm } from "#tests/support/one-arm.ts";
-import { expectSoundLog } from "#tests/support/sound-log.ts";
+import { expectSoundLog } from "#tests/support/lab/sound-log.ts";
 
 const { url } = await conformanceBroker();
 // A silent worker is given up after two heartbeats.

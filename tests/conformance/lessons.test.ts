@@ -17,9 +17,9 @@ import { changeStrategy } from "#shared/scenario/edit-scenario.ts";
 import { specOf } from "#broker/testing/by-release.ts";
 import { startedRelease } from "#tests/support/conformance-broker.ts";
 import { eventually } from "#tests/support/eventually.ts";
-import type { LabClient } from "#tests/support/lab-client.ts";
-import { startLabServer, type LabServer } from "#tests/support/lab-server.ts";
-import { startKilledServer, startRestartingServer } from "#tests/support/restarting-server.ts";
+import type { LabClient } from "#tests/support/lab/lab-client.ts";
+import { startLabServer, type LabServer } from "#tests/support/lab/lab-server.ts";
+import { startKilledServer, startRestartingServer } from "#tests/support/lab/restarting-server.ts";
 
 const server = await startLabServer();
 /** Of the lessons that restart the broker: one at a time, under nobody else. */

@@ -7,9 +7,9 @@ import { ARM_IDS } from "#shared/scenario/scenario-limits.ts";
 import { specOf } from "#broker/testing/by-release.ts";
 import { startedRelease } from "#tests/support/conformance-broker.ts";
 import { eventually } from "#tests/support/eventually.ts";
-import { startLabServer } from "#tests/support/lab-server.ts";
+import { startLabServer } from "#tests/support/lab/lab-server.ts";
 import { restartableBroker } from "#tests/support/restartable-broker.ts";
-import { expectSoundLog } from "#tests/support/sound-log.ts";
+import { expectSoundLog } from "#tests/support/lab/sound-log.ts";
 
 const restartable = await restartableBroker();
 const broker = { ...restartable, close: restartable.end };

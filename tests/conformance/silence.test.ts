@@ -4,12 +4,12 @@ import type { RunState } from "#shared/run/run-state.ts";
 import { EAGER, WAIT_FOR_ACK } from "#shared/scenario/presets.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
 import { conformanceBroker } from "#tests/support/conformance-broker.ts";
-import type { LabClient } from "#tests/support/lab-client.ts";
+import type { LabClient } from "#tests/support/lab/lab-client.ts";
 import { oneArm } from "#tests/support/one-arm.ts";
 import { restartableBroker } from "#tests/support/restartable-broker.ts";
 import { startLabProcess, type LabProcess } from "#tests/support/silence/lab-process.ts";
 import { silence } from "#tests/support/silence/silence.ts";
-import { expectSoundLog } from "#tests/support/sound-log.ts";
+import { expectSoundLog } from "#tests/support/lab/sound-log.ts";
 
 const onRabbitmq = Boolean(process.env["AMQP_URL"]);
 

@@ -5,10 +5,10 @@ import { WAIT_FOR_ACK } from "#shared/scenario/presets.ts";
 import type { PlannedTask } from "#shared/scenario/scenario.ts";
 import { conformanceBroker } from "#tests/support/conformance-broker.ts";
 import { eventually } from "#tests/support/eventually.ts";
-import type { LabClient } from "#tests/support/lab-client.ts";
-import { startLabServer } from "#tests/support/lab-server.ts";
+import type { LabClient } from "#tests/support/lab/lab-client.ts";
+import { startLabServer } from "#tests/support/lab/lab-server.ts";
 import { oneArm } from "#tests/support/one-arm.ts";
-import { expectSoundLog } from "#tests/support/sound-log.ts";
+import { expectSoundLog } from "#tests/support/lab/sound-log.ts";
 
 const { url } = await conformanceBroker();
 const server = await startLabServer({ AMQP_URL: url });

@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import { startBroker } from "#broker";
-import { serveApp } from "#tests/support/served-app.ts";
+import { serveApp } from "#tests/support/lab/served-app.ts";
 import { severableProxy } from "#tests/support/faults/severable-proxy.ts";
 import { LabPage } from "./lab-page.ts";
 import { test } from "./lab-test.ts";

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test as base } from "@playwright/test";
-import { serveApp, type ServedApp } from "#tests/support/served-app.ts";
+import { serveApp, type ServedApp } from "#tests/support/lab/served-app.ts";
 import { LabPage } from "./lab-page.ts";
 
 interface Fixtures {

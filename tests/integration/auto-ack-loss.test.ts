@@ -4,7 +4,7 @@ import { EAGER } from "#shared/scenario/presets.ts";
 import type { Scenario, WorkerId } from "#shared/scenario/scenario.ts";
 import { dottedText } from "#shared/scenario/workload.ts";
 import { eventually } from "#tests/support/eventually.ts";
-import { startLabServer } from "#tests/support/lab-server.ts";
+import { startLabServer } from "#tests/support/lab/lab-server.ts";
 
 const server = await startLabServer();
 const KILL_AT_MS = 1000;

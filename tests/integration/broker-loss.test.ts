@@ -3,8 +3,8 @@ import { startBroker, type Broker } from "#broker";
 import { violations } from "#shared/run/invariants.ts";
 import { presets } from "#shared/scenario/presets.ts";
 import { eventually } from "#tests/support/eventually.ts";
-import type { LabClient } from "#tests/support/lab-client.ts";
-import { startLabServer, type LabServer } from "#tests/support/lab-server.ts";
+import type { LabClient } from "#tests/support/lab/lab-client.ts";
+import { startLabServer, type LabServer } from "#tests/support/lab/lab-server.ts";
 
 /** A broker somebody else runs, which these tests stop and start again. It forgets everything when stopped. */
 async function onBroker(): Promise<{ readonly broker: Broker; readonly server: LabServer }> {

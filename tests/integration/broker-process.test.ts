@@ -4,7 +4,7 @@ import { expect, it, onTestFinished } from "vitest";
 import { startBroker, startBrokerProcess, type BrokerProcess } from "#broker";
 import { presets } from "#shared/scenario/presets.ts";
 import { eventually } from "#tests/support/eventually.ts";
-import { startLabServer } from "#tests/support/lab-server.ts";
+import { startLabServer } from "#tests/support/lab/lab-server.ts";
 import { startProgram } from "#tests/support/programs/program.ts";
 
 const PROGRAM = join(import.meta.dirname, "../../broker/main.ts");

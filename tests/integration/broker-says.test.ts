@@ -7,8 +7,8 @@ import type { Scenario } from "#shared/scenario/scenario.ts";
 import { tasksOfDots } from "#shared/scenario/workload.ts";
 import { conformanceBroker } from "#tests/support/conformance-broker.ts";
 import { eventually } from "#tests/support/eventually.ts";
-import type { LabClient } from "#tests/support/lab-client.ts";
-import { startLabServer } from "#tests/support/lab-server.ts";
+import type { LabClient } from "#tests/support/lab/lab-client.ts";
+import { startLabServer } from "#tests/support/lab/lab-server.ts";
 
 const { url } = await conformanceBroker();
 const server = await startLabServer({ AMQP_URL: url });

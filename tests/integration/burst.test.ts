@@ -7,10 +7,10 @@ import { startBroker } from "#broker";
 import { burstFigures } from "#shared/run/burst.ts";
 import { WAIT_FOR_ACK } from "#shared/scenario/presets.ts";
 import { eventually } from "#tests/support/eventually.ts";
-import type { LabClient } from "#tests/support/lab-client.ts";
-import { startLabServer, type LabServer } from "#tests/support/lab-server.ts";
+import type { LabClient } from "#tests/support/lab/lab-client.ts";
+import { startLabServer, type LabServer } from "#tests/support/lab/lab-server.ts";
 import { oneArm } from "#tests/support/one-arm.ts";
-import { expectSoundLog } from "#tests/support/sound-log.ts";
+import { expectSoundLog } from "#tests/support/lab/sound-log.ts";
 
 const dataDir = await mkdtemp(join(tmpdir(), "dispatch-lab-burst-"));
 const server = await startLabServer({}, { dataDir });

@@ -5,10 +5,10 @@ import type { Logged } from "#shared/run-log/run-event.ts";
 import type { Fault, Scenario, WorkerId } from "#shared/scenario/scenario.ts";
 import type { WorkerAction } from "#shared/scenario/worker-action.ts";
 import { eventually } from "#tests/support/eventually.ts";
-import type { LabClient } from "#tests/support/lab-client.ts";
-import { startLabServer, type LabServer } from "#tests/support/lab-server.ts";
+import type { LabClient } from "#tests/support/lab/lab-client.ts";
+import { startLabServer, type LabServer } from "#tests/support/lab/lab-server.ts";
 import { oneArm } from "#tests/support/one-arm.ts";
-import { expectSoundLog } from "#tests/support/sound-log.ts";
+import { expectSoundLog } from "#tests/support/lab/sound-log.ts";
 
 const W1 = "w1" as WorkerId;
 const W2 = "w2" as WorkerId;

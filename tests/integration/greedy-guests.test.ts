@@ -5,8 +5,8 @@ import type { Result } from "#shared/kernel/result.ts";
 import type { LabId } from "#shared/protocol/lab-state.ts";
 import { presets } from "#shared/scenario/presets.ts";
 import { eventually } from "#tests/support/eventually.ts";
-import { LabClient } from "#tests/support/lab-client.ts";
-import { startLabServer } from "#tests/support/lab-server.ts";
+import { LabClient } from "#tests/support/lab/lab-client.ts";
+import { startLabServer } from "#tests/support/lab/lab-server.ts";
 
 const server = await startLabServer({ TRUST_PROXY: "127.0.0.1" });
 

@@ -1,7 +1,7 @@
 import { request } from "node:http";
 import { describe, expect, it } from "vitest";
-import { LabClient } from "#tests/support/lab-client.ts";
-import { startLabServer } from "#tests/support/lab-server.ts";
+import { LabClient } from "#tests/support/lab/lab-client.ts";
+import { startLabServer } from "#tests/support/lab/lab-server.ts";
 
 const server = await startLabServer({ ALLOWED_HOSTS: "lab.example.org", MAX_LABS: "2" });
 

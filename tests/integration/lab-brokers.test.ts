@@ -6,8 +6,8 @@ import { afterAll, describe, expect, it } from "vitest";
 import { startBroker } from "#broker";
 import { presets } from "#shared/scenario/presets.ts";
 import { eventually } from "#tests/support/eventually.ts";
-import type { LabClient } from "#tests/support/lab-client.ts";
-import { startLabServer, type LabServer } from "#tests/support/lab-server.ts";
+import type { LabClient } from "#tests/support/lab/lab-client.ts";
+import { startLabServer, type LabServer } from "#tests/support/lab/lab-server.ts";
 
 const [labA] = presets["odd-heavy"].arms;
 const SCENARIO = { ...presets["odd-heavy"], arms: [labA!] };

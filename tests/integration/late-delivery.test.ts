@@ -10,7 +10,7 @@ import { WAIT_FOR_ACK } from "#shared/scenario/presets.ts";
 import type { TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
 import { messageIdOf } from "#workers/machine/message-id.ts";
 import { oneArm } from "#tests/support/one-arm.ts";
-import { expectSoundLog } from "#tests/support/sound-log.ts";
+import { expectSoundLog } from "#tests/support/lab/sound-log.ts";
 
 const PROGRAM = join(import.meta.dirname, "../../broker/main.ts");
 

@@ -3,9 +3,9 @@ import { startBroker } from "#broker";
 import { WAIT_FOR_ACK } from "#shared/scenario/presets.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { severableProxy } from "#tests/support/faults/severable-proxy.ts";
-import { startLabServer } from "#tests/support/lab-server.ts";
+import { startLabServer } from "#tests/support/lab/lab-server.ts";
 import { oneArm } from "#tests/support/one-arm.ts";
-import { expectSoundLog } from "#tests/support/sound-log.ts";
+import { expectSoundLog } from "#tests/support/lab/sound-log.ts";
 
 it("the last acks of a run that reach nobody are found, said, and their tasks are done once more", async () => {
   const broker = await startBroker();

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { presets } from "#shared/scenario/presets.ts";
 import { tasksOfDots } from "#shared/scenario/workload.ts";
-import { startLabServer } from "#tests/support/lab-server.ts";
+import { startLabServer } from "#tests/support/lab/lab-server.ts";
 
 const MAX_LABS = 5;
 const LONGER_THAN_THE_TEST = 60;

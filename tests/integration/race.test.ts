@@ -7,8 +7,8 @@ import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import { EAGER, presets } from "#shared/scenario/presets.ts";
 import { tasksByWorker } from "#shared/run/tasks-by-worker.ts";
 import { BrokerConnection } from "#workers";
-import { startLabServer } from "#tests/support/lab-server.ts";
-import type { LabClient } from "#tests/support/lab-client.ts";
+import { startLabServer } from "#tests/support/lab/lab-server.ts";
+import type { LabClient } from "#tests/support/lab/lab-client.ts";
 import { oneArm } from "#tests/support/one-arm.ts";
 
 const server = await startLabServer();

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { startLabServer } from "#tests/support/lab-server.ts";
-import { begin, expectSound, relieve, steer, steered } from "#tests/support/steered-race.ts";
+import { startLabServer } from "#tests/support/lab/lab-server.ts";
+import { begin, expectSound, relieve, steer, steered } from "#tests/support/lab/steered-race.ts";
 
 const onRabbitmq = Boolean(process.env["AMQP_URL"]);
 /** `RANDOM_RACES=200` runs more of them. */

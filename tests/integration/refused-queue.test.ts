@@ -1,7 +1,7 @@
 import { afterAll, expect, it } from "vitest";
 import { startBroker } from "#broker";
 import { presets } from "#shared/scenario/presets.ts";
-import { startLabServer } from "#tests/support/lab-server.ts";
+import { startLabServer } from "#tests/support/lab/lab-server.ts";
 import { strictBroker, TRANSIENT_REFUSED } from "#tests/support/faults/strict-broker.ts";
 
 const broker = await startBroker();

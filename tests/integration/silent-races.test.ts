@@ -3,11 +3,11 @@ import { setTimeout as delay } from "node:timers/promises";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { eventually } from "#tests/support/eventually.ts";
-import type { LabClient } from "#tests/support/lab-client.ts";
+import type { LabClient } from "#tests/support/lab/lab-client.ts";
 import { restartableBroker } from "#tests/support/restartable-broker.ts";
 import { startLabProcess } from "#tests/support/silence/lab-process.ts";
 import { silence } from "#tests/support/silence/silence.ts";
-import { begin, expectSound, relieve, steer, steered } from "#tests/support/steered-race.ts";
+import { begin, expectSound, relieve, steer, steered } from "#tests/support/lab/steered-race.ts";
 
 /** `SILENT_RACES=100`, as `npm run test:silence` does, runs more of them, through longer silences. */
 const RACES = Number(process.env["SILENT_RACES"] ?? 20);

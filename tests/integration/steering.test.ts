@@ -4,9 +4,9 @@ import { violations } from "#shared/run/invariants.ts";
 import { EAGER, presets, WAIT_FOR_ACK } from "#shared/scenario/presets.ts";
 import type { Scenario, WorkerId } from "#shared/scenario/scenario.ts";
 import { tasksOfDots } from "#shared/scenario/workload.ts";
-import type { LabClient } from "#tests/support/lab-client.ts";
+import type { LabClient } from "#tests/support/lab/lab-client.ts";
 import { eventually } from "#tests/support/eventually.ts";
-import { startLabServer } from "#tests/support/lab-server.ts";
+import { startLabServer } from "#tests/support/lab/lab-server.ts";
 
 const server = await startLabServer();
 const W1 = "w1" as WorkerId;

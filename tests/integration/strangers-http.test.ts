@@ -3,8 +3,8 @@ import { request } from "node:http";
 import { connect } from "node:net";
 import { describe, expect, it } from "vitest";
 import { hostTokens } from "#server/http/host-token.ts";
-import { LabClient } from "#tests/support/lab-client.ts";
-import { startLabServer, type LabServer } from "#tests/support/lab-server.ts";
+import { LabClient } from "#tests/support/lab/lab-client.ts";
+import { startLabServer, type LabServer } from "#tests/support/lab/lab-server.ts";
 
 const server = await startLabServer({ TRUST_PROXY: "127.0.0.1" });
 

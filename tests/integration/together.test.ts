@@ -5,7 +5,7 @@ import { RIGHTS, type Role } from "#shared/protocol/rights.ts";
 import { presets } from "#shared/scenario/presets.ts";
 import type { WorkerId } from "#shared/scenario/scenario.ts";
 import { eventually } from "#tests/support/eventually.ts";
-import { startLabServer } from "#tests/support/lab-server.ts";
+import { startLabServer } from "#tests/support/lab/lab-server.ts";
 
 const server = await startLabServer();
 

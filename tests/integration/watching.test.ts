@@ -10,7 +10,7 @@ import type { RunId, Seq } from "#shared/run-log/run-event.ts";
 import { presets } from "#shared/scenario/presets.ts";
 import { WORKLOAD_LIMITS } from "#shared/scenario/workload.ts";
 import { eventually } from "#tests/support/eventually.ts";
-import { startLabServer } from "#tests/support/lab-server.ts";
+import { startLabServer } from "#tests/support/lab/lab-server.ts";
 
 const server = await startLabServer();
 

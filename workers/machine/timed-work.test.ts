@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { LabClock } from "#shared/kernel/lab-clock.ts";
 import { fakeWallClock } from "#tests/support/fake-wall-clock.ts";
-import { aDelivery } from "#tests/support/told-worker.ts";
+import { aDelivery } from "#tests/support/lab/told-worker.ts";
 import { TimedWork } from "./timed-work.ts";
 import type { ToWork } from "./worker-stimulus.ts";
 

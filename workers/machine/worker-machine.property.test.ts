@@ -9,7 +9,7 @@ import type { RunState } from "#shared/run/run-state.ts";
 import { EAGER } from "#shared/scenario/presets.ts";
 import type { TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
 import type { AckMode } from "#shared/scenario/strategy.ts";
-import { stepOf } from "#tests/support/told-worker.ts";
+import { stepOf } from "#tests/support/lab/told-worker.ts";
 import { newWorker, type Delivery, type WorkerState } from "./worker-state.ts";
 import type { ToBroker, ToWork, WorkerStimulus } from "./worker-stimulus.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ToldWorker } from "#tests/support/told-worker.ts";
+import { ToldWorker } from "#tests/support/lab/told-worker.ts";
 import { nextToGiveBack } from "./worker-state.ts";
 
 const HANG = { type: "hang", heartbeats: true } as const;

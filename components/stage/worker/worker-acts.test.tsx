@@ -8,7 +8,7 @@ import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import { defaultScenario, EAGER } from "#shared/scenario/presets.ts";
 import { arenaViews } from "#components/stage/arena/arena-view.model.ts";
 import type { LabInHand } from "#client/use-lab.ts";
-import { InLab, labInHand } from "#tests/support/lab-in-hand.tsx";
+import { InLab, labInHand } from "#tests/support/lab/lab-in-hand.tsx";
 import { ActMenu, ActWords } from "./worker-acts.tsx";
 
 afterEach(cleanup);

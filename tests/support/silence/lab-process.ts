@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { LabClient } from "../lab-client.ts";
+import { LabClient } from "#tests/support/lab/lab-client.ts";
 
 /** A server in a process of its own. */
 export interface LabProcess {

@@ -1,5 +1,5 @@
 // The application without its pages, as a process that can be stopped and continued: tells its parent where it is.
-import { labApplication } from "../lab-application.ts";
+import { labApplication } from "#tests/support/lab/lab-application.ts";
 
 const { application, defects } = labApplication({ MAX_LABS: "1000" });
 const { url } = await application.listen();

@@ -14,7 +14,7 @@ import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import type { ArmId, Scenario, TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
-import { InLab, labInHand, type LabAt } from "../lab-in-hand.tsx";
+import { InLab, labInHand, type LabAt } from "#tests/support/lab/lab-in-hand.tsx";
 import { raceLog } from "../race-log.ts";
 
 // On a page the axis may have to wait for the one; the others have come before a run does.

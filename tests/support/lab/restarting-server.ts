@@ -2,8 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
-import { startRabbitmq } from "../../scripts/steps/rabbitmq-node.mjs";
-import { restartableBroker } from "./restartable-broker.ts";
+import { startRabbitmq } from "../../../scripts/steps/rabbitmq-node.mjs";
+import { restartableBroker } from "#tests/support/restartable-broker.ts";
 import { startLabServer, type LabServer } from "./lab-server.ts";
 
 /**

@@ -6,8 +6,8 @@ import type { ArmState, RunState, WorkerState } from "#shared/run/run-state.ts";
 import type { Scenario, WorkerId } from "#shared/scenario/scenario.ts";
 import { dottedText } from "#shared/scenario/workload.ts";
 import { BrokerConnection } from "#workers";
-import { anyChaos, anyStrategy, anyWorkerAction } from "./any-scenario.ts";
-import { eventually } from "./eventually.ts";
+import { anyChaos, anyStrategy, anyWorkerAction } from "#tests/support/any-scenario.ts";
+import { eventually } from "#tests/support/eventually.ts";
 import type { LabClient } from "./lab-client.ts";
 import { expectSoundLog } from "./sound-log.ts";
 

@@ -20,7 +20,7 @@ import type { RunState } from "#shared/run/run-state.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import { unpackScenario } from "#shared/scenario/packed-scenario.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
-import { eventually } from "./eventually.ts";
+import { eventually } from "#tests/support/eventually.ts";
 
 /** A browser that owns a lab. */
 export interface Host {
