@@ -23,7 +23,7 @@ export function showProgress(cli: TerminalMessages["cli"], run: Run): () => void
   const terminal = process.stderr;
   if (!terminal.isTTY) return () => undefined;
   const timer = setInterval(() => {
-    terminal.write(progressLine(cli, run.recorder.state, run.reading.labMs));
+    terminal.write(progressLine(cli, run.recorder.state, run.pace.reading.labMs));
   }, PROGRESS_EVERY_MS);
   return () => {
     clearInterval(timer);

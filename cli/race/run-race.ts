@@ -77,7 +77,7 @@ export async function runRace(
     reasons.push({
       outcome,
       before: run.recorder.state,
-      decidedAtMs: moment(run.reading.labMs),
+      decidedAtMs: moment(run.pace.reading.labMs),
     });
     void run.stop();
   };
@@ -100,9 +100,9 @@ export async function runRace(
 function watchStandstill(run: Run, onStill: () => void) {
   let looks = 0;
   return setInterval(() => {
-    const { recorder, reading, phase } = run;
-    const isStill =
-      phase === "running" && standstillsOf(recorder.state, moment(reading.labMs)).length > 0;
+    const { recorder, pace } = run;
+    const nowMs = moment(pace.reading.labMs);
+    const isStill = pace.phase === "running" && standstillsOf(recorder.state, nowMs).length > 0;
     looks = isStill ? looks + 1 : 0;
     if (looks === STILL_LOOKS) onStill();
   }, LOOK_EVERY_MS);

@@ -59,6 +59,6 @@ export const DONE: Outcome = ok(null);
 
 /** Refuses while the broker is away, or the run's queues are not declared yet. */
 export function attached(run: Run): Outcome {
-  if (run.phase === "starting") return fail({ code: "run-in-progress" });
-  return run.phase === "broker-lost" ? fail(brokerDown(run)) : DONE;
+  if (run.pace.phase === "starting") return fail({ code: "run-in-progress" });
+  return run.pace.phase === "broker-lost" ? fail(brokerDown(run)) : DONE;
 }

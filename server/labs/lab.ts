@@ -69,7 +69,7 @@ export class Lab {
   get state(): LabState {
     return {
       labId: this.labId,
-      phase: this.#run?.phase ?? "idle",
+      phase: this.#run?.pace.phase ?? "idle",
       runId: this.#run?.runId ?? null,
       speed: this.#speed,
       broker: this.#deps.broker.status,
@@ -93,7 +93,7 @@ export class Lab {
   }
 
   get reading(): ClockReading {
-    return this.#run?.reading ?? { labMs: 0, rate: 0 };
+    return this.#run?.pace.reading ?? { labMs: 0, rate: 0 };
   }
 
   /** Any number may. @returns a function that ends it. */
@@ -202,7 +202,7 @@ export class Lab {
       },
       setSpeed: (speed) => {
         this.#speed = speed;
-        this.#live()?.setSpeed(speed);
+        this.#live()?.pace.setSpeed(speed);
         this.#changed();
       },
     };

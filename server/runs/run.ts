@@ -4,7 +4,6 @@ import type { RunId, RunOutcome } from "#shared/run-log/run-event.ts";
 import { isComplete } from "#shared/run/completion.ts";
 import type { CommandProblem } from "#shared/protocol/command-problem.ts";
 import type { PublishBurst } from "#shared/protocol/intents/broker.ts";
-import type { ClockReading } from "#shared/protocol/events.ts";
 import type { ArmId, PlannedTask } from "#shared/scenario/scenario.ts";
 import { pause } from "#shared/kernel/wall-clock.ts";
 import { ArmGroup } from "./arm-group.ts";
@@ -13,11 +12,12 @@ import { burstTogether } from "./burst-together.ts";
 import { ForeignWatch } from "./foreign-watch.ts";
 import { LabClock } from "#shared/kernel/lab-clock.ts";
 import { messageOf, outcomeOf } from "./outcome-of.ts";
+import { Pace } from "./pace.ts";
 import { Publication } from "./publication.ts";
 import { reattach } from "./reattach.ts";
 import { Recorder } from "./recorder.ts";
 import { settle } from "./settle.ts";
-import type { RestartProblem, RunOptions, RunPhase, RunPorts } from "./run-options.ts";
+import type { RestartProblem, RunOptions, RunPorts } from "./run-options.ts";
 
 const FIRST_ANSWERS_MS = 500;
 
@@ -26,14 +26,12 @@ export class Run {
   readonly runId: RunId;
   #options: RunOptions;
   #ports: RunPorts;
-  #phase: RunPhase = "starting";
   #clock: LabClock;
+  #pace: Pace;
   #recorder: Recorder;
   #publication: Publication;
   #arms: ArmGroup;
   #foreignWatch: ForeignWatch;
-  /** Whether time ran when the broker was lost. */
-  #resumeWhenBack = false;
   #closing: Promise<void> | null = null;
   #isEnding = false;
 
@@ -47,9 +45,13 @@ export class Run {
       () => this.#clock.nowMs(),
       ports.observers,
       () => {
-        if (this.#isOnAir) this.#follow();
+        if (this.#pace.isOnAir) this.#follow();
       },
     );
+    this.#pace = new Pace(this.#clock, {
+      report: this.#recorder.report,
+      onPhase: ports.onPhase,
+    });
     this.#publication = new Publication(this.#clock, (task) => {
       this.#arms.publish(task);
     });
@@ -65,21 +67,13 @@ export class Run {
     this.#foreignWatch = new ForeignWatch(ports.wall, () => this.#arms.lookAtQueues());
   }
 
-  get phase(): RunPhase {
-    return this.#phase;
-  }
-
   get recorder(): Pick<Recorder, "log" | "state" | "since" | "count" | "checkpoint"> {
     return this.#recorder;
   }
 
-  get reading(): ClockReading {
-    return { labMs: this.#clock.nowMs(), rate: this.#clock.rate };
-  }
-
   /** False once it is over, or about to be. */
   isOn(): boolean {
-    return this.#closing === null && this.#phase !== "closed";
+    return this.#closing === null && this.#pace.phase !== "closed";
   }
 
   /** Reaches the broker, and no more: nothing is there to see yet. @returns why there will be no run. */
@@ -120,35 +114,14 @@ export class Run {
     }
     this.#schedule();
     this.#foreignWatch.start();
-    this.#enter("running");
-    await this.#publishFirst();
-    if (this.#phase === "running") this.#clock.resume();
+    await this.#pace.start(() => this.#publishFirst());
     if (!this.#arms.areConnected) this.#loseBroker("the connection was lost at the start");
     return ok(null);
   }
 
-  pause(): void {
-    if (this.#phase !== "running") return;
-    this.#clock.pause();
-    this.#recorder.report({ type: "clock-paused" });
-    this.#enter("paused");
-  }
-
-  resume(): void {
-    if (this.#phase !== "paused") return;
-    this.#recorder.report({ type: "clock-resumed" });
-    this.#clock.resume();
-    this.#enter("running");
-  }
-
-  step(): void {
-    this.pause();
-    if (this.#phase === "paused") this.#clock.step();
-  }
-
-  setSpeed(speed: number): void {
-    this.#clock.setSpeed(speed);
-    this.#recorder.report({ type: "speed-changed", speed });
+  /** What is asked of its time is asked of that directly. */
+  get pace(): Pick<Pace, "phase" | "reading" | "pause" | "resume" | "step" | "setSpeed"> {
+    return this.#pace;
   }
 
   /** Publishes to every arm now. */
@@ -171,18 +144,16 @@ export class Run {
    * @returns why the broker was not restarted.
    */
   async restartBroker(kill: boolean): Promise<Result<null, RestartProblem>> {
-    if (!this.#isOnAir) return ok(null);
-    this.#clock.pause();
-    this.#recorder.report({ type: "broker-restart-asked", kill });
-    const restarted = await this.#ports.restartBroker(kill);
-    if (!this.isOn()) return restarted;
-    if (!restarted.ok) {
-      const reason = restarted.error.code === "restart-failed" ? restarted.error.reason : null;
-      this.#recorder.report({ type: "broker-restart-failed", reason });
-    }
-    // It never went, or is back already.
-    if (this.#phase === "running") this.#clock.resume();
-    return restarted;
+    if (!this.#pace.isOnAir) return ok(null);
+    return this.#pace.whileStill(async () => {
+      this.#recorder.report({ type: "broker-restart-asked", kill });
+      const restarted = await this.#ports.restartBroker(kill);
+      if (this.isOn() && !restarted.ok) {
+        const reason = restarted.error.code === "restart-failed" ? restarted.error.reason : null;
+        this.#recorder.report({ type: "broker-restart-failed", reason });
+      }
+      return restarted;
+    });
   }
 
   get isBursting(): boolean {
@@ -196,14 +167,15 @@ export class Run {
    * @returns why the broker was not killed, or could not be reached.
    */
   async burst({ arms, count, kill }: PublishBurst): Promise<Result<null, CommandProblem>> {
-    this.#clock.pause();
-    const burst = await burstTogether(() => this.#arms.beginBursts(arms, count), {
-      wall: this.#ports.wall,
-      kill: kill ? () => this.restartBroker(true) : null,
+    const burst = await this.#pace.whileStill(async () => {
+      const published = await burstTogether(() => this.#arms.beginBursts(arms, count), {
+        wall: this.#ports.wall,
+        kill: kill ? () => this.restartBroker(true) : null,
+      });
+      // What the broker's death interrupted is counted when it is back.
+      if (!kill || !published.ok) await this.#arms.countBursts();
+      return published;
     });
-    // What the broker's death interrupted is counted when it is back.
-    if (!kill || !burst.ok) await this.#arms.countBursts();
-    if (this.isOn() && this.#phase === "running") this.#clock.resume();
     this.#closeWhenComplete();
     return burst;
   }
@@ -241,16 +213,14 @@ export class Run {
   }
 
   #loseBroker(reason: string): void {
-    if (this.#phase === "starting" || this.#phase === "closed") return;
+    if (this.#pace.phase === "starting" || this.#pace.phase === "closed") return;
     if (this.#closing) {
       // Once, though every arm notices.
       if (!this.#recorder.state.brokerLost) this.#dropBroker(reason);
       return;
     }
-    if (!this.#isOnAir) return;
-    this.#resumeWhenBack = this.#phase === "running";
-    this.#clock.pause();
-    this.#enter("broker-lost");
+    if (!this.#pace.isOnAir) return;
+    this.#pace.loseBroker();
     this.#dropBroker(reason);
     void this.#recover();
   }
@@ -270,8 +240,7 @@ export class Run {
       if (reattached.how === "refused") await this.#close("failed");
       if (reattached.how === "lost") this.#dropBroker(reattached.reason);
       if (reattached.how === "attached" && this.isOn()) {
-        this.#enter(this.#resumeWhenBack ? "running" : "paused");
-        if (this.#resumeWhenBack) this.#clock.resume();
+        this.#pace.regainBroker();
         this.#closeWhenComplete();
         return;
       }
@@ -297,18 +266,13 @@ export class Run {
   /** What the log has as gone the broker may have given out again, and it is on its way: once nobody consumes, it has come. */
   async #endIfNothingComes(): Promise<void> {
     this.#isEnding = true;
-    this.#clock.pause();
-    await this.#arms.whileSuspended(() => {
-      if (this.#isComplete && this.#isOnAir) void this.#close("finished");
-    });
+    await this.#pace.whileStill(() =>
+      this.#arms.whileSuspended(() => {
+        if (this.#isComplete && this.#pace.isOnAir) void this.#close("finished");
+      }),
+    );
     this.#isEnding = false;
-    if (!this.isOn()) return;
-    if (this.#phase === "running") this.#clock.resume();
-    if (this.#isOnAir) this.#closeWhenComplete();
-  }
-
-  get #isOnAir(): boolean {
-    return this.#phase === "running" || this.#phase === "paused";
+    if (this.isOn() && this.#pace.isOnAir) this.#closeWhenComplete();
   }
 
   #close(outcome: RunOutcome): Promise<void> {
@@ -317,7 +281,7 @@ export class Run {
   }
 
   async #settleAndEnd(outcome: RunOutcome): Promise<void> {
-    this.#clock.stop();
+    this.#pace.stop();
     this.#foreignWatch.stop();
     const mismatches = await settle(this.#arms, outcome, {
       ...this.#ports,
@@ -329,11 +293,6 @@ export class Run {
 
   async #end(): Promise<void> {
     await this.#arms.close();
-    this.#enter("closed");
-  }
-
-  #enter(phase: RunPhase): void {
-    this.#phase = phase;
-    this.#ports.onPhase(phase);
+    this.#pace.close();
   }
 }

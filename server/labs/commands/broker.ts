@@ -46,7 +46,7 @@ export const restartBroker = command({
   fields: { kill: z.boolean() },
   /** Also when no run is on: what survives is for everybody to see. */
   onLab: ({ run, broker }, { kill }) => {
-    if (run?.phase === "broker-lost") return fail(brokerDown(run));
+    if (run?.pace.phase === "broker-lost") return fail(brokerDown(run));
     return run?.restartBroker(kill) ?? broker.restart(kill);
   },
 });

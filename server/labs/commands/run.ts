@@ -12,7 +12,7 @@ export const pause = command({
   intent: intents.pause,
   fields: {},
   onRun: (run) => {
-    run.pause();
+    run.pace.pause();
     return ok(null);
   },
 });
@@ -21,7 +21,7 @@ export const resume = command({
   intent: intents.resume,
   fields: {},
   onRun: (run) => {
-    run.resume();
+    run.pace.resume();
     return ok(null);
   },
 });
@@ -30,7 +30,7 @@ export const step = command({
   intent: intents.step,
   fields: {},
   onRun: (run) => {
-    run.step();
+    run.pace.step();
     return ok(null);
   },
 });

@@ -18,7 +18,7 @@ export const addWorker = command({
     const arm = run.arm(payload.arm);
     if (planned?.ok === false) return planned;
     if (!arm) return ok(payload);
-    if (run.phase === "broker-lost") return fail(brokerDown(run));
+    if (run.pace.phase === "broker-lost") return fail(brokerDown(run));
     const max = SCENARIO_LIMITS.workers;
     if (arm.crew.staying.length >= max) return fail({ code: "limit", what: "workers", max });
     const others = planned?.value.arms.find((one) => one.arm === payload.arm)?.workers.slice(0, -1);
@@ -46,7 +46,8 @@ export const actOnWorker = command({
   fields: { arm: armIdSchema, worker: workerIdSchema, action: workerActionSchema },
   onRun: (run, payload, planned) => {
     const { arm, worker, action } = payload;
-    if (run.phase === "broker-lost" && action.type !== "set-speed") return fail(brokerDown(run));
+    if (run.pace.phase === "broker-lost" && action.type !== "set-speed")
+      return fail(brokerDown(run));
     const acted = run.arm(arm)?.crew.worker(worker)?.act(action) ?? "no-such-worker";
     if (acted === "done") return ok(planned?.ok === true ? payload : null);
     return planned?.ok === true ? ok(payload) : fail({ code: acted });
