@@ -16,9 +16,6 @@ import { add, closingLine, exitCode, failuresList, noTests, timesTable } from ".
 import { countPlaywright, countVitest, runPlaywright, runVitest } from "./steps/test-runs.mjs";
 import { ensureTestTools } from "./steps/test-tools.mjs";
 
-/** Parts that share the machine: most of them wait for brokers most of the time. */
-const AT_ONCE = 3;
-
 const root = join(import.meta.dirname, "..");
 const requireAll = process.env.DISPATCH_LAB_REQUIRE_ALL === "1";
 const { values, positionals: asked } = parseArgs({
@@ -56,20 +53,18 @@ async function main() {
   const parts = chosen
     .filter((suite) => !leftOut.includes(suite) && stateOf(suite.release) !== "none")
     .flatMap((suite) => suite.parts.map((part) => ({ ...part, judgeIs: stateOf(suite.release) })));
-  // The longest first, so that none is left over at the end.
-  const shared = parts
-    .filter((part) => !part.alone)
-    .toSorted((one, other) => other.seconds - one.seconds);
   const isHere = (release) => ["judge", "aside"].includes(stateOf(release));
-  const run = (part, isBesideOthers) => runPart(part, { env, isHere, isBesideOthers });
-  const ran = [
-    ...(await inPool(AT_ONCE, shared, (part) => run(part, shared.length > 1))),
-    ...(await inPool(
-      1,
-      parts.filter((part) => part.alone),
-      (part) => run(part, false),
-    )),
-  ];
+  const ran = [];
+  for (const atOnce of [3, 2, 1]) {
+    // The longest first, so that none is left over at the end.
+    const these = parts
+      .filter((part) => part.atOnce === atOnce)
+      .toSorted((one, other) => other.seconds - one.seconds);
+    const isBesideOthers = Math.min(atOnce, these.length) > 1;
+    ran.push(
+      ...(await inPool(atOnce, these, (part) => runPart(part, { env, isHere, isBesideOthers }))),
+    );
+  }
   const skipped = await inPool(1, leftOut, (suite) => leaveOut(suite, lacking(suite)));
   return report({ ran, skipped, missing, judges });
 }

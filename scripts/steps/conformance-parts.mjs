@@ -6,22 +6,30 @@ import { inShards } from "./in-shards.mjs";
 const CONFORMANCE = "tests/conformance";
 const SPEC = "docs/spec";
 
-/** Files that assert durations, or races between timers: nothing may run beside them. */
+/** Files that assert durations, or races between timers: the machine must have time for them. */
 const TIMED = ["chaos", "lessons", "races", "simulation"];
 
 /** What a file takes on RabbitMQ, measured; the others about `FEW_SECONDS`. */
 const SECONDS = {
-  durability: 40,
+  chaos: 60,
+  lessons: 60,
   "publisher-modes": 35,
   silence: 35,
+  simulation: 25,
+  "message-safety": 25,
   "generated-programs": 25,
   "differential/differential": 21,
+  durability: 15,
   "broker-restart": 13,
   "dispatch-random": 6,
   dispatch: 6,
   "raw-limits": 4,
 };
 const FEW_SECONDS = 2;
+
+/** Both mostly wait. Two of what is timed need half of two processors. */
+const UNTIMED = { atOnce: 3 };
+const IN_TIME = { atOnce: 2, workersBeside: 2 };
 
 const SHARDS = 2;
 /** The part of the files that is run whole, beside the rules. */
@@ -39,11 +47,11 @@ export function wholeOf(root, { name, shards = SHARDS, ...settings }) {
     ...inShards(untimed, shards, secondsOf).map((files, i) => ({
       ...part,
       name: shards === 1 ? name : `${name} ${i + 1}/${shards}`,
-      alone: false,
+      ...UNTIMED,
       files,
       seconds: secondsOfAll(files),
     })),
-    { ...part, name: `${name} timed`, alone: true, files: timed },
+    { ...part, ...IN_TIME, name: `${name} timed`, files: timed, seconds: secondsOfAll(timed) },
   ];
 }
 
@@ -73,8 +81,15 @@ export function sampleOf(root, { name, share, commit, ...settings }) {
     { name: `${name} fifth`, ...apart([...chosen]) },
     { name: `${name} rules`, ...differing, tests },
   ].flatMap(({ timed, untimed, ...its }) => [
-    { ...part, ...its, alone: false, files: untimed, seconds: secondsOfAll(untimed) },
-    { ...part, ...its, name: `${its.name} timed`, alone: true, files: timed },
+    { ...part, ...its, ...UNTIMED, files: untimed, seconds: secondsOfAll(untimed) },
+    {
+      ...part,
+      ...its,
+      ...IN_TIME,
+      name: `${its.name} timed`,
+      files: timed,
+      seconds: secondsOfAll(timed),
+    },
   ]);
   return parts.filter((each) => each.files.length > 0);
 }

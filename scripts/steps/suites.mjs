@@ -18,11 +18,12 @@ const IN_A_BROWSER = "3.10";
 /**
  * One process of tests: of Vitest's `projects` (of them only `files`, of these only those whose titles match `tests`), or
  * of Playwright's `project`. `rabbitmq` is the release it has a node of, if that is here: its URL is in the variable
- * `nodeUrlIn`. A part that is `alone` has the machine to itself; the others share it, take about so many `seconds`, and have `workersBeside` processes each, or 1.
+ * `nodeUrlIn`. At most `atOnce` parts share the machine with it, itself counted; beside others it takes about so many
+ * `seconds`, and has `workersBeside` processes, or 1.
  *
  * @typedef {{
- *   name: string, alone: boolean, projects?: string[], files?: string[], tests?: string, project?: string,
- *   env?: NodeJS.ProcessEnv, rabbitmq?: string, nodeUrlIn?: string, seconds?: number, workersBeside?: number,
+ *   name: string, atOnce: 1 | 2 | 3, projects?: string[], files?: string[], tests?: string, project?: string,
+ *   env?: NodeJS.ProcessEnv, rabbitmq?: string, nodeUrlIn?: string, seconds: number, workersBeside?: number,
  * }} Part
  */
 
@@ -43,7 +44,7 @@ export function suites(root) {
         {
           name: "fast",
           projects: ["unit", "property", "components", "scripts", "rules"],
-          alone: false,
+          atOnce: 3,
           seconds: 110,
         },
       ],
@@ -59,7 +60,7 @@ export function suites(root) {
         {
           name: "integration",
           projects: ["integration"],
-          alone: false,
+          atOnce: 3,
           seconds: 250,
           workersBeside: 2,
         },
@@ -70,11 +71,12 @@ export function suites(root) {
       title: "The built application in a real browser",
       needs: ["Chromium"],
       parts: [
-        { name: "e2e", project: "page", alone: true },
+        { name: "e2e", project: "page", atOnce: 1, seconds: 150 },
         {
           name: "e2e timed",
           project: "timed",
-          alone: true,
+          atOnce: 1,
+          seconds: 40,
           rabbitmq: IN_A_BROWSER,
           nodeUrlIn: "RABBITMQ_URL",
         },

@@ -10,7 +10,7 @@ const near = (expected: number, raceMs = expected) => ({
 const NOTHING_LEFT = { ready: 0, held: 0, running: 0, lost: 0, returned: 0, redelivered: 0 };
 
 it("the default race: eager 24 s, wait for ack 15 s, and nothing lost", async () => {
-  const { arms, broker } = await race("--preset", "odd-heavy", "--speed", "10");
+  const { arms, broker } = await race("--preset", "odd-heavy", "--speed", "4");
   expect(broker.kind).toBe(process.env["AMQP_URL"] ? "rabbitmq" : "embedded");
   expect(arms).toMatchObject([
     {
@@ -43,7 +43,7 @@ it("a list without ties: who gets what under prefetch unlimited, 1, 2 and 3", as
     `prefetch=${prefetch}`,
   ]);
   const tasks = ["--tasks", "4,2,5,1,7,2,6,1,6,2", "--workers", "2"];
-  const report = await race(...tasks, ...arms, "--speed", "10");
+  const report = await race(...tasks, ...arms, "--speed", "4");
   expect(report.arms.map(({ byWorker, finishMs }) => ({ ...byWorker, finishMs }))).toEqual([
     { w1: [1, 3, 5, 7, 9], w2: [2, 4, 6, 8, 10], finishMs: near(28_000) },
     { w1: [1, 4, 5, 8, 9], w2: [2, 3, 6, 7, 10], finishMs: near(19_000) },
@@ -82,7 +82,7 @@ it("the tutorial: 1, 3, 5 and 2, 4", async () => {
 it("three workers on the list without ties", async () => {
   const tasks = ["--tasks", "4,2,5,1,7,2,6,1,6,2", "--workers", "3"];
   const { arms } = await race(
-    ...[...tasks, "--arm", "prefetch=unlimited", "--arm", "prefetch=1", "--speed", "10"],
+    ...[...tasks, "--arm", "prefetch=unlimited", "--arm", "prefetch=1", "--speed", "4"],
   );
   expect(arms.map(({ byWorker, finishMs }) => ({ ...byWorker, finishMs }))).toEqual([
     { w1: [1, 4, 7, 10], w2: [2, 5, 8], w3: [3, 6, 9], finishMs: near(13_000) },
