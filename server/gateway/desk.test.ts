@@ -12,6 +12,8 @@ function socketAt(desk: Desk) {
     close: () => connection.emit("close"),
   });
   let encoded = 0;
+  let isGone = false;
+  connection.on("close", () => (isGone = true));
   const counter = desk.counterFor(new Outbox(connection, 1e9), () => {
     connection.close();
   });
@@ -26,6 +28,9 @@ function socketAt(desk: Desk) {
     leave: () => connection.emit("close"),
     get encoded() {
       return encoded;
+    },
+    get isGone() {
+      return isGone;
     },
   };
 }
@@ -53,6 +58,15 @@ it("has one log on its way to a socket, however many it asks for, and refuses wh
   greedy.read();
   await settle();
   expect(greedy.encoded).toBe(2);
+  greedy.read();
+  await settle();
+  // All is served; what is asked for now waits until that is read.
+  greedy.ask(1000);
+  await settle();
+  expect(greedy.encoded).toBe(3);
+  greedy.read();
+  await settle();
+  expect(greedy.encoded).toBe(4);
 });
 
 it("has so many bytes on their way to all, and serves who waits longest", async () => {
@@ -100,5 +114,9 @@ it("gives up a socket that does not read: what it holds is others'", async () =>
   expect([sleeper.encoded, other.encoded]).toEqual([1, 0]);
   wall.advance(30_000);
   await settle();
-  expect(other.encoded).toBe(1);
+  expect([sleeper.isGone, other.encoded]).toEqual([true, 1]);
+  // One that has read stays.
+  other.read();
+  wall.advance(30_000);
+  expect(other.isGone).toBe(false);
 });

@@ -123,3 +123,15 @@ it("sends what is pending before the state it led to, and edits as they come", (
     ["lab:edited", edit],
   ]);
 });
+
+it("tells of a class that comes at once in a few sums", () => {
+  const { wall, feed, others } = ticking();
+  for (let people = 1; people <= 500; people++) feed.onPeople(people);
+  wall.advance(100);
+  feed.onPeople(499);
+  wall.advance(100);
+  expect(others).toEqual([
+    ["lab:people", 500],
+    ["lab:people", 499],
+  ]);
+});

@@ -63,4 +63,6 @@ it("tells when what is in it is written, and not when it is only handed over", (
   expect([told.at(-1), outbox.waitingBytes]).toEqual(["first", 10]);
   one.close();
   expect(told.at(-1)).toBe("second");
+  outbox.whenWritten(() => told.push("too late"));
+  expect(told.at(-1)).toBe("too late");
 });

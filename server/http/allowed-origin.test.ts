@@ -33,6 +33,8 @@ describe("isSameOrigin", () => {
   it("takes our own page, and programs that are no page", () => {
     expect(isSameOrigin({ origin: "http://127.0.0.1:3000" }, host)).toBe(true);
     expect(isSameOrigin({}, host)).toBe(true);
+    // A program writes its Host as it likes; a browser's origin is in small letters.
+    expect(isSameOrigin({ origin: "http://lab.example.org" }, "LAB.example.org")).toBe(true);
   });
 
   it.each(["http://evil.example", "http://127.0.0.1:4000", "null", "", "garbage"])(

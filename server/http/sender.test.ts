@@ -30,6 +30,12 @@ describe("the sender of a request", () => {
     });
   });
 
+  it("speaks in the clear where the trusted proxy says so, or nothing", () => {
+    const isSecure = (proto?: string) =>
+      senderOf(["10.0.0.1"])(sent("10.0.0.1", { "x-forwarded-proto": proto })).isSecure;
+    expect(["http", "https, http", undefined].map(isSecure)).toEqual([false, false, false]);
+  });
+
   it("is the last one whom no trusted proxy vouches for: what stands before it, anybody may have written", () => {
     const from = senderOf(["127.0.0.1", "10.0.0.0/8", "fd00::/8"]);
     const through = (list: string) => from(sent("127.0.0.1", { "x-forwarded-for": list })).address;

@@ -36,3 +36,13 @@ it("remembers no more addresses than it can keep", () => {
   for (let i = 0; i < 10_000; i++) one.take(`192.168.${i >> 8}.${i & 255}`);
   expect(one.isSpent("10.0.0.1")).toBe(false);
 });
+
+it("forgets who has kept to the rate before who has not", () => {
+  const { wall, limit: one } = limit();
+  for (let i = 0; i < 10_000; i++) one.take(`10.1.${i >> 8}.${i & 255}`);
+  wall.advance(2000);
+  one.take("10.1.0.0");
+  one.take("10.1.0.0");
+  one.take("10.0.0.1");
+  expect(one.isSpent("10.1.0.0")).toBe(true);
+});

@@ -15,6 +15,9 @@ it("writes what goes wrong, not each time that it does, and says how much it lef
   expect(lines[99]).toBe("error 99");
   wall.advance(60_000);
   expect(lines.slice(100)).toEqual(["(9900 left out)"]);
-  log("again");
-  expect(lines.at(-1)).toBe("again");
+  // Twelve more by then, at one in five seconds.
+  for (let i = 0; i < 100; i++) log("again", i);
+  expect(lines.at(-1)).toBe("again 11");
+  wall.advance(60_000);
+  expect(lines.at(-1)).toBe("(88 left out)");
 });

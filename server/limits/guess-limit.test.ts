@@ -25,3 +25,16 @@ it("takes few of 20,000 guesses a second, and still lets the class in beside the
   expect(joins).not.toContain(false);
   expect(limit.mayTry("10.0.0.2", false)).toBe(true);
 });
+
+it("lets in a class of 500 beside guesses, and of sockets without end a few at a time", () => {
+  const wall = fakeWallClock();
+  const limit = new GuessLimit(() => wall.nowMs());
+  for (let i = 0; i < 1000; i++) limit.failed("10.0.0.1");
+  const letIn = () =>
+    Array.from({ length: 1000 }, () => limit.mayTry("10.0.0.1", false)).filter(Boolean).length;
+  expect(letIn()).toBe(500);
+  // By then five wrong codes are forgiven, too, and whoever fails uses them up.
+  wall.advance(1000);
+  for (let i = 0; i < 5; i++) limit.failed("10.0.0.1");
+  expect(letIn()).toBe(20);
+});
