@@ -227,7 +227,7 @@ export class ArmRunner {
       const task = state.tasks.at(lost.task - 1);
       // What was never confirmed, and confirms were waited for, is sent again: that is what they are for.
       const isUnheard = !isOver && this.#strategy.confirms && task?.confirmed === false;
-      if (isUnheard && lost.why === "broker-lost-it") this.#unheard.push(task);
+      if (isUnheard && lost.why !== "auto-acked-worker-gone") this.#unheard.push(task);
       else this.#ports.report({ type: "lost", arm, ...lost });
     }
     this.#stocktaking.clear();

@@ -14,7 +14,8 @@ function after(...more: readonly RunEvent[]) {
   const rest = more.map((event, i): Logged => ({
     ...event,
     seq: (log.length + i + 1) as Seq,
-    atMs: log.at(-1)?.atMs ?? moment(0),
+    // Later, or it would be as if the ack had come with the end of the connection.
+    atMs: moment((log.at(-1)?.atMs ?? 0) + 1000 * i),
   }));
   const run = project(runStateProjection, [...log, ...rest]);
   expect(violations(run)).toEqual([]);
@@ -37,6 +38,24 @@ it("an ack is lost when its task is given out again", () => {
   expect(lostAckOf(known, 2 as TaskNumber)).toBeNull();
   expect(known.ready.toArray()).toEqual([2]);
   expect(known.counts).toMatchObject({ done: 3, ready: 0 });
+});
+
+/** w1 is there again, and does this task once more. */
+function doneAgain(task: number): RunEvent[] {
+  const ref = { arm: "A", task: task as TaskNumber, worker: "w1" as WorkerId, attempt: 2 } as const;
+  return [
+    { type: "worker-joined", arm: "A", worker: ref.worker, speed: 1 },
+    { type: "received", ...ref, redelivered: true, ack: "manual" },
+    { type: "started", ...ref },
+    { type: "finished", ...ref },
+    { type: "acked", ...ref },
+  ];
+}
+
+it("in doubt is no ack on the connection that came after, nor the one before it", () => {
+  const first = { arm: "A", task: 2 as TaskNumber, worker: "w1" as WorkerId, attempt: 1 } as const;
+  const arm = after(left("w1", "broker-lost"), { type: "ack-lost", ...first }, ...doneAgain(2));
+  expect(tasks(lostAcks(arm, Infinity))).toEqual([1]);
 });
 
 it("in doubt are those of who was cut off, the latest first; never more than the queue has too many", () => {

@@ -62,7 +62,22 @@ it("is the transient messages first, then those never confirmed", () => {
   const sent = [safe, transient, unconfirmed, transient, safe];
   expect(tasks(lostOf(sent, 3))).toEqual([2, 4]);
   expect(tasks(lostOf(sent, 2))).toEqual([2, 3, 4]);
-  expect(lostOf(sent, 2, false).every(({ why }) => why === "broker-lost-it")).toBe(true);
+});
+
+it("is put to the broker, unless it would have kept what nobody waited to hear of", () => {
+  expect(lostOf([safe, transient, unconfirmed, transient, safe], 2)).toEqual([
+    { task: 2, why: "broker-lost-it" },
+    { task: 3, why: "unconfirmed" },
+    { task: 4, why: "broker-lost-it" },
+  ]);
+});
+
+it("is what was never confirmed, the latest, where the broker has what only one that stayed could have", () => {
+  const unheard = { persistent: false, confirmed: false };
+  expect(lostOf([unheard, transient, unconfirmed, unheard, transient], 3)).toEqual([
+    { task: 3, why: "unconfirmed" },
+    { task: 4, why: "unconfirmed" },
+  ]);
 });
 
 it("is nothing when the broker has more than the log knows of", () => {

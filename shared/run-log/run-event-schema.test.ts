@@ -40,6 +40,7 @@ it.each<RunEvent>([
   { type: "refused", arm: "A", task: 1 as TaskNumber },
   { type: "missing", arm: "A", task: 1 as TaskNumber, by: "unknown" },
   { type: "foreign-message", arm: "A", worker: W1, text: "hello" },
+  { type: "lost", arm: "A", task: 1 as TaskNumber, why: "unconfirmed" },
   { type: "found", arm: "A", task: 1 as TaskNumber },
   { type: "ack-lost", ...ref, basis: "inferred" },
   { type: "broker-restart-asked", kill: true },

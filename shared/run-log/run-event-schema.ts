@@ -171,7 +171,7 @@ const schemas = {
   lost: event("lost").extend({
     arm,
     task,
-    why: z.enum(["auto-acked-worker-gone", "broker-lost-it", "rejected"]),
+    why: z.enum(["auto-acked-worker-gone", "broker-lost-it", "unconfirmed", "rejected"]),
   }),
   "settings-changed": event("settings-changed").extend({ arm, strategy: strategySchema }),
   "broker-restart-asked": event("broker-restart-asked").extend({ kill: z.boolean() }),

@@ -32,7 +32,13 @@ export interface AstrayRef {
   readonly message: number;
 }
 
-export type LossReason = "auto-acked-worker-gone" | "broker-lost-it" | "rejected";
+export type LossReason =
+  | "auto-acked-worker-gone"
+  /** It came back without it, and had not promised to keep it. */
+  | "broker-lost-it"
+  /** Published without confirms as the connection went: whether it arrived, and was written, nobody waited to hear. */
+  | "unconfirmed"
+  | "rejected";
 
 /** What took a task away that none of our clients took: `unknown` where only the count shows it. */
 export type MissingBy = "queue-deleted" | "unknown";

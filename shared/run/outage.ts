@@ -9,7 +9,7 @@ export type OutageLoss =
   | "queue"
   /** It was not persistent. */
   | "message"
-  /** It was both, and not yet written down. */
+  /** It was both, and not yet written down, or on its way. */
   | "unwritten"
   /** Acknowledged when it was sent, and its worker's connection died. */
   | "auto";
@@ -110,6 +110,7 @@ function lossOf(task: TaskState, durable: boolean, { startedAtMs }: Span): Outag
   // Lab time stands still until everybody is back: what is lost later, is lost for another reason.
   if (startedAtMs !== null && task.settledAtMs > startedAtMs) return null;
   if (task.lossReason === "auto-acked-worker-gone") return "auto";
+  if (task.lossReason === "unconfirmed") return "unwritten";
   if (task.lossReason !== "broker-lost-it") return null;
   if (!durable) return "queue";
   return task.persistent ? "unwritten" : "message";

@@ -4,6 +4,8 @@ import { startBroker } from "#broker";
 import { eventually } from "#tests/support/eventually.ts";
 import type { LabClient } from "#tests/support/lab/lab-client.ts";
 import { startLabServer } from "#tests/support/lab/lab-server.ts";
+import { WAIT_FOR_ACK } from "#shared/scenario/presets.ts";
+import { oneArm } from "#tests/support/one-arm.ts";
 import { severableProxy } from "#tests/support/faults/severable-proxy.ts";
 import { expectSoundLog } from "#tests/support/lab/sound-log.ts";
 
@@ -44,6 +46,48 @@ describe("a run that ends while the broker is away", () => {
     expect(state).toMatchObject({ outcome: "stopped", mismatches: [], brokerLost: null });
     expect(queues.map((name) => broker.queueCounts(name))).toEqual([undefined, undefined]);
     await end();
+  });
+});
+
+describe("a run that ends after its last words went into a dead connection", () => {
+  const strategy = { ...WAIT_FOR_ACK, durable: true, persistent: true, confirms: false };
+
+  /** Its first task takes so many seconds; what is said from its start on goes nowhere. */
+  async function unheard(dots: number, what: (client: LabClient) => Promise<void>) {
+    const { proxy, client, end } = await onProxy();
+    const scenario = oneArm([dots, 60], { strategy });
+    await client.must({ type: "set-scenario", scenario }, { type: "run" });
+    await started(client);
+    proxy.swallow();
+    await what(client);
+    proxy.cut();
+    const stopping = client.send({ type: "stop" });
+    proxy.mend();
+    expect(await stopping).toEqual({ ok: true, value: null });
+    const state = await client.closed();
+    expectSoundLog(client.log);
+    expect(state).toMatchObject({ outcome: "stopped", mismatches: [] });
+    await end();
+    return { log: client.log, arm: state.arms[0]! };
+  }
+
+  it("says which task never came", async () => {
+    const { arm } = await unheard(60, (client) =>
+      client.must({ type: "push-task", text: "never." }),
+    );
+    expect(arm.counts).toMatchObject({ ready: 2, lost: 1 });
+    expect(arm.tasks.at(2)).toMatchObject({ place: "lost", lossReason: "unconfirmed" });
+  });
+
+  it("says whose ack never came", async () => {
+    const { log, arm } = await unheard(1, (client) =>
+      eventually(() => {
+        expect(client.types()).toContain("acked");
+      }),
+    );
+    expect(arm.counts).toMatchObject({ lost: 0 });
+    const lost = log.filter(({ type }) => type === "ack-lost");
+    expect(lost).toMatchObject([{ task: 1, basis: "inferred" }]);
   });
 });
 

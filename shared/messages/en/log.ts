@@ -99,10 +99,14 @@ export const log = {
       requeue
         ? `${worker} rejected task ${task}; it goes back to the queue`
         : `${worker} rejected task ${task}`,
-    lost: (task: number, why: "auto-acked-worker-gone" | "broker-lost-it" | "rejected") =>
+    lost: (
+      task: number,
+      why: "auto-acked-worker-gone" | "broker-lost-it" | "unconfirmed" | "rejected",
+    ) =>
       ({
         "auto-acked-worker-gone": `Task ${task} lost: acknowledged on delivery, and its worker is gone`,
         "broker-lost-it": `Task ${task} lost: the broker no longer has it`,
+        unconfirmed: `Task ${task} lost: published as the connection broke, and nobody waited for a confirm`,
         rejected: `Task ${task} lost: rejected without requeue`,
       })[why],
     settingsChanged: (settings: string) => `Settings changed: ${settings}`,

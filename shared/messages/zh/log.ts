@@ -82,6 +82,7 @@ export const log: LogMessages = {
       ({
         "auto-acked-worker-gone": `任务 ${task} 丢失：投递时已自动确认，而工作进程已不在`,
         "broker-lost-it": `任务 ${task} 丢失：代理已没有它`,
+        unconfirmed: `任务 ${task} 丢失：发布时连接断开，而没有人等待发布确认`,
         rejected: `任务 ${task} 丢失：被拒绝且不重新入队`,
       })[why],
     settingsChanged: (settings) => `设置改为：${settings}`,

@@ -21,6 +21,7 @@ const LOSSES = [
   "auto-acked-worker-gone",
   "broker-lost-it",
   "rejected",
+  "unconfirmed",
 ] as const satisfies readonly (LossReason | null)[];
 const PERSISTENT = 1;
 const CONFIRMED = 2;
