@@ -39,8 +39,12 @@ export interface Journal<Content> {
   readonly unbound: (binding: BindingRecord) => void;
   /** @param urgent somebody waits for it to be safe. */
   readonly enqueued: (queue: string, message: Message<Content>, urgent: boolean) => void;
-  /** Acked, expired, dropped, purged; of one that moves to another queue, told after its arrival there. */
-  readonly gone: (queue: string, messageId: number) => void;
+  /**
+   * Acked, expired, dropped, purged; of one that moves to another queue, told after its arrival there.
+   *
+   * @param urgent somebody waits for it to be safe.
+   */
+  readonly gone: (queue: string, messageId: number, urgent: boolean) => void;
   /** Calls `then` when everything urgent told so far is safe; at once if it is. */
   readonly whenSafe: (then: () => void) => void;
   /** The same of everything told so far. */

@@ -186,7 +186,9 @@ describe("deleting a queue", () => {
     const { declare, host, channel, consume, told } = setup();
     declare("q");
     consume("q");
-    host.deleteQueue(channel, "q", ALWAYS, (count) => told.push(`${count} deleted`));
+    host.deleteQueue(channel, "q", ALWAYS, ({ messageCount }) =>
+      told.push(`${messageCount} deleted`),
+    );
     expect(told).toEqual(["T begins", "0 deleted", "T cancelled"]);
     expect(
       refusal(() => {

@@ -20,7 +20,13 @@ import { withoutLineBreaks } from "./refusals.ts";
 import { DEFAULT_RELEASE, type Release } from "./release.ts";
 import { keysOf } from "./exchange/routing.ts";
 import { QueueKinds } from "./queue/queue-kinds.ts";
-import { Queues, type QueueDeclaration, type QueueStatus, type Requester } from "./queue/queues.ts";
+import {
+  Queues,
+  type Emptied,
+  type QueueDeclaration,
+  type QueueStatus,
+  type Requester,
+} from "./queue/queues.ts";
 
 /** RabbitMQ's default. */
 const CONSUMER_TIMEOUT_MS = 1_800_000;
@@ -179,38 +185,44 @@ export class VirtualHost<Content> implements QueueDeps<Content> {
     return { ready, unacked, consumers };
   }
 
-  bindQueue(by: Requester, request: BindingRequest): void {
+  /** @returns whether the binding is kept. */
+  bindQueue(by: Requester, request: BindingRequest): boolean {
     const name = withoutLineBreaks(this.#queues.nameMeant(by, request.queue));
-    this.#exchanges.bind(request.exchange, () => bindingOf(request, this.queue(by, name)));
+    return this.#exchanges.bind(request.exchange, () => bindingOf(request, this.queue(by, name)));
   }
 
-  /** No such binding, queue or exchange: no error. */
-  unbindQueue(by: Requester, request: BindingRequest): void {
+  /**
+   * No such binding, queue or exchange: no error.
+   *
+   * @returns false when the binding was there and was not kept.
+   */
+  unbindQueue(by: Requester, request: BindingRequest): boolean {
     const name = withoutLineBreaks(this.#queues.nameMeant(by, request.queue));
     refuseDefault(withoutLineBreaks(request.exchange));
     const queue = this.#queues.find(name);
-    if (queue === undefined) return;
+    if (queue === undefined) return true;
     const binding = bindingOf(request, queue);
-    if (!this.#exchanges.isBound(request.exchange, binding)) return;
+    if (!this.#exchanges.isBound(request.exchange, binding)) return true;
     this.#queues.refuseStranger(by, queue);
-    this.#exchanges.unbind(request.exchange, binding);
+    return this.#exchanges.unbind(request.exchange, binding);
   }
 
-  /** @returns how many ready messages it dropped; unacked ones stay. */
-  purgeQueue(by: Requester, name: string): number {
-    return this.queue(by, name).purge();
+  /** Drops what is ready; unacked messages stay. */
+  purgeQueue(by: Requester, name: string): Emptied {
+    const queue = this.queue(by, name);
+    return { messageCount: queue.purge(), kept: queue.durable };
   }
 
   /**
    * A queue that doesn't exist counts as deleted.
    *
-   * @param answer given the number of ready messages dropped, before consumers hear of it.
+   * @param answer told before consumers hear of it, and when the journal has.
    */
   deleteQueue(
     by: Requester,
     name: string,
     only: { readonly ifUnused: boolean; readonly ifEmpty: boolean },
-    answer: (messageCount: number) => void,
+    answer: (emptied: Emptied) => void,
   ): void {
     this.#queues.delete(by, name, only, answer);
   }
@@ -224,28 +236,39 @@ export class VirtualHost<Content> implements QueueDeps<Content> {
     this.#exchanges.inspect(name);
   }
 
-  /** An exchange that doesn't exist counts as deleted. */
-  deleteExchange(name: string, only: { readonly ifUnused: boolean }): void {
-    this.#exchanges.delete(name, only);
+  /**
+   * An exchange that doesn't exist counts as deleted.
+   *
+   * @returns false when it was there and nothing of it was kept.
+   */
+  deleteExchange(name: string, only: { readonly ifUnused: boolean }): boolean {
+    return this.#exchanges.delete(name, only);
   }
 
-  bindExchange(request: ExchangeBindingRequest): void {
+  /** @returns whether the binding is kept. */
+  bindExchange(request: ExchangeBindingRequest): boolean {
     const destination = withoutLineBreaks(request.destination);
     refuseDefault(destination);
-    this.#exchanges.bind(request.source, () => ({
+    return this.#exchanges.bind(request.source, () => ({
       ...request,
       destination: this.#exchanges.get(destination),
     }));
   }
 
-  /** No such binding or exchange: no error. */
-  unbindExchange(request: ExchangeBindingRequest): void {
+  /**
+   * No such binding or exchange: no error.
+   *
+   * @returns false when the binding was there and was not kept.
+   */
+  unbindExchange(request: ExchangeBindingRequest): boolean {
     const name = withoutLineBreaks(request.destination);
     refuseDefault(name);
     refuseDefault(withoutLineBreaks(request.source));
     const destination = this.#exchanges.find(name);
-    if (destination !== undefined)
-      this.#exchanges.unbind(request.source, { ...request, destination });
+    return (
+      destination === undefined ||
+      this.#exchanges.unbind(request.source, { ...request, destination })
+    );
   }
 
   /** @throws 404 when there is no such exchange, 403 when clients may not publish to it. */

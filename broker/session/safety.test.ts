@@ -9,7 +9,9 @@ const PERSISTENT = { deliveryMode: 2 } as const;
 function withDisk() {
   const journal = new PatientJournal<Content>();
   const peer = SessionPeer.loggedIn({ bench: new Bench({ journal }) });
-  peer.send("queue.declare", { queue: "k", durable: true }).lines();
+  peer.send("queue.declare", { queue: "k", durable: true });
+  journal.safe();
+  peer.lines();
   return { journal, peer };
 }
 

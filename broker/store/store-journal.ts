@@ -84,13 +84,19 @@ export class StoreJournal<Content> implements Journal<Content> {
   }
 
   /** Of what left with its queue nothing more is written. */
-  gone(queue: string, messageId: number): void {
-    const { deferred, live } = this.#books;
+  gone(queue: string, messageId: number, urgent: boolean): void {
+    const { entries, deferred, live, log } = this.#books;
     const number = live.queues.get(queue)?.number;
     if (number === undefined || !live.hasMessage(number, messageId)) return;
-    deferred.writer.gone(number, messageId);
     live.gone(number, messageId);
-    deferred.told(number);
+    if (urgent) {
+      this.#nowDue(number);
+      entries.gone(number, messageId);
+      log.written();
+    } else {
+      deferred.writer.gone(number, messageId);
+      deferred.told(number);
+    }
   }
 
   whenSafe(then: () => void): void {

@@ -97,7 +97,7 @@ describe("what is recovered", () => {
     const store = await openedWith(files, { segmentBytes: 500, minGarbageBytes: 100 });
     for (let id = 1; id <= 60; id++) {
       enqueue(store, id);
-      store.journal.gone("q", id);
+      store.journal.gone("q", id, false);
       await safe(store);
     }
     await eventually(() => {
@@ -194,7 +194,7 @@ describe("cleaning", () => {
     enqueue(store, 1);
     for (let id = 2; id <= 2_000; id++) {
       enqueue(store, id);
-      if (id > 10) store.journal.gone("q", id - 5);
+      if (id > 10) store.journal.gone("q", id - 5, false);
       if (id % 50 === 0) await safe(store);
     }
     await eventually(() => {
@@ -264,7 +264,7 @@ describe("when it is written", () => {
     const { files, store } = await openedOnTwoQueues();
     defer(store, 1);
     await safe(store);
-    store.journal.gone("q", 1);
+    store.journal.gone("q", 1, false);
     expect(await heldIfKilledAfter(199, files)).toBe("1*");
     expect(await heldIfKilledAfter(1, files)).toBe("");
   });
@@ -282,6 +282,18 @@ describe("when it is written", () => {
     store.journal.enqueued("other", aMessage(2, "2"), true);
     expect(await heldIfKilledAfter(0, files)).toBe("2*");
     expect(await heldIfKilledAfter(200, files)).toBe("1* 2*");
+  });
+
+  it("ST20: what is purged is gone at once, behind what was told of the same queue before", async () => {
+    const { files, store } = await openedOnTwoQueues();
+    defer(store, 1, 2);
+    store.journal.gone("q", 1, true);
+    store.journal.gone("q", 2, true);
+    expect(await heldIfKilledAfter(0, files)).toBe("");
+    defer(store, 3);
+    await safe(store);
+    store.journal.gone("q", 3, true);
+    expect(await heldIfKilledAfter(0, files)).toBe("");
   });
 
   it("ST10: a transaction waits for all", async () => {

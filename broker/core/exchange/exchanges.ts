@@ -117,8 +117,12 @@ export class Exchanges<Queue extends Bindable> {
     this.get(meant);
   }
 
-  /** An exchange that doesn't exist counts as deleted. */
-  delete(name: string, only: { readonly ifUnused: boolean }): void {
+  /**
+   * An exchange that doesn't exist counts as deleted.
+   *
+   * @returns false when it was there and nothing of it was kept.
+   */
+  delete(name: string, only: { readonly ifUnused: boolean }): boolean {
     const meant = withoutLineBreaks(name);
     refuseDefault(meant);
     const resource = this.#described(meant);
@@ -126,9 +130,10 @@ export class Exchanges<Queue extends Bindable> {
       throw new ChannelError(403, `deletion of system ${resource} not allowed`);
     }
     const exchange = this.#exchanges.get(meant);
-    if (exchange === undefined) return;
+    if (exchange === undefined) return true;
     if (only.ifUnused && exchange.hasBindings) throw new ChannelError(406, `${resource} in use`);
     this.#remove(exchange);
+    return exchange.durable;
   }
 
   find(name: string): Exchange<Queue> | undefined {
@@ -154,29 +159,38 @@ export class Exchanges<Queue extends Bindable> {
     return first === undefined ? [] : queuesReached(first, publication, headers, this.#exchanges);
   }
 
-  /** @param binding asked for once the exchange is known to exist. */
-  bind(name: string, binding: () => Binding<Destination<Queue>>): void {
+  /**
+   * @param binding asked for once the exchange is known to exist.
+   * @returns whether it is kept.
+   */
+  bind(name: string, binding: () => Binding<Destination<Queue>>): boolean {
     const meant = withoutLineBreaks(name);
     refuseDefault(meant);
     const exchange = this.get(meant);
     const wanted = binding();
     if (exchange.type === "headers") refuseBadMatch(wanted.arguments);
-    if (exchange.bind(wanted) && isKept(exchange, wanted)) {
-      this.#deps.journal?.bound(recordOf(exchange, wanted));
-    }
+    const kept = isKept(exchange, wanted);
+    if (exchange.bind(wanted) && kept) this.#deps.journal?.bound(recordOf(exchange, wanted));
+    return kept;
   }
 
   isBound(name: string, binding: Binding<Destination<Queue>>): boolean {
     return this.#exchanges.get(withoutLineBreaks(name))?.isBound(binding) === true;
   }
 
-  /** No such exchange or binding: no error. */
-  unbind(name: string, binding: Binding<Destination<Queue>>): void {
+  /**
+   * No such exchange or binding: no error.
+   *
+   * @returns false when it was there and was not kept.
+   */
+  unbind(name: string, binding: Binding<Destination<Queue>>): boolean {
     const exchange = this.#exchanges.get(withoutLineBreaks(name));
     const found = exchange?.unbind(binding);
-    if (exchange === undefined || found === undefined) return;
-    if (isKept(exchange, found)) this.#deps.journal?.unbound(recordOf(exchange, found));
+    if (exchange === undefined || found === undefined) return true;
+    const kept = isKept(exchange, found);
+    if (kept) this.#deps.journal?.unbound(recordOf(exchange, found));
     this.#dropIfUnbound(exchange);
+    return kept;
   }
 
   /** `destination` is no more. */

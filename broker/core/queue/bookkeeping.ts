@@ -53,7 +53,7 @@ export class Bookkeeping<Content> {
       this.#bytes -= bytes;
       memory.remove(bytes);
     }
-    if (message.stored) journal?.gone(queue, message.id);
+    if (message.stored) journal?.gone(queue, message.id, why === "purged");
     // Who acknowledged it is for the channel to say.
     if (why === "acked") return;
     events?.(messageEvent(why, this.#deps.now(), queue, message));

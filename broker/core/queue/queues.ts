@@ -42,6 +42,14 @@ export interface QueueStatus {
   readonly consumerCount: number;
 }
 
+/** What dropping a queue's ready messages, and perhaps itself, comes to. */
+export interface Emptied {
+  /** Ready messages dropped. */
+  readonly messageCount: number;
+  /** False when the queue was there and nothing of it was kept. */
+  readonly kept: boolean;
+}
+
 interface Deps<Content> {
   /** The virtual host's name, for the texts. */
   readonly host: string;
@@ -111,17 +119,17 @@ export class Queues<Content> {
   /**
    * A queue that doesn't exist counts as deleted.
    *
-   * @param answer given the number of ready messages dropped, before consumers hear of it.
+   * @param answer told before consumers hear of it, and when the journal has.
    */
   delete(
     by: Requester,
     name: string,
     only: { readonly ifUnused: boolean; readonly ifEmpty: boolean },
-    answer: (messageCount: number) => void,
+    answer: (emptied: Emptied) => void,
   ): void {
     const queue = this.#queues.get(withoutLineBreaks(this.nameMeant(by, name)));
     if (queue === undefined) {
-      answer(0);
+      answer({ messageCount: 0, kept: true });
       return;
     }
     this.refuseStranger(by, queue);
@@ -130,15 +138,14 @@ export class Queues<Content> {
     if (only.ifEmpty && queue.messageCount > 0)
       throw new ChannelError(406, `${resource} not empty`);
     if (only.ifUnused && queue.consumerCount > 0) throw new ChannelError(406, `${resource} in use`);
-    answer(queue.messageCount);
-    this.remove(queue);
+    const { messageCount, durable: kept } = queue;
+    this.#forget(queue);
+    answer({ messageCount, kept });
+    queue.delete();
   }
 
   remove(queue: Queue<Content>): void {
-    this.#queues.delete(queue.name);
-    this.#forgetDisuse(queue);
-    this.#deps.onRemoved(queue);
-    if (queue.durable) this.#deps.queueDeps.journal?.queueDeleted(queue.name);
+    this.#forget(queue);
     queue.delete();
   }
 
@@ -234,6 +241,13 @@ export class Queues<Content> {
     });
     this.#disuse.set(queue, disuse);
     return disuse;
+  }
+
+  #forget(queue: Queue<Content>): void {
+    this.#queues.delete(queue.name);
+    this.#forgetDisuse(queue);
+    this.#deps.onRemoved(queue);
+    if (queue.durable) this.#deps.queueDeps.journal?.queueDeleted(queue.name);
   }
 
   #forgetDisuse(queue: Queue<Content>): void {

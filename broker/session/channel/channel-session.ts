@@ -12,6 +12,7 @@ import { Confirms } from "./confirms.ts";
 import { ContentAssembler } from "./content-assembler.ts";
 import { withCountsTold } from "./delivery-count.ts";
 import type { Output } from "#broker/session/output.ts";
+import { Speech } from "./speech.ts";
 import type { Unfinished } from "./unfinished.ts";
 
 /** RabbitMQ's UNSENT_MESSAGE_LIMIT: a channel with this many messages not yet flushed gets no more. */
@@ -49,6 +50,7 @@ export class ChannelSession implements ChannelClient<Content> {
   readonly confirms: Confirms;
   readonly #deps: ChannelDeps;
   readonly #assembler: ContentAssembler;
+  readonly #speech = new Speech();
   #state: "starting" | "open" | "closing" | "closed" = "starting";
   #unsent = 0;
   #deliveredSinceTake = 0;
@@ -113,7 +115,23 @@ export class ChannelSession implements ChannelClient<Content> {
   }
 
   reply<Name extends MethodName>(name: Name, fields: MethodFields<Name>): void {
-    this.#deps.output.method(this.number, name, fields);
+    this.#speech.say(() => {
+      this.#deps.output.method(this.number, name, fields);
+    });
+  }
+
+  /**
+   * Answers a command.
+   *
+   * @param kept what the answer says is to hold after a crash as well: it waits until that is so.
+   */
+  promise<Name extends MethodName>(kept: boolean, name: Name, fields: MethodFields<Name>): void {
+    if (kept) {
+      this.#speech.holdBack((then) => {
+        this.host.whenSafe(then);
+      });
+    }
+    this.reply(name, fields);
   }
 
   replyContent<Name extends "basic.get-ok" | "basic.return">(
@@ -121,7 +139,9 @@ export class ChannelSession implements ChannelClient<Content> {
     fields: MethodFields<Name>,
     content: Content,
   ): void {
-    this.#deps.output.content(this.number, name, fields, content);
+    this.#speech.say(() => {
+      this.#deps.output.content(this.number, name, fields, content);
+    });
   }
 
   opened(): void {
@@ -139,15 +159,18 @@ export class ChannelSession implements ChannelClient<Content> {
 
   /** The breath is over. */
   left(): void {
-    if (this.#state === "closed") return;
-    this.reply("channel.close-ok", {});
-    this.close();
+    this.#speech.say(() => {
+      if (this.#state === "closed") return;
+      this.reply("channel.close-ok", {});
+      this.close();
+    });
   }
 
   /** Gives back what the channel holds and forgets it. */
   close(): void {
     if (this.#state === "starting" || this.#state === "open") this.core.close();
     this.#state = "closed";
+    this.#speech.drop();
     this.#assembler.abandon();
     this.forgetUncommitted();
     this.#deps.closed(this);
@@ -189,14 +212,13 @@ export class ChannelSession implements ChannelClient<Content> {
   deliver(consumerTag: string, deliveryTag: number, message: Message<Content>): void {
     const { redelivered, publication } = message;
     const { exchange, routingKey } = publication;
+    const fields = { consumerTag, deliveryTag, redelivered, exchange, routingKey };
+    const content = withCountsTold(message, this.host.release);
     this.#unsent++;
-    if (this.#deliveredSinceTake++ === 0) this.#deps.delivering(this);
-    this.#deps.output.content(
-      this.number,
-      "basic.deliver",
-      { consumerTag, deliveryTag, redelivered, exchange, routingKey },
-      withCountsTold(message, this.host.release),
-    );
+    this.#speech.say(() => {
+      if (this.#deliveredSinceTake++ === 0) this.#deps.delivering(this);
+      this.#deps.output.content(this.number, "basic.deliver", fields, content);
+    });
   }
 
   returned(publication: Publication<Content>): void {

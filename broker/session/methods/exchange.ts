@@ -4,18 +4,18 @@ export const exchangeHandlers = {
   "exchange.declare": (channel, { exchange: name, passive, noWait, ...properties }) => {
     if (passive) channel.host.inspectExchange(name);
     else channel.host.declareExchange({ name, ...properties });
-    if (!noWait) channel.reply("exchange.declare-ok", {});
+    if (!noWait) channel.promise(properties.durable && !passive, "exchange.declare-ok", {});
   },
   "exchange.delete": (channel, { exchange, ifUnused, noWait }) => {
-    channel.host.deleteExchange(exchange, { ifUnused });
-    if (!noWait) channel.reply("exchange.delete-ok", {});
+    const kept = channel.host.deleteExchange(exchange, { ifUnused });
+    if (!noWait) channel.promise(kept, "exchange.delete-ok", {});
   },
   "exchange.bind": (channel, { noWait, ...binding }) => {
-    channel.host.bindExchange(binding);
-    if (!noWait) channel.reply("exchange.bind-ok", {});
+    const kept = channel.host.bindExchange(binding);
+    if (!noWait) channel.promise(kept, "exchange.bind-ok", {});
   },
   "exchange.unbind": (channel, { noWait, ...binding }) => {
-    channel.host.unbindExchange(binding);
-    if (!noWait) channel.reply("exchange.unbind-ok", {});
+    const kept = channel.host.unbindExchange(binding);
+    if (!noWait) channel.promise(kept, "exchange.unbind-ok", {});
   },
 } satisfies ChannelHandlers;

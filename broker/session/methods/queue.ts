@@ -7,23 +7,25 @@ export const queueHandlers = {
       ? host.inspectQueue(core, name)
       : host.declareQueue(core, { name, ...properties });
     const { name: queue, messageCount, consumerCount } = status;
-    if (!noWait) channel.reply("queue.declare-ok", { queue, messageCount, consumerCount });
+    const kept = properties.durable && !properties.exclusive && !passive;
+    if (!noWait) channel.promise(kept, "queue.declare-ok", { queue, messageCount, consumerCount });
   },
   "queue.bind": (channel, { noWait, ...binding }) => {
-    channel.host.bindQueue(channel.core, binding);
-    if (!noWait) channel.reply("queue.bind-ok", {});
+    const kept = channel.host.bindQueue(channel.core, binding);
+    if (!noWait) channel.promise(kept, "queue.bind-ok", {});
   },
   "queue.unbind": (channel, binding) => {
-    channel.host.unbindQueue(channel.core, binding);
-    channel.reply("queue.unbind-ok", {});
+    const kept = channel.host.unbindQueue(channel.core, binding);
+    channel.promise(kept, "queue.unbind-ok", {});
   },
   "queue.purge": (channel, { queue, noWait }) => {
-    const messageCount = channel.host.purgeQueue(channel.core, queue);
-    if (!noWait) channel.reply("queue.purge-ok", { messageCount });
+    const { kept, messageCount } = channel.host.purgeQueue(channel.core, queue);
+    if (!noWait) channel.promise(kept, "queue.purge-ok", { messageCount });
   },
   "queue.delete": (channel, { queue, ifUnused, ifEmpty, noWait }) => {
-    channel.host.deleteQueue(channel.core, queue, { ifUnused, ifEmpty }, (messageCount) => {
-      if (!noWait) channel.reply("queue.delete-ok", { messageCount });
+    const only = { ifUnused, ifEmpty };
+    channel.host.deleteQueue(channel.core, queue, only, ({ kept, messageCount }) => {
+      if (!noWait) channel.promise(kept, "queue.delete-ok", { messageCount });
     });
   },
 } satisfies ChannelHandlers;

@@ -155,15 +155,15 @@ export class CorePerformer implements Performer {
         return;
       }
       case "purge":
-        this.#outcome.answer(`${this.host.purgeQueue(this.#publisher, "k")} purged`);
+        this.#outcome.answer(`${this.host.purgeQueue(this.#publisher, "k").messageCount} purged`);
         return;
       case "delete":
         this.host.deleteQueue(
           this.#publisher,
           "k",
           { ifUnused: false, ifEmpty: false },
-          (count) => {
-            this.#outcome.answer(`${count} deleted`);
+          ({ messageCount }) => {
+            this.#outcome.answer(`${messageCount} deleted`);
           },
         );
         return;

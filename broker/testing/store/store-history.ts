@@ -14,7 +14,7 @@ export type Command =
       readonly bytes: number;
       readonly urgent: boolean;
     }
-  | { readonly kind: "gone"; readonly pick: number }
+  | { readonly kind: "gone"; readonly pick: number; readonly urgent: boolean }
   | { readonly kind: "wait"; readonly turns: number };
 
 const QUEUES = ["q", "队列", "r".repeat(255)];
@@ -35,7 +35,10 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
     weight: 20,
     arbitrary: fc.record({ kind: fc.constant("enqueue"), queue, bytes, urgent: fc.boolean() }),
   },
-  { weight: 20, arbitrary: fc.record({ kind: fc.constant("gone"), pick: fc.nat() }) },
+  {
+    weight: 20,
+    arbitrary: fc.record({ kind: fc.constant("gone"), pick: fc.nat(), urgent: fc.boolean() }),
+  },
   { weight: 20, arbitrary: fc.record({ kind: fc.constant("wait"), turns: fc.nat(8) }) },
 );
 
@@ -105,8 +108,7 @@ export class ModelBroker {
       case "enqueue":
         return this.#enqueue(command) && command.urgent ? [command.queue] : [];
       case "gone":
-        this.#gone(command.pick);
-        return [];
+        return this.#gone(command);
     }
   }
 
@@ -165,14 +167,15 @@ export class ModelBroker {
     return true;
   }
 
-  #gone(pick: number): void {
+  #gone({ pick, urgent }: Extract<Command, { kind: "gone" }>): readonly string[] {
     const all = [...this.#queues].flatMap(([name, messages]) =>
       [...messages.keys()].map((id) => ({ name, id })),
     );
     const chosen = all[pick % all.length];
-    if (chosen === undefined) return;
+    if (chosen === undefined) return [];
     this.#queues.get(chosen.name)?.delete(chosen.id);
-    this.#journal.gone(chosen.name, chosen.id);
+    this.#journal.gone(chosen.name, chosen.id, urgent);
+    return urgent ? [chosen.name] : [];
   }
 
   #dropBindings(matches: (line: string) => boolean): void {
