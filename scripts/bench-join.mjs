@@ -6,7 +6,10 @@ import { chromium } from "@playwright/test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { io } from "socket.io-client";
+import { exitOnSignals } from "./steps/exit-on-signals.mjs";
 import { serve } from "./steps/served.mjs";
+
+exitOnSignals();
 
 const SPEED = 20;
 /** Where it is joined, and how long it is watched then: wall time. */
@@ -15,6 +18,8 @@ const CASES = [
   { tasks: 2_000, workers: 64, joinAfterMs: 5_000, meanS: 25 },
 ];
 const WATCH_MS = 15_000;
+/** The opcode of such a frame (RFC 6455). */
+const BINARY = 2;
 /** Longer is felt. */
 const LONG_MS = 100;
 
@@ -43,6 +48,7 @@ try {
 }
 
 async function measure({ tasks, workers, joinAfterMs, meanS = 1 }) {
+  console.error(`${tasks} tasks: joined after ${joinAfterMs / 1000} s, watched for 25 s`);
   const host = await bigRun(tasks, workers, meanS);
   try {
     await wait(joinAfterMs);
@@ -54,10 +60,10 @@ async function measure({ tasks, workers, joinAfterMs, meanS = 1 }) {
     let bytes = 0;
     const cdp = await page.context().newCDPSession(page);
     cdp.on("Network.loadingFinished", ({ encodedDataLength }) => (bytes += encodedDataLength));
-    cdp.on(
-      "Network.webSocketFrameReceived",
-      ({ response }) => (bytes += response.payloadData.length),
-    );
+    cdp.on("Network.webSocketFrameReceived", ({ response: { opcode, payloadData } }) => {
+      // What is binary is told in base64.
+      bytes += opcode === BINARY ? (3 / 4) * payloadData.length : payloadData.length;
+    });
     await cdp.send("Network.enable");
     await page.goto(`${app.url}/lab/${host.labId}`);
     const pictureMs = await page

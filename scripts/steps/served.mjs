@@ -21,19 +21,21 @@ export async function serve(command, args, { cwd, env = {} }) {
   };
   process.on("exit", end);
   const exit = once(child, "exit");
-  let output = "";
-  for await (const chunk of child.stdout.setEncoding("utf8")) {
-    output += chunk;
-    const url = /http:\/\/[\w.:-]+/.exec(output)?.[0];
-    if (!url) continue;
-    child.stdout.on("data", () => undefined);
-    return {
-      url,
-      stop: async () => {
-        end();
-        await exit;
-      },
-    };
-  }
-  throw new Error(`It ended before it was ready:\n${output}`);
+  const url = await new Promise((resolve, reject) => {
+    let output = "";
+    // To the end: a server whose output nobody takes any more dies of its next line.
+    child.stdout.setEncoding("utf8").on("data", (chunk) => {
+      output += chunk;
+      const [found] = /http:\/\/[\w.:-]+/.exec(output) ?? [];
+      if (found) resolve(found);
+    });
+    child.stdout.on("end", () => reject(new Error(`It ended before it was ready:\n${output}`)));
+  });
+  return {
+    url,
+    stop: async () => {
+      end();
+      await exit;
+    },
+  };
 }
