@@ -169,7 +169,7 @@ export class ClientSession {
       plan: missed === undefined ? lab.packedPlan : null,
       edits: missed ?? [],
       people: this.#peopleIn(labId),
-      ...lab.pictureSince(runId, afterSeq),
+      ...lab.pictureSince(runId, afterSeq, missed === undefined),
       clock: lab.reading,
     });
   }

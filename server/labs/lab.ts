@@ -5,8 +5,10 @@ import {
   type ClockReading,
   type PackedJoined,
   type PackedPlan,
+  type SentCheckpoint,
 } from "#shared/protocol/events.ts";
 import type { Packed, PackedLog } from "#shared/protocol/packed.ts";
+import type { Checkpoint } from "#shared/run/checkpoint/checkpoint.ts";
 import { packScenario } from "#shared/scenario/packed-scenario.ts";
 import { answerOf, editOf, type LabCommand } from "#shared/protocol/lab-command.ts";
 import type { LabId, LabState, Speed } from "#shared/protocol/lab-state.ts";
@@ -123,19 +125,43 @@ export class Lab {
     return packLog(logged, runId === run.runId ? afterSeq : 0, LOG_CHUNK, packed);
   }
 
-  /** What one who has the log of `runId` up to `afterSeq` needs to see the current run as it is. */
-  pictureSince(runId: RunId | null, afterSeq: Seq | 0): Pick<PackedJoined, "checkpoint" | "log"> {
+  /**
+   * What one who has the log of `runId` up to `afterSeq` needs to see the current run as it is.
+   *
+   * @param withPlan the plan is sent beside it.
+   */
+  pictureSince(
+    runId: RunId | null,
+    afterSeq: Seq | 0,
+    withPlan: boolean,
+  ): Pick<PackedJoined, "checkpoint" | "log"> {
     const run = this.#run;
     const from = run?.runId === runId ? afterSeq : 0;
     if (!run || run.recorder.count - from <= LOG_CHUNK) {
       return { checkpoint: null, log: this.logSince(runId, afterSeq) };
     }
     const checkpoint = run.recorder.checkpoint();
-    const key = `checkpoint ${run.runId} ${checkpoint.seq}`;
     return {
-      checkpoint: this.#deps.packed.pack(key, () => checkpoint),
+      checkpoint: this.#packedCheckpoint(run, checkpoint, withPlan),
       log: this.logSince(run.runId, checkpoint.seq),
     };
+  }
+
+  #packedCheckpoint(
+    { runId, recorder }: Run,
+    checkpoint: Checkpoint,
+    withPlan: boolean,
+  ): Packed<SentCheckpoint> {
+    const key = `checkpoint ${runId} ${checkpoint.seq}`;
+    const { scenario } = checkpoint;
+    const isPlans = recorder.state.scenario?.workload === this.plan.scenario.workload;
+    if (!withPlan || !isPlans || scenario === null) {
+      return this.#deps.packed.pack<SentCheckpoint>(key, () => checkpoint);
+    }
+    return this.#deps.packed.pack<SentCheckpoint>(`${key} beside its plan`, () => ({
+      ...checkpoint,
+      scenario: { ...scenario, workload: null },
+    }));
   }
 
   /** @param id what its sender calls it, so that it knows its own edit again. */

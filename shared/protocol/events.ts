@@ -10,7 +10,7 @@ import type { Plan, PlanEdit } from "./plan.ts";
 import type { Role } from "./rights.ts";
 
 /** One more whenever a page of before would misunderstand the server, or be misunderstood. */
-export const PROTOCOL_VERSION = 6;
+export const PROTOCOL_VERSION = 7;
 
 /** As many events as are sent at once: some 400 kB. */
 export const LOG_CHUNK = 4000;
@@ -49,10 +49,19 @@ export interface Joined {
   readonly clock: ClockReading;
 }
 
+type Nullable<Type, Key extends keyof Type> = Omit<Type, Key> & {
+  readonly [key in Key]: Type[key] | null;
+};
+
+/** A checkpoint sent beside a plan: where the run's tasks are the plan's, they are sent there alone. */
+export type SentCheckpoint = Omit<Checkpoint, "scenario"> & {
+  readonly scenario: Nullable<PackedScenario, "workload"> | null;
+};
+
 /** The same as it is sent: what is large is packed. */
 export interface PackedJoined extends Omit<Joined, "plan" | "checkpoint" | "log"> {
   readonly plan: Packed<PackedPlan> | null;
-  readonly checkpoint: Packed<Checkpoint> | null;
+  readonly checkpoint: Packed<SentCheckpoint> | null;
   readonly log: PackedLog;
 }
 

@@ -2,16 +2,17 @@ import { packNumbers, unpackNumbers, type PackedNumbers } from "../kernel/packed
 import { WordTable } from "../kernel/word-table.ts";
 import type { PlannedTask, Scenario } from "./scenario.ts";
 
-/** A scenario as it is sent: its tasks in columns, so that 20,000 are some 150 kB. */
-export type PackedScenario = Omit<Scenario, "workload"> & {
-  readonly workload: {
-    /** Each text once. */
-    readonly texts: readonly string[];
-    readonly text: PackedNumbers;
-    readonly publishAtMs: PackedNumbers;
-    readonly serviceMs: PackedNumbers;
-  };
-};
+/** Tasks in columns, so that 20,000 are some 150 kB. */
+export interface PackedWorkload {
+  /** Each text once. */
+  readonly texts: readonly string[];
+  readonly text: PackedNumbers;
+  readonly publishAtMs: PackedNumbers;
+  readonly serviceMs: PackedNumbers;
+}
+
+/** A scenario as it is sent. */
+export type PackedScenario = Omit<Scenario, "workload"> & { readonly workload: PackedWorkload };
 
 export function packScenario({ workload, ...rest }: Scenario): PackedScenario {
   const texts = new WordTable();
@@ -27,7 +28,16 @@ export function packScenario({ workload, ...rest }: Scenario): PackedScenario {
   };
 }
 
-export function unpackScenario({ workload: packed, ...rest }: PackedScenario): Scenario {
+export function unpackScenario({ workload, ...rest }: PackedScenario): Scenario {
+  return { ...rest, workload: unpackWorkload(workload) };
+}
+
+const unpacked = new WeakMap<PackedWorkload, readonly PlannedTask[]>();
+
+/** @returns the same tasks for the same columns: what is known of a plan's is known of its run's. */
+function unpackWorkload(packed: PackedWorkload): readonly PlannedTask[] {
+  const known = unpacked.get(packed);
+  if (known) return known;
   const serviceMs = unpackNumbers(packed.serviceMs);
   const publishAtMs = unpackNumbers(packed.publishAtMs);
   const texts = new WordTable(packed.texts);
@@ -36,5 +46,6 @@ export function unpackScenario({ workload: packed, ...rest }: PackedScenario): S
     const size = serviceMs[i] ?? null;
     return size === null ? task : { ...task, serviceMs: size };
   });
-  return { ...rest, workload };
+  unpacked.set(packed, workload);
+  return workload;
 }

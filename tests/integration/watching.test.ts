@@ -103,16 +103,21 @@ describe("who joins a long run late", () => {
     const [whole] = await Promise.all([host.closed(), early.closed()]);
     expect(host.log.length).toBeGreaterThan(2 * LOG_CHUNK);
 
-    const { checkpoint, log } = joined;
+    const { checkpoint, log, plan } = joined;
+    // The run's tasks are the plan's: they came once.
+    expect(checkpoint!.scenario!.workload).toBe(plan!.scenario.workload);
     expect(log.length).toBeLessThanOrEqual(LOG_CHUNK);
     expect(log.at(0)?.seq ?? checkpoint!.seq + 1).toBe(checkpoint!.seq + 1);
     const rest = host.log.slice(checkpoint!.seq);
     expect(project(runStateProjection, rest, decodeCheckpoint(checkpoint!))).toEqual(whole);
     expect(early.log).toEqual(host.log);
 
+    // Now the plan has one that was not run.
+    await host.must({ type: "push-task", text: "one more." });
     const late = await server.connect();
     const atEnd = await late.join(lab.labId);
     expect(late.log).toEqual(host.log);
+    expect(decodeCheckpoint(atEnd.checkpoint!).scenario!.workload).toHaveLength(TASKS);
     // 2 MB for 20,000 tasks in two arms, and a few kB for what does not grow.
     const bytes = JSON.stringify(atEnd.checkpoint).length;
     expect(bytes).toBeLessThan(3000 + (TASKS * 2_000_000) / 20_000);
