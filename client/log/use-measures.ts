@@ -55,6 +55,10 @@ const SHARE = 1 / 20;
 /** From so many in an arm on. */
 const MANY_TASKS = 2000;
 
+const NOTHING_MEASURED: Measures = new Map();
+/** They take longer than all else of a first picture, which therefore comes without. */
+const UNSEEN = { measures: NOTHING_MEASURED, next: 0, tookMs: 25 } as const;
+
 /**
  * As `measuresAt`; of a long run that goes on, those of a moment ago where newer ones would cost the page its time. Then
  * the arms take turns, so that nothing waits for more than one of them.
@@ -67,13 +71,15 @@ export function recentMeasures(run: RunState, atMs: AtMs): Measures {
   // Looked back at.
   if (known && known.eventMs > run.atMs) return measuresAt(run, atMs);
   const startedMs = performance.now();
-  if (known && startedMs - known.takenMs < known.tookMs / SHARE) return known.measures;
-  const next = (known?.next ?? 0) % arms.length;
+  if (known === undefined) {
+    recent.set(scenario, { ...UNSEEN, eventMs: run.atMs, takenMs: startedMs });
+    return UNSEEN.measures;
+  }
+  if (startedMs - known.takenMs < known.tookMs / SHARE) return known.measures;
+  const next = known.next % arms.length;
+  const measures = new Map(known.measures);
   const arm = arms[next];
-  const measures =
-    known && arm
-      ? new Map(known.measures).set(arm.arm, reckoning.here().armMetrics(arm, scenario, atMs))
-      : measuresAt(run, atMs);
+  if (arm) measures.set(arm.arm, reckoning.here().armMetrics(arm, scenario, atMs));
   const takenMs = performance.now();
   const tookMs = takenMs - startedMs;
   recent.set(scenario, { measures, eventMs: run.atMs, next: next + 1, takenMs, tookMs });
@@ -81,8 +87,6 @@ export function recentMeasures(run: RunState, atMs: AtMs): Measures {
 }
 
 type Measures = ReadonlyMap<ArmId, ArmMetrics>;
-
-const NOTHING_MEASURED: Measures = new Map();
 
 /** However many draw with them, the measures of a moment are taken once. */
 const taken = new WeakMap<RunState, { readonly atMs: AtMs; readonly measures: Measures }>();

@@ -2,39 +2,62 @@ import { BEGINNING, later, type AtMs, type ForMs } from "#shared/kernel/moment.t
 import type { BrokerRelease } from "#shared/run-log/broker-release.ts";
 import type { Arm, Scenario } from "#shared/scenario/scenario.ts";
 import { forecast, type Forecast } from "#simulation/forecast.ts";
+import { createStore, type Readable } from "../store.ts";
 
 export { unawaitedOn } from "#simulation/unawaited.ts";
 
-interface Remembered extends Pick<Scenario, "workload" | "faults"> {
-  readonly release: BrokerRelease | null;
-  readonly foreseen: Forecast;
+/** What of plans is foreseen by now, on a broker of a release, if nobody does anything. */
+export interface Foresight {
+  /** When the last arm of a plan would be done, or would stand still; the beginning until that is known. */
+  readonly endMs: (plan: Scenario, release: BrokerRelease | null) => AtMs;
+  /** When its last task would be done, from the first publication on; `null` when never, or not known yet. */
+  readonly finishMs: (arm: Arm, plan: Scenario, release: BrokerRelease | null) => ForMs | null;
 }
 
-/** Simulating takes some milliseconds, and a plan is looked at with every picture: each arm's latest is kept. */
-const remembered = new WeakMap<Arm, Remembered>();
+/** Such a plan takes long enough to be felt: the picture comes before, and other things between one arm and the next. */
+const MANY_TASKS = 2000;
+const PAUSE_MS = 500;
+/** Of one workload, while its arms are edited again and again. */
+const MOST_KEPT = 64;
 
-/** How an arm of a plan would go, on such a broker, if nobody did anything. */
-function foreseen(arm: Arm, plan: Scenario, release: BrokerRelease | null): Forecast {
-  const known = remembered.get(arm);
+/** By all else that it depends on; `null` while it is to come. */
+const known = new WeakMap<Scenario["workload"], Map<string, Forecast | null>>();
+let waiting = 0;
+
+/** A plan is looked at with every picture: each arm is simulated once. */
+function foreseen(arm: Arm, plan: Scenario, release: BrokerRelease | null): Forecast | null {
   const { workload, faults } = plan;
-  if (known?.workload === workload && known.faults === faults && known.release === release) {
-    return known.foreseen;
+  const ofWorkload = known.get(workload) ?? new Map<string, Forecast | null>();
+  known.set(workload, ofWorkload);
+  const key = JSON.stringify([arm, faults, release]);
+  const found = ofWorkload.get(key);
+  if (found !== undefined) return found;
+  if (ofWorkload.size >= MOST_KEPT) ofWorkload.clear();
+  const isLong = workload.length >= MANY_TASKS;
+  ofWorkload.set(key, isLong ? null : forecast(arm, plan, release));
+  if (isLong) {
+    waiting += 1;
+    setTimeout(() => {
+      waiting -= 1;
+      ofWorkload.set(key, forecast(arm, plan, release));
+      store.set({ endMs, finishMs });
+    }, PAUSE_MS * waiting);
   }
-  const anew = { workload, faults, release, foreseen: forecast(arm, plan, release) };
-  remembered.set(arm, anew);
-  return anew.foreseen;
+  return ofWorkload.get(key) ?? null;
 }
 
-/** When the last arm of a plan would be done, or would stand still. */
-export function foreseenEndMs(plan: Scenario, release: BrokerRelease | null): AtMs {
-  return plan.arms.reduce((ms, arm) => later(ms, foreseen(arm, plan, release).endMs), BEGINNING);
+function endMs(plan: Scenario, release: BrokerRelease | null): AtMs {
+  return plan.arms.reduce(
+    (ms, arm) => later(ms, foreseen(arm, plan, release)?.endMs ?? BEGINNING),
+    BEGINNING,
+  );
 }
 
-/** When its last task would be done, from the first publication on; `null` when that never happens. */
-export function foreseenFinishMs(
-  arm: Arm,
-  plan: Scenario,
-  release: BrokerRelease | null,
-): ForMs | null {
-  return foreseen(arm, plan, release).finishMs;
+function finishMs(arm: Arm, plan: Scenario, release: BrokerRelease | null): ForMs | null {
+  return foreseen(arm, plan, release)?.finishMs ?? null;
 }
+
+const store = createStore<Foresight>({ endMs, finishMs });
+
+/** Another object whenever more is foreseen. */
+export const foresight: Readable<Foresight> = store;

@@ -5,12 +5,12 @@ import type { RunState } from "#shared/run/run-state.ts";
 import { presets } from "#shared/scenario/presets.ts";
 import type { ArmId, Scenario, TaskNumber } from "#shared/scenario/scenario.ts";
 import { raceLog } from "#tests/support/race-log.ts";
-import { foreseenEndMs } from "#client/plan/foreseen.ts";
+import { foresight } from "#client/plan/foreseen.ts";
 import { runReachMs } from "./reach.model.ts";
 import { timeDomain as domainOf } from "./time-domain.model.ts";
 
 const timeDomain = (scenario: Scenario, run: RunState, liveMs: number | null) =>
-  domainOf(foreseenEndMs(run.scenario ?? scenario, null), runReachMs(run, liveMs));
+  domainOf(foresight.get().endMs(run.scenario ?? scenario, null), runReachMs(run, liveMs));
 
 const domainAt = (scenario: Scenario, nowMs: number | null) =>
   timeDomain(

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { MessagesProvider } from "#components/i18n/messages-provider.tsx";
 import type { Language } from "#shared/messages/language.ts";
 import { messagesIn } from "#shared/messages/messages.ts";
-import { foreseenFinishMs, unawaitedOn } from "#client/plan/foreseen.ts";
+import { foresight, unawaitedOn } from "#client/plan/foreseen.ts";
 import { lintPlan } from "#shared/scenario/lint-plan.ts";
 import { presets } from "#shared/scenario/presets.ts";
 import type { AnyFinding } from "#shared/run/lint-run.ts";
@@ -24,7 +24,11 @@ function show(change: Partial<Strategy> = {}, language: Language = "en", canStee
   const [arm] = odd.arms;
   const arms = [{ ...arm!, strategy: { ...arm!.strategy, ...change } }];
   return tell(
-    lintPlan({ ...odd, arms }, (one, plan) => foreseenFinishMs(one, plan, null), unawaitedOn(null)),
+    lintPlan(
+      { ...odd, arms },
+      (one, plan) => foresight.get().finishMs(one, plan, null),
+      unawaitedOn(null),
+    ),
     { language, canSteer },
   );
 }
