@@ -29,19 +29,12 @@ async function main() {
   const { engines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const versionProblem = nodeVersionProblem(process.versions.node, engines.node);
   if (versionProblem) throw new StepFailed(versionProblem);
-  const all = values.releases ? suitesOfReleases(root) : suites(root);
-  const unknown = asked.filter((each) => !all.some(({ name }) => name.startsWith(each)));
-  if (unknown.length > 0)
-    throw new StepFailed(
-      `There is no suite ${unknown.join(", ")}; there are ${all.map(({ name }) => name).join(", ")}.`,
-    );
-  const chosen = all.filter(
-    ({ name }) => asked.length === 0 || asked.some((each) => name.startsWith(each)),
-  );
+  const needed = releasesOf(chosenSuites());
 
   await ensureInstalled(root, { dev: true });
   await ensureBuilt(root);
-  const { where, missing, judges } = await ensureTestTools(releasesOf(chosen));
+  const { where, missing, judges } = await ensureTestTools(needed);
+  const chosen = chosenSuites(judges);
   const env = {
     NEXT_TELEMETRY_DISABLED: "1",
     CHROMIUM_PATH: where.get("Chromium") ?? "/usr/bin/chromium",
@@ -67,6 +60,19 @@ async function main() {
   }
   const skipped = await inPool(1, leftOut, (suite) => leaveOut(suite, lacking(suite)));
   return report({ ran, skipped, missing, judges });
+}
+
+/** Those that were asked for; how much of each release's there is depends on who judges. */
+function chosenSuites(judges) {
+  const all = values.releases ? suitesOfReleases(root) : suites(root, judges);
+  const unknown = asked.filter((each) => !all.some(({ name }) => name.startsWith(each)));
+  if (unknown.length > 0)
+    throw new StepFailed(
+      `There is no suite ${unknown.join(", ")}; there are ${all.map(({ name }) => name).join(", ")}.`,
+    );
+  return all.filter(
+    ({ name }) => asked.length === 0 || asked.some((each) => name.startsWith(each)),
+  );
 }
 
 /** Says what came of it all; what ran on a release that is no judge is told, and counts for nothing. */

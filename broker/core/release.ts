@@ -178,7 +178,7 @@ const RELEASES: readonly Release[] = [rabbitmq310, rabbitmq40, rabbitmq43];
 export const RELEASE_NAMES: readonly ReleaseName[] = RELEASES.map(({ name }) => name);
 
 /** The one the embedded broker is unless told otherwise. */
-export const DEFAULT_RELEASE: Release = rabbitmq310;
+export const DEFAULT_RELEASE: Release = rabbitmq43;
 
 /** @returns undefined where nothing is known of such a release. */
 export function releaseNamed(name: string): Release | undefined {

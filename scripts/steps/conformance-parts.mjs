@@ -32,8 +32,8 @@ const UNTIMED = { atOnce: 3 };
 const IN_TIME = { atOnce: 2, workersBeside: 2 };
 
 const SHARDS = 2;
-/** The part of the files that is run whole, beside the rules. */
-const SHARES = { fifth: 1 / 5, rules: 0 };
+/** The part of a sample's files that is run whole, beside the rules. */
+const SHARE = 1 / 5;
 
 /**
  * All conformance tests.
@@ -56,15 +56,15 @@ export function wholeOf(root, { name, shards = SHARDS, ...settings }) {
 }
 
 /**
- * A fifth of the files, other ones with each commit, or none, and of the rest the tests of rules that differ by release.
+ * A fifth of the files, other ones with each commit, and of the rest the tests of rules that differ by release.
  * @param {string} root
- * @param {{ name: string, share: keyof typeof SHARES, commit: string }} of
+ * @param {{ name: string, commit: string }} of
  */
-export function sampleOf(root, { name, share, commit, ...settings }) {
+export function sampleOf(root, { name, commit, ...settings }) {
   const files = conformanceFiles(root);
   const dice = (file) => createHash("sha256").update(`${commit} ${file}`).digest("hex");
   const shuffled = files.toSorted((one, other) => (dice(one) < dice(other) ? -1 : 1));
-  const chosen = new Set(shuffled.slice(0, Math.ceil(files.length * SHARES[share])));
+  const chosen = new Set(shuffled.slice(0, Math.ceil(files.length * SHARE)));
   const rules = `\\b(${rulesByRelease(root).join("|")})`;
   // As titles begin: "ST9, ST14: …". Not every title stands in its file; those of files that run alone do.
   const tests = `${rules}(?=[,:])`;

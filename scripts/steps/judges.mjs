@@ -28,6 +28,15 @@ async function findJudge(release) {
   }
 }
 
+/**
+ * @param {string[]} releases oldest first
+ * @param {Judge[]} judges one that is not among them is taken to judge
+ */
+export function newestJudge(releases, judges) {
+  const others = judges.filter(({ is }) => is !== "judge").map(({ release }) => release);
+  return releases.findLast((release) => !others.includes(release));
+}
+
 /** What is said in capitals of those that did not judge, though nothing failed by it; empty when all did. */
 export function notJudged(judges) {
   return judges

@@ -1,16 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { sampleOf, wholeOf } from "./conformance-parts.mjs";
+import { newestJudge } from "./judges.mjs";
 import { RABBITMQ_RELEASES } from "./rabbitmq-releases.mjs";
-
-/**
- * How much of the conformance tests `npm test` runs on each RabbitMQ: all, a fifth and the rules that differ by release, or
- * these alone, as long as not all tests are told which release they are on.
- */
-const RABBITMQS = [
-  { release: "3.10", share: "whole" },
-  { release: "4.0", share: "rules" },
-  { release: "4.3", share: "rules" },
-];
 
 /** A stable suite's: where it is not here, the test in a browser skips itself and says so. */
 const IN_A_BROWSER = "3.10";
@@ -30,11 +21,14 @@ const IN_A_BROWSER = "3.10";
 /** @typedef {{ name: string, title: string, needs: string[], release?: string, parts: Part[] }} Suite */
 
 /**
- * What `npm test` runs.
+ * What `npm test` runs. The conformance tests: all on the newest RabbitMQ that is here and judges, on the others the rules
+ * that differ by release and a fifth of the rest.
  * @param {string} root
+ * @param {import("./judges.mjs").Judge[]} [judges] as far as they are known; every release judges unless they say otherwise
  * @returns {Suite[]}
  */
-export function suites(root) {
+export function suites(root, judges = []) {
+  const newest = newestJudge(RABBITMQ_RELEASES, judges);
   return [
     {
       name: "fast",
@@ -49,7 +43,9 @@ export function suites(root) {
         },
       ],
     },
-    ...RABBITMQS.map(({ release, share }) => onRabbitmq(root, release, share)),
+    ...RABBITMQ_RELEASES.map((release) =>
+      onRabbitmq(root, release, release === newest ? "whole" : "fifth"),
+    ),
     onEmbedded(root),
     {
       name: "integration",
@@ -112,9 +108,7 @@ function onRabbitmq(root, release, share) {
     needs: [`RabbitMQ ${release}`],
     release,
     parts:
-      share === "whole"
-        ? wholeOf(root, part)
-        : sampleOf(root, { ...part, share, commit: commitOf(root) }),
+      share === "whole" ? wholeOf(root, part) : sampleOf(root, { ...part, commit: commitOf(root) }),
   };
 }
 

@@ -19,7 +19,7 @@ it.each(["rabbitmq-3.10", "rabbitmq-4.0", "rabbitmq-4.3", "embedded", "embedded-
 );
 
 describe("a sample", () => {
-  const sample = (commit) => sampleOf(root, { name: "r", share: "fifth", commit });
+  const sample = (commit) => sampleOf(root, { name: "r", commit });
   const filesOf = (parts, whole) =>
     parts.filter(({ tests }) => (tests === undefined) === whole).flatMap(({ files }) => files);
 
@@ -43,16 +43,37 @@ describe("a sample", () => {
     );
   });
 
-  it("may be of the rules alone", () => {
-    const parts = sampleOf(root, { name: "r", share: "rules", commit: "1" });
-    expect(filesOf(parts, true)).toEqual([]);
-    expect(filesOf(parts, false)).toContain("tests/conformance/amqp-connection.test.ts");
-  });
-
   it("is another one with another commit, and the same with the same", () => {
     expect(sample("1")).toEqual(sample("1"));
     const fifths = ["1", "2", "3"].map((commit) => filesOf(sample(commit), true).join());
     expect(new Set(fifths).size).toBeGreaterThan(1);
+  });
+});
+
+describe("of RabbitMQ", () => {
+  const wholeFiles = (judges) =>
+    suites(root, judges)
+      .filter(({ release }) => release !== undefined)
+      .map(({ release, parts }) => [release, parts.every(({ tests }) => tests === undefined)]);
+
+  it("the newest has all conformance tests, the others a sample", () => {
+    expect(wholeFiles()).toEqual([
+      ["3.10", false],
+      ["4.0", false],
+      ["4.3", true],
+    ]);
+  });
+
+  it.each(["aside", "none", "missing"])("where it is %s, the newest that judges has", (is) => {
+    const judges = [
+      { release: "4.0", is: "judge" },
+      { release: "4.3", is },
+    ];
+    expect(wholeFiles(judges)).toEqual([
+      ["3.10", false],
+      ["4.0", true],
+      ["4.3", false],
+    ]);
   });
 });
 

@@ -1,9 +1,11 @@
 import amqp, { type Channel, type GetMessage } from "amqplib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { contentsOf, onChannel } from "#tests/support/faults/queue-contents.ts";
+import { startedRelease, testsOf } from "#tests/support/conformance-broker.ts";
 import { restartableBroker, type RestartableBroker } from "#tests/support/restartable-broker.ts";
 
 const STARTING_MS = 120_000;
+const { itHolds } = testsOf(startedRelease());
 const durable = { durable: true };
 const persistent = { persistent: true };
 
@@ -167,8 +169,11 @@ describe.each([
     });
   });
 
-  it("ST1, ST2: durable exchanges are there, others are not", async () => {
+  it("ST1: durable exchanges are there", async () => {
     expect(await isThere("exchange", k("x"))).toBe(true);
+  });
+
+  itHolds("ST21: exchanges that are not durable are gone", async () => {
     expect(await isThere("exchange", k("transient-x"))).toBe(false);
   });
 
@@ -186,9 +191,12 @@ describe.each([
     expect(await arrives(k("durable"), other, "any")).toEqual([`${other}/any`]);
   });
 
-  it("ST6: an auto-delete exchange stays, though the queue it was bound to is gone", async () => {
-    expect(await isThere("exchange", k("auto-delete-x"))).toBe(true);
-  });
+  itHolds(
+    "ST6: an auto-delete exchange stays, though the queue it was bound to is gone",
+    async () => {
+      expect(await isThere("exchange", k("auto-delete-x"))).toBe(true);
+    },
+  );
 
   it(`ST7: a durable auto-delete queue with a consumer is ${kill ? "there" : "gone: its consumer left first"}`, async () => {
     expect(await isThere("queue", k("in-use"))).toBe(kill);

@@ -1,15 +1,20 @@
 import { connect, type Socket } from "node:net";
+import { replyText } from "#broker/amqp-error.ts";
 import { Ear } from "#broker/testing/ear.ts";
 import { methodFrame } from "#broker/testing/method-frame.ts";
 
 const CLOSE_OK = methodFrame(0, "connection.close-ok");
 const NOTHING = Buffer.alloc(0);
 const HEADER_START = "AMQP";
+/** Where a release of RabbitMQ crashes, it closes with 541 too, and says less (CH6), or more (QM4). */
+const DEFECT = replyText(541, "internal error");
 
 /** What the broker has said on a connection since it was last asked. */
 export interface Heard {
   /** Of its connection.close, if there was one. */
   readonly connectionCode: number | undefined;
+  /** That was for a defect of the broker's own. */
+  readonly hasDefect: boolean;
   /** Of each channel.close, by channel. */
   readonly channelCodes: ReadonlyMap<number, number>;
   /** Its protocol header: what it speaks, for those who speak something else. */
@@ -138,6 +143,7 @@ export class FuzzSocket {
     if (name === "connection.close-ok" && !this.#ended) this.hangUp(NOTHING);
     if (name === "connection.close") {
       this.#heard.connectionCode = fields.replyCode;
+      this.#heard.hasDefect = fields.replyText === DEFECT;
       if (!this.#ended) this.say(CLOSE_OK);
     }
     if (name === "channel.close" || name === "connection.close") line += ` ${fields.replyText}`;
@@ -147,6 +153,7 @@ export class FuzzSocket {
 
 interface Hearing extends Heard {
   connectionCode: number | undefined;
+  hasDefect: boolean;
   channelCodes: Map<number, number>;
   header: boolean;
   lines: string[];
@@ -157,6 +164,7 @@ interface Hearing extends Heard {
 function nothingHeard(): Hearing {
   return {
     connectionCode: undefined,
+    hasDefect: false,
     channelCodes: new Map(),
     header: false,
     lines: [],

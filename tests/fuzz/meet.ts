@@ -1,5 +1,5 @@
 import { methodFrame } from "#broker/testing/method-frame.ts";
-import type { FuzzSocket } from "./fuzz-socket.ts";
+import type { FuzzSocket, Heard } from "./fuzz-socket.ts";
 import type { Input } from "./input.ts";
 import { channelTo } from "./stages.ts";
 
@@ -57,7 +57,7 @@ function outcomeOf(socket: FuzzSocket, input: Input, inTime: boolean, tookMs: nu
   return {
     came: came(socket, input, heard),
     code: heard.connectionCode ?? codes[0],
-    fault: faultOf(socket, heard.unreadable, codes, inTime),
+    fault: faultOf(socket, heard, inTime),
     lines: heard.lines,
     closedChannels: [...heard.channelCodes.keys()],
     queues: heard.queues,
@@ -68,7 +68,7 @@ function outcomeOf(socket: FuzzSocket, input: Input, inTime: boolean, tookMs: nu
 function came(
   socket: FuzzSocket,
   { then }: Input,
-  { connectionCode, channelCodes, header }: ReturnType<FuzzSocket["take"]>,
+  { connectionCode, channelCodes, header }: Heard,
 ): Outcome["came"] {
   if (then === "vanish") return "not asked";
   if (connectionCode !== undefined) return "closed the connection";
@@ -80,12 +80,11 @@ function came(
 
 function faultOf(
   socket: FuzzSocket,
-  unreadable: string | undefined,
-  codes: readonly number[],
+  { unreadable, hasDefect }: Heard,
   inTime: boolean,
 ): string | undefined {
   if (socket.failure !== undefined) return `could not connect: ${socket.failure}`;
   if (!inTime) return `hung: neither an answer nor an end within ${HANG_MS} ms`;
   if (unreadable !== undefined) return `an answer that is no AMQP: ${unreadable}`;
-  return codes.includes(541) ? "a defect: 541" : undefined;
+  return hasDefect ? "a defect: 541" : undefined;
 }

@@ -39,7 +39,8 @@ export function startedRelease(): ReleaseName {
   return nearestRelease(process.env["RABBITMQ_RELEASE"] ?? "3.10").name;
 }
 
-function testsOf(release: ReleaseName): Omit<ConformanceBroker, "url"> {
+/** What is asserted of a broker of this release. */
+export function testsOf(release: ReleaseName): Omit<ConformanceBroker, "url"> {
   const spec = specOf(release);
   return {
     ...spec,
