@@ -199,7 +199,7 @@ function bar(
 }
 
 /** Of a task whose size nobody knows, nothing that lies ahead is drawn. */
-export function serviceMsIn(arm: ArmState, task: TaskNumber): number {
+function serviceMsIn(arm: ArmState, task: TaskNumber): number {
   return arm.tasks.at(task - 1)?.serviceMs ?? 0;
 }
 
