@@ -10,23 +10,14 @@ import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import { standstillsOf } from "#shared/run/standstill.ts";
 import { patienceAt, simulatedLog } from "#simulation/simulate.ts";
 import { EXIT } from "./exit-codes.ts";
-import { decimal, parseOptions } from "./parse-options.ts";
+import { parseOptions } from "./parse-options.ts";
 import { helpText } from "./race/help-text.ts";
 import { printRace, type Ended } from "./race/print-race.ts";
-import { RACE_OPTIONS } from "./race/race-options.ts";
+import { SIMULATE_OPTIONS } from "./race/race-options.ts";
 import { readText } from "./race/read-text.ts";
 import { outcomeOf } from "./race/run-race.ts";
 import { scenarioOf } from "./race/scenario-of.ts";
-import { MAX_DELAY_MS } from "./race/terminal-limits.ts";
 import { wordProblem } from "./race/word-problem.ts";
-
-const delayMs = decimal(0, MAX_DELAY_MS).default(0);
-
-/** The options of `race`, and two of its own. */
-const OPTIONS = {
-  ...RACE_OPTIONS,
-  schema: RACE_OPTIONS.schema.extend({ "delivery-delay": delayMs, "ack-delay": delayMs }),
-};
 
 /** Prints what a race would come to, by simulation. @param argv what follows the subcommand's name. */
 export function simulateRace(argv: readonly string[]): void {
@@ -34,10 +25,10 @@ export function simulateRace(argv: readonly string[]): void {
   const { cli } = terminalMessagesIn(language);
   const messages = messagesIn(language);
   if (argv.includes("--help")) {
-    console.log(`${cli.simulateHelp}\n\n${helpText(cli)}`);
+    console.log(helpText(cli, "simulate"));
     return;
   }
-  const options = parseOptions(argv, OPTIONS);
+  const options = parseOptions(argv, SIMULATE_OPTIONS);
   const scenario = options.ok ? scenarioOf(options.value, readText) : options;
   if (!options.ok || !scenario.ok) {
     const problem = options.ok ? scenario : options;

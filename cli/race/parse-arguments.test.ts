@@ -160,7 +160,10 @@ describe("parseArguments", () => {
     [["--arrivals", "poisson 0"], "--arrivals: a number is out of range"],
     [["--arrivals", "every 3600"], "The last task would come after 60 minutes"],
     [["--preset", "nope"], "one of odd-heavy, tutorial"],
-    [["--arm", "prefetch=0"], "--arm prefetch=0: not accepted. Accepted: prefetch=1…65535"],
+    [
+      ["--arm", "prefetch=0"],
+      "--arm prefetch=0: not accepted. Accepted: prefetch=unlimited|1…65535",
+    ],
     [["--arm", "prefetch=1,prefetch=2"], "--arm prefetch=1,prefetch=2: not accepted"],
     [["--fault", "kill w9 3"], "--fault kill w9 3: there is no w9. Workers: w1, w2."],
     [["--fault", "kill w1"], "--fault kill w1: not accepted"],

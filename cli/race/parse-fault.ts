@@ -12,30 +12,76 @@ export type PlannedFault =
   | { readonly type: "fault"; readonly fault: Fault; readonly text: string }
   | { readonly type: "join"; readonly worker: WorkerId; readonly atMs: number };
 
-/** What may come first, for the help. */
-export const FAULT_NAMES = [...Object.keys(WORKER_ACTIONS), "speed", "join"];
+/** What a name is followed by, before the second of lab time it happens at. */
+interface FaultForm {
+  readonly names: readonly string[];
+  /** As an example shows it. */
+  readonly like: string;
+  /** Gives `null` for what it is not. */
+  readonly read: (words: readonly string[], given: FaultText) => PlannedFault | null;
+}
+
+interface FaultText {
+  readonly text: string;
+  readonly what: string;
+  readonly atMs: number;
+}
+
+const FORMS: readonly FaultForm[] = [
+  {
+    names: Object.keys(WORKER_ACTIONS),
+    like: "w1 9",
+    read: ([who, ...rest], given) => onWorker(who, rest.length === 0 && named(given.what), given),
+  },
+  {
+    names: ["speed"],
+    like: "w1 0.5 3",
+    read: ([who, speed, ...rest], given) =>
+      onWorker(who, rest.length === 0 && speedAction(speed), given),
+  },
+  {
+    names: ["join"],
+    like: "w3 4",
+    read: ([who, ...rest], { atMs }) =>
+      rest.length === 0 && isWorkerId(who) ? { type: "join", worker: who, atMs } : null,
+  },
+  {
+    names: ["restart-broker", "kill-broker"],
+    like: "5",
+    read: (words, { what, text, atMs }) => {
+      const fault = { type: "restart-broker", kill: what === "kill-broker", atMs } as const;
+      return words.length === 0 ? { type: "fault", fault, text } : null;
+    },
+  },
+];
+
+/** All that `parseFault` reads, as usage is written. */
+export const FAULT_USAGE = FORMS.map(({ names, like }) => `${names.join("|")} ${like}`).join(", ");
 
 /**
- * `kill w1 9`, `speed w1 0.5 3`, `join w3 4`, `restart-broker 5`, `kill-broker 5`: what, to whom, and at which second of
- * lab time.
+ * `kill w1 9`, `speed w1 0.5 3`, `join w3 4`, `restart-broker 5`: what, to whom, and at which second of lab time.
+ *
  * @returns `null` when it is not that.
  */
 export function parseFault(text: string): PlannedFault | null {
-  const words = text.trim().split(/\s+/);
+  const [what = "", ...words] = text.trim().split(/\s+/);
   const atMs = secondsToMs(words.pop());
-  const [what = "", who, speed, ...rest] = words;
-  if (atMs === null || rest.length > 0) return null;
-  if (who === undefined) {
-    const kill = what === "kill-broker";
-    if (!kill && what !== "restart-broker") return null;
-    return { type: "fault", fault: { type: "restart-broker", kill, atMs }, text };
-  }
-  if (!/^w[1-9]\d{0,4}$/.test(who)) return null;
-  const worker = who as WorkerId;
-  if (what === "join" && speed === undefined) return { type: "join", worker, atMs };
-  const action = what === "speed" ? speedAction(speed) : speed === undefined && named(what);
-  if (!action) return null;
-  return { type: "fault", fault: { type: "act-on-worker", worker, action, atMs }, text };
+  if (atMs === null) return null;
+  const form = FORMS.find(({ names }) => names.includes(what));
+  return form?.read(words, { text, what, atMs }) ?? null;
+}
+
+function onWorker(
+  who: string | undefined,
+  action: WorkerAction | false | null,
+  { text, atMs }: FaultText,
+): PlannedFault | null {
+  if (!isWorkerId(who) || !action) return null;
+  return { type: "fault", fault: { type: "act-on-worker", worker: who, action, atMs }, text };
+}
+
+function isWorkerId(text = ""): text is WorkerId {
+  return /^w[1-9]\d{0,4}$/.test(text);
 }
 
 /** As it is written after `--fault`. */

@@ -25,37 +25,70 @@ export const taskList: z.ZodType<readonly PlannedTask[], string> = z
     return z.NEVER;
   });
 
-/** `constant 2`, `uniform 1 5`, `exponential 3`, `heavy-and-light 4 1 30`: seconds, and heavy ones per cent. */
+/** What follows a kind's name, as an example shows it, and what such numbers say. */
+type Forms<Value> = Readonly<
+  Record<
+    string,
+    { readonly like: readonly number[]; readonly read: (...numbers: number[]) => Value }
+  >
+>;
+
+/** Seconds, and heavy ones per cent. */
+const SIZES: Forms<Sizes> = {
+  constant: {
+    like: [2],
+    read: (seconds) => ({ kind: "constant", serviceMs: seconds * 1000 }),
+  },
+  uniform: {
+    like: [1, 5],
+    read: (min, max) => ({ kind: "uniform", minMs: min * 1000, maxMs: max * 1000 }),
+  },
+  exponential: {
+    like: [3],
+    read: (mean) => ({ kind: "exponential", meanMs: mean * 1000 }),
+  },
+  "heavy-and-light": {
+    like: [4, 1, 30],
+    read: (heavy, light, percent) => ({
+      kind: "heavy-and-light",
+      heavyMs: heavy * 1000,
+      lightMs: light * 1000,
+      heavyShare: percent / 100,
+    }),
+  },
+};
+
+/** Seconds between two, or so many a second. */
+const ARRIVALS: Forms<Arrivals> = {
+  "at-once": { like: [], read: () => ({ kind: "at-once" }) },
+  every: { like: [1.5], read: (seconds) => ({ kind: "every", seconds }) },
+  poisson: { like: [0.8], read: (perSecond) => ({ kind: "poisson", perSecond }) },
+};
+
+/** All that `parseSizes` and `parseArrivals` read, as examples. */
+export const SIZES_USAGE = examplesOf(SIZES);
+export const ARRIVALS_USAGE = examplesOf(ARRIVALS);
+
 export function parseSizes(text: string): Sizes | null {
-  const [kind, numbers] = kindAndNumbers(text);
-  const [first, second, third] = numbers;
-  if (first === undefined) return null;
-  if (numbers.length === 1) {
-    if (kind === "constant") return { kind, serviceMs: first * 1000 };
-    return kind === "exponential" ? { kind, meanMs: first * 1000 } : null;
-  }
-  if (second === undefined) return null;
-  if (kind === "uniform" && numbers.length === 2) {
-    return { kind, minMs: first * 1000, maxMs: second * 1000 };
-  }
-  if (kind !== "heavy-and-light" || third === undefined || numbers.length > 3) return null;
-  return { kind, heavyMs: first * 1000, lightMs: second * 1000, heavyShare: third / 100 };
+  return readAs(SIZES, text);
 }
 
-/** `at-once`, `every 1.5` (seconds), `poisson 0.8` (a second). */
 export function parseArrivals(text: string): Arrivals | null {
-  const [kind, numbers] = kindAndNumbers(text);
-  const [number] = numbers;
-  if (kind === "at-once") return numbers.length === 0 ? { kind } : null;
-  if (number === undefined || numbers.length > 1) return null;
-  if (kind === "every") return { kind, seconds: number };
-  return kind === "poisson" ? { kind, perSecond: number } : null;
+  return readAs(ARRIVALS, text);
+}
+
+function examplesOf<Value>(forms: Forms<Value>): string {
+  return Object.entries(forms)
+    .map(([kind, { like }]) => `"${[kind, ...like].join(" ")}"`)
+    .join(", ");
 }
 
 /** What is no number is NaN, which no limit admits. */
-function kindAndNumbers(text: string): readonly [string, readonly number[]] {
+function readAs<Value>(forms: Forms<Value>, text: string): Value | null {
   const [kind = "", ...rest] = text.trim().split(/[\s:,]+/);
-  return [kind, rest.map((one) => Number(one.replace(/%$/, "")))];
+  const form = Object.hasOwn(forms, kind) ? forms[kind] : undefined;
+  if (form?.like.length !== rest.length) return null;
+  return form.read(...rest.map((one) => Number(one.replace(/%$/, ""))));
 }
 
 /** How many workers each arm has, and how many tasks each works on at a time. */

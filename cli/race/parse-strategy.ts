@@ -20,6 +20,16 @@ export function parseStrategy(text: string): Strategy | null {
   return { ...EAGER, ...given } as Strategy;
 }
 
+/** All that `parseStrategy` reads, as usage is written; what it takes where nothing is said comes first. */
+export const SETTINGS_USAGE = SETTING_NAMES.map((name) => {
+  const { initial, values, range } = SETTINGS[name];
+  const words = Object.keys(values);
+  const [first = ""] = words.filter((word) => values[word] === initial);
+  const others = words.filter((word) => word !== first);
+  const numbers = range ? [`${range.min}…${range.max}`] : [];
+  return `${settingWord(name)}=${[first, ...others, ...numbers].join("|")}`;
+}).join(",");
+
 /** A setting's name as terminals write names: in small letters, with hyphens. */
 function settingWord(name: SettingName): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

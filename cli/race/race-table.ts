@@ -1,5 +1,6 @@
 import { releaseOf } from "#shared/run-log/broker-release.ts";
 import type { TerminalMessages } from "#shared/messages/terminal.ts";
+import { mostColumns, padded } from "../columns.ts";
 import type { ArmResult, RaceResult } from "./race-result.ts";
 
 type Cli = TerminalMessages["cli"];
@@ -102,18 +103,12 @@ function indexOr(cli: Cli, index: number | null): string {
 
 function aligned(table: readonly (readonly string[])[]): readonly string[] {
   const widths = (table[0] ?? []).map((_, column) =>
-    Math.max(...table.map((cells) => columnsOf(cells[column] ?? ""))),
+    mostColumns(table.map((cells) => cells[column] ?? "")),
   );
   return table.map((cells) =>
     cells
-      .map((cell, column) => cell + " ".repeat((widths[column] ?? 0) - columnsOf(cell)))
+      .map((cell, column) => padded(cell, widths[column] ?? 0))
       .join("  ")
       .trimEnd(),
   );
-}
-
-/** How wide a terminal draws it: Chinese characters take two columns. */
-function columnsOf(text: string): number {
-  const wide = text.match(/[\u2E80-\u9FFF\uFF00-\uFF60]/g) ?? [];
-  return text.length + wide.length;
 }

@@ -30,7 +30,7 @@ const words: Words = { cli, messages: messagesIn(language) };
 export async function race(argv: readonly string[]): Promise<void> {
   const request = parseArguments(argv, readText);
   if (!request.ok) end(EXIT.badInput, wordProblem(words, request.error));
-  else if (request.value === "help") console.log(helpText(cli));
+  else if (request.value === "help") console.log(helpText(cli, "race"));
   else await run(request.value);
 }
 

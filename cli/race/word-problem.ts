@@ -6,19 +6,17 @@ import type { Messages } from "#shared/messages/messages.ts";
 import type { TerminalMessages } from "#shared/messages/terminal.ts";
 import { PRESET_IDS } from "#shared/scenario/preset.ts";
 import { SCENARIO_LIMITS } from "#shared/scenario/scenario-limits.ts";
-import { MAX_PREFETCH } from "#shared/scenario/strategy.ts";
 import { WORKLOAD_LIMITS } from "#shared/scenario/workload.ts";
 import type { RecipeProblem } from "#shared/scenario/generate-workload.ts";
 import { MEASURE_NAMES } from "./expectation.ts";
 import type { ArgumentProblem } from "./parse-arguments.ts";
-import { FAULT_NAMES } from "./parse-fault.ts";
+import { FAULT_USAGE } from "./parse-fault.ts";
+import { ARRIVALS_USAGE, SIZES_USAGE } from "./parse-sizes.ts";
+import { SETTINGS_USAGE } from "./parse-strategy.ts";
 import type { OptionName } from "./race-options.ts";
 import { MAX_DELAY_MS, RACE_SPEED, TERMINAL_LIMITS } from "./terminal-limits.ts";
 
 type Cli = TerminalMessages["cli"];
-
-/** Of `simulate`. */
-type DelayName = "delivery-delay" | "ack-delay";
 
 /** Both catalogues the terminal speaks from. */
 export interface Words {
@@ -42,7 +40,7 @@ export function wordProblem({ cli, messages }: Words, problem: ArgumentProblem):
     case "not-accepted": {
       const { name, value } = problem;
       const shown = clipped(name === "amqp-url" ? hidePassword(value) : value);
-      return cli.badArgument(`--${name}`, shown, accepted(cli, name as OptionName | DelayName));
+      return cli.badArgument(`--${name}`, shown, accepted(cli, name as OptionName));
     }
     case "unknown-worker":
       return cli.unknownWorker(clipped(problem.fault), problem.worker, fewOf(problem.workers));
@@ -92,7 +90,7 @@ function recipeWords({ recipe }: Cli, problem: RecipeProblem): string {
   }
 }
 
-function accepted({ accepted: words }: Cli, name: OptionName | DelayName): string {
+function accepted({ accepted: words }: Cli, name: OptionName): string {
   switch (name) {
     case "preset":
       return words.oneOf(PRESET_IDS.join(", "));
@@ -101,15 +99,15 @@ function accepted({ accepted: words }: Cli, name: OptionName | DelayName): strin
     case "count":
       return words.wholeNumber(1, TERMINAL_LIMITS.tasks);
     case "sizes":
-      return words.sizes;
+      return words.sizes(SIZES_USAGE);
     case "arrivals":
-      return words.arrivals;
+      return words.arrivals(ARRIVALS_USAGE);
     case "workers":
       return words.workers(SCENARIO_LIMITS.workers, SCENARIO_LIMITS.concurrency);
     case "arm":
-      return words.arm(MAX_PREFETCH);
+      return words.arm(SETTINGS_USAGE);
     case "fault":
-      return words.fault(FAULT_NAMES.join(", "));
+      return words.fault(FAULT_USAGE);
     case "speed":
       return words.number(RACE_SPEED.min, RACE_SPEED.max);
     case "for":

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { terminalMessagesIn } from "../messages/terminal.ts";
 import { EAGER } from "./presets.ts";
 import {
   isSwitch,
@@ -43,15 +42,4 @@ describe("the table of settings", () => {
     expect([EAGER, transient].map(outlivesBroker)).toEqual([true, false]);
     expect(outlivesBroker({ ...transient, queueType: "quorum" })).toBe(true);
   });
-
-  it.each(["en", "zh"] as const)(
-    "is what a terminal that was given another is told of, in %s",
-    (language) => {
-      const { cli } = terminalMessagesIn(language);
-      for (const name of SETTING_NAMES) {
-        const word = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-        expect(cli.accepted.arm(1)).toContain(`${word}=`);
-      }
-    },
-  );
 });

@@ -23,15 +23,10 @@ it("refuses a command it doesn't have, without repeating all of a long one", asy
   expect(program.stderr()).toMatch(/^x{40}: no such command\. --help lists them all\.\n$/);
 });
 
-const EXAMPLES = helpText(terminalMessagesIn("en").cli)
+const EXAMPLES = helpText(terminalMessagesIn("en").cli, "race")
   .split("Examples\n")[1]!
   .split("\n")
   .map((line) => line.replace("npm run race -- ", "").trim());
-
-it("gives the same examples in both languages", () => {
-  const chinese = helpText(terminalMessagesIn("zh").cli);
-  for (const example of EXAMPLES) expect(chinese).toContain(example);
-});
 
 it.each(EXAMPLES)(
   "an example of the help works and ends: %s",

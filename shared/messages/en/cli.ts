@@ -1,16 +1,21 @@
 import type { Strategy } from "../../scenario/strategy.ts";
 
-/** Limits the help names. */
-interface HelpLimits {
+/** What the help takes from where it is decided. */
+interface HelpFacts {
   readonly presets: string;
   readonly tasks: string;
   readonly workers: number;
   readonly concurrency: number;
+  readonly arms: number;
   readonly faults: number;
   readonly minSpeed: number;
   readonly maxSpeed: number;
   readonly measures: string;
   readonly releases: string;
+  readonly sizes: string;
+  readonly arrivals: string;
+  readonly settings: string;
+  readonly faultForms: string;
 }
 
 /** What `cli/` says. */
@@ -21,63 +26,93 @@ export const cli = {
   npm run simulate -- [options]  tells what a race would come to, without a broker, at once
   npm run broker -- [options]    runs the embedded broker alone, for any AMQP client`,
   unknownSubcommand: (name: string) => `${name}: no such command. --help lists them all.`,
-  help: (limits: HelpLimits) => `Runs a race without the page and prints what came of it.
-
-  npm run race -- [options]
-
-What is to be done: one of these, or else the preset odd-heavy
-  --preset NAME      the tasks, arms and faults of a preset
-                     ${limits.presets}
-  --tasks LIST       sizes in seconds, published at once: 4,2,5 or "4 2 5" or 0.5;1.25
-  --file FILE        a text a line, one dot one second; CSV with columns text, seconds, at; or
-                     JSON with these fields, one object a line; - reads what is piped in
-  --count N          so many tasks drawn by chance, up to ${limits.tasks} (12 if left out)
-  --sizes SIZES      of these: "constant 2", "uniform 1 5", "exponential 3",
-                     "heavy-and-light 4 1 30": seconds, seconds, per cent of heavy ones (default)
-  --arrivals WHEN    "at-once" (default), "every 1.5" seconds, "poisson 0.8" a second
-  --seed N           draws the same tasks for the same number (default: 1)
-
-How
-  --workers N        workers in each arm, 1 to ${limits.workers} (default: the preset's, or 2); 2x4: two workers
-                     that work on four tasks at a time each, up to ${limits.concurrency}
-  --arm SETTINGS     one arm, up to four times; each setting at most once, the rest by default:
-                     prefetch=unlimited,ack=manual,durable=true,persistent=true,confirms=on,
-                     queue-type=classic
-                     (default: prefetch=unlimited and prefetch=1; a preset may bring its own)
-  --fault "WHAT"     something that happens in every arm, up to ${limits.faults} times, in place of the preset's:
-                     "kill w1 9", "hang w1 3", "speed w1 0.5 3", "join w3 4", "restart-broker 5",
-                     "kill-broker 5"; the last word is the second of lab time
-  --speed N          lab seconds a second, ${limits.minSpeed} to ${limits.maxSpeed} (default: 1)
-  --for SECONDS      ends it after so much lab time, however far it is
-  --amqp-url URL     the broker to use (default: AMQP_URL, or else an embedded one)
-  --release NUMBER   the RabbitMQ the embedded broker behaves as: ${limits.releases}
-
-What comes of it
-  --expect "WHAT"    fails when it isn't so: "B finish <= 15.5", "B finish < A", "A lost = 0";
-                     one of ${limits.measures}; may be given again
-  --log FILE         writes the run's log there as it happens, one event a line
-  --json             prints one JSON object instead of tables
-  --help             prints this
-
-Times are lab time. A run that can't end is ended, with the reason.
-Exit codes: 0 finished, 1 an expectation failed, 2 bad input, 3 could not be measured.
-
-Examples
-  npm run race -- --speed 20
-  npm run race -- --tasks 4,2,5,1,7,2,6,1,6,2 --arm prefetch=unlimited --arm prefetch=1 --json
-  npm run race -- --fault "kill w1 10.5" --arm ack=auto --arm ack=manual
-  npm run race -- --fault "hang w1 3" --arm prefetch=1
-  npm run race -- --count 50 --sizes "exponential 2" --arrivals "poisson 0.8" --for 30
-  npm run race -- --preset odd-heavy --expect "B finish < A"`,
-  simulateHelp: `Tells what a race would come to, by simulation: no broker, no waiting, the same object.
-
-  npm run simulate -- [options of race] [--delivery-delay MS] [--ack-delay MS]
-
-  --delivery-delay MS  how long a message takes from the broker to a worker (default: 0)
-  --ack-delay MS       how long an ack takes back (default: 0)
-
-The options of race. --speed says only how long a silent worker is believed in, which is the
-broker's time; --amqp-url means nothing here:`,
+  help: {
+    heading: {
+      race: "Runs a race without the page and prints what came of it.",
+      simulate:
+        "Tells what a race would come to, by simulation: no broker, no waiting, the same object.",
+    },
+    usage: (command: string) => `npm run ${command} -- [options]`,
+    groups: {
+      work: "What is to be done: one of these, or else the preset odd-heavy",
+      how: "How",
+      delays: "How long messages are under way",
+      outcome: "What comes of it",
+    },
+    /** What an option is given, and what it does; lines are wrapped where they are too long. */
+    options: (facts: HelpFacts) => ({
+      preset: { takes: "NAME", does: `the tasks, arms and faults of a preset:\n${facts.presets}` },
+      tasks: {
+        takes: "LIST",
+        does: 'sizes in seconds, published at once: 4,2,5 or "4 2 5" or 0.5;1.25',
+      },
+      file: {
+        takes: "FILE",
+        does: "a text a line, one dot one second; CSV with columns text, seconds, at; or JSON with these fields, one object a line; - reads what is piped in",
+      },
+      count: {
+        takes: "N",
+        does: `so many tasks drawn by chance, up to ${facts.tasks} (12 if left out)`,
+      },
+      sizes: {
+        takes: "SIZES",
+        does: `of these, in seconds, and per cent of heavy ones; the last is the default:\n${facts.sizes}`,
+      },
+      arrivals: {
+        takes: "WHEN",
+        does: `seconds between two, or so many a second; the first is the default:\n${facts.arrivals}`,
+      },
+      seed: { takes: "N", does: "draws the same tasks for the same number (default: 1)" },
+      workers: {
+        takes: "N",
+        does: `workers in each arm, 1 to ${facts.workers} (default: the preset's, or 2); 2x4: two workers that work on four tasks at a time each, up to ${facts.concurrency}`,
+      },
+      arm: {
+        takes: "SETTINGS",
+        does: `one arm, up to ${facts.arms} times; each setting at most once, or else its first value:\n${facts.settings}\n(default: prefetch=unlimited and prefetch=1; a preset may bring its own)`,
+      },
+      fault: {
+        takes: '"WHAT"',
+        does: `something that happens in every arm, up to ${facts.faults} times, in place of the preset's; the last word is the second of lab time:\n${facts.faultForms}`,
+      },
+      speed: {
+        takes: "N",
+        does: `lab seconds a second, ${facts.minSpeed} to ${facts.maxSpeed} (default: 1)`,
+      },
+      for: { takes: "SECONDS", does: "ends it after so much lab time, however far it is" },
+      "amqp-url": {
+        takes: "URL",
+        does: "the broker to use (default: AMQP_URL, or else an embedded one)",
+      },
+      release: {
+        takes: "NUMBER",
+        does: `the RabbitMQ the embedded broker behaves as: ${facts.releases}`,
+      },
+      "delivery-delay": {
+        takes: "MS",
+        does: "how long a message takes from the broker to a worker (default: 0)",
+      },
+      "ack-delay": { takes: "MS", does: "how long an ack takes back (default: 0)" },
+      expect: {
+        takes: '"WHAT"',
+        does: `fails when it isn't so: "B finish <= 15.5", "B finish < A", "A lost = 0"; one of ${facts.measures}; may be given again`,
+      },
+      log: {
+        takes: "FILE",
+        does: "writes the run's log there as it happens, one event a line",
+      },
+      json: { takes: "", does: "prints one JSON object instead of tables" },
+      help: { takes: "", does: "prints this" },
+    }),
+    ends: {
+      race: "Times are lab time. A run that can't end is ended, with the reason.",
+      simulate:
+        "--speed says only how long a silent worker is believed in, which is the broker's time;\n--amqp-url means nothing here.",
+    },
+    exitCodes:
+      "Exit codes: 0 finished, 1 an expectation failed, 2 bad input, 3 could not be measured.",
+    examples: "Examples",
+  },
   badArgument: (name: string, value: string, accepted: string) =>
     `${name} ${value}: not accepted. Accepted: ${accepted}`,
   unknownArgument: (name: string) => `${name}: no such option. --help lists them all.`,
@@ -103,15 +138,12 @@ broker's time; --amqp-url means nothing here:`,
     workers: (maxWorkers: number, maxConcurrency: number) =>
       `a whole number from 1 to ${maxWorkers}, or as in 2x4 how many and how many tasks each works on at a time, from 1 to ${maxConcurrency}`,
     number: (min: number, max: number) => `a number from ${min} to ${max}`,
-    sizes:
-      '"constant 2", "uniform 1 5", "exponential 3" or "heavy-and-light 4 1 30", in seconds and per cent',
-    arrivals: '"at-once", "every 1.5" or "poisson 0.8", in seconds and tasks a second',
+    sizes: (examples: string) => `as in ${examples}, in seconds and per cent`,
+    arrivals: (examples: string) => `as in ${examples}, in seconds and tasks a second`,
     expect: (measures: string) =>
       `an arm, a measure, <, <=, =, >= or >, and a number or another arm, as in "B finish <= 15.5"; one of ${measures}`,
-    arm: (maxPrefetch: number) =>
-      `prefetch=1…${maxPrefetch} or unlimited, ack=manual or auto, durable=true or false, persistent=true or false, confirms=on or off, queue-type=classic or quorum, each at most once, separated by commas`,
-    fault: (names: string) =>
-      `what, who and when, as in "kill w1 9"; one of ${names}, or restart-broker or kill-broker and when`,
+    arm: (settings: string) => `${settings}, each at most once, separated by commas`,
+    fault: (forms: string) => `one of ${forms}; the last word is the second of lab time`,
     atMost: (max: number) => `at most ${max} of them`,
     amqpUrl: "amqp://user:password@host:port/vhost, or amqps://…",
     file: "the name of a file",

@@ -7,63 +7,78 @@ export const cli: typeof en = {
   npm run simulate -- [选项]  不用消息代理（broker），立刻算出一场比赛的结果
   npm run broker -- [选项]    单独运行内嵌代理，供任何 AMQP 客户端使用`,
   unknownSubcommand: (name) => `${name}：没有这个命令。用 --help 查看全部命令。`,
-  help: (limits) => `不打开页面跑一场比赛，并打印结果。
-
-  npm run race -- [选项]
-
-做什么：以下之一，否则用预设 odd-heavy
-  --preset 名称      使用预设的任务、对照区和故障
-                     ${limits.presets}
-  --tasks 列表       以秒计的大小，同时发布：4,2,5 或 "4 2 5" 或 0.5;1.25
-  --file 文件        每行一个文本，一个点一秒；或 CSV，列为 text、seconds、at；
-                     或每行一个带这些字段的 JSON 对象；- 读取管道输入
-  --count N          随机抽取的任务数，最多 ${limits.tasks}（省略时为 12）
-  --sizes 大小       "constant 2"、"uniform 1 5"、"exponential 3"、
-                     "heavy-and-light 4 1 30"：秒、秒、重任务的百分比（默认）
-  --arrivals 何时    "at-once"（默认）、"every 1.5" 秒一个、"poisson 0.8" 每秒个数
-  --seed N           同一个数抽出同样的任务（默认：1）
-
-怎么做
-  --workers N        每个对照区的工作进程数，1 到 ${limits.workers}（默认：预设的数量，否则为 2）；2x4：两个
-                     工作进程，各自同时处理四个任务，最多 ${limits.concurrency} 个
-  --arm 设置         一个对照区，最多四次；每项设置最多一次，未写的取默认值：
-                     prefetch=unlimited,ack=manual,durable=true,persistent=true,confirms=on,
-                     queue-type=classic
-                     （默认：prefetch=unlimited 和 prefetch=1；预设可自带）
-  --fault "WHAT"     每个对照区都会发生的事，最多 ${limits.faults} 次，取代预设自带的：
-                     "kill w1 9"、"hang w1 3"、"speed w1 0.5 3"、"join w3 4"、"restart-broker 5"、
-                     "kill-broker 5"；最后一个词是实验时间的秒数
-  --speed N          一秒走多少秒实验时间，${limits.minSpeed} 到 ${limits.maxSpeed}（默认：1）
-  --for 秒数         走完这么多实验时间就结束，不管到哪一步
-  --amqp-url URL     使用的代理（默认：AMQP_URL，否则用内嵌的）
-  --release NUMBER   内嵌代理按哪个版本的 RabbitMQ 行事：${limits.releases}
-
-结果
-  --expect "WHAT"    不是这样就算失败："B finish <= 15.5"、"B finish < A"、"A lost = 0"；
-                     ${limits.measures} 之一；可多次给出
-  --log 文件         把运行日志随时写入文件，每行一个事件
-  --json             输出一个 JSON 对象而不是表格
-  --help             显示本说明
-
-时间均为实验时间。无法结束的运行会被结束，并说明原因。
-退出码：0 完成，1 期望落空，2 输入有误，3 无法测量。
-
-例子
-  npm run race -- --speed 20
-  npm run race -- --tasks 4,2,5,1,7,2,6,1,6,2 --arm prefetch=unlimited --arm prefetch=1 --json
-  npm run race -- --fault "kill w1 10.5" --arm ack=auto --arm ack=manual
-  npm run race -- --fault "hang w1 3" --arm prefetch=1
-  npm run race -- --count 50 --sizes "exponential 2" --arrivals "poisson 0.8" --for 30
-  npm run race -- --preset odd-heavy --expect "B finish < A"`,
-  simulateHelp: `用模拟算出一场比赛的结果：不用代理，不用等，输出的对象相同。
-
-  npm run simulate -- [race 的选项] [--delivery-delay MS] [--ack-delay MS]
-
-  --delivery-delay MS  消息从代理到工作进程要多久（默认：0）
-  --ack-delay MS       确认返回要多久（默认：0）
-
-race 的选项如下。--speed 只决定代理要过多久才认为不出声的工作进程已死，那是代理自己的时间；
---amqp-url 在这里不起作用：`,
+  help: {
+    heading: {
+      race: "不打开页面跑一场比赛，并打印结果。",
+      simulate: "用模拟算出一场比赛的结果：不用代理，不用等，输出的对象相同。",
+    },
+    usage: (command) => `npm run ${command} -- [选项]`,
+    groups: {
+      work: "做什么：以下之一，否则用预设 odd-heavy",
+      how: "怎么做",
+      delays: "消息在路上要多久",
+      outcome: "结果",
+    },
+    options: (facts) => ({
+      preset: { takes: "名称", does: `使用预设的任务、对照区和故障：\n${facts.presets}` },
+      tasks: {
+        takes: "列表",
+        does: '以秒计的大小，同时发布：4,2,5 或 "4 2 5" 或 0.5;1.25',
+      },
+      file: {
+        takes: "文件",
+        does: "每行一个文本，一个点一秒；或 CSV，列为 text、seconds、at；\n或每行一个带这些字段的 JSON 对象；- 读取管道输入",
+      },
+      count: { takes: "N", does: `随机抽取的任务数，最多 ${facts.tasks}（省略时为 12）` },
+      sizes: {
+        takes: "大小",
+        does: `如下之一，以秒和重任务的百分比计；默认是最后一个：\n${facts.sizes}`,
+      },
+      arrivals: {
+        takes: "何时",
+        does: `间隔秒数，或每秒个数；默认是第一个：\n${facts.arrivals}`,
+      },
+      seed: { takes: "N", does: "同一个数抽出同样的任务（默认：1）" },
+      workers: {
+        takes: "N",
+        does: `每个对照区的工作进程数，1 到 ${facts.workers}（默认：预设的数量，否则为 2）；\n2x4：两个工作进程，各自同时处理四个任务，最多 ${facts.concurrency} 个`,
+      },
+      arm: {
+        takes: "设置",
+        does: `一个对照区，最多 ${facts.arms} 次；每项设置最多一次，未写的取第一个值：\n${facts.settings}\n（默认：prefetch=unlimited 和 prefetch=1；预设可自带）`,
+      },
+      fault: {
+        takes: '"WHAT"',
+        does: `每个对照区都会发生的事，最多 ${facts.faults} 次，取代预设自带的；\n最后一个词是实验时间的秒数：\n${facts.faultForms}`,
+      },
+      speed: {
+        takes: "N",
+        does: `一秒走多少秒实验时间，${facts.minSpeed} 到 ${facts.maxSpeed}（默认：1）`,
+      },
+      for: { takes: "秒数", does: "走完这么多实验时间就结束，不管到哪一步" },
+      "amqp-url": { takes: "URL", does: "使用的代理（默认：AMQP_URL，否则用内嵌的）" },
+      release: {
+        takes: "NUMBER",
+        does: `内嵌代理按哪个版本的 RabbitMQ 行事：${facts.releases}`,
+      },
+      "delivery-delay": { takes: "MS", does: "消息从代理到工作进程要多久（默认：0）" },
+      "ack-delay": { takes: "MS", does: "确认返回要多久（默认：0）" },
+      expect: {
+        takes: '"WHAT"',
+        does: `不是这样就算失败："B finish <= 15.5"、"B finish < A"、"A lost = 0"；\n${facts.measures} 之一；可多次给出`,
+      },
+      log: { takes: "文件", does: "把运行日志随时写入文件，每行一个事件" },
+      json: { takes: "", does: "输出一个 JSON 对象而不是表格" },
+      help: { takes: "", does: "显示本说明" },
+    }),
+    ends: {
+      race: "时间均为实验时间。无法结束的运行会被结束，并说明原因。",
+      simulate:
+        "--speed 只决定代理要过多久才认为不出声的工作进程已死，那是代理自己的时间；\n--amqp-url 在这里不起作用。",
+    },
+    exitCodes: "退出码：0 完成，1 期望落空，2 输入有误，3 无法测量。",
+    examples: "例子",
+  },
   badArgument: (name, value, accepted) => `${name} ${value}：不可接受。可接受：${accepted}`,
   unknownArgument: (name) => `${name}：没有这个选项。用 --help 查看全部选项。`,
   both: (one, other) => `${one} 和 ${other} 不能同时使用，请去掉一个。`,
@@ -87,15 +102,12 @@ race 的选项如下。--speed 只决定代理要过多久才认为不出声的�
     workers: (maxWorkers, maxConcurrency) =>
       `1 到 ${maxWorkers} 的整数；或如 2x4：几个工作进程、各自同时处理几个任务（1 到 ${maxConcurrency}）`,
     number: (min, max) => `${min} 到 ${max} 的数`,
-    sizes:
-      '"constant 2"、"uniform 1 5"、"exponential 3" 或 "heavy-and-light 4 1 30"，以秒和百分比计',
-    arrivals: '"at-once"、"every 1.5" 或 "poisson 0.8"，以秒和每秒个数计',
+    sizes: (examples) => `如 ${examples}，以秒和百分比计`,
+    arrivals: (examples) => `如 ${examples}，以秒和每秒个数计`,
     expect: (measures) =>
       `对照区、指标、<、<=、=、>= 或 >、数字或另一个对照区，如 "B finish <= 15.5"；指标为 ${measures} 之一`,
-    arm: (maxPrefetch) =>
-      `prefetch=1…${maxPrefetch} 或 unlimited，ack=manual 或 auto，durable=true 或 false，persistent=true 或 false，confirms=on 或 off，queue-type=classic 或 quorum，每项最多一次，以逗号分隔`,
-    fault: (names) =>
-      `做什么、对谁、何时，如 "kill w1 9"；${names} 之一，或者 restart-broker、kill-broker 加时间`,
+    arm: (settings) => `${settings}，每项最多一次，以逗号分隔`,
+    fault: (forms) => `${forms} 之一；最后一个词是实验时间的秒数`,
     atMost: (max) => `最多 ${max} 个`,
     amqpUrl: "amqp://用户:密码@主机:端口/vhost，或 amqps://…",
     file: "文件名",
