@@ -3,9 +3,10 @@ import type { DataFiles } from "./data-files.ts";
 import type { EntryWriter } from "./entry-writer.ts";
 import type { LiveSet } from "./live-set.ts";
 import type { Log } from "./log.ts";
+import { ENTRY } from "./entry.ts";
 import { readRecords, RECORD_HEAD_BYTES } from "./record.ts";
 import { stillCounts } from "./recovery.ts";
-import { SEGMENT_RECORDS_AT, segmentName, type Segment } from "./segment.ts";
+import { droppedBody, SEGMENT_RECORDS_AT, segmentName, type Segment } from "./segment.ts";
 
 /** So much of an old file is looked through in one turn of the event loop. */
 const SLICE_BYTES = 256 * 1024;
@@ -71,9 +72,19 @@ export class Cleaner<Content> {
       if (oldest === undefined || this.#stopped || this.#garbageShare < 1 / 4) return;
       if (log.segments.length === 1) await log.seal();
       await this.#rescue(oldest);
+      await this.#announceEnd(oldest);
       this.#dropping = this.#drop(oldest);
       await this.#dropping;
     }
+  }
+
+  /** A first file that is missing and was not to go is missed at the next start. */
+  async #announceEnd(segment: Segment): Promise<void> {
+    if (this.#stopped) return;
+    const { log, entries, allSafe } = this.#deps;
+    entries.entry(ENTRY.dropped, droppedBody(segment.number));
+    log.written();
+    await allSafe();
   }
 
   async #drop(segment: Segment): Promise<void> {

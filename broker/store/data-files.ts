@@ -1,5 +1,14 @@
-import { constants } from "node:fs";
-import { mkdir, open, readdir, readFile, statfs, unlink, type FileHandle } from "node:fs/promises";
+import {
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  statfs,
+  unlink,
+  writeFile,
+  type FileHandle,
+} from "node:fs/promises";
 import { join } from "node:path";
 
 /** An open file of the store. Rejects with Node's error. */
@@ -15,8 +24,8 @@ export interface DataFile {
 export interface DataFiles {
   readonly names: () => Promise<readonly string[]>;
   readonly read: (name: string) => Promise<Buffer>;
-  /** Empty, whatever was there before; found by its name even after a power failure. */
-  readonly create: (name: string) => Promise<DataFile>;
+  /** Makes a file of this name with this in it, whatever was there before: on disk as a whole, or not at all. */
+  readonly put: (name: string, bytes: Uint8Array) => Promise<void>;
   readonly open: (name: string) => Promise<DataFile>;
   readonly remove: (name: string) => Promise<void>;
   /** Of the volume the directory is on. */
@@ -33,11 +42,11 @@ export async function dataFiles(directory: string): Promise<DataFiles> {
   return {
     names: () => readdir(directory),
     read: (name) => readFile(path(name)),
-    create: async (name) => {
-      const { O_RDWR, O_CREAT, O_TRUNC } = constants;
-      const file = await open(path(name), O_RDWR | O_CREAT | O_TRUNC, OWNER_ONLY_FILE);
+    put: async (name, bytes) => {
+      const unfinished = path(`${name}.new`);
+      await writeFile(unfinished, bytes, { mode: OWNER_ONLY_FILE, flush: true });
+      await rename(unfinished, path(name));
       await syncDirectory(directory);
-      return dataFile(file);
     },
     open: async (name) => dataFile(await open(path(name), "r+")),
     remove: (name) => unlink(path(name)),

@@ -17,6 +17,8 @@ export const ENTRY = {
   stopped: 11,
   /** The next file goes on from here. */
   sealed: 12,
-  /** The first of each file: its number, and the last numbers used of messages and queues. */
+  /** The first of each file: its number, the last numbers used of messages and queues, the number of the oldest file. */
   segment: 13,
+  /** Nothing in the file of this number, the oldest, counts any more: it goes. */
+  dropped: 14,
 } as const;

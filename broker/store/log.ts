@@ -162,11 +162,13 @@ export class Log<Content> {
   async #startSegment(): Promise<void> {
     const { files, lastNumbers } = this.#deps;
     const number = this.#current.number + 1;
-    await this.#write(this.#file, [SEALED_RECORD], this.#current.bytes);
-    const file = await files.create(segmentName(number));
-    const start = segmentStart(number, lastNumbers());
+    const oldest = this.#segments[0]?.number ?? number;
+    const start = segmentStart(number, oldest, lastNumbers());
+    // The seal comes last: behind a sealed file there is always another, so one that is missing is missed.
+    await files.put(segmentName(number), start);
+    const file = await files.open(segmentName(number));
     try {
-      await this.#write(file, [start], 0);
+      await this.#write(this.#file, [SEALED_RECORD], this.#current.bytes);
       await this.#file.close();
     } catch (error) {
       await file.close();

@@ -9,14 +9,25 @@ import {
   type Segment,
   type SegmentReading,
 } from "./segment.ts";
-import { StoreError } from "./store-error.ts";
+import { refuseDamage } from "./refuse-damage.ts";
+
+/** What a write that broke off had left at the end of a file, and is cut off (ST12). */
+export interface CutOff {
+  readonly path: string;
+  readonly bytes: number;
+}
 
 export interface OpenLog {
   readonly segments: Segment[];
   /** The last segment's, ready to be written to. */
   readonly file: DataFile;
-  /** What the last write left half done, and has been cut off. */
-  readonly cutOffBytes: number;
+  readonly cutOff: CutOff | undefined;
+}
+
+/** A file of the log, read as far as it can be. */
+export interface ReadSegment extends SegmentReading {
+  readonly number: number;
+  readonly totalBytes: number;
 }
 
 /**
@@ -34,73 +45,42 @@ export async function openLog<Content>(
     .map(segmentNumber)
     .filter((number) => number !== undefined)
     .sort((one, other) => one - other);
-  refuseGaps(numbers, directory);
-  const segments: Segment[] = [];
-  let cutOffBytes = 0;
-  let last: SegmentReading | undefined;
+  const read: ReadSegment[] = [];
   for (const number of numbers) {
     const bytes = await files.read(segmentName(number));
-    last = readSegment(bytes, (type, bodyAt, bodyEnd) => {
+    const reading = readSegment(bytes, (type, bodyAt, bodyEnd) => {
       recovery.record(type, bytes, bodyAt, bodyEnd);
     });
-    const isLast = number === numbers.at(-1);
-    refuseDamage(`${directory}/${segmentName(number)}`, number, last, isLast);
-    if (last.start !== undefined) recovery.used(last.start);
-    cutOffBytes = bytes.length - last.end.at;
-    segments.push({ number, bytes: last.end.at });
+    if (reading.start !== undefined) recovery.used(reading.start);
+    read.push({ ...reading, number, totalBytes: bytes.length });
   }
-  return { segments, file: await fileToWrite(files, segments, last, recovery), cutOffBytes };
+  refuseDamage(read, directory);
+  const last = await lastToWrite(files, read);
+  if (last === undefined) return begin(files, recovery);
+  const segments = read.map(({ number, end }) => ({ number, bytes: end.at }));
+  const name = segmentName(last.number);
+  const file = await files.open(name);
+  await file.truncate(last.end.at);
+  const bytes = last.totalBytes - last.end.at;
+  const cutOff = bytes === 0 ? undefined : { path: `${directory}/${name}`, bytes };
+  return { segments, file, cutOff };
 }
 
-async function fileToWrite(
+/** A file was begun, and the one before not sealed yet: as if it had not been begun. */
+async function lastToWrite(
   files: DataFiles,
-  segments: Segment[],
-  last: SegmentReading | undefined,
-  used: LastNumbers,
-): Promise<DataFile> {
-  const current = segments.at(-1);
-  if (current !== undefined && last?.start !== undefined && !last.isSealed) {
-    const file = await files.open(segmentName(current.number));
-    await file.truncate(current.bytes);
-    return file;
-  }
-  // It was sealed and its successor not begun, or is itself not worth the name.
-  if (last !== undefined && last.start === undefined) segments.pop();
-  const number = (segments.at(-1)?.number ?? (current?.number ?? 1) - 1) + 1;
-  const file = await files.create(segmentName(number));
-  const start = segmentStart(number, used);
-  await file.write([start], 0);
-  await file.sync();
-  segments.push({ number, bytes: start.length });
-  return file;
+  read: ReadSegment[],
+): Promise<ReadSegment | undefined> {
+  const [before, last] = read.slice(-2);
+  if (before === undefined || last === undefined || before.isSealed) return read.at(-1);
+  await files.remove(segmentName(last.number));
+  read.pop();
+  return before;
 }
 
-function refuseGaps(numbers: readonly number[], directory: string): void {
-  numbers.forEach((number, i) => {
-    const expected = (numbers[0] ?? 0) + i;
-    if (number === expected) return;
-    throw new StoreError(
-      "DATA_CORRUPT",
-      `The data in ${directory} is not whole: ${segmentName(expected)} is missing. ` +
-        "Put it back from a copy, or choose another directory to begin with nothing.",
-    );
-  });
-}
-
-function refuseDamage(
-  path: string,
-  number: number,
-  { end, isSealed, start }: SegmentReading,
-  isLast: boolean,
-): void {
-  const isWhole = end.how === "clean" && isSealed && start?.number === number;
-  const mayGoOn = isLast && end.how !== "damaged" && (start?.number ?? number) === number;
-  if (isWhole || mayGoOn) return;
-  throw new StoreError(
-    "DATA_CORRUPT",
-    `The data file ${path} is damaged at byte ${end.at}. Nothing was changed. ` +
-      "Put the directory back from a copy; or choose another to begin with nothing; or, to keep what comes before " +
-      `the damage and lose all that follows, cut the file there (truncate -s ${end.at} ${path})` +
-      `${isLast ? "" : " and remove the files with higher numbers"}.`,
-  );
+async function begin(files: DataFiles, used: LastNumbers): Promise<OpenLog> {
+  const start = segmentStart(1, 1, used);
+  await files.put(segmentName(1), start);
+  const file = await files.open(segmentName(1));
+  return { segments: [{ number: 1, bytes: start.length }], file, cutOff: undefined };
 }

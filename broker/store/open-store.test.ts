@@ -1,13 +1,23 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmod, mkdtemp, readFile, readdir, rm, stat, truncate, writeFile } from "node:fs/promises";
+import {
+  appendFile,
+  chmod,
+  mkdtemp,
+  readFile,
+  readdir,
+  rm,
+  stat,
+  truncate,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { aMessage } from "#broker/testing/store/a-message.ts";
 import { textCodec } from "#broker/testing/store/text-codec.ts";
 import { noArguments } from "#broker/core/arguments.ts";
-import { openStore, type Store } from "./store.ts";
+import { openStore, type Store, type StoreOptions } from "./store.ts";
 
 const HOLDER = join(import.meta.dirname, "../testing/store/hold-store.ts");
 
@@ -17,11 +27,11 @@ async function aDirectory(): Promise<string> {
   return join(folder, "data");
 }
 
-const open = (directory: string, segmentBytes = 1_000) =>
+const open = (directory: string, sizes: Partial<StoreOptions<string>> = { segmentBytes: 1_000 }) =>
   openStore({
     directory,
     codec: textCodec,
-    segmentBytes,
+    ...sizes,
     onDefect: (error) => {
       throw error;
     },
@@ -44,6 +54,12 @@ async function aFilledDirectory(): Promise<string> {
   await store.close([]);
   return directory;
 }
+
+const refusal = (directory: string) =>
+  open(directory).then(
+    () => new Error("opened"),
+    (error: unknown) => error as Error,
+  );
 
 async function filesOf(directory: string): Promise<readonly string[]> {
   const names = (await readdir(directory)).filter((name) => name.endsWith(".log")).sort();
@@ -132,6 +148,18 @@ describe("a file", () => {
     await again.close([]);
   });
 
+  it("ST12: says how much was cut off, when something was", async () => {
+    const directory = await aFilledDirectory();
+    const last = (await filesOf(directory)).at(-1)!;
+    const whole = await open(directory);
+    expect(whole.cutOff).toBeUndefined();
+    await whole.close([]);
+    await appendFile(last, Buffer.alloc(7));
+    const store = await open(directory);
+    expect(store.cutOff).toEqual({ path: last, bytes: 7 });
+    await store.close([]);
+  });
+
   it.each([0, 3, 20, 150])(
     "ST13: damaged at octet %i: refused, saying where and what to do; nothing is changed",
     async (at) => {
@@ -143,7 +171,7 @@ describe("a file", () => {
           code: "DATA_CORRUPT",
           message: expect.stringMatching(
             new RegExp(
-              `^The data file ${path} is damaged at byte \\d+\\. Nothing was changed\\..*truncate -s \\d+ ${path}`,
+              `^The data file ${path} is damaged at byte \\d+\\. Nothing was changed\\..*truncate -s \\d+ `,
             ),
           ) as string,
         });
@@ -170,21 +198,92 @@ describe("a file", () => {
     await expect(open(directory)).rejects.toThrow(`${second!} is damaged at byte`);
   });
 
-  it("ST13: missing: refused", async () => {
+  it.each([0, 1, -1])("ST13: missing (%i): refused, and nothing is changed", async (which) => {
     const directory = await aFilledDirectory();
-    const [, second] = await filesOf(directory);
-    await rm(second!);
-    await expect(open(directory)).rejects.toThrow("0000000002.log is missing");
+    const missing = (await filesOf(directory)).at(which)!;
+    const bytes = await readFile(missing);
+    await rm(missing);
+    await expect(open(directory)).rejects.toMatchObject({
+      code: "DATA_CORRUPT",
+      message: expect.stringContaining(
+        `${basename(missing)} is missing. Nothing was changed.`,
+      ) as string,
+    });
+    await writeFile(missing, bytes);
+    const store = await open(directory);
+    expect(ids(store)).toHaveLength(50);
+    await store.close([]);
+  });
+
+  it.each([0, 1, -1])("ST13: emptied (%i): refused, and nothing is changed", async (which) => {
+    const directory = await aFilledDirectory();
+    const emptied = (await filesOf(directory)).at(which)!;
+    const bytes = await readFile(emptied);
+    await truncate(emptied, 0);
+    await expect(open(directory)).rejects.toMatchObject({
+      code: "DATA_CORRUPT",
+      message: expect.stringContaining(
+        `${emptied} is damaged at byte 0. Nothing was changed.`,
+      ) as string,
+    });
+    expect((await stat(emptied)).size).toBe(0);
+    await writeFile(emptied, bytes);
+    const store = await open(directory);
+    expect(ids(store)).toHaveLength(50);
+    await store.close([]);
+  });
+
+  it("ST13: the only one, emptied: refused", async () => {
+    const directory = await aDirectory();
+    await (await open(directory)).close([]);
+    const [only] = await filesOf(directory);
+    await truncate(only!, 0);
+    await expect(open(directory)).rejects.toMatchObject({ code: "DATA_CORRUPT" });
+  });
+
+  it.each(["missing", "emptied"])(
+    "ST13: the last one, %s, can be given up as the message says",
+    async (how) => {
+      const directory = await aFilledDirectory();
+      const last = (await filesOf(directory)).at(-1)!;
+      await (how === "missing" ? rm(last) : truncate(last, 0));
+      const { message } = await refusal(directory);
+      const [, bytes, path] = /truncate -s (\d+) (\S+\.log)/.exec(message)!;
+      if (how === "emptied") {
+        expect(message).toContain(`rm ${last}`);
+        await rm(last);
+      }
+      await truncate(path!, Number(bytes));
+      const store = await open(directory);
+      expect(ids(store).length).toBeGreaterThan(40);
+      await store.close([]);
+    },
+  );
+
+  it("ST13: the first one, missing after others before it were cleaned away: refused", async () => {
+    const directory = await aDirectory();
+    const store = await open(directory, { segmentBytes: 1_000, minGarbageBytes: 2_000 });
+    store.journal.queueDeclared({ name: "q", autoDelete: false, arguments: noArguments });
+    for (let id = 1; id <= 100; id++) {
+      store.journal.enqueued("q", aMessage(id, "x".repeat(100)), true);
+      store.journal.gone("q", id - 5, true);
+      await new Promise<void>((resolve) => {
+        store.journal.whenSafe(resolve);
+      });
+    }
+    await store.close([]);
+    const [first] = await filesOf(directory);
+    expect(basename(first!)).not.toBe("0000000001.log");
+    await (await open(directory)).close([]);
+    await rm(first!);
+    await expect(open(directory)).rejects.toThrow(`${basename(first!)} is missing`);
   });
 
   it("ST13: can be cut where the message says, which gives up what follows", async () => {
     const directory = await aFilledDirectory();
     const last = (await filesOf(directory)).at(-1)!;
     await flip(last, 200);
-    const { message } = await open(directory).then(
-      () => new Error("opened"),
-      (error: unknown) => error as Error,
-    );
+    const { message } = await refusal(directory);
     await truncate(last, Number(/truncate -s (\d+)/.exec(message)?.[1]));
     const store = await open(directory);
     expect(ids(store).length).toBeGreaterThan(40);

@@ -32,13 +32,20 @@ export function segmentNumber(name: string): number | undefined {
   return digits === undefined ? undefined : Number(digits);
 }
 
-/** What a segment begins with. */
-export function segmentStart(number: number, last: LastNumbers): Buffer {
-  const body = Buffer.alloc(24);
-  body.writeDoubleLE(number, 0);
-  body.writeDoubleLE(last.lastMessageId, 8);
-  body.writeDoubleLE(last.lastQueueNumber, 16);
+/**
+ * What a segment begins with.
+ *
+ * @param oldest number of the oldest there is.
+ */
+export function segmentStart(number: number, oldest: number, last: LastNumbers): Buffer {
+  const { lastMessageId, lastQueueNumber } = last;
+  const body = numbersBody(number, lastMessageId, lastQueueNumber, oldest);
   return Buffer.concat([MAGIC, record(ENTRY.segment, body)]);
+}
+
+/** What a `dropped` record says. */
+export function droppedBody(number: number): Buffer {
+  return numbersBody(number);
 }
 
 export interface SegmentReading {
@@ -46,6 +53,10 @@ export interface SegmentReading {
   readonly isSealed: boolean;
   /** Undefined when the file ends before it has begun. */
   readonly start: (LastNumbers & { readonly number: number }) | undefined;
+  /** Number of the oldest segment there has to be, as far as this one knows; files of earlier versions don't. */
+  readonly oldest: number | undefined;
+  /** It has entries. */
+  readonly isBegun: boolean;
 }
 
 /** Calls `visit` with each whole record of a segment that is one of the log's entries. */
@@ -53,20 +64,31 @@ export function readSegment(
   bytes: Buffer,
   visit: (type: number, bodyAt: number, bodyEnd: number) => void,
 ): SegmentReading {
-  const nothing = { isSealed: false, start: undefined };
-  const magic = bytes.subarray(0, MAGIC.length);
-  if (!MAGIC.subarray(0, magic.length).equals(magic) && !magic.every((octet) => octet === 0)) {
-    return { end: { at: 0, how: "damaged" }, ...nothing };
-  }
-  if (bytes.length < MAGIC.length) return { end: { at: 0, how: "cut-off" }, ...nothing };
   let start: SegmentReading["start"];
+  let oldest: number | undefined;
   let isSealed = false;
-  const end = readRecords(bytes, SEGMENT_RECORDS_AT, (type, bodyAt, bodyEnd) => {
-    isSealed = type === ENTRY.sealed;
-    if (type === ENTRY.segment) start ??= readStart(new FieldReader(bytes, bodyAt, bodyEnd));
-    else if (!isSealed) visit(type, bodyAt, bodyEnd);
-  });
-  return { end, isSealed, start };
+  let isBegun = false;
+  const hasMagic = bytes.subarray(0, MAGIC.length).equals(MAGIC);
+  const end = readRecords(
+    bytes,
+    hasMagic ? SEGMENT_RECORDS_AT : bytes.length,
+    (type, bodyAt, bodyEnd) => {
+      const fields = new FieldReader(bytes, bodyAt, bodyEnd);
+      isSealed = type === ENTRY.sealed;
+      if (type === ENTRY.segment) {
+        start = readStart(fields);
+        if (fields.remaining > 0) oldest = fields.number();
+        return;
+      }
+      isBegun = true;
+      if (type === ENTRY.dropped) oldest = fields.number() + 1;
+      else if (!isSealed) visit(type, bodyAt, bodyEnd);
+    },
+  );
+  if (start === undefined) {
+    return { end: { at: 0, how: "damaged" }, isSealed, start, oldest, isBegun };
+  }
+  return { end, isSealed, start, oldest, isBegun };
 }
 
 function readStart(fields: FieldReader): SegmentReading["start"] {
@@ -75,4 +97,10 @@ function readStart(fields: FieldReader): SegmentReading["start"] {
     lastMessageId: fields.number(),
     lastQueueNumber: fields.number(),
   };
+}
+
+function numbersBody(...numbers: readonly number[]): Buffer {
+  const body = Buffer.alloc(8 * numbers.length);
+  numbers.forEach((number, i) => body.writeDoubleLE(number, 8 * i));
+  return body;
 }

@@ -10,7 +10,7 @@ import { ENTRY } from "./entry.ts";
 import { EntryWriter } from "./entry-writer.ts";
 import { Log } from "./log.ts";
 import type { ContentCodec } from "./message-codec.ts";
-import { openLog } from "./open-log.ts";
+import { openLog, type CutOff } from "./open-log.ts";
 import { Recovery } from "./recovery.ts";
 import type { LastNumbers } from "./segment.ts";
 import { StoreError } from "./store-error.ts";
@@ -46,6 +46,8 @@ export interface StoreOptions<Content> {
 export interface Store<Content> {
   readonly journal: Journal<Content>;
   readonly recovered: Recovered<Content>;
+  /** What was found half-written at the end, and is gone; undefined if nothing was. */
+  readonly cutOff: CutOff | undefined;
   /** Octets told to the journal and not yet safe: they are held in memory. */
   readonly pendingBytes: () => number;
   /** Octets in the files, and how many of them still count. */
@@ -98,7 +100,7 @@ export async function openStoreOn<Content>(
   const topology = new TopologyCodec(codec);
   const recovery = new Recovery(topology, codec);
   const { live } = recovery;
-  const { segments, file } = await openLog(files, options.directory, recovery);
+  const { segments, file, cutOff } = await openLog(files, options.directory, recovery);
   const entries = new EntryWriter(codec);
   const deferred = new DeferredEntries<Content>({
     codec,
@@ -162,6 +164,7 @@ export async function openStoreOn<Content>(
   return {
     journal,
     recovered,
+    cutOff,
     pendingBytes,
     sizes: () => ({ totalBytes: log.totalBytes, liveBytes: live.bytes }),
     close: async (deliveredIds) => {

@@ -1,7 +1,8 @@
 import type { DataFile, DataFiles } from "#broker/store/data-files.ts";
 
 type Change =
-  | { readonly kind: "create" | "remove" | "sync"; readonly name: string }
+  | { readonly kind: "remove" | "sync"; readonly name: string }
+  | { readonly kind: "put"; readonly name: string; readonly bytes: Buffer }
   | { readonly kind: "truncate"; readonly name: string; readonly bytes: number }
   | { readonly kind: "write"; readonly name: string; readonly at: number; readonly bytes: Buffer };
 
@@ -32,9 +33,9 @@ export class MemoryFiles implements DataFiles {
 
   names = () => Promise.resolve([...this.#files.keys()]);
   read = (name: string) => Promise.resolve(Buffer.from(this.#bytes(name)));
-  create = (name: string) => {
+  put = (name: string, bytes: Uint8Array) => {
     this.#refuse(0);
-    return this.#do({ kind: "create", name }).then(() => this.open(name));
+    return this.#do({ kind: "put", name, bytes: Buffer.from(bytes) });
   };
   remove = (name: string) => this.#do({ kind: "remove", name });
   space = () => Promise.resolve({ freeBytes: 1e12, totalBytes: 1e12 });
@@ -68,8 +69,8 @@ export class MemoryFiles implements DataFiles {
         change.kind === "write" ? { ...change, bytes: change.bytes.subarray(0, left) } : change;
       if (left <= 0) break;
       apply(files, part);
-      if (change.kind === "sync") synced.set(change.name, files.get(change.name)?.length ?? 0);
-      if (change.kind === "create") synced.set(change.name, 0);
+      if (change.kind === "sync" || change.kind === "put")
+        synced.set(change.name, files.get(change.name)?.length ?? 0);
       left -= momentsOf(change);
     }
     return new Map(
@@ -106,8 +107,8 @@ function momentsOf(change: Change): number {
 function apply(files: Map<string, Buffer>, change: Change): void {
   const before = files.get(change.name) ?? Buffer.alloc(0);
   switch (change.kind) {
-    case "create":
-      files.set(change.name, Buffer.alloc(0));
+    case "put":
+      files.set(change.name, change.bytes);
       return;
     case "remove":
       files.delete(change.name);
