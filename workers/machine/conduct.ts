@@ -2,6 +2,7 @@ import { goOn } from "./at-the-queue.ts";
 import type { Consequences } from "./consequences.ts";
 import {
   isPresent,
+  wouldComeBack,
   type Away,
   type Conduct,
   type Connecting,
@@ -60,9 +61,9 @@ export function setSpeed<State extends Connecting | Present>(
   return state;
 }
 
-/** Of one that has not come yet. */
+/** Of one that has not come yet, or comes back by itself. */
 export function comeWithSpeed(state: Away, { speed }: Told<"set-speed">): Away {
-  return state.left === null ? { ...state, conduct: { ...state.conduct, speed } } : state;
+  return wouldComeBack(state) ? { ...state, conduct: { ...state.conduct, speed } } : state;
 }
 
 export function setAcking<State extends Connecting | Present>(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ToldWorker } from "#tests/support/lab/told-worker.ts";
-import { nextToGiveBack } from "./worker-state.ts";
+import { nextToGiveBack, refusalOf } from "./worker-state.ts";
 
 const HANG = { type: "hang", heartbeats: true } as const;
 const FALL_SILENT = { type: "hang", heartbeats: false } as const;
@@ -240,6 +240,18 @@ describe("a worker that dies", () => {
   it("says nothing of it before it was there", () => {
     const worker = new ToldWorker();
     expect(worker.hears({ type: "come" }, { type: "kill" })).toBe("→ connect; → cut");
+  });
+
+  it("cut off, comes back at the speed it was told meanwhile; killed, it hears nothing", () => {
+    const worker = ToldWorker.attached();
+    expect(worker.hears({ type: "broker-lost" })).toBe("left broker-lost → cut");
+    const faster = { type: "set-speed", speed: 2 } as const;
+    expect(refusalOf(worker.state, faster)).toBeNull();
+    expect(worker.hears(faster, { type: "come" })).toBe("; → connect");
+    worker.hears({ type: "attach" });
+    expect(worker.isDelivered(1)).toBe("received 1, started 1 → start 1 at 2");
+    worker.hears({ type: "kill" });
+    expect(refusalOf(worker.state, faster)).toBe("no-such-worker");
   });
 
   it("restarted, comes back as new, at its speed", () => {

@@ -145,8 +145,9 @@ export function refusalOf(
     case "closed":
       return "no-such-worker";
     case "away": {
-      // Who was never there has a speed to come with, and nothing else.
-      if (state.left === null) return action.type === "set-speed" ? null : "no-such-worker";
+      // Who comes by itself has a speed to come with.
+      if (action.type === "set-speed") return wouldComeBack(state) ? null : "no-such-worker";
+      if (state.left === null) return "no-such-worker";
       const isWoken = action.type === "resume" && state.returns === "when-resumed";
       return isWoken || action.type === "restart" ? null : "no-such-worker";
     }
