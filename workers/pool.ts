@@ -61,7 +61,8 @@ export class Pool {
   #attempts: number[] = [];
   #turn: Promise<void> = Promise.resolve();
   #comebacks: Comebacks;
-  #closed = false;
+  /** Set once it was told that the run is over. */
+  #closing: Promise<void> | null = null;
 
   constructor(options: PoolOptions, deps: PoolDeps) {
     this.#options = options;
@@ -156,9 +157,13 @@ export class Pool {
     await this.#bringIn(lost);
   }
 
-  /** The run is over: all stop consuming, then all go. */
-  async close(): Promise<void> {
-    this.#closed = true;
+  /** The run is over: all stop consuming, then all go. Once, however often it is asked. */
+  close(): Promise<void> {
+    this.#closing ??= this.#sendHome();
+    return this.#closing;
+  }
+
+  async #sendHome(): Promise<void> {
     this.#comebacks.close();
     const crew = this.#crew;
     const inOrder = async () => {
@@ -188,7 +193,7 @@ export class Pool {
   }
 
   async #join(crew: readonly Worker[]): Promise<void> {
-    if (this.#closed) return;
+    if (this.#closing) return;
     for (const worker of crew) {
       worker.hear({ type: "consume", settings: this.#settings });
       worker.hear({ type: "come" });
@@ -233,7 +238,7 @@ export class Pool {
       await this.#tellAll(crew, { type: "suspend" });
       await act();
       for (const worker of crew) {
-        if (this.#closed) return;
+        if (this.#closing) return;
         worker.hear({ type: "consume", settings });
         await worker.answered;
       }

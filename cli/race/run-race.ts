@@ -67,10 +67,9 @@ export async function runRace(
     },
   );
   onRun(run);
-  const connected = await run.connect();
-  if (!connected.ok) return connected;
-  const started = await run.start();
-  if (!started.ok) return fail(started.error);
+  const prepared = await run.prepare();
+  if (!prepared.ok) return prepared;
+  await run.start();
   /** The first reason is the one. */
   const reasons: Omit<Raced, "run">[] = [];
   const stop = (outcome: RaceOutcome) => {

@@ -64,6 +64,17 @@ describe("Banners", () => {
     ]);
   });
 
+  it("say quietly since when a broker that is there does not answer", () => {
+    const run = { ...runStateProjection.initial, brokerSilentSinceMs: moment(9_400) };
+    expect(show({ run }).text).toBe(
+      "The broker has not answered since 9.4 s. The run waits for it.",
+    );
+    cleanup();
+    expect(show({ run, language: "zh" }).text).toBe("代理自 9.4 秒起没有回应，运行在等它。");
+    cleanup();
+    expect(show({ run, broker: DOWN }).text).not.toContain("has not answered");
+  });
+
   it("offer no other broker where the embedded one is the one that is down", () => {
     show({ broker: { ...DOWN, external: false } });
     screen.getByRole("button", { name: "Retry now" });

@@ -45,6 +45,9 @@ export function Banners({ onReload = reload }: BannersProps) {
         <OfflineBanner link={link} eventCount={eventCount} onReconnect={connection.reconnect} />
       )}
       {broker.state === "down" && <BrokerBanner broker={broker} run={run} />}
+      {broker.state === "up" && run.brokerSilentSinceMs !== null && (
+        <Banner kind="note" title={banner.brokerSilent(seconds(run.brokerSilentSinceMs))} />
+      )}
       {broker.state === "up" && broker.restartDue && (
         <Banner kind="wait" title={banner.restartDue}>
           {banner.restartDueBody}

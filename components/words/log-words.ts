@@ -1,4 +1,4 @@
-import { grouped, sizeSeconds } from "#components/i18n/format.ts";
+import { grouped, seconds, sizeSeconds } from "#components/i18n/format.ts";
 import type { LogMessages } from "#shared/messages/log.ts";
 import type { Messages } from "#shared/messages/messages.ts";
 import { releaseOf } from "#shared/run-log/broker-release.ts";
@@ -100,6 +100,10 @@ export function logWords(messages: Messages, { events }: LogMessages, event: Run
       return events.brokerRestartAsked(event.kill);
     case "broker-restart-failed":
       return events.brokerRestartFailed(event.reason);
+    case "broker-silent":
+      return events.brokerSilent(seconds(event.sinceMs));
+    case "broker-answered":
+      return events.brokerAnswered;
     case "broker-stopped":
       return events.brokerStopped(event.reason);
     case "broker-started":

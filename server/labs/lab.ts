@@ -47,7 +47,9 @@ export class Lab {
   readonly labId: LabId;
   #deps: LabDeps;
   #speed: Speed = 1;
+  /** The last one there was anything to see of. */
   #run: Run | null = null;
+  #isPreparing = false;
   #observers = new Set<LabObserver>();
   /** Commands take effect one after the other, in the order they came. */
   #queue: Promise<unknown> = Promise.resolve();
@@ -71,7 +73,7 @@ export class Lab {
   get state(): LabState {
     return {
       labId: this.labId,
-      phase: this.#run?.pace.phase ?? "idle",
+      phase: this.#isPreparing ? "starting" : (this.#run?.pace.phase ?? "idle"),
       runId: this.#run?.runId ?? null,
       speed: this.#speed,
       broker: this.#deps.broker.status,
@@ -265,14 +267,21 @@ export class Lab {
         },
       },
     );
-    const connected = await run.connect();
+    this.#prepares(true);
+    const prepared = await run.prepare();
+    this.#prepares(false);
     // The run before stays: of this one there is nothing to look at.
-    if (!connected.ok) return fail({ code: "broker-down", reason: connected.error });
+    if (!prepared.ok) return fail({ code: "broker-down", reason: prepared.error });
     this.#run = run;
     store.beginRun(labId);
     this.#changed();
-    const started = await run.start();
-    return started.ok ? DONE : fail({ code: "broker-down", reason: started.error });
+    await run.start();
+    return DONE;
+  }
+
+  #prepares(isPreparing: boolean): void {
+    this.#isPreparing = isPreparing;
+    this.#changed();
   }
 
   async #stop(): Promise<Outcome> {

@@ -125,8 +125,10 @@ export class ArmGroup {
     for (const arm of this.#arms) arm.loseBroker();
   }
 
-  async lookAtQueues(): Promise<void> {
+  /** @returns whether the broker is there for all of them. Never rejects. */
+  async lookAtQueues(): Promise<boolean> {
     await Promise.all(this.#arms.map((arm) => arm.lookAtQueue()));
+    return this.areConnected;
   }
 
   takeStock(): void {

@@ -20,6 +20,7 @@ function recording() {
     [{ onEvent: (event) => told.push(event) }],
     () => undefined,
   );
+  recorder.show();
   return { clock, told, recorder };
 }
 
@@ -71,9 +72,25 @@ it("tells whoever observes by then, in order, and then the run", () => {
     observers,
     () => told.push("run"),
   );
+  recorder.show();
   recorder.report(opened());
   observers.add({ onEvent: () => told.push("feed") });
   observers.add({});
   recorder.report({ type: "noted", text: "a" });
   expect(told).toEqual(["store", "run", "store", "feed", "run"]);
+});
+
+it("keeps what happens to itself until it is shown, and then tells it all", () => {
+  const told: number[] = [];
+  const recorder = new Recorder(
+    () => 0,
+    [{ onEvent: ({ seq }) => told.push(seq) }],
+    () => undefined,
+  );
+  recorder.report(opened());
+  recorder.report({ type: "noted", text: "a" });
+  expect([recorder.count, told]).toEqual([2, []]);
+  recorder.show();
+  recorder.report({ type: "noted", text: "b" });
+  expect(told).toEqual([1, 2, 3]);
 });

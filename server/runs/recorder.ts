@@ -11,7 +11,10 @@ export interface LogObserver {
   readonly onEvent?: (event: Logged) => void;
 }
 
-/** Writes a run's log: gives every reported event its number and its lab time, and tells whoever observes it. */
+/**
+ * Writes a run's log: gives every reported event its number and its lab time, and tells whoever observes it, once it
+ * is shown.
+ */
 export class Recorder {
   #nowMs: () => number;
   #observers: Iterable<LogObserver>;
@@ -20,6 +23,7 @@ export class Recorder {
   #log: Logged[] = [];
   #state: RunState = runStateProjection.initial;
   #checkpoint: Checkpoint | null = null;
+  #isShown = false;
 
   /**
    * @param observers as many as there are when something happens, in their order.
@@ -62,9 +66,15 @@ export class Recorder {
     if (logged === undefined) return;
     this.#state = runStateProjection.evolve(this.#state, logged);
     this.#log.push(logged);
-    for (const observer of this.#observers) observer.onEvent?.(logged);
+    if (this.#isShown) this.#tell(logged);
     this.#then();
   };
+
+  /** Tells what has happened so far, and from now on all that happens. */
+  show(): void {
+    this.#isShown = true;
+    for (const event of this.#log) this.#tell(event);
+  }
 
   /** The run as it is, or was less than a chunk of events ago: many who join at once cost one of them. */
   checkpoint(): Checkpoint {
@@ -76,5 +86,9 @@ export class Recorder {
 
   since(afterSeq: Seq | 0): readonly Logged[] {
     return this.#log.slice(afterSeq);
+  }
+
+  #tell(event: Logged): void {
+    for (const observer of this.#observers) observer.onEvent?.(event);
   }
 }

@@ -1,7 +1,8 @@
 import type { Result } from "#shared/kernel/result.ts";
 import type { CommandProblem } from "#shared/protocol/command-problem.ts";
 import type { LabPhase } from "#shared/protocol/lab-state.ts";
-import type { BrokerIdentity, RunId } from "#shared/run-log/run-event.ts";
+import { releaseOf } from "#shared/run-log/broker-release.ts";
+import type { BrokerIdentity, RunEvent, RunId } from "#shared/run-log/run-event.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
 import type { WallClock } from "#shared/kernel/wall-clock.ts";
 import type { LogObserver } from "./recorder.ts";
@@ -21,6 +22,12 @@ export interface RunOptions {
   readonly broker: RunBroker;
   /** Lab ms at which it is stopped, however far it is; left out, it ends when it is complete. */
   readonly endAtMs?: number;
+}
+
+/** How its log begins. */
+export function opening({ runId, scenario, broker: { identity } }: RunOptions): RunEvent {
+  const release = releaseOf(identity);
+  return { type: "run-opened", formatVersion: 2, runId, scenario, broker: identity, release };
 }
 
 export interface RunPorts {

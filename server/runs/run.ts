@@ -1,23 +1,24 @@
 import { fail, ok, type Result } from "#shared/kernel/result.ts";
-import { releaseOf } from "#shared/run-log/broker-release.ts";
 import type { RunId, RunOutcome } from "#shared/run-log/run-event.ts";
 import { isComplete } from "#shared/run/completion.ts";
 import type { CommandProblem } from "#shared/protocol/command-problem.ts";
 import type { PublishBurst } from "#shared/protocol/intents/broker.ts";
 import type { ArmId, PlannedTask } from "#shared/scenario/scenario.ts";
+import { moment } from "#shared/kernel/moment.ts";
 import { pause } from "#shared/kernel/wall-clock.ts";
 import { ArmGroup } from "./arm-group.ts";
 import type { ArmRunner } from "./arm-runner.ts";
+import { BrokerWatch } from "./broker-watch.ts";
 import { burstTogether } from "./burst-together.ts";
-import { ForeignWatch } from "./foreign-watch.ts";
 import { LabClock } from "#shared/kernel/lab-clock.ts";
-import { messageOf, outcomeOf } from "./outcome-of.ts";
+import { messageOf } from "./outcome-of.ts";
 import { Pace } from "./pace.ts";
+import { Patience } from "./patience.ts";
 import { Publication } from "./publication.ts";
 import { reattach } from "./reattach.ts";
 import { Recorder } from "./recorder.ts";
-import { settle } from "./settle.ts";
-import type { RestartProblem, RunOptions, RunPorts } from "./run-options.ts";
+import { PATIENCE_MS, settle } from "./settle.ts";
+import { opening, type RestartProblem, type RunOptions, type RunPorts } from "./run-options.ts";
 
 const FIRST_ANSWERS_MS = 500;
 
@@ -31,9 +32,11 @@ export class Run {
   #recorder: Recorder;
   #publication: Publication;
   #arms: ArmGroup;
-  #foreignWatch: ForeignWatch;
+  #brokerWatch: BrokerWatch;
   #closing: Promise<void> | null = null;
   #isEnding = false;
+  /** With a broker that is away while the run is settled. */
+  #patience: Patience | null = null;
 
   constructor(options: RunOptions, ports: RunPorts) {
     const { runId, speed } = options;
@@ -64,7 +67,12 @@ export class Run {
         this.#loseBroker(reason);
       },
     });
-    this.#foreignWatch = new ForeignWatch(ports.wall, () => this.#arms.lookAtQueues());
+    this.#brokerWatch = new BrokerWatch({
+      wall: ports.wall,
+      report: this.#recorder.report,
+      labMs: () => moment(this.#clock.nowMs()),
+      look: () => this.#arms.lookAtQueues(),
+    });
   }
 
   get recorder(): Pick<Recorder, "log" | "state" | "since" | "count" | "checkpoint"> {
@@ -76,47 +84,37 @@ export class Run {
     return this.#closing === null && this.#pace.phase !== "closed";
   }
 
-  /** Reaches the broker, and no more: nothing is there to see yet. @returns why there will be no run. */
-  async connect(): Promise<Result<null, string>> {
-    const connected = await outcomeOf(this.#arms.connect(this.#options.broker.url));
-    if (!connected.ok) await this.#end();
-    return connected;
-  }
-
   /**
-   * Once it is connected: declares the queues, attaches the workers that are there from the start, then lets time run.
-   * A refused queue closes the run as failed.
+   * Reaches the broker, declares the queues and attaches the workers that are there from the start. Nobody is told
+   * before `start`: where the broker is lost meanwhile, there is nothing to see.
    *
-   * @returns why it failed, when the broker was lost meanwhile.
+   * @returns why there will be no run. What there was of it is cleaned up by and by.
    */
-  async start(): Promise<Result<null, string>> {
-    const { scenario, speed, runId, broker } = this.#options;
+  async prepare(): Promise<Result<null, string>> {
+    const { speed, broker } = this.#options;
     const { report } = this.#recorder;
-    report({
-      type: "run-opened",
-      formatVersion: 2,
-      runId,
-      scenario,
-      broker: broker.identity,
-      release: releaseOf(broker.identity),
-    });
+    report(opening(this.#options));
     if (speed !== 1) report({ type: "speed-changed", speed });
     try {
-      if (!(await this.#arms.declare())) {
-        await this.#close("failed");
-        return ok(null);
-      }
-      await this.#arms.joinFirst();
+      await this.#arms.connect(broker.url);
+      if (await this.#arms.declare()) await this.#arms.joinFirst();
+      else await this.#close("failed");
+      return ok(null);
     } catch (error) {
       report({ type: "broker-stopped", reason: messageOf(error) });
-      await this.#close("failed");
+      void this.#close("failed");
       return fail(messageOf(error));
     }
+  }
+
+  /** Once it is prepared: lets time run. One whose queue was refused is closed as failed by then. */
+  async start(): Promise<void> {
+    this.#recorder.show();
+    if (!this.isOn()) return;
     this.#schedule();
-    this.#foreignWatch.start();
+    this.#brokerWatch.start();
     await this.#pace.start(() => this.#publishFirst());
     if (!this.#arms.areConnected) this.#loseBroker("the connection was lost at the start");
-    return ok(null);
   }
 
   /** What is asked of its time is asked of that directly. */
@@ -186,6 +184,7 @@ export class Run {
 
   /** Ends it before its time. Resolves when nothing of it is left on the broker. */
   stop(): Promise<void> {
+    this.#patience?.atMost(PATIENCE_MS.asked);
     return this.#close("stopped");
   }
 
@@ -282,10 +281,13 @@ export class Run {
 
   async #settleAndEnd(outcome: RunOutcome): Promise<void> {
     this.#pace.stop();
-    this.#foreignWatch.stop();
-    const mismatches = await settle(this.#arms, outcome, {
-      ...this.#ports,
+    this.#brokerWatch.stop();
+    const patienceMs = PATIENCE_MS[outcome === "finished" ? "unasked" : "asked"];
+    this.#patience = new Patience(this.#ports.wall, patienceMs);
+    const mismatches = await settle(this.#arms, {
+      brokerBack: this.#ports.brokerBack,
       report: this.#recorder.report,
+      patience: this.#patience,
     });
     this.#recorder.report({ type: "run-closed", outcome, mismatches });
     await this.#end();

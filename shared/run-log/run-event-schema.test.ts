@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { moment } from "../kernel/moment.ts";
 import { raceLog } from "#tests/support/race-log.ts";
 import { defaultScenario } from "../scenario/presets.ts";
 import type { TaskNumber, WorkerId } from "../scenario/scenario.ts";
@@ -44,6 +45,8 @@ it.each<RunEvent>([
   { type: "found", arm: "A", task: 1 as TaskNumber },
   { type: "ack-lost", ...ref, basis: "inferred" },
   { type: "broker-restart-asked", kill: true },
+  { type: "broker-silent", sinceMs: moment(12.5) },
+  { type: "broker-answered" },
   { type: "broker-restart-failed", reason: null },
   { type: "broker-restart-failed", reason: "exit code 1" },
   {

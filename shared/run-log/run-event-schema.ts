@@ -178,6 +178,10 @@ const schemas = {
   "broker-restart-failed": event("broker-restart-failed").extend({
     reason: z.string().nullable(),
   }),
+  "broker-silent": event("broker-silent").extend({
+    sinceMs: z.number().nonnegative().transform(moment),
+  }),
+  "broker-answered": event("broker-answered"),
   "broker-stopped": event("broker-stopped").extend({ reason: z.string() }),
   "broker-started": event("broker-started").extend({ broker }),
   "clock-paused": event("clock-paused"),

@@ -247,6 +247,10 @@ export type RunEvent =
   | { readonly type: "broker-restart-asked"; readonly kill: boolean }
   /** The command that does it said why; `null` where this lab may not. The broker may be up or down. */
   | { readonly type: "broker-restart-failed"; readonly reason: string | null }
+  /** What it was asked at `sinceMs` it has not answered yet; nobody has given it up. */
+  | { readonly type: "broker-silent"; readonly sinceMs: AtMs }
+  /** After a silence. */
+  | { readonly type: "broker-answered" }
   | { readonly type: "broker-stopped"; readonly reason: string }
   | { readonly type: "broker-started"; readonly broker: BrokerIdentity }
   | { readonly type: "clock-paused" }

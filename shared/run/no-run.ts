@@ -8,6 +8,7 @@ export const NO_RUN: RunState = {
   scenario: null,
   broker: null,
   release: null,
+  brokerSilentSinceMs: null,
   brokerLost: null,
   atMs: BEGINNING,
   paused: false,

@@ -268,6 +268,24 @@ describe("what the broker says of the queue", () => {
     expect(arm.astray).toMatchObject([{ confirmed: true, returned: { replyCode: 312 } }]);
   });
 
+  it("knows since when the broker does not answer, until it does, goes, or the run is over", () => {
+    const silent = { type: "broker-silent", sinceMs: moment(500) } as const;
+    const sinceMs = (...more: RunEvent[]) => {
+      const log = drawLog("A.queue p .");
+      const next = more.map((event, i) => ({
+        ...event,
+        seq: (log.length + 1 + i) as Seq,
+        atMs: moment(4000),
+      }));
+      return project(runStateProjection, [...log, ...next]).brokerSilentSinceMs;
+    };
+    expect(sinceMs(silent)).toBe(500);
+    expect(sinceMs(silent, { type: "broker-answered" })).toBeNull();
+    expect(sinceMs(silent, { type: "broker-stopped", reason: "" })).toBeNull();
+    const closed = { type: "run-closed", outcome: "stopped", mismatches: [] } as const;
+    expect(sinceMs(silent, closed)).toBeNull();
+  });
+
   it("knows how many consumers are somebody else's", () => {
     const seen = { type: "foreign-consumers", arm: "A", count: 2 } as const;
     expect(armAfter(drawLog("A.queue p"), seen).foreignConsumers).toBe(2);

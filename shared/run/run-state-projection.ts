@@ -141,9 +141,14 @@ function apply(state: RunState, event: Logged): RunState {
     case "broker-restart-asked":
     case "broker-restart-failed":
       return state;
+    case "broker-silent":
+      return { ...state, brokerSilentSinceMs: event.sinceMs };
+    case "broker-answered":
+      return { ...state, brokerSilentSinceMs: null };
     case "broker-stopped":
       return {
         ...state,
+        brokerSilentSinceMs: null,
         brokerLost: { atMs: event.atMs, reason: event.reason },
         arms: state.arms.map(burst.interrupted),
       };
@@ -165,6 +170,7 @@ function apply(state: RunState, event: Logged): RunState {
     case "run-closed":
       return {
         ...state,
+        brokerSilentSinceMs: null,
         outcome: event.outcome,
         mismatches: event.mismatches,
         arms: state.arms.map((arm) => ({ ...arm, closed: true })),

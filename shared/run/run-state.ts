@@ -199,6 +199,8 @@ export interface RunState {
   readonly broker: BrokerIdentity | null;
   /** Whose rules it keeps. */
   readonly release: BrokerRelease | null;
+  /** Since when the broker has not answered, though nobody has given it up. */
+  readonly brokerSilentSinceMs: AtMs | null;
   /** Set while the broker is away. */
   readonly brokerLost: { readonly atMs: AtMs; readonly reason: string } | null;
   /** Lab time of the last event. */

@@ -47,9 +47,8 @@ async function run(
       },
     },
   );
-  const connected = await running.connect();
-  const started = connected.ok ? await running.start() : connected;
-  expect(started).toMatchObject({ ok: true });
+  expect(await running.prepare()).toMatchObject({ ok: true });
+  await running.start();
   meanwhile(running);
   await closed;
   return running.recorder.log;

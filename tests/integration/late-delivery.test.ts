@@ -65,7 +65,7 @@ it("a run does not end while a copy of what it has as gone is on its way to a wo
       ?.crew.worker("w1" as WorkerId)
       ?.act({ type: "reject", requeue: false });
   };
-  await run.connect();
+  await run.prepare();
   await run.start();
   await ended;
   const state = expectSoundLog(run.recorder.log);

@@ -4,6 +4,10 @@ import { startBroker } from "#broker";
 import { eventually } from "#tests/support/eventually.ts";
 import type { LabClient } from "#tests/support/lab/lab-client.ts";
 import { startLabServer } from "#tests/support/lab/lab-server.ts";
+import { Run } from "#server/runs/run.ts";
+import { systemClock } from "#server/wall-clock.ts";
+import { ok } from "#shared/kernel/result.ts";
+import type { Logged, RunId } from "#shared/run-log/run-event.ts";
 import { WAIT_FOR_ACK } from "#shared/scenario/presets.ts";
 import { oneArm } from "#tests/support/one-arm.ts";
 import { severableProxy } from "#tests/support/faults/severable-proxy.ts";
@@ -22,6 +26,30 @@ async function onProxy() {
     await broker.close();
   };
   return { broker, proxy, client, end };
+}
+
+/** A run, and nothing around it, on a broker that can be cut off from it. */
+async function runOnProxy({ isBack = true } = {}) {
+  const broker = await startBroker();
+  const proxy = await severableProxy(broker);
+  const identity = { kind: "other", product: "any", version: "" } as const;
+  const at = { url: `amqp://127.0.0.1:${proxy.port}`, identity };
+  const told: Logged[] = [];
+  const run = new Run(
+    { runId: "alone" as RunId, owner: "test", scenario: oneArm([0]), speed: 1, broker: at },
+    {
+      wall: systemClock,
+      brokerBack: () => (isBack ? Promise.resolve(at) : new Promise(() => undefined)),
+      restartBroker: () => Promise.resolve(ok(null)),
+      observers: [{ onEvent: (event) => told.push(event) }],
+      onPhase: () => undefined,
+    },
+  );
+  const end = async () => {
+    await proxy.close();
+    await broker.close();
+  };
+  return { broker, proxy, run, told, end };
 }
 
 const queuesOf = ({ state }: LabClient) => state.arms.map(({ queue }) => queue!.name);
@@ -48,6 +76,25 @@ describe("a run that ends while the broker is away", () => {
     await end();
   });
 });
+
+it("a run that is over waits less for a broker that went once somebody waits for its end", async () => {
+  const { proxy, run, end } = await runOnProxy({ isBack: false });
+  await run.prepare();
+  await run.start();
+  while (run.isOn()) await new Promise(setImmediate);
+  proxy.cut();
+  await delay(1000);
+  expect(run.pace.phase).toBe("running");
+  const askedMs = Date.now();
+  await run.stop();
+  // A minute, if nobody did.
+  expect(Date.now() - askedMs).toBeLessThan(20_000);
+  expect(run.recorder.state).toMatchObject({
+    outcome: "finished",
+    mismatches: [{ counted: null }],
+  });
+  await end();
+}, 40_000);
 
 describe("a run that ends after its last words went into a dead connection", () => {
   const strategy = { ...WAIT_FOR_ACK, durable: true, persistent: true, confirms: false };
@@ -101,6 +148,38 @@ describe("a run that cannot start", () => {
     expect(await client.send({ type: "run" })).toMatchObject({ error: { code: "broker-down" } });
     expect(client.lab).toMatchObject({ phase: "closed", runId });
     expect(client.log).toHaveLength(events);
+    await end();
+  });
+
+  it("does so when the broker goes as its first worker comes", async () => {
+    const { proxy, client, end } = await onProxy();
+    await client.must({ type: "set-speed", speed: 20 }, { type: "run" });
+    const { runId } = await client.closed();
+    const events = client.log.length;
+    proxy.cutAfter(client.state.arms.length);
+    expect(await client.send({ type: "run" })).toMatchObject({ error: { code: "broker-down" } });
+    expect(client.lab).toMatchObject({ phase: "closed", runId });
+    expect(client.log).toHaveLength(events);
+    proxy.mend();
+    await eventually(() => {
+      expect(client.lab?.broker).toMatchObject({ state: "up" });
+    });
+    await client.must({ type: "run" });
+    expect(await client.closed()).not.toMatchObject({ runId });
+    await end();
+  });
+
+  it("is told to nobody, and what it had declared is deleted", async () => {
+    const { broker, proxy, run, told, end } = await runOnProxy();
+    proxy.cutAfter(1);
+    expect(await run.prepare()).toMatchObject({ ok: false });
+    const { name } = run.recorder.state.arms[0]!.queue!;
+    expect(broker.queueCounts(name)).toBeDefined();
+    proxy.mend();
+    await eventually(() => {
+      expect(broker.queueCounts(name)).toBeUndefined();
+    });
+    expect(told).toEqual([]);
     await end();
   });
 });

@@ -116,6 +116,8 @@ export const log = {
       reason === null
         ? "The broker is not restarted: it is not this lab's to restart"
         : `Restarting the broker failed: ${reason}`,
+    brokerSilent: (atS: string) => `The broker has not answered since ${atS} s`,
+    brokerAnswered: "The broker answers again",
     brokerStopped: (reason: string) => `The broker stopped answering: ${reason}`,
     brokerStarted: (broker: string) => `The broker answers again: ${broker}`,
     clockPaused: "Paused",

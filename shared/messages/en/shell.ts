@@ -59,6 +59,8 @@ export const shell = {
   },
 
   banner: {
+    brokerSilent: (atS: string) =>
+      `The broker has not answered since ${atS} s. The run waits for it.`,
     brokerDown: (seconds: string) => `The broker stopped answering at ${seconds} s.`,
     brokerDownNoRun: "The broker does not answer.",
     brokerDownBody: (reason: string) =>

@@ -89,6 +89,8 @@ export const log: LogMessages = {
     brokerRestartAsked: (kill) => (kill ? "代理被强制终止并重新启动" : "重启代理"),
     brokerRestartFailed: (reason) =>
       reason === null ? "代理没有重启：它不归本实验管" : `重启代理失败：${reason}`,
+    brokerSilent: (atS) => `代理自 ${atS} 秒起没有回应`,
+    brokerAnswered: "代理重新回应",
     brokerStopped: (reason) => `代理停止应答：${reason}`,
     brokerStarted: (broker) => `代理恢复应答：${broker}`,
     clockPaused: "暂停",

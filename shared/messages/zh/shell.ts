@@ -55,6 +55,7 @@ export const shell: typeof en = {
   },
 
   banner: {
+    brokerSilent: (atS) => `代理自 ${atS} 秒起没有回应，运行在等它。`,
     brokerDown: (seconds) => `代理在 ${seconds} 秒时停止应答。`,
     brokerDownNoRun: "代理没有应答。",
     brokerDownBody: (reason) =>

@@ -112,6 +112,7 @@ export function copyRun(run: RunState): Fresh<RunState> {
     scenario: run.scenario,
     broker: run.broker,
     release: run.release,
+    brokerSilentSinceMs: run.brokerSilentSinceMs,
     brokerLost: run.brokerLost,
     atMs: run.atMs,
     paused: run.paused,

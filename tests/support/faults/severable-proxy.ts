@@ -5,6 +5,8 @@ import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 export interface SeverableProxy {
   readonly port: number;
   readonly cut: () => void;
+  /** Lets so many more connections in; the next one cuts them all. */
+  readonly cutAfter: (connections: number) => void;
   /** New connections are refused, those that are there live. */
   readonly refuse: () => void;
   /** From now on, until it is cut, what a client says goes nowhere. */
@@ -17,7 +19,9 @@ export async function severableProxy(to: { readonly port: number }): Promise<Sev
   const open = new Set<Socket>();
   let whole = true;
   let swallows = false;
+  let letsIn = Infinity;
   const server = createServer((near) => {
+    if (letsIn-- === 0) cut();
     if (!whole) {
       near.resetAndDestroy();
       return;
@@ -46,6 +50,11 @@ export async function severableProxy(to: { readonly port: number }): Promise<Sev
   const severAll = () => {
     for (const socket of open) socket.resetAndDestroy();
   };
+  const cut = () => {
+    whole = false;
+    swallows = false;
+    severAll();
+  };
   return {
     port: (server.address() as AddressInfo).port,
     refuse: () => {
@@ -54,10 +63,9 @@ export async function severableProxy(to: { readonly port: number }): Promise<Sev
     swallow: () => {
       swallows = true;
     },
-    cut: () => {
-      whole = false;
-      swallows = false;
-      severAll();
+    cut,
+    cutAfter: (connections) => {
+      letsIn = connections;
     },
     mend: () => {
       whole = true;
