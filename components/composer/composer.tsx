@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import { USER_ACTIONS } from "#client/actions/user-actions.ts";
 import { useLab } from "#client/use-lab.ts";
 import { shortSeconds } from "#components/i18n/format.ts";
@@ -32,7 +33,7 @@ export function Composer({ linkedTask, onLinkTask }: ComposerProps) {
       void plan.send({ type: "publish-astray", arm, text: composer.astrayText, mandatory });
     }
   };
-  const totals = workloadTotals(scenario.workload);
+  const totals = useMemo(() => workloadTotals(scenario.workload), [scenario.workload]);
 
   return (
     <section

@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from "react";
+import { useMemo, type KeyboardEvent } from "react";
 import { seconds, sizeSeconds } from "#components/i18n/format.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { isDrawnInDots } from "#components/stage/queue/token-fit.model.ts";
@@ -22,9 +22,13 @@ interface TaskChipsProps {
 export function TaskChips(props: TaskChipsProps) {
   const { workload, locked, linkedTask, onLinkTask, onRemove } = props;
   const { composer } = useMessages();
-  const inOrder = workload
-    .map((planned, index) => ({ planned, index }))
-    .toSorted((a, b) => a.planned.publishAtMs - b.planned.publishAtMs);
+  const inOrder = useMemo(
+    () =>
+      workload
+        .map((planned, index) => ({ planned, index }))
+        .toSorted((a, b) => a.planned.publishAtMs - b.planned.publishAtMs),
+    [workload],
+  );
   const shown = inOrder.slice(0, MOST_CHIPS);
   const roving = useRoving(shown.map((_, i) => i));
 

@@ -1,5 +1,5 @@
 import { recentMeasures } from "#client/log/use-measures.ts";
-import type { ArmState, RunState } from "#shared/run/run-state.ts";
+import type { ArmState, Attempt, RunState } from "#shared/run/run-state.ts";
 import { attemptsByWorker, committedBars } from "#components/stage/lane/lane.model.ts";
 
 /**
@@ -12,11 +12,13 @@ export function runReachMs(run: RunState, liveMs: number | null): number {
   return Math.max(nowMs, ...bounds, ...run.arms.map((arm) => committedUntilMs(arm, nowMs)));
 }
 
+const NONE: readonly Attempt[] = [];
+
 function committedUntilMs(arm: ArmState, nowMs: number): number {
   const byWorker = attemptsByWorker(arm.attempts);
   const ends = arm.workers
     .filter(({ leftAtMs }) => leftAtMs === null)
-    .flatMap((worker) => committedBars(arm, worker, byWorker.get(worker.worker) ?? [], nowMs))
+    .flatMap((worker) => committedBars(arm, worker, byWorker.get(worker.worker) ?? NONE, nowMs))
     .map(({ toMs }) => toMs);
   return ends.reduce((last, endMs) => Math.max(last, endMs), 0);
 }

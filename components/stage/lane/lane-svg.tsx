@@ -39,7 +39,8 @@ export function LaneSvg(props: LaneSvgProps) {
 
   const past = useMemo(() => pastBars(arm, stays, attempts), [arm, stays, attempts]);
   const pastGroups = useMemo(() => coalesce(past, scale), [past, scale]);
-  const committed = useCommitted(props);
+  const there = lane.state?.leftAtMs === null ? lane.state : null;
+  const committed = there ? committedBars(arm, there, attempts, nowMs) : NONE;
   const groups = useMemo(() => coalesce(committed, scale), [committed, scale]);
   const heldGroups = useMemo(() => groups.filter(({ first }) => first.kind === "held"), [groups]);
   const runningGroups = groups.filter(({ first }) => first.kind !== "held");
@@ -93,19 +94,6 @@ export function LaneSvg(props: LaneSvgProps) {
 }
 
 const NONE: readonly Bar[] = [];
-
-/** The same bars as long as time alone does not change them. */
-function useCommitted({ arm, lane, attempts, nowMs }: LaneSvgProps): readonly Bar[] {
-  const there = lane.state?.leftAtMs === null ? lane.state : null;
-  const planned = useMemo(
-    () => (there ? committedBars(arm, there, attempts, 0) : NONE),
-    [arm, there, attempts],
-  );
-  const [first] = planned;
-  const isForecast = first?.kind === "running" && there?.halt === null;
-  const onTime = !first || (isForecast && planned.every(({ toMs }) => toMs >= nowMs));
-  return onTime || !there ? planned : committedBars(arm, there, attempts, nowMs);
-}
 
 interface BarListProps {
   readonly worker: WorkerId;

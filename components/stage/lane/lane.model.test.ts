@@ -57,6 +57,25 @@ describe("committedBars", () => {
   });
 });
 
+describe("of a worker that nothing has changed for", () => {
+  it("deliveries and bars are the very same, whatever the others do", () => {
+    const log = raceLog(oneArm([9, 1, 1, 1], { workers: 2 }), { untilMs: 3500 });
+    const before = project(runStateProjection, log.slice(0, -1));
+    const after = project(runStateProjection, log.slice(-1), before);
+    const [lanes, later] = [before, after].map(({ arms: [arm] }) => {
+      const byWorker = attemptsByWorker(arm!.attempts);
+      return arm!.workers.map((stay) => {
+        const own = byWorker.get(stay.worker)!;
+        return { own, past: pastBars(arm!, [stay], own), next: committedBars(arm!, stay, own, 0) };
+      });
+    });
+    expect(later![0]!.own).toBe(lanes![0]!.own);
+    expect(later![0]!.past).toBe(lanes![0]!.past);
+    expect(later![0]!.next).toBe(lanes![0]!.next);
+    expect(later![1]!.own).not.toBe(lanes![1]!.own);
+  });
+});
+
 describe("pastBars", () => {
   it("of a long lane are the same, made stretch by stretch as it grows or all at once", () => {
     const log = raceLog(

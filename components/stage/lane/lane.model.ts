@@ -28,19 +28,59 @@ export interface Bar {
 
 export type AttemptsByWorker = ReadonlyMap<WorkerId, readonly Attempt[]>;
 
-/** Every delivery of an arm, by the worker that got it, in order of arrival. */
+const sorted = new WeakMap<Iterable<Attempt>, AttemptsByWorker>();
+/** By their first: a worker's latest deliveries. */
+const latest = new WeakMap<Attempt, readonly Attempt[]>();
+
+/**
+ * Every delivery of an arm, by the worker that got it, in order of arrival: the same array as before for a worker of whose
+ * deliveries none has changed, so that its lane need not be made anew.
+ */
 export function attemptsByWorker(attempts: Iterable<Attempt>): AttemptsByWorker {
-  const byWorker = new Map<WorkerId, Attempt[]>();
+  const known = sorted.get(attempts);
+  if (known) return known;
+  const anew = new Map<WorkerId, Attempt[]>();
   for (const attempt of attempts) {
-    const own = byWorker.get(attempt.worker);
+    const own = anew.get(attempt.worker);
     if (own) own.push(attempt);
-    else byWorker.set(attempt.worker, [attempt]);
+    else anew.set(attempt.worker, [attempt]);
   }
+  const byWorker = new Map([...anew].map(([worker, own]) => [worker, asBefore(own)]));
+  sorted.set(attempts, byWorker);
   return byWorker;
 }
 
+function asBefore(own: readonly Attempt[]): readonly Attempt[] {
+  const [first] = own;
+  const before = first && latest.get(first);
+  if (before && areSame(before, own)) return before;
+  if (first) latest.set(first, own);
+  return own;
+}
+
+function areSame<Item>(some: readonly Item[], others: readonly Item[]): boolean {
+  return some.length === others.length && some.every((item, i) => item === others[i]);
+}
+
+const past = new WeakMap<
+  readonly Attempt[],
+  { readonly stays: readonly WorkerState[]; readonly bars: readonly Bar[] }
+>();
+
 /** What is over, in the order of time: attempts that ended, and what died with its worker. */
 export function pastBars(
+  arm: ArmState,
+  stays: readonly WorkerState[],
+  own: readonly Attempt[],
+): readonly Bar[] {
+  const known = past.get(own);
+  if (known && areSame(known.stays, stays)) return known.bars;
+  const bars = pastAnew(arm, stays, own);
+  past.set(own, { stays, bars });
+  return bars;
+}
+
+function pastAnew(
   arm: ArmState,
   stays: readonly WorkerState[],
   own: readonly Attempt[],
@@ -56,8 +96,31 @@ export function pastBars(
 /**
  * What runs to its end, then what is held, in order, in the hand that is free first. Nobody else can do these. Of a worker
  * that stands still, only what it has begun: nobody knows when it goes on.
+ *
+ * @returns the same bars as long as time alone does not change them.
  */
 export function committedBars(
+  arm: ArmState,
+  worker: WorkerState,
+  own: readonly Attempt[],
+  nowMs: number,
+): readonly Bar[] {
+  const known = planned.get(own);
+  const bars = known?.worker === worker ? known.bars : committedAnew(arm, worker, own, 0);
+  planned.set(own, { worker, bars });
+  const [first] = bars;
+  const isForecast = first?.kind === "running" && worker.halt === null;
+  const onTime = !first || (isForecast && bars.every(({ toMs }) => toMs >= nowMs));
+  return onTime ? bars : committedAnew(arm, worker, own, nowMs);
+}
+
+/** Were nothing ever late. */
+const planned = new WeakMap<
+  readonly Attempt[],
+  { readonly worker: WorkerState; readonly bars: readonly Bar[] }
+>();
+
+function committedAnew(
   arm: ArmState,
   worker: WorkerState,
   own: readonly Attempt[],
@@ -131,10 +194,7 @@ function endedBars(arm: ArmState, during: readonly Attempt[]): readonly Bar[] {
     const [first] = attempts;
     if (first === undefined) break;
     let known = made.get(first);
-    if (
-      known?.attempts.length !== attempts.length ||
-      !attempts.every((attempt, i) => attempt === known?.attempts[i])
-    ) {
+    if (known === undefined || !areSame(known.attempts, attempts)) {
       known = { attempts, bars: endedAnew(arm, attempts, ONE_HAND) };
       made.set(first, known);
     }
