@@ -17,6 +17,7 @@ import { handleConnectionMethod } from "./session/methods/connection.ts";
 import { reheaded } from "./session/channel/reheaded.ts";
 import { serverProperties } from "./session/connection/server-properties.ts";
 import { Unfinished } from "./session/channel/unfinished.ts";
+import type { BrokerNotice } from "./notice.ts";
 import type { BrokerSettings } from "./settings.ts";
 import { openStore } from "./store/store.ts";
 import { storedForm } from "./stored-form.ts";
@@ -25,6 +26,8 @@ import { readProperties, type Content } from "./wire/content.ts";
 export interface BrokerOptions extends BrokerSettings {
   /** Given errors of our own making, after the connection they hit was closed with 541. Thrown unless set. */
   readonly onDefect?: (error: unknown) => void;
+  /** Told what whoever runs it should know. */
+  readonly onNotice?: (notice: BrokerNotice) => void;
 }
 
 export interface Broker {
@@ -113,6 +116,7 @@ async function live(
     memoryWatermarkBytes = defaultWatermarkBytes(),
     consumerTimeoutMs,
     onDefect = rethrow,
+    onNotice = () => undefined,
   }: BrokerOptions,
   port: number,
   gate: Gate,
@@ -147,11 +151,18 @@ async function live(
           codec: storedForm,
           deferral: virtualHost.release.unawaited,
           onDefect,
-          onAlarm: (isLow) => {
-            alarms.set("disk", isLow);
+          onAlarm: (trouble) => {
+            alarms.set("disk", trouble !== undefined);
+            const directory = dataDir;
+            onNotice(
+              trouble === undefined
+                ? { type: "disk-works", directory }
+                : { type: "disk-fails", directory, ...trouble },
+            );
           },
         });
   if (store !== undefined) virtualHost.restore(store.recovered, store.journal);
+  if (store?.cutOff !== undefined) onNotice({ type: "cut-off", ...store.cutOff });
   const properties = serverProperties(
     virtualHost.release,
     { product, version },

@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import type { BrokerEventListener } from "#broker/core/broker-events.ts";
 import type { QueueCounts } from "#broker/core/virtual-host.ts";
+import type { BrokerNotice } from "#broker/notice.ts";
 import type { BrokerSettings } from "#broker/settings.ts";
 import { CHILD_FLAG, errorFrom, type FromBroker, type ToBroker } from "./messages.ts";
 
@@ -26,7 +27,11 @@ export class BrokerChild {
   #listener: BrokerEventListener | undefined;
 
   /** Rejects with the broker's error when it can't start. */
-  static async start(program: Program, settings: BrokerSettings): Promise<BrokerChild> {
+  static async start(
+    program: Program,
+    settings: BrokerSettings,
+    onNotice: (notice: BrokerNotice) => void,
+  ): Promise<BrokerChild> {
     const child = fork(program.path, [CHILD_FLAG], {
       execArgv: [...(program.execArgv ?? process.execArgv)],
       serialization: "advanced",
@@ -35,11 +40,14 @@ export class BrokerChild {
     const ended = once(child, "exit").then(([code, signal]) =>
       typeof signal === "string" ? signal : `exit code ${String(code)}`,
     );
+    const answered = new Promise<FromBroker>((resolve) => {
+      child.on("message", (message: FromBroker) => {
+        if (message.type === "noticed") onNotice(message.notice);
+        else resolve(message);
+      });
+    });
     tell(child, { type: "start", settings });
-    const answer = await Promise.race([
-      once(child, "message").then(([message]) => message as FromBroker),
-      ended,
-    ]);
+    const answer = await Promise.race([answered, ended]);
     if (typeof answer === "string") throw new Error(`the broker's process ended: ${answer}`);
     if (answer.type === "started") return new BrokerChild(child, answer, ended);
     child.disconnect();

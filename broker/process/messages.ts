@@ -1,5 +1,6 @@
 import type { BrokerEvent } from "#broker/core/broker-events.ts";
 import type { QueueCounts } from "#broker/core/virtual-host.ts";
+import type { BrokerNotice } from "#broker/notice.ts";
 import type { BrokerSettings } from "#broker/settings.ts";
 
 /** The only argument of a broker's process that is to do what its parent says. */
@@ -15,6 +16,7 @@ export type ToBroker =
 export type FromBroker =
   | { readonly type: "started"; readonly url: string; readonly port: number }
   | { readonly type: "failed"; readonly failure: Failure }
+  | { readonly type: "noticed"; readonly notice: BrokerNotice }
   | { readonly type: "counted"; readonly id: number; readonly counts: QueueCounts | undefined }
   | { readonly type: "events"; readonly events: readonly BrokerEvent[] };
 

@@ -1,4 +1,5 @@
 import { startBroker, type Broker } from "#broker";
+import { noticeText } from "#broker/notice.ts";
 import type { BrokerSettings } from "#broker/settings.ts";
 import { BadArguments, HELP, parseArguments } from "./parse-arguments.ts";
 
@@ -24,6 +25,9 @@ async function run(settings: BrokerSettings): Promise<void> {
       ...settings,
       onDefect: (error) => {
         console.error(error);
+      },
+      onNotice: (notice) => {
+        console.error(noticeText(notice));
       },
     });
   } catch (error) {

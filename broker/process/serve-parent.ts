@@ -44,6 +44,9 @@ async function start(settings: BrokerSettings): Promise<Broker | undefined> {
       onDefect: (error) => {
         console.error(error);
       },
+      onNotice: (notice) => {
+        say({ type: "noticed", notice });
+      },
     });
     say({ type: "started", url: broker.url, port: broker.port });
     return broker;

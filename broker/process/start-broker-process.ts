@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { BrokerEventListener } from "#broker/core/broker-events.ts";
 import { Tap } from "#broker/core/tap.ts";
 import type { QueueCounts } from "#broker/core/virtual-host.ts";
+import type { BrokerNotice } from "#broker/notice.ts";
 import type { BrokerSettings } from "#broker/settings.ts";
 import { BrokerChild, type Program } from "./broker-child.ts";
 
@@ -16,6 +17,8 @@ export interface BrokerProcessOptions extends BrokerSettings {
   readonly onDied?: (how: string) => void;
   /** It could not be started again. It is tried until it can. */
   readonly onStillDown?: (error: unknown) => void;
+  /** Told what whoever runs it should know. */
+  readonly onNotice?: (notice: BrokerNotice) => void;
 }
 
 /**
@@ -26,11 +29,13 @@ export async function startBrokerProcess({
   program,
   onDied = ignore,
   onStillDown = ignore,
+  onNotice = ignore,
   ...settings
 }: BrokerProcessOptions): Promise<BrokerProcess> {
-  const child = await BrokerChild.start(program, settings);
+  const child = await BrokerChild.start(program, settings, onNotice);
   const { port } = child;
-  const start = (): Promise<BrokerChild> => BrokerChild.start(program, { ...settings, port });
+  const start = (): Promise<BrokerChild> =>
+    BrokerChild.start(program, { ...settings, port }, onNotice);
   return new BrokerProcess(child, { start, onDied, onStillDown });
 }
 

@@ -59,11 +59,20 @@ export async function dataFiles(directory: string): Promise<DataFiles> {
 
 function dataFile(file: FileHandle): DataFile {
   return {
-    write: (chunks, at) => writeAll(file, chunks, at),
+    write: async (chunks, at) => {
+      await Promise.all([writeAll(file, chunks, at), refuseRemoved(file)]);
+    },
     truncate: (bytes) => file.truncate(bytes),
     sync: () => file.datasync(),
     close: () => file.close(),
   };
+}
+
+/** What is written to a file that was removed, nobody will find. */
+async function refuseRemoved(file: FileHandle): Promise<void> {
+  const { nlink } = await file.stat();
+  if (nlink > 0) return;
+  throw Object.assign(new Error("ENOENT: the file written to was removed"), { code: "ENOENT" });
 }
 
 /** A disk that fills up takes part of a write and says so only when asked for the rest. */

@@ -18,7 +18,7 @@ async function alarmsAfter(messages: number, freeBytes: number): Promise<readonl
     onDefect: (error) => {
       throw error;
     },
-    onAlarm: (isSet) => alarms.push(isSet),
+    onAlarm: (trouble) => alarms.push(trouble !== undefined),
   });
   journal.queueDeclared({ name: "q", autoDelete: false, arguments: noArguments });
   for (let id = 1; id <= messages; id++) journal.enqueued("q", aMessage(id, "x".repeat(MB)), false);

@@ -264,19 +264,21 @@ describe("a file", () => {
     const directory = await aDirectory();
     const store = await open(directory, { segmentBytes: 1_000, minGarbageBytes: 2_000 });
     store.journal.queueDeclared({ name: "q", autoDelete: false, arguments: noArguments });
-    for (let id = 1; id <= 100; id++) {
+    for (let id = 1; id <= 150; id++) {
       store.journal.enqueued("q", aMessage(id, "x".repeat(100)), true);
-      store.journal.gone("q", id - 5, true);
+      if (id <= 100) store.journal.gone("q", id - 5, true);
       await new Promise<void>((resolve) => {
         store.journal.whenSafe(resolve);
       });
     }
     await store.close([]);
-    const [first] = await filesOf(directory);
+    // The first one may have been about to go.
+    const [first, second] = await filesOf(directory);
     expect(basename(first!)).not.toBe("0000000001.log");
     await (await open(directory)).close([]);
     await rm(first!);
-    await expect(open(directory)).rejects.toThrow(`${basename(first!)} is missing`);
+    await rm(second!);
+    await expect(open(directory)).rejects.toThrow(/00\d+\.log is missing/);
   });
 
   it("ST13: can be cut where the message says, which gives up what follows", async () => {

@@ -151,7 +151,9 @@ describe("safety", () => {
   it("ST16: a full disk: an alarm, no confirm, and another try until there is room; nothing confirmed is lost", async () => {
     const files = new MemoryFiles();
     const alarms: boolean[] = [];
-    const store = await openedWith(files, { onAlarm: (isSet) => alarms.push(isSet) });
+    const store = await openedWith(files, {
+      onAlarm: (trouble) => alarms.push(trouble !== undefined),
+    });
     enqueue(store, 1);
     await safe(store);
     files.room = 30;

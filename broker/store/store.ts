@@ -5,7 +5,7 @@ import { Cleaner } from "./cleaner.ts";
 import { dataFiles, type DataFiles } from "./data-files.ts";
 import { DeferredEntries, type Deferral } from "./deferred-entries.ts";
 import { lockDirectory } from "./directory-lock.ts";
-import { DiskWatch } from "./disk-watch.ts";
+import { DiskWatch, type DiskTrouble } from "./disk-watch.ts";
 import { ENTRY } from "./entry.ts";
 import { EntryWriter } from "./entry-writer.ts";
 import { Log } from "./log.ts";
@@ -32,8 +32,8 @@ export interface StoreOptions<Content> {
    */
   readonly durability?: "fsync" | "os" | undefined;
   readonly codec: ContentCodec<Content> & ArgumentsCodec;
-  /** The disk is full, or nearly, or refuses to be written to: publishers should be stopped. Or it no longer is. */
-  readonly onAlarm?: (isSet: boolean) => void;
+  /** The disk is full, or nearly, or refuses to be written to: publishers should be stopped. Or (undefined) it no longer is. */
+  readonly onAlarm?: (trouble: DiskTrouble | undefined) => void;
   /** Given errors of our own making. */
   readonly onDefect: (error: unknown) => void;
   /** Of what nobody waits for; as the default release unless set (ST14). */
@@ -113,7 +113,9 @@ export async function openStoreOn<Content>(
     },
   });
   const pendingBytes = () => log.pendingBytes + deferred.writer.pendingBytes;
-  const watch: DiskWatch = new DiskWatch(files, pendingBytes, (isSet) => options.onAlarm?.(isSet));
+  const watch: DiskWatch = new DiskWatch(files, pendingBytes, (trouble) =>
+    options.onAlarm?.(trouble),
+  );
   const log = new Log<Content>(
     {
       files,
@@ -128,8 +130,8 @@ export async function openStoreOn<Content>(
         watch.written(bytes);
         cleaner.consider(watch.isSet ? MIN_GARBAGE_IN_NEED_BYTES : undefined);
       },
-      onFailed: () => {
-        watch.failed();
+      onFailed: (error) => {
+        watch.failed(error);
       },
       onDefect,
     },

@@ -1,8 +1,9 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { startBroker, startBrokerProcess } from "#broker";
+import { startBroker, startBrokerProcess, type BrokerNotice } from "#broker";
+import { eventually } from "#tests/support/eventually.ts";
 import { killAtConfirm } from "#tests/support/faults/kill-at-confirm.ts";
 import { restartableBroker } from "#tests/support/restartable-broker.ts";
 import { openWire } from "#broker/testing/wire-client.ts";
@@ -83,6 +84,48 @@ it("ST17: two brokers in one directory: the second says whose it is and does not
   const refusal = { code: "DATA_LOCKED", message: expect.stringContaining(holder) as string };
   await expect(startBroker({ dataDir })).rejects.toMatchObject(refusal);
   await expect(startBrokerProcess({ program, dataDir })).rejects.toMatchObject(refusal);
+});
+
+it("ST16: a directory removed under it: said; nothing more is confirmed; what is not to be kept goes on", async () => {
+  const dataDir = await aDirectory();
+  const notices: BrokerNotice[] = [];
+  const broker = await startBroker({ dataDir, onNotice: (notice) => notices.push(notice) });
+  onTestFinished(() => broker.close());
+  const wire = await openWire(broker.url);
+  const other = await openWire(broker.url);
+  await wire.call("queue.declare", { queue: "q", durable: true });
+  await wire.call("confirm.select");
+  wire.publish("kept", { key: "q" }, persistent);
+  await wire.until("ack 1");
+  await rm(dataDir, { recursive: true });
+  wire.publish("not kept", { key: "q" }, persistent);
+  await eventually(() => {
+    expect(notices).toEqual([
+      {
+        type: "disk-fails",
+        directory: dataDir,
+        why: "removed",
+        reason: expect.any(String) as string,
+      },
+    ]);
+  });
+  await other.call("queue.declare", { queue: "t" });
+  await other.call("basic.consume", { queue: "q", noAck: true });
+  expect(await other.until("deliver", 2)).toHaveLength(2);
+  await broker.close();
+  const said = await wire.until("closed");
+  expect(said.filter((line) => line.startsWith("ack"))).toEqual([]);
+});
+
+it("ST12: says at the start what a write that broke off had left", async () => {
+  const dataDir = await aDirectory();
+  await (await startBroker({ dataDir })).close();
+  const [name = ""] = await readdir(dataDir);
+  await appendFile(join(dataDir, name), Buffer.alloc(9));
+  const notices: BrokerNotice[] = [];
+  const broker = await startBroker({ dataDir, onNotice: (notice) => notices.push(notice) });
+  await broker.close();
+  expect(notices).toEqual([{ type: "cut-off", path: join(dataDir, name), bytes: 9 }]);
 });
 
 it("ST13: a damaged file: the broker does not start, and says which and where", async () => {
