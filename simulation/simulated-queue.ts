@@ -117,6 +117,7 @@ export class SimulatedQueue {
         deliver(deliveryTag, publication.content, redelivered);
       },
       returned: () => undefined,
+      takesCancel: true,
       cancelled: () => undefined,
       failed: () => undefined,
     });

@@ -36,6 +36,7 @@ function setup() {
     canTake: () => true,
     deliver: () => undefined,
     returned: () => undefined,
+    takesCancel: true,
     cancelled: () => undefined,
     failed: () => undefined,
   });

@@ -70,6 +70,8 @@ export interface Release {
   readonly knowsQueueMode: boolean;
   /** What x-queue-version may be (QM4). */
   readonly queueVersions: readonly number[];
+  /** Of queue.declare: what means something only in later releases. */
+  readonly laterQueueArguments: readonly string[];
   /** x-queue-master-locator is a deprecated feature, and not permitted (QM4). */
   readonly refusesMasterLocator: boolean;
   /** Texts print what is not ASCII octet by octet (BA5). */
@@ -78,6 +80,8 @@ export interface Release {
   readonly saysQueueType: boolean;
   /** basic.qos with global=true is the limit of the channel; else it is taken for global=false (DQ13). */
   readonly sharesGlobalQos: boolean;
+  /** Whom a delivery ends that is not acknowledged in time (CS19): its channel, or, in quorum queues alone, its consumer (QQ23). */
+  readonly lateAckEnds: "channel" | "consumer";
   readonly quorum: QuorumRelease;
 }
 
@@ -102,10 +106,12 @@ const rabbitmq310: Release = {
   knowsFailover: true,
   knowsQueueMode: true,
   queueVersions: [1, 2],
+  laterQueueArguments: ["x-consumer-timeout"],
   refusesMasterLocator: false,
   printsOctets: false,
   saysQueueType: false,
   sharesGlobalQos: true,
+  lateAckEnds: "channel",
   quorum: {
     requeuesToTail: true,
     deliveryLimit: undefined,
@@ -161,8 +167,10 @@ const rabbitmq43: Release = {
   flagsRejectedLetters: true,
   knowsQueueMode: false,
   queueVersions: [2],
+  laterQueueArguments: [],
   refusesMasterLocator: true,
   sharesGlobalQos: false,
+  lateAckEnds: "consumer",
   quorum: {
     ...rabbitmq40.quorum,
     nackCounts: false,

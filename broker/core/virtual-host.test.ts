@@ -23,6 +23,7 @@ function setup() {
     deliver: (tag, _deliveryTag, { publication }) => told.push(`${tag} ${publication.content}`),
     returned: () => undefined,
     failed: () => undefined,
+    takesCancel: true,
     cancelled: (tag) => told.push(`${tag} cancelled`),
   };
   const connection = new Connection(host);

@@ -1,6 +1,6 @@
 import type { Journal } from "#broker/core/journal.ts";
 import { MemoryGauge } from "#broker/core/memory-gauge.ts";
-import { releaseNamed } from "#broker/core/release.ts";
+import { releaseNamed, type ReleaseName } from "#broker/core/release.ts";
 import { VirtualHost } from "#broker/core/virtual-host.ts";
 import { ResourceAlarms } from "#broker/session/connection/resource-alarms.ts";
 import { ConnectionSession, type Outgoing } from "#broker/session/connection/connection-session.ts";
@@ -40,9 +40,10 @@ interface BenchOptions {
   readonly journal?: Journal<Content>;
   readonly watermarkBytes?: number;
   readonly passwords?: PasswordCheck;
+  readonly release?: ReleaseName;
 }
 
-/** A virtual host as RabbitMQ 3.10's, a clock to turn by hand, and the defects the sessions on it reported. */
+/** A virtual host, as RabbitMQ 3.10's unless told otherwise, a clock to turn by hand, and the defects the sessions on it reported. */
 export class Bench {
   nowMs = 0;
   readonly defects: unknown[] = [];
@@ -52,11 +53,16 @@ export class Bench {
   readonly gate: Gate;
   readonly unfinished: Unfinished;
 
-  constructor({ journal, watermarkBytes = Infinity, passwords = onlyGuest }: BenchOptions = {}) {
+  constructor({
+    journal,
+    watermarkBytes = Infinity,
+    passwords = onlyGuest,
+    release = "3.10",
+  }: BenchOptions = {}) {
     this.gate = new Gate(passwords, () => this.nowMs);
     this.unfinished = new Unfinished(watermarkBytes);
     this.host = new VirtualHost<Content>("/", {
-      release: releaseNamed("3.10"),
+      release: releaseNamed(release),
       now: () => this.nowMs,
       newId: () => String(++this.#ids).padStart(22, "0"),
       propertiesOf: ({ header }) => readProperties(header),

@@ -21,6 +21,7 @@ const SECONDS = {
   "differential/differential": 21,
   durability: 15,
   "broker-restart": 13,
+  "consumer-timeout": 12,
   "dispatch-random": 6,
   dispatch: 6,
   "raw-limits": 4,

@@ -71,6 +71,7 @@ function setUp({ consumers = 1, prefetch = 0, noAck = false }: Case) {
       if (!noAck) given.push(deliveryTag);
     },
     returned: () => undefined,
+    takesCancel: true,
     cancelled: () => undefined,
     failed: () => undefined,
   });

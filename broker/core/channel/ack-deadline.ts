@@ -1,56 +1,40 @@
-import { ChannelError } from "#broker/amqp-error.ts";
 import { Alarm, type Alarms } from "#broker/core/alarms.ts";
+
+/** Where something was missed, it looks again so much later, as RabbitMQ 4.3. */
+const LOOKS_AGAIN_MS = 1000;
 
 /** What the deadline needs of its virtual host. */
 interface Deps {
   readonly now: () => number;
   readonly alarms: Alarms;
-  /** How long a delivery may go without its acknowledgement. */
-  readonly consumerTimeoutMs: number;
 }
 
-/** Sees to it that a channel acknowledges each delivery in time (CS19). */
+/** Sees to it that a channel acknowledges each delivery in time (CS19, QQ23). */
 export class AckDeadline {
   readonly #deps: Deps;
   readonly #alarm: Alarm;
 
   /**
-   * @param channel its number, for the text.
-   * @param oldestAtMs when what has been out longest was given; undefined when nothing is.
-   * @param onMissed called when that is too long ago.
+   * @param firstDueAtMs when the next acknowledgement is due; Infinity when none is.
+   * @param onMissed called when that is past.
    */
-  constructor(
-    deps: Deps,
-    channel: number,
-    oldestAtMs: () => number | undefined,
-    onMissed: (error: ChannelError) => void,
-  ) {
+  constructor(deps: Deps, firstDueAtMs: () => number, onMissed: () => void) {
     this.#deps = deps;
     this.#alarm = new Alarm(() => {
-      const atMs = oldestAtMs();
-      if (atMs === undefined) return;
-      if (atMs + deps.consumerTimeoutMs > deps.now()) this.watch(atMs);
-      else onMissed(missed(channel, deps.consumerTimeoutMs));
+      const soonestMs = firstDueAtMs() > deps.now() ? 0 : deps.now() + LOOKS_AGAIN_MS;
+      if (soonestMs > 0) onMissed();
+      this.watch(Math.max(firstDueAtMs(), soonestMs));
     });
   }
 
   /** Something was given. */
-  watch(atMs: number): void {
-    // One set already rings sooner, and sets itself again.
-    if (this.#alarm.atMs !== undefined) return;
-    const { alarms, consumerTimeoutMs } = this.#deps;
-    alarms.set(this.#alarm, atMs + consumerTimeoutMs);
+  watch(dueAtMs: number): void {
+    // One that rings sooner sets itself again.
+    if (dueAtMs >= (this.#alarm.atMs ?? Infinity)) return;
+    this.#deps.alarms.set(this.#alarm, dueAtMs);
   }
 
   end(): void {
     this.#deps.alarms.cancel(this.#alarm);
   }
-}
-
-function missed(channel: number, timeoutMs: number): ChannelError {
-  return new ChannelError(
-    406,
-    `delivery acknowledgement on channel ${channel} timed out. Timeout value used: ${timeoutMs} ms. ` +
-      "This timeout value can be configured, see consumers doc guide to learn more",
-  );
 }

@@ -28,7 +28,9 @@ export interface ChannelClient<Content> {
   readonly deliver: (consumerTag: string, deliveryTag: number, message: Message<Content>) => void;
   /** Mandatory, and no queue to take it. */
   readonly returned: (publication: Publication<Content>) => void;
-  /** The queue of this consumer was deleted: server-sent basic.cancel. */
+  /** It understands that one of its consumers is cancelled. */
+  readonly takesCancel: boolean;
+  /** The queue of this consumer was deleted, or it was too slow: server-sent basic.cancel. */
   readonly cancelled: (consumerTag: string) => void;
   /** To be closed for what it did not do in time. */
   readonly failed: (error: ChannelError) => void;
@@ -81,7 +83,7 @@ export class Channel<Content> implements Requester {
     this.#host = host;
     this.#client = client;
     this.#onClosed = onClosed;
-    this.#deliveries = new Deliveries(host, client);
+    this.#deliveries = new Deliveries(host, client, this.#subscriptions);
     this.replies = new ReplyConsumer(host.directReplies, (tag, reply) => {
       client.deliver(tag, this.#deliveries.newDeliveryTag(), host.unqueued(reply));
     });
@@ -156,7 +158,7 @@ export class Channel<Content> implements Requester {
     }
     const queue = this.#host.queue(this, request.queue);
     const resource = described("queue", queue.name, this.#host.name);
-    const { priority } = readConsumeArguments(
+    const { priority, timeoutMs } = readConsumeArguments(
       request.arguments,
       resource,
       queue.kind,
@@ -165,7 +167,7 @@ export class Channel<Content> implements Requester {
     queue.kind.refuseConsumer(this.#limit, resource);
     if (!queue.admits(exclusive)) throw new ChannelError(403, `${resource} in exclusive use`);
     const prefetch = this.#prefetch || queue.kind.defaultPrefetch;
-    const options = { tag, noAck, exclusive, prefetch, priority };
+    const options = { tag, noAck, exclusive, prefetch, priority, timeoutMs };
     queue.consume(this.#subscriptions.attachmentTo(queue), options, (consumer) => {
       this.#subscriptions.add({ queue, consumer });
       answer(tag);
@@ -259,7 +261,7 @@ export class Channel<Content> implements Requester {
   close(): void {
     this.cancelAll();
     if (this.isTransactional) this.rollback();
-    const taken = this.#deliveries.takeAll();
+    const taken = this.#deliveries.stillHeld(this.#deliveries.takeAll(), "requeue");
     tellSettled(this.#host, this.#client.facts, taken, "requeue");
     for (const [queue, batches] of byQueue(taken)) queue.abandon(batches);
     for (const queue of this.#abandoned) queue.proceed();
@@ -319,7 +321,8 @@ export class Channel<Content> implements Requester {
   }
 
   /** The limit is freed first, the queues are told consumer by consumer, then those it had stopped go on. */
-  #settleNow(taken: readonly Delivery<Content>[], how: Settlement): void {
+  #settleNow(settled: readonly Delivery<Content>[], how: Settlement): void {
+    const taken = this.#deliveries.stillHeld(settled, how);
     tellSettled(this.#host, this.#client.facts, taken, how);
     const stopped = this.#limit.settled(consumedAmong(taken))
       ? this.#subscriptions.takeSuspended()

@@ -2,12 +2,17 @@ import { ConnectionError } from "#broker/amqp-error.ts";
 import { isInteger, type Argument, type Arguments } from "#broker/core/arguments.ts";
 import type { QueueKind } from "#broker/core/queue/queue-kind.ts";
 import type { Release } from "#broker/core/release.ts";
+import { notNegative } from "#broker/core/queue/queue-arguments.ts";
 import { foreignArgument, invalidArgument } from "#broker/core/refusals.ts";
+
+const CONSUMER_TIMEOUT = "x-consumer-timeout";
 
 /** What the arguments of basic.consume say. */
 export interface ConsumeArguments {
   /** x-priority, any integer of 64 bits: a bigint only beyond the safe integers. */
   readonly priority: number | bigint;
+  /** Where it means something: how long its deliveries may go without their acknowledgements. */
+  readonly timeoutMs: number | undefined;
 }
 
 /**
@@ -41,7 +46,13 @@ export function readConsumeArguments(
   if (args.has("x-credit")) {
     throw new ConnectionError(540, "x-credit of a consumer: needs a RabbitMQ, set AMQP_URL");
   }
-  return { priority: priority === undefined ? 0 : exact(priority) };
+  const timeout = kind.lateAckEnds === "consumer" ? args.get(CONSUMER_TIMEOUT) : undefined;
+  const fault = timeout && notNegative(timeout);
+  if (fault !== undefined) throw invalidArgument(CONSUMER_TIMEOUT, resource, fault);
+  return {
+    timeoutMs: timeout && Number(timeout.value),
+    priority: priority === undefined ? 0 : exact(priority),
+  };
 }
 
 function exact({ value }: Argument): number | bigint {

@@ -10,7 +10,8 @@ export interface Delivery<Content> {
   readonly consumer: Consumer<Content> | undefined;
   readonly message: Message<Content>;
   readonly deliveryTag: number;
-  readonly atMs: number;
+  /** Infinity = it need not be acknowledged. */
+  readonly dueAtMs: number;
 }
 
 /** What came by basic.get is not limited, and counts for nothing. */
@@ -22,6 +23,7 @@ export function consumedAmong<Content>(taken: readonly Delivery<Content>[]): num
 
 interface BatchOfQueue<Content> extends Batch<Content> {
   readonly queue: Queue<Content>;
+  readonly messages: Message<Content>[];
 }
 
 interface Heirs<Content> {

@@ -17,13 +17,13 @@ export class Unacked<Delivery> {
   #head = 0;
   #size = 0;
 
-  /** What has been out longest. */
-  get oldest(): Delivery | undefined {
-    return this.#deliveries[this.#head];
-  }
-
   get size(): number {
     return this.#size;
+  }
+
+  /** In the order of their tags. */
+  *[Symbol.iterator](): Generator<Delivery> {
+    for (const [, delivery] of this.#given()) yield delivery;
   }
 
   /** Tags come in ascending order. */

@@ -74,6 +74,16 @@ export class Audience<Content> {
     this.#turns.leave(consumer);
   }
 
+  /** It is told of as a consumer, and gets nothing. */
+  suspend(consumer: Consumer<Content>): void {
+    this.#turns.leave(consumer);
+  }
+
+  /** It is in turn again, if it is still there. */
+  readmit(consumer: Consumer<Content>): void {
+    if (this.#consumers.has(consumer)) this.#turns.join(consumer);
+  }
+
   /** Whose turn it is to get this message, if anybody can take it. */
   next(message: Message<Content>): Consumer<Content> | undefined {
     return this.#turns.next(message);

@@ -7,5 +7,5 @@ export interface Batch<Content> {
   readonly holder: Consumer<Content> | undefined;
   /** Who has the holder's tag now, most often itself: it is credited. */
   readonly heir: Consumer<Content> | undefined;
-  readonly messages: Message<Content>[];
+  readonly messages: readonly Message<Content>[];
 }

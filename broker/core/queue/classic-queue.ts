@@ -1,9 +1,10 @@
 import type { Message } from "#broker/core/message.ts";
+import type { Release } from "#broker/core/release.ts";
 import { PriorityReadyQueue } from "./priority-ready-queue.ts";
 import { COMMON_QUEUE_ARGUMENTS, type QueueKind } from "./queue-kind.ts";
 import { ReadyQueue } from "./ready-queue.ts";
 
-export const classicQueue: QueueKind = {
+export const classicQueue = ({ lateAckEnds }: Release): QueueKind => ({
   module: "rabbit_classic_queue",
   queueArguments: [
     ...COMMON_QUEUE_ARGUMENTS,
@@ -12,7 +13,8 @@ export const classicQueue: QueueKind = {
     "x-queue-version",
     "x-queue-master-locator",
   ],
-  foreignConsumeArguments: ["x-stream-offset"],
+  foreignConsumeArguments:
+    lateAckEnds === "consumer" ? ["x-stream-offset", "x-consumer-timeout"] : ["x-stream-offset"],
   takesGeneratedNames: true,
   deadLettersRefused: true,
   keepsTransient: false,
@@ -36,9 +38,10 @@ export const classicQueue: QueueKind = {
   activeMayBeReplaced: false,
   abandonsByArrival: false,
   heedsChannelLimit: true,
+  lateAckEnds: lateAckEnds === "consumer" ? undefined : lateAckEnds,
   defaultPrefetch: 0,
   refuseFlags: () => undefined,
   refuseConditions: () => undefined,
   refuseConsumer: () => undefined,
   refuseGet: () => undefined,
-};
+});

@@ -72,6 +72,8 @@ export interface ConsumerOptions {
   readonly prefetch: number;
   /** x-priority. */
   readonly priority: number | bigint;
+  /** x-consumer-timeout. */
+  readonly timeoutMs?: number | undefined;
 }
 
 /** One consumer of one queue, with its credit. */
@@ -83,6 +85,9 @@ export class Consumer<Content> implements Contender<Consumer<Content>> {
   readonly attachment: Attachment<Content>;
   /** Its place among all who ever consumed from its queue. */
   readonly arrival: number;
+  readonly timeoutMs: number | undefined;
+  /** Deliveries taken back from it as they were not acknowledged in time: while there are, it is given nothing (QQ23). */
+  late = 0;
   readonly #prefetch: number;
   #credit: number;
 
@@ -92,7 +97,7 @@ export class Consumer<Content> implements Contender<Consumer<Content>> {
 
   constructor(
     attachment: Attachment<Content>,
-    { tag, noAck, exclusive, prefetch, priority }: ConsumerOptions,
+    { tag, noAck, exclusive, prefetch, priority, timeoutMs }: ConsumerOptions,
     arrival: number,
   ) {
     this.attachment = attachment;
@@ -101,6 +106,7 @@ export class Consumer<Content> implements Contender<Consumer<Content>> {
     this.exclusive = exclusive;
     this.priority = priority;
     this.arrival = arrival;
+    this.timeoutMs = timeoutMs;
     this.#prefetch = prefetch === 0 ? Infinity : prefetch;
     this.#credit = this.#prefetch;
   }

@@ -52,6 +52,7 @@ const ARGUMENTS: ReadonlyMap<string, Check> = new Map([
   ["x-quorum-initial-group-size", positive(notNegative)],
   ["x-delivery-limit", anything],
   ["x-queue-leader-locator", locator],
+  ["x-consumer-timeout", notNegative],
   ["x-queue-master-locator", anything],
   ["x-max-age", anything],
   ["x-stream-max-segment-size-bytes", anything],
@@ -74,8 +75,8 @@ export function checkQueueArguments(args: Arguments, resource: string, kinds: Qu
     if (kind.queueArguments.includes(name)) refuseFault(name, fault, args, resource, release);
   }
   for (const name of args.keys()) {
-    if (ARGUMENTS.has(name) && !kind.queueArguments.includes(name))
-      throw foreignArgument(name, resource, kind);
+    const isMeant = ARGUMENTS.has(name) && !release.laterQueueArguments.includes(name);
+    if (isMeant && !kind.queueArguments.includes(name)) throw foreignArgument(name, resource, kind);
   }
   if (release.refusesMasterLocator && args.has("x-queue-master-locator")) throw notPermitted();
 }
@@ -145,7 +146,8 @@ function whole(argument: Argument): string | undefined {
   return isInteger(argument) ? undefined : `"expected integer, got ${argument.type}"`;
 }
 
-function notNegative(argument: Argument): string | undefined {
+/** @returns what is wrong with it. */
+export function notNegative(argument: Argument): string | undefined {
   return (
     whole(argument) ??
     (Number(argument.value) < 0 ? printed("value_negative", argument) : undefined)

@@ -53,6 +53,8 @@ export interface QueueKind {
   readonly abandonsByArrival: boolean;
   /** The channel's limit, qos with global=true, counts for it (QQ11). */
   readonly heedsChannelLimit: boolean;
+  /** Whom a delivery ends that is not acknowledged in time (CS19, QQ23); undefined = nobody. */
+  readonly lateAckEnds: "channel" | "consumer" | undefined;
   /** Of consumers that asked for none; 0 = unlimited. */
   readonly defaultPrefetch: number;
   /** @throws 406 */

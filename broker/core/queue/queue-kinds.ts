@@ -8,12 +8,14 @@ import { quorumQueue } from "./quorum-queue.ts";
 /** The kinds of queues a release has, by what x-queue-type says. */
 export class QueueKinds {
   readonly release: Release;
+  readonly #classic: QueueKind;
   readonly #kinds: ReadonlyMap<string, QueueKind>;
 
   constructor(release: Release) {
     this.release = release;
+    this.#classic = classicQueue(release);
     this.#kinds = new Map([
-      ["classic", classicQueue],
+      ["classic", this.#classic],
       ["quorum", quorumQueue(release)],
     ]);
   }
@@ -29,6 +31,6 @@ export class QueueKinds {
 
   /** The kind its arguments ask for; classic unless they do. */
   in(args: Arguments): QueueKind {
-    return this.#kinds.get(String(args.get("x-queue-type")?.value)) ?? classicQueue;
+    return this.#kinds.get(String(args.get("x-queue-type")?.value)) ?? this.#classic;
   }
 }

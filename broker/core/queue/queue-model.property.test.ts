@@ -134,6 +134,7 @@ it("QM10, QM20–QM24, QM30–QM34, QM40: a queue keeps, gives and drops as a so
         canTake: () => true,
         deliver: () => undefined,
         returned: () => undefined,
+        takesCancel: true,
         cancelled: () => undefined,
         failed: () => undefined,
       });

@@ -22,6 +22,8 @@ export interface QueueSettings {
   readonly maxPriority: number | undefined;
   readonly singleActiveConsumer: boolean;
   readonly deliveryLimit: number | undefined;
+  /** How long a delivery may go without its acknowledgement, unless its consumer says otherwise. */
+  readonly consumerTimeoutMs: number | undefined;
 }
 
 /** @param args as `checkQueueArguments` let them pass. */
@@ -40,6 +42,7 @@ export function readQueueSettings(args: Arguments, kind: QueueKind): QueueSettin
     maxPriority: number("x-max-priority"),
     singleActiveConsumer: args.get("x-single-active-consumer")?.value === true,
     deliveryLimit: kind.deliveryLimitOf(number("x-delivery-limit")),
+    consumerTimeoutMs: number("x-consumer-timeout"),
   };
 }
 

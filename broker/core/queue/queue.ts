@@ -211,6 +211,24 @@ export class Queue<Content> implements QueueProperties {
     this.#run();
   }
 
+  /** It did not acknowledge them in time: they are back, and it gets nothing till it has acknowledged them all the same. */
+  timeOut(consumer: Consumer<Content>, messages: readonly Message<Content>[]): void {
+    consumer.late += messages.length;
+    this.#audience.settled({ holder: consumer, heir: undefined, messages });
+    this.#audience.suspend(consumer);
+    for (const message of messages) this.#takeBack(message, { toTail: false, hasFailed: false });
+    this.#run();
+  }
+
+  /** It has acknowledged one of those after all. */
+  forgive(consumer: Consumer<Content>): void {
+    consumer.late -= 1;
+    consumer.topUp(1);
+    if (consumer.late > 0) return;
+    this.#audience.readmit(consumer);
+    this.#run();
+  }
+
   /** The attachment's channel may be able to take again. */
   resume(attachment: Attachment<Content>): void {
     if (this.#audience.resume(attachment)) this.#run();

@@ -4,7 +4,7 @@ import { COMMON_QUEUE_ARGUMENTS, type DeclaredFlags, type QueueKind } from "./qu
 import { QuorumOrder } from "./quorum-order.ts";
 
 /** A quorum of one: what its clients see of it, without the log that makes it one. */
-export const quorumQueue = ({ quorum }: Release): QueueKind => ({
+export const quorumQueue = ({ quorum, lateAckEnds, laterQueueArguments }: Release): QueueKind => ({
   module: "rabbit_quorum_queue",
   queueArguments: [
     ...COMMON_QUEUE_ARGUMENTS,
@@ -14,7 +14,8 @@ export const quorumQueue = ({ quorum }: Release): QueueKind => ({
     "x-quorum-initial-group-size",
     "x-delivery-limit",
     "x-queue-leader-locator",
-  ],
+    "x-consumer-timeout",
+  ].filter((name) => !laterQueueArguments.includes(name)),
   foreignConsumeArguments: quorum.foreignConsumeArguments,
   takesGeneratedNames: false,
   deadLettersRefused: false,
@@ -35,6 +36,7 @@ export const quorumQueue = ({ quorum }: Release): QueueKind => ({
   activeMayBeReplaced: quorum.activeByPriority,
   abandonsByArrival: quorum.abandonsByArrival,
   heedsChannelLimit: false,
+  lateAckEnds,
   defaultPrefetch: 2000,
   refuseFlags: (flags, resource) => {
     const fault = faultOf(flags);

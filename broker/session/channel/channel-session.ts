@@ -232,8 +232,12 @@ export class ChannelSession implements ChannelClient<Content> {
     events?.({ type: "returned", atMs: now(), ...facts });
   }
 
+  get takesCancel(): boolean {
+    return this.#deps.takesCancel;
+  }
+
   cancelled(consumerTag: string): void {
-    if (this.#deps.takesCancel) this.reply("basic.cancel", { consumerTag, noWait: true });
+    if (this.takesCancel) this.reply("basic.cancel", { consumerTag, noWait: true });
   }
 
   failed(error: ChannelError): void {

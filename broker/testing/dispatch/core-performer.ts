@@ -80,6 +80,7 @@ export class CorePerformer implements Performer {
       failed: (error) => {
         this.#closeFor(error, name);
       },
+      takesCancel: true,
       cancelled: (tag) => {
         this.#outcome.answer(`${tag} cancelled`);
       },
