@@ -7,10 +7,15 @@ import { perform } from "./actions/use-keyboard.ts";
 import type { Page, Seen } from "./actions/user-action.ts";
 import type { Asked } from "./actions/user-actions.ts";
 import type { LabSession } from "./lab-session.ts";
+import type { LabConnection } from "./connection/lab-connection.ts";
+import type { Plan } from "./plan/plan.ts";
 import { useSelected, useStore } from "./use-store.ts";
 
 /** What every part of a lab's screen may need, and what seldom changes: its run is in `log`, time goes by in `ticker`. */
-export interface LabInHand extends LabSession, Seen {
+export interface LabInHand extends Omit<LabSession, "connection" | "plan">, Seen {
+  /** Nothing is sent here but by asking for it. */
+  readonly connection: Omit<LabConnection, "send">;
+  readonly plan: Omit<Plan, "send">;
   /** The plan: what the controls show and change. */
   readonly scenario: Scenario;
   readonly phase: LabPhase;

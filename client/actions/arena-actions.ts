@@ -1,10 +1,11 @@
 import { isRunOn } from "#shared/protocol/lab-state.ts";
+import type { Remedy } from "#shared/run/remedy-of.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import type { Arm, ArmId } from "#shared/scenario/scenario.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
 import { armInHand, focusWorker, workerInHand, type WorkerPlace } from "./in-hand.ts";
 import { nextPrefetch } from "./next-prefetch.ts";
-import { KEYLESS, phaseOn, userAction, type Page, type Seen, type WhyOff } from "./user-action.ts";
+import { asAsked, betweenRuns, KEYLESS, phaseOn, userAction, type Page } from "./user-action.ts";
 import { planActs, runActs, type Act, type ActName } from "./worker-acts.ts";
 
 interface ActOnWorker {
@@ -86,7 +87,35 @@ export const toggleAck = userAction({
   commands: (page) => changed(page, ({ ack }) => ({ ack: ack === "manual" ? "auto" : "manual" })),
 });
 
-const betweenRuns = (seen: Seen): WhyOff | null => (seen.isRunOn ? "run-on" : null);
+interface Mend {
+  readonly type: "mend";
+  readonly arm: ArmId;
+  readonly remedy: Remedy;
+}
+
+/** What a note offers to do about what it says. */
+export const mend = userAction<Mend>({
+  ...KEYLESS,
+  right: "act-on-worker",
+  together: true,
+  commands: (page, { arm, remedy }) => {
+    switch (remedy.type) {
+      case "act":
+        return remedy.workers.map((worker) => ({
+          type: "act-on-worker",
+          arm,
+          worker,
+          action: remedy.action,
+        }));
+      case "declare":
+        return [{ type: "set-strategy", arm, strategy: remedy.queue }];
+      case "settings": {
+        const before = planOf(page, arm)?.strategy;
+        return [{ type: "set-strategy", arm, strategy: difference(before, remedy.change) }];
+      }
+    }
+  },
+});
 
 export const addArm = userAction({
   ...KEYLESS,
@@ -99,7 +128,7 @@ export const removeArm = userAction<{ readonly type: "remove-arm"; readonly arm:
   ...KEYLESS,
   right: "remove-arm",
   off: betweenRuns,
-  commands: (_, asked) => [asked],
+  commands: asAsked,
 });
 
 function planOf({ plan }: Page, arm: ArmId): Arm | undefined {
@@ -131,7 +160,7 @@ function runByNow(page: Page): RunState | null {
   return runId === null || isLeft ? null : state;
 }
 
-function difference(before: Strategy | undefined, after: Strategy): Partial<Strategy> {
+function difference(before: Strategy | undefined, after: Partial<Strategy>): Partial<Strategy> {
   if (before === undefined) return after;
   const differing = Object.entries(after).filter(
     ([setting, value]) => before[setting as keyof Strategy] !== value,

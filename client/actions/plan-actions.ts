@@ -1,7 +1,8 @@
+import type { LabCommand } from "#shared/protocol/lab-command.ts";
 import { presets } from "#shared/scenario/presets.ts";
 import type { PresetId } from "#shared/scenario/preset.ts";
 import { dottedText } from "#shared/scenario/workload.ts";
-import { KEYLESS, userAction, type Page } from "./user-action.ts";
+import { asAsked, betweenRuns, KEYLESS, userAction, type Page } from "./user-action.ts";
 
 interface Push {
   readonly type: "push";
@@ -16,6 +17,67 @@ export const push = userAction<Push>({
   help: "push",
   right: "push-task",
   commands: (_, { dots }) => [{ type: "push-task", text: dottedText(dots), publishAtMs: 0 }],
+});
+
+type AsSent<Type extends LabCommand["type"]> = Extract<LabCommand, { readonly type: Type }>;
+
+/** As it was typed. */
+export const pushTask = userAction<AsSent<"push-task">>({
+  ...KEYLESS,
+  right: "push-task",
+  commands: asAsked,
+});
+
+interface RemoveTask {
+  readonly type: "remove-task";
+  /** Its place in the plan on the screen. */
+  readonly index: number;
+}
+
+export const removeTask = userAction<RemoveTask>({
+  ...KEYLESS,
+  right: "remove-task",
+  off: betweenRuns,
+  commands: ({ plan }, { index }) => {
+    const text = plan.get().scenario?.workload[index]?.text;
+    return text === undefined ? [] : [{ type: "remove-task", index, text }];
+  },
+});
+
+export const appendTasks = userAction<AsSent<"append-tasks">>({
+  ...KEYLESS,
+  right: "append-tasks",
+  off: betweenRuns,
+  commands: asAsked,
+});
+
+export const replaceWorkload = userAction<AsSent<"replace-workload">>({
+  ...KEYLESS,
+  right: "replace-workload",
+  off: betweenRuns,
+  commands: asAsked,
+});
+
+export const addFault = userAction<AsSent<"add-fault">>({
+  ...KEYLESS,
+  right: "add-fault",
+  off: betweenRuns,
+  commands: asAsked,
+});
+
+interface RemoveFault {
+  readonly type: "remove-fault";
+  readonly index: number;
+}
+
+export const removeFault = userAction<RemoveFault>({
+  ...KEYLESS,
+  right: "remove-fault",
+  off: betweenRuns,
+  commands: ({ plan }, { index }) => {
+    const fault = plan.get().scenario?.faults[index];
+    return fault === undefined ? [] : [{ type: "remove-fault", index, atMs: fault.atMs }];
+  },
 });
 
 export const undo = userAction({
@@ -39,6 +101,6 @@ export const redo = userAction({
 export const loadPreset = userAction<{ readonly type: "load-preset"; readonly preset: PresetId }>({
   ...KEYLESS,
   right: "set-scenario",
-  off: ({ isRunOn }) => (isRunOn ? "run-on" : null),
+  off: betweenRuns,
   commands: (_, { preset }) => [{ type: "set-scenario", scenario: presets[preset] }],
 });

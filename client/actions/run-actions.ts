@@ -1,5 +1,13 @@
 import { isRunOn, type Speed } from "#shared/protocol/lab-state.ts";
-import { KEYLESS, phaseOn, userAction, type Page, type Seen, type WhyOff } from "./user-action.ts";
+import {
+  asAsked,
+  KEYLESS,
+  phaseOn,
+  userAction,
+  type Page,
+  type Seen,
+  type WhyOff,
+} from "./user-action.ts";
 import { stepView } from "./view-actions.ts";
 
 /** What takes the line to the server as well as the right to it. */
@@ -78,7 +86,7 @@ export const setSpeed = userAction<{ readonly type: "set-speed"; readonly speed:
   ...KEYLESS,
   right: "set-speed",
   off: offline,
-  commands: (_, asked) => [asked],
+  commands: asAsked,
 });
 
 export const resetAll = userAction({

@@ -87,10 +87,14 @@ export function actionFor(press: KeyPress, singleKeys: boolean): Asked | null {
  * @returns whether all of it was done.
  */
 export async function perform(page: Page, asked: Asked): Promise<boolean> {
-  const { right, commands, does } = actionOf(asked.type);
+  const { right, commands, together, does } = actionOf(asked.type);
   if (!page.can(right)) return false;
   const toSend = commands?.(page, asked) ?? [];
   does?.(page, asked);
+  if (together) {
+    const answers = await Promise.all(toSend.map((command) => page.plan.send(command)));
+    return answers.every(({ ok }) => ok);
+  }
   for (const command of toSend) {
     const { ok } = await page.plan.send(command);
     if (!ok) return false;

@@ -32,7 +32,7 @@ export interface Seen {
   readonly canRedo: boolean;
 }
 
-export type WhyOff = keyof Messages["shell"]["off"];
+export type WhyOff = keyof Messages["off"];
 
 export type HelpLine = keyof Messages["shell"]["help"]["list"];
 
@@ -48,8 +48,10 @@ export interface UserAction<Asked extends object = object> {
   readonly right: Right;
   /** Why it would do nothing now, beside the right. */
   readonly off?: (seen: Seen) => WhyOff | null;
-  /** What it asks the server for, one after the other, as long as each is done. */
+  /** What it asks the server for: one after the other, as long as each is done… */
   readonly commands?: (page: Page, asked: Asked) => readonly LabCommand[];
+  /** …or all of it at the same moment. */
+  readonly together?: true;
   /** What it does on the page itself. */
   readonly does?: (page: Page, asked: Asked) => void;
 }
@@ -61,6 +63,13 @@ export function userAction<Asked extends object>(whole: UserAction<Asked>): User
 
 /** Without keys. */
 export const KEYLESS = { keys: {}, shown: [], help: null } as const;
+
+/** A command that is asked for as it is sent. */
+export function asAsked(_: Page, asked: LabCommand): readonly LabCommand[] {
+  return [asked];
+}
+
+export const betweenRuns = ({ isRunOn }: Seen): WhyOff | null => (isRunOn ? "run-on" : null);
 
 export function phaseOn({ connection }: Page): LabPhase {
   return connection.get().lab?.phase ?? "idle";

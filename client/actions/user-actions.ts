@@ -1,10 +1,12 @@
 import * as arena from "./arena-actions.ts";
+import * as broker from "./broker-actions.ts";
+import * as lesson from "./lesson-actions.ts";
 import * as plan from "./plan-actions.ts";
 import * as run from "./run-actions.ts";
 import type { Seen, UserAction, WhyOff } from "./user-action.ts";
 import * as view from "./view-actions.ts";
 
-/** Everything a person can ask for by a key, or in more than one way, in the order in which the help lists it. */
+/** Everything a person can ask for, by key, button, menu or form, in the order in which the help lists it. */
 export const USER_ACTIONS = {
   "run-or-pause": run.runOrPause,
   step: run.step,
@@ -21,15 +23,30 @@ export const USER_ACTIONS = {
   "set-strategy": arena.setStrategy,
   prefetch: arena.prefetch,
   "toggle-ack": arena.toggleAck,
+  mend: arena.mend,
   "add-arm": arena.addArm,
   "remove-arm": arena.removeArm,
   panel: view.panel,
   note: view.note,
+  "pin-note": view.pinNote,
   describe: view.describe,
   "run-again": run.runAgain,
   "reset-all": run.resetAll,
   "load-preset": plan.loadPreset,
   many: view.many,
+  "push-task": plan.pushTask,
+  "remove-task": plan.removeTask,
+  "append-tasks": plan.appendTasks,
+  "replace-workload": plan.replaceWorkload,
+  "add-fault": plan.addFault,
+  "remove-fault": plan.removeFault,
+  "publish-astray": broker.publishAstray,
+  "publish-burst": broker.publishBurst,
+  "restart-broker": broker.restartBroker,
+  "retry-broker": broker.retryBroker,
+  "use-embedded-broker": broker.takeEmbeddedBroker,
+  "start-over": lesson.startOver,
+  "do-in-lesson": lesson.doInLesson,
   undo: plan.undo,
   redo: plan.redo,
   help: view.help,

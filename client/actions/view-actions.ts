@@ -1,6 +1,7 @@
 import type { ArmId } from "#shared/scenario/scenario.ts";
 import { focusArm as focusArmIn } from "./in-hand.ts";
 import {
+  betweenRuns,
   KEYLESS,
   userAction,
   type DialogName,
@@ -111,11 +112,18 @@ export const describe = userAction({ ...LOOKS, ...dialog("D", "describe") });
 export const help = userAction({ ...LOOKS, ...dialog("?", "help") });
 export const note = userAction({ right: "note", ...dialog("N", "note") });
 
+/** At the moment it is. */
+export const pinNote = userAction<{ readonly type: "pin-note"; readonly text: string }>({
+  ...KEYLESS,
+  right: "note",
+  commands: (_, { text }) => [{ type: "note", text }],
+});
+
 /** A list of one's own, pasted or generated. */
 export const many = userAction({
   ...KEYLESS,
   right: "set-scenario",
-  off: ({ isRunOn }) => (isRunOn ? "run-on" : null),
+  off: betweenRuns,
   does: ({ openDialog }: Page) => {
     openDialog("many");
   },

@@ -3,18 +3,10 @@ import type { PlannedWorker } from "#shared/scenario/scenario.ts";
 import { SCENARIO_LIMITS } from "#shared/scenario/scenario-limits.ts";
 import type { WorkerAction } from "#shared/scenario/worker-action.ts";
 import { WORKER_ACTIONS, type WorkerActionName } from "#shared/scenario/worker-action-name.ts";
+import type { WhyOff } from "./user-action.ts";
 
 export type ActName =
   WorkerActionName | "slow" | "fast" | "more-at-once" | "fewer-at-once" | "remove";
-
-export type WhyNot =
-  | "slowest"
-  | "fastest"
-  | "one-at-once"
-  | "most-at-once"
-  | "auto-ack"
-  | "empty-handed"
-  | "broker-away";
 
 /** One thing that can be done to a worker. */
 export interface Act {
@@ -24,7 +16,7 @@ export interface Act {
     | { readonly type: "remove" }
     | { readonly type: "set-concurrency"; readonly concurrency: number };
   /** Set where it would do nothing now. */
-  readonly off: WhyNot | null;
+  readonly off: WhyOff | null;
 }
 
 /** A worker of the run, of the plan, or of both. */

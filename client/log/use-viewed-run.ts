@@ -1,8 +1,8 @@
 import { useMemo } from "react";
 import { NO_RUN } from "#shared/run/no-run.ts";
 import type { RunState } from "#shared/run/run-state.ts";
-import type { LabSession } from "#client/lab-session.ts";
 import type { View } from "#client/time/playback-clock.ts";
+import type { LabInHand } from "#client/use-lab.ts";
 import { useSelected, useStore } from "#client/use-store.ts";
 
 export interface ViewedRun {
@@ -18,7 +18,11 @@ export interface ViewedRun {
 }
 
 /** The run as the picture shows it. Changes with events and with the view, not with every frame. */
-export function useViewedRun({ log, clock, plan }: LabSession): ViewedRun {
+export function useViewedRun({
+  log,
+  clock,
+  plan,
+}: Pick<LabInHand, "log" | "clock" | "plan">): ViewedRun {
   const { state: latest, count, runId } = useStore(log);
   const isNew = useSelected(plan, (snapshot) => snapshot.isNew);
   const view = useStore(clock);

@@ -32,15 +32,15 @@ interface MarkedLineProps extends Marking {
 /** The code a setting is there for, which is also the setting's control. */
 export function MarkedLine(props: MarkedLineProps) {
   const { arm, strategy, canSteer, onStrategy, words, setting, text, lit } = props;
-  const { controls } = useMessages().stage;
+  const { stage, off: whyOff } = useMessages();
   const id = useId();
   const { guide } = words;
   const inert = isInert(setting, strategy);
   const off = inert || !canSteer;
   const [name, value] = [guide.names[setting], settingValue(words, setting, strategy)];
   const described = off ? guide.isNow(name, value, arm) : guide.press(name, value, arm);
-  const inertWhy: Partial<Record<SettingName, string>> = controls.inertWhy;
-  const why = inert ? inertWhy[setting] : canSteer ? "" : controls.hostOnly;
+  const inertWhy: Partial<Record<SettingName, string>> = stage.controls.inertWhy;
+  const why = inert ? inertWhy[setting] : canSteer ? "" : whyOff.viewer;
 
   const look: ComponentProps<"button"> = {
     type: "button",

@@ -9,15 +9,15 @@ import { Composer } from "./composer.tsx";
 afterEach(cleanup);
 
 function show(at: LabAt = {}) {
-  const ask = vi.fn(() => Promise.resolve(true));
   const onSend = vi.fn<NonNullable<LabAt["onSend"]>>(() => true);
   const onLinkTask = vi.fn();
+  const lab = labInHand({ scenario: presets.tutorial, ...at, onSend });
   render(
-    <InLab lab={labInHand({ scenario: presets.tutorial, ...at, ask, onSend })}>
+    <InLab lab={lab}>
       <Composer linkedTask={null} onLinkTask={onLinkTask} />
     </InLab>,
   );
-  return { ask, onSend, onLinkTask };
+  return { ask: lab.ask, onSend, onLinkTask };
 }
 
 const field = () => screen.getByRole("textbox", { name: "Task text, one dot is one second" });

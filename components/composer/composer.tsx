@@ -25,20 +25,15 @@ const [first, , last] = USER_ACTIONS.push.shown;
 
 /** The workload: what it is, and every way to add to it. */
 export function Composer({ linkedTask, onLinkTask }: ComposerProps) {
-  const { scenario, can, isRunOn, ask, plan } = useLab();
+  const { scenario, can, isRunOn, ask } = useLab();
   const canSteer = can("push-task");
-  const { composer, shell } = useMessages();
-  const publishAstray = (mandatory: boolean) => {
-    for (const { arm } of scenario.arms) {
-      void plan.send({ type: "publish-astray", arm, text: composer.astrayText, mandatory });
-    }
-  };
+  const { composer, off } = useMessages();
   const totals = useMemo(() => workloadTotals(scenario.workload), [scenario.workload]);
 
   return (
     <section
       aria-label={composer.label}
-      title={canSteer ? undefined : shell.off.viewer}
+      title={canSteer ? undefined : off.viewer}
       className="flex h-[52px] flex-none items-center gap-3.5 border-b border-line bg-paper px-6 max-lg:px-4"
     >
       <h2 className="flex-none text-body tracking-normal max-sm:sr-only">{composer.label}</h2>
@@ -48,10 +43,7 @@ export function Composer({ linkedTask, onLinkTask }: ComposerProps) {
           locked={!canSteer || isRunOn}
           linkedTask={linkedTask}
           onLinkTask={onLinkTask}
-          onRemove={(index) => {
-            const text = scenario.workload[index]?.text;
-            if (text !== undefined) void plan.send({ type: "remove-task", index, text });
-          }}
+          onRemove={(index) => void ask({ type: "remove-task", index })}
         />
         {canSteer && (
           <Menu
@@ -82,7 +74,7 @@ export function Composer({ linkedTask, onLinkTask }: ComposerProps) {
               ...(isRunOn ? [false, true] : []).map((mandatory) => ({
                 key: `astray ${mandatory}`,
                 onSelect: () => {
-                  publishAstray(mandatory);
+                  void ask({ type: "publish-astray", text: composer.astrayText, mandatory });
                 },
                 content: mandatory ? composer.astrayMandatory : composer.astray,
               })),
@@ -94,10 +86,7 @@ export function Composer({ linkedTask, onLinkTask }: ComposerProps) {
         {composer.summary(totals.tasks, shortSeconds(totals.serviceMs))}
       </span>
       {canSteer && <UndoButtons />}
-      <RawTextField
-        locked={!canSteer}
-        onPush={async (task) => (await plan.send({ type: "push-task", ...task })).ok}
-      />
+      <RawTextField locked={!canSteer} onPush={(task) => ask({ type: "push-task", ...task })} />
       <span className="flex-none text-small whitespace-nowrap text-ink-2 max-xl:hidden">
         {composer.orPress.before} <Kbd>{first}</Kbd> {composer.orPress.between} <Kbd>{last}</Kbd>
       </span>

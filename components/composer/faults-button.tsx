@@ -10,7 +10,7 @@ const FaultPlan = lazy(() =>
 
 /** How many faults are planned, and the way to them. */
 export function FaultsButton({ locked }: { readonly locked: boolean }) {
-  const { scenario, plan } = useLab();
+  const { scenario, ask } = useLab();
   const { faults } = useMessages().chaos;
   const count = scenario.faults.length;
   return (
@@ -32,11 +32,8 @@ export function FaultsButton({ locked }: { readonly locked: boolean }) {
         <FaultPlan
           scenario={scenario}
           locked={locked}
-          onAdd={async (fault) => (await plan.send({ type: "add-fault", fault })).ok}
-          onRemove={(index) => {
-            const atMs = scenario.faults[index]?.atMs;
-            if (atMs !== undefined) void plan.send({ type: "remove-fault", index, atMs });
-          }}
+          onAdd={(fault) => ask({ type: "add-fault", fault })}
+          onRemove={(index) => void ask({ type: "remove-fault", index })}
         />
       </Suspense>
     </Popover>

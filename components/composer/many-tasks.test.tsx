@@ -6,6 +6,7 @@ import { MessagesProvider } from "#components/i18n/messages-provider.tsx";
 import { messagesIn } from "#shared/messages/messages.ts";
 import { editOf, type LabCommand } from "#shared/protocol/lab-command.ts";
 import { presets } from "#shared/scenario/presets.ts";
+import { labInHand } from "#tests/support/lab/lab-in-hand.tsx";
 import { FIRST_MANY_DRAFT } from "./many-draft.ts";
 import { ManyTasks } from "./many-tasks.tsx";
 
@@ -35,12 +36,12 @@ function Kept(props: Omit<Props, "draft" | "onDraft">) {
 const press = (name: string) => userEvent.click(screen.getByRole("button", { name }));
 
 function show(accepts = true) {
-  const onSend = vi.fn<(command: LabCommand) => Promise<boolean>>();
-  onSend.mockResolvedValue(accepts);
+  const onSend = vi.fn<(command: LabCommand) => boolean>(() => accepts);
+  const { ask } = labInHand({ scenario: presets.tutorial, onSend });
   const onClose = vi.fn();
   render(
     <MessagesProvider language="en" messages={messagesIn("en")}>
-      <Kept scenario={presets.tutorial} locked={false} onSend={onSend} onClose={onClose} />
+      <Kept scenario={presets.tutorial} locked={false} ask={ask} onClose={onClose} />
     </MessagesProvider>,
   );
   const edited = () => {

@@ -1,6 +1,7 @@
+import type { Asked } from "#client/actions/user-actions.ts";
+import type { LabInHand } from "#client/use-lab.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
-import type { LabCommand } from "#shared/protocol/lab-command.ts";
 import type { PlannedTask, Scenario } from "#shared/scenario/scenario.ts";
 import { WORKLOAD_LIMITS } from "#shared/scenario/workload.ts";
 import { GenerateTasks } from "./generate-tasks.tsx";
@@ -11,8 +12,7 @@ interface ManyTasksProps {
   readonly scenario: Scenario;
   /** A run is on: the plan cannot be changed, what is typed stays. */
   readonly locked: boolean;
-  /** @returns whether it was carried out. */
-  readonly onSend: (command: LabCommand) => Promise<boolean>;
+  readonly ask: LabInHand["ask"];
   /** What was typed before, if only to be closed: nothing typed is thrown away. */
   readonly draft: ManyDraft;
   readonly onDraft: (draft: ManyDraft) => void;
@@ -21,21 +21,21 @@ interface ManyTasksProps {
 
 /** Pasted or generated: many tasks in one go. */
 export function ManyTasks(props: ManyTasksProps) {
-  const { scenario, locked, draft, onDraft, onSend, onClose } = props;
+  const { scenario, locked, draft, onDraft, ask, onClose } = props;
   const { composer } = useMessages();
   const { way } = draft;
   const room = WORKLOAD_LIMITS.tasks - scenario.workload.length;
 
-  const send = async (command: LabCommand) => {
-    if (!(await onSend(command))) return;
+  const askAndClose = async (asked: Asked) => {
+    if (!(await ask(asked))) return;
     // Taken lines are in the plan now; a recipe may be wanted again.
     if (way === "paste") onDraft({ ...draft, text: "" });
     onClose();
   };
   const replace = (tasks: readonly PlannedTask[], seed?: number) =>
-    void send({ type: "replace-workload", tasks, ...(seed !== undefined && { seed }) });
+    void askAndClose({ type: "replace-workload", tasks, ...(seed !== undefined && { seed }) });
   const append = (tasks: readonly PlannedTask[], seed?: number) =>
-    void send({ type: "append-tasks", tasks, ...(seed !== undefined && { seed }) });
+    void askAndClose({ type: "append-tasks", tasks, ...(seed !== undefined && { seed }) });
   const ways = { room, onReplace: replace, onAppend: append, onCancel: onClose };
 
   return (

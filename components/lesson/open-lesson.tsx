@@ -9,11 +9,9 @@ import { useStore } from "#client/use-store.ts";
 import { Banners } from "#components/shell/banners.tsx";
 import { LiveRegion } from "#components/shell/live-region.tsx";
 import { SourceBadge } from "#components/shell/source-badge.tsx";
-import { commandsOf } from "#shared/lesson/lesson-command.ts";
 import { lessonContents } from "#shared/lesson/lesson-contents.ts";
 import type { Lesson, LessonCommand } from "#shared/lesson/lesson.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
-import { dottedText } from "#shared/scenario/workload.ts";
 import { LessonBar } from "./lesson-bar.tsx";
 import { LessonFigures } from "./lesson-figures.tsx";
 import { LessonHeader } from "./lesson-header.tsx";
@@ -31,8 +29,7 @@ interface OpenLessonProps {
 
 /** The lab with few controls, and the rail that says what to do with them. */
 export function OpenLesson({ lesson, session, singleKeys }: OpenLessonProps) {
-  const { clock, plan } = session;
-  const planned = useStore(plan);
+  const planned = useStore(session.plan);
   const isReady = useLessonScenario(session, lesson.scenario);
   const [snapshot, progress] = useLessonProgress(lesson, session);
   const [panel, setPanel] = useState<"hint" | "notes" | null>(null);
@@ -57,15 +54,9 @@ export function OpenLesson({ lesson, session, singleKeys }: OpenLessonProps) {
   const reset = () => {
     progress.clear();
     setPanel(null);
-    clock.follow();
-    void plan
-      .send({ type: "reset" })
-      .then(() => plan.send({ type: "set-scenario", scenario: lesson.scenario }));
+    void inHand.ask({ type: "start-over", scenario: lesson.scenario });
   };
-  const act = (command: LessonCommand) => {
-    const arms = scenario.arms.map(({ arm }) => arm);
-    for (const one of commandsOf(command, arms)) void plan.send(one);
-  };
+  const act = (command: LessonCommand) => void inHand.ask({ type: "do-in-lesson", command });
   const changeStrategy = (change: Partial<Strategy>) => {
     for (const { arm, strategy } of scenario.arms) {
       void inHand.ask({ type: "set-strategy", arm, strategy: { ...strategy, ...change } });
@@ -78,7 +69,7 @@ export function OpenLesson({ lesson, session, singleKeys }: OpenLessonProps) {
     onReset: reset,
     onPanel: toggle,
     onPush: (dots) => {
-      if (isRunOn) act({ type: "push-task", text: dottedText(dots) });
+      if (isRunOn) void inHand.ask({ type: "push", dots });
     },
   });
 

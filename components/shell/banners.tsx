@@ -108,7 +108,7 @@ interface BrokerBannerProps {
 }
 
 function BrokerBanner({ broker, run }: BrokerBannerProps) {
-  const { connection, plan } = useLab();
+  const { connection, ask } = useLab();
   const roles = useStore(connection).roles ?? [];
   const { banner } = useMessages().shell;
   const lostAtMs = run.brokerLost?.atMs;
@@ -119,12 +119,10 @@ function BrokerBanner({ broker, run }: BrokerBannerProps) {
       actions={
         <>
           {may(roles, "retry-broker") && (
-            <Button onClick={() => void plan.send({ type: "retry-broker" })}>
-              {banner.retryNow}
-            </Button>
+            <Button onClick={() => void ask({ type: "retry-broker" })}>{banner.retryNow}</Button>
           )}
           {broker.external && may(roles, "use-embedded-broker") && (
-            <Button look="ghost" onClick={() => void plan.send({ type: "use-embedded-broker" })}>
+            <Button look="ghost" onClick={() => void ask({ type: "use-embedded-broker" })}>
               {banner.useEmbedded}
             </Button>
           )}

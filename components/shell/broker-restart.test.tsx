@@ -77,6 +77,6 @@ describe("BrokerRestart", () => {
   it("is not for one who watches", () => {
     show({ canRestart: true, canSteer: false });
     expect(button("Restart").disabled).toBe(true);
-    screen.getByText("Only the person who opened this lab can restart the broker.");
+    screen.getByText("You are watching; only the one who opened this lab steers");
   });
 });

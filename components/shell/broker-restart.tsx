@@ -23,7 +23,7 @@ const COMMANDS = [
 /** Restarts the broker, in good order or not; or says what to type where it is not ours. */
 export function BrokerRestart(props: BrokerRestartProps) {
   const { canRestart, canSteer, onRestart } = props;
-  const { chaos } = useMessages();
+  const { chaos, off } = useMessages();
   const { broker } = chaos;
   const [busy, begin] = useBusy();
   return (
@@ -67,7 +67,7 @@ export function BrokerRestart(props: BrokerRestartProps) {
             ))}
           </dl>
         )}
-        {canRestart && !canSteer && <p className="mt-2 text-small text-ink-2">{broker.hostOnly}</p>}
+        {canRestart && !canSteer && <p className="mt-2 text-small text-ink-2">{off.viewer}</p>}
       </section>
       <BurstForm {...props} canSteer={props.canBurst} />
     </>

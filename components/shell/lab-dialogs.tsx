@@ -25,7 +25,7 @@ export function LabDialogs(props: LabDialogsProps) {
   const { dialog, onClose } = props;
   const { shell, composer } = useMessages();
   const lab = useLab();
-  const { scenario, isRunOn, plan, hasRun } = lab;
+  const { scenario, isRunOn, ask, hasRun } = lab;
   const { nowMs } = lab.ticker.get();
 
   switch (dialog) {
@@ -65,7 +65,7 @@ export function LabDialogs(props: LabDialogsProps) {
             hasRun={isRunOn}
             onCancel={onClose}
             onAdd={(text) => {
-              void plan.send({ type: "note", text });
+              void ask({ type: "pin-note", text });
               onClose();
             }}
           />
@@ -79,7 +79,7 @@ export function LabDialogs(props: LabDialogsProps) {
             draft={props.manyDraft ?? FIRST_MANY_DRAFT}
             onDraft={props.onManyDraft}
             locked={isRunOn}
-            onSend={async (command) => (await plan.send(command)).ok}
+            ask={ask}
             onClose={onClose}
           />
         </Dialog>

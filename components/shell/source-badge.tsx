@@ -15,7 +15,7 @@ const BrokerRestart = lazy(() =>
 
 /** Where the picture comes from, and whether this browser still gets it. */
 export function SourceBadge() {
-  const { connection, plan, scenario, can, isRunOn } = useLab();
+  const { connection, ask, can, isRunOn } = useLab();
   const { link, lab } = useStore(connection);
   const broker: BrokerStatus = lab?.broker ?? { state: "connecting" };
   const { source } = useMessages().shell;
@@ -49,12 +49,8 @@ export function SourceBadge() {
             canSteer={can("restart-broker") && !away}
             canBurst={can("publish-burst") && !away}
             isRunOn={isRunOn}
-            onRestart={(kill) => plan.send({ type: "restart-broker", kill })}
-            onBurst={(count, kill) => {
-              // In every arena by one command, so that they share one kill.
-              const arms = scenario.arms.map(({ arm }) => arm);
-              return plan.send({ type: "publish-burst", arms, count, kill });
-            }}
+            onRestart={(kill) => ask({ type: "restart-broker", kill })}
+            onBurst={(count, kill) => ask({ type: "publish-burst", count, kill })}
           />
         </Suspense>
       )}

@@ -14,7 +14,7 @@ export interface AskedHere {
 /** What a button or a menu's line needs to be the way to an action. */
 export function useAsked(asked: Asked): AskedHere {
   const lab = useLab();
-  const words = useMessages().shell.off;
+  const words = useMessages().off;
   const off = offOf(lab, asked.type);
   return {
     off,

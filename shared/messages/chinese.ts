@@ -3,6 +3,7 @@ import { chaos } from "./zh/chaos.ts";
 import { composer } from "./zh/composer.ts";
 import { lint } from "./zh/lint.ts";
 import { metrics } from "./zh/metrics.ts";
+import { off } from "./zh/off.ts";
 import { page } from "./zh/page.ts";
 import { presets } from "./zh/presets.ts";
 import { problems } from "./zh/problems.ts";
@@ -20,5 +21,6 @@ export const chinese: Messages = {
   stage,
   standstill,
   chaos,
+  off,
   lint,
 };

@@ -2,6 +2,7 @@ import { chaos } from "./en/chaos.ts";
 import { composer } from "./en/composer.ts";
 import { lint } from "./en/lint.ts";
 import { metrics } from "./en/metrics.ts";
+import { off } from "./en/off.ts";
 import { page } from "./en/page.ts";
 import { presets } from "./en/presets.ts";
 import { problems } from "./en/problems.ts";
@@ -19,6 +20,7 @@ export const english = {
   stage,
   standstill,
   chaos,
+  off,
   lint,
 };
 

@@ -36,18 +36,6 @@ export function ArenaLint(props: ArenaLintProps) {
     () => findingsIn(state, standstill, ofPlan),
     [state, standstill, ofPlan],
   );
-  const mend = (remedy: Remedy) => {
-    if (remedy.type === "act") {
-      const { action } = remedy;
-      for (const worker of remedy.workers) {
-        void lab.plan.send({ type: "act-on-worker", arm, worker, action });
-      }
-    } else if (remedy.type === "declare") {
-      void lab.plan.send({ type: "set-strategy", arm, strategy: remedy.queue });
-    } else if (plan) {
-      const strategy = { ...plan.strategy, ...remedy.change };
-      void lab.ask({ type: "set-strategy", arm, strategy });
-    }
-  };
+  const mend = (remedy: Remedy) => void lab.ask({ type: "mend", arm, remedy });
   return <ArenaFindings {...shown} arm={arm} findings={findings} onMend={mend} />;
 }

@@ -25,13 +25,14 @@ export interface SettingControlProps {
 
 /** One setting: a switch, or a choice of a few values. */
 export function SettingControl({ name, strategy, running, locked, onChange }: SettingControlProps) {
-  const { controls } = useMessages().stage;
+  const { stage, off } = useMessages();
+  const { controls } = stage;
   const id = useId();
   const value = strategy[name];
   const inert = isInert(name, strategy);
   const inertWhy: Partial<Record<SettingName, string>> = controls.inertWhy;
   const isLater = isQueueSetting(name) && running !== null && running[name] !== value;
-  const why = inert ? inertWhy[name] : locked ? controls.hostOnly : isLater ? controls.nextRun : "";
+  const why = inert ? inertWhy[name] : locked ? off.viewer : isLater ? controls.nextRun : "";
   const describedBy = why === "" ? undefined : `${id}why`;
   const set = (chosen: Strategy[SettingName]) => {
     onChange({ ...strategy, [name]: chosen });

@@ -68,6 +68,6 @@ describe("a worker's actions", () => {
     await press("actions, w1 of arena A");
     const nack = await screen.findByRole("menuitem", { name: /nack, back to the queue/ });
     expect(nack.getAttribute("aria-disabled")).toBe("true");
-    expect(nack.textContent).toContain("under auto ack");
+    expect(nack.textContent).toContain("Under auto ack");
   });
 });

@@ -15,7 +15,7 @@ interface ActsProps {
 /** What can be done to a worker, as words on its lane. */
 export const ActWords = memo(function ActWords({ arm, worker, acts }: ActsProps) {
   const { ask } = useLab();
-  const { chaos, stage } = useMessages();
+  const { chaos, stage, off: words } = useMessages();
   return (
     <div role="group" aria-label={stage.worker.actions(worker)} className="-ml-[3px] flex">
       {acts.map(({ name, off }) => (
@@ -23,7 +23,7 @@ export const ActWords = memo(function ActWords({ arm, worker, acts }: ActsProps)
           key={name}
           type="button"
           aria-label={chaos.actOn(chaos.acts[name], worker, arm)}
-          title={off === null ? undefined : chaos.off[off]}
+          title={off === null ? undefined : words[off]}
           aria-disabled={off !== null || undefined}
           onClick={() => {
             if (off !== null) return;
@@ -46,7 +46,7 @@ interface ActMenuProps extends ActsProps {
 /** The same as a menu. */
 export const ActMenu = memo(function ActMenu({ arm, worker, acts, look }: ActMenuProps) {
   const { ask } = useLab();
-  const { chaos, stage } = useMessages();
+  const { chaos, stage, off: words } = useMessages();
   const label = chaos.actOn(chaos.moreActions, worker, arm);
   const trigger = (
     <button
@@ -80,7 +80,7 @@ export const ActMenu = memo(function ActMenu({ arm, worker, acts, look }: ActMen
         content: (
           <span>
             {chaos.acts[name]}
-            {off !== null && <span className="block text-small">{chaos.off[off]}</span>}
+            {off !== null && <span className="block text-small">{words[off]}</span>}
           </span>
         ),
         onSelect: () => {

@@ -23,15 +23,6 @@ export const chaos = {
   actOn: (act: string, worker: string, arm: string) => `${act}, ${worker} of arena ${arm}`,
   moreSign: "⋯",
   moreActions: "actions",
-  off: {
-    slowest: "as slow as it gets",
-    fastest: "as fast as it gets",
-    "one-at-once": "one task at a time already",
-    "most-at-once": "as many at once as it can be given",
-    "auto-ack": "under auto ack there is nothing to give back or to acknowledge",
-    "empty-handed": "it holds no task",
-    "broker-away": "the broker is away",
-  },
   row: (worker: string, arm: string) => `Worker ${worker}, arena ${arm}`,
 
   status: {
@@ -116,7 +107,6 @@ export const chaos = {
     stopHint: "in good order: it closes every connection and writes everything to disk",
     kill: "Kill and start again",
     killHint: "as with kill -9: what is not on disk is gone",
-    hostOnly: "Only the person who opened this lab can restart the broker.",
     typeIt: "This broker is not ours to restart. Type on its machine:",
     orType: "or",
     notices:

@@ -90,18 +90,6 @@ export const shell = {
     dismiss: "Dismiss",
   },
 
-  off: {
-    viewer: "You are watching; only the one who opened this lab steers",
-    offline: "The line to the server is broken",
-    "broker-away": "The broker is away",
-    starting: "The run is starting",
-    "no-run": "Nothing has been run yet",
-    "at-the-end": "The run is over",
-    "run-on": "Not while a run is on",
-    "nothing-to-undo": "Nothing to undo",
-    "nothing-to-redo": "Nothing to redo",
-  },
-
   drawer: {
     label: "Results",
     metrics: "Metrics",

@@ -55,7 +55,6 @@ export const stage = {
     settings: (arm: string) => `Settings of arena ${arm}`,
     summary: (prefetch: string, ack: string) => `${prefetch}, ${ack}`,
     nextRun: "from the next run",
-    hostOnly: "Only the person who opened this lab can change this.",
     addWorker: "Add a worker",
     addWorkerTo: (arm: string) => `Add a worker to arena ${arm}`,
     addWorkerShort: "worker",

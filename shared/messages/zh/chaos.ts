@@ -24,15 +24,6 @@ export const chaos: typeof en = {
   actOn: (act, worker, arm) => `${act}，对照区 ${arm} 的 ${worker}`,
   moreSign: "⋯",
   moreActions: "操作",
-  off: {
-    slowest: "已是最慢",
-    fastest: "已是最快",
-    "one-at-once": "已是一次一个任务",
-    "most-at-once": "已达上限",
-    "auto-ack": "自动确认下没有可退回或可确认的任务",
-    "empty-handed": "它手里没有任务",
-    "broker-away": "代理不在",
-  },
   row: (worker, arm) => `工作进程 ${worker}，对照区 ${arm}`,
 
   status: {
@@ -109,7 +100,6 @@ export const chaos: typeof en = {
     stopHint: "正常重启：先断开各个连接，数据都写到磁盘",
     kill: "强杀后再启动",
     killHint: "相当于 kill -9：没写到磁盘的都没了",
-    hostOnly: "只有打开这个实验的人才能重启代理。",
     typeIt: "这个代理不归本实验管。请在它的机器上执行：",
     orType: "或",
     notices:

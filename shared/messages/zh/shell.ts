@@ -84,18 +84,6 @@ export const shell: typeof en = {
     dismiss: "知道了",
   },
 
-  off: {
-    viewer: "你在观看；只有打开这个实验的人可以操作",
-    offline: "与服务器的连接断了",
-    "broker-away": "代理不在",
-    starting: "运行正在开始",
-    "no-run": "还没有运行过",
-    "at-the-end": "运行已经结束",
-    "run-on": "运行进行时不能改",
-    "nothing-to-undo": "没有可撤销的",
-    "nothing-to-redo": "没有可重做的",
-  },
-
   drawer: {
     label: "结果",
     metrics: "指标",

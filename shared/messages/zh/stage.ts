@@ -39,7 +39,6 @@ export const stage: typeof en = {
     settings: (arm) => `对照区 ${arm} 的设置`,
     summary: (prefetch, ack) => `${prefetch}，${ack}确认`,
     nextRun: "下次运行起生效",
-    hostOnly: "只有打开这个实验的人才能更改。",
     addWorker: "添加工作进程",
     addWorkerTo: (arm) => `给对照区 ${arm} 添加工作进程`,
     addWorkerShort: "工作进程",

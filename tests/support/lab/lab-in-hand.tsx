@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 import { vi } from "vitest";
+import { perform } from "#client/actions/use-keyboard.ts";
 import type { Seen } from "#client/actions/user-action.ts";
+import type { Asked } from "#client/actions/user-actions.ts";
 import type { LabSnapshot, Link } from "#client/connection/lab-connection.ts";
 import type { SendProblem } from "#client/connection/lab-socket.ts";
 import { createLogStore, type LogStore } from "#client/log/log-store.ts";
@@ -36,7 +38,7 @@ export interface LabAt extends Partial<Omit<Seen, "can" | "shownPhase" | "isOffl
   readonly onSeek?: (atMs: number) => void;
   readonly onFollow?: () => void;
   readonly onReconnect?: () => void;
-  /** What is sent, past what a person asks for. @returns whether it was done. */
+  /** What is sent for what a person asks for. @returns whether it was done. */
   readonly onSend?: (command: LabCommand) => boolean;
   readonly ask?: LabInHand["ask"];
   /** In place of what is made up of the rest. */
@@ -64,13 +66,7 @@ export function labInHand(at: LabAt = {}): LabInHand {
     },
   };
   const plan: PlanSnapshot = { scenario, canUndo, canRedo, isNew: !hasRun, problem };
-  return {
-    ...{ scenario, phase, isRunOn, hasRun, isFollowing, canUndo, canRedo },
-    release: null,
-    shownPhase: phase,
-    isOffline: link.state === "reconnecting",
-    can: (right) => may(roles, right),
-    ask: at.ask ?? vi.fn(() => Promise.resolve(true)),
+  const session = {
     connection: {
       ...createStore(snapshot),
       open: () => () => undefined,
@@ -85,6 +81,17 @@ export function labInHand(at: LabAt = {}): LabInHand {
       follow: at.onFollow ?? vi.fn(),
     },
     ticker: createStore({ nowMs, liveMs }),
+  };
+  const can = at.lab?.can ?? ((right) => may(roles, right));
+  const page = { ...session, can, openPanel: vi.fn(), openDialog: vi.fn() };
+  return {
+    ...session,
+    ...{ scenario, phase, isRunOn, hasRun, isFollowing, canUndo, canRedo },
+    release: null,
+    shownPhase: phase,
+    isOffline: link.state === "reconnecting",
+    can,
+    ask: at.ask ?? vi.fn((asked: Asked) => perform({ ...page, document }, asked)),
     ...at.lab,
   };
 }

@@ -1,9 +1,7 @@
 import { simulation } from "#client/plan/use-foreseen.ts";
-import { perform } from "#client/actions/use-keyboard.ts";
 import type { Act } from "#client/actions/worker-acts.ts";
 import type { LabInHand } from "#client/use-lab.ts";
 import { useMemo, useState, type ComponentProps } from "react";
-import { vi } from "vitest";
 import { reckoning } from "#client/log/reckoning.ts";
 import { Stage } from "#components/stage/stage.tsx";
 import { runDrawing } from "#components/stage/use-run-drawing.ts";
@@ -62,12 +60,11 @@ function labAt(run: RunState, shown: Shown): LabInHand {
     },
     lab: { can: () => canSteer, ...shown.lab },
   });
-  const page = { ...lab, document, openPanel: vi.fn(), openDialog: vi.fn() };
   return {
     ...lab,
     ask: (asked) => {
       if (asked.type === "set-strategy") onStrategy?.(asked.arm, asked.strategy);
-      return perform(page, asked);
+      return lab.ask(asked);
     },
   };
 }
