@@ -2,14 +2,13 @@ import { Sequence } from "./sequence.ts";
 
 interface Link<Item> {
   readonly item: Item;
-  readonly next: Link<Item> | undefined;
+  /** Set once, by the first queue to grow behind it: those before end here and never look. */
+  next: Link<Item> | undefined;
 }
 
 /**
- * First come, first gone. It is never changed: each change is a new queue that shares what it can. It grows in O(1) and
- * shrinks at its head in amortised O(1).
- *
- * @see Okasaki, Purely Functional Data Structures, 5.2, for the two lists.
+ * First come, first gone. It is never changed: each change is a new queue, a window on a chain that all share. It grows
+ * and shrinks at its head in O(1); only where two go on from one and the same, the second has to copy.
  */
 export class Queue<Item> extends Sequence<Item> {
   static readonly #EMPTY = new Queue<never>(undefined, undefined, 0);
@@ -20,60 +19,53 @@ export class Queue<Item> extends Sequence<Item> {
     return queue;
   }
 
-  /** The first to go first. There is one unless the queue is empty. */
-  readonly #head: Link<Item> | undefined;
-  /** Those behind, the last to come first: turned round when the head has gone. */
-  readonly #tail: Link<Item> | undefined;
+  readonly #first: Link<Item> | undefined;
+  readonly #last: Link<Item> | undefined;
   readonly length: number;
 
-  private constructor(head: Link<Item> | undefined, tail: Link<Item> | undefined, length: number) {
+  private constructor(first: Link<Item> | undefined, last: Link<Item> | undefined, length: number) {
     super();
-    this.#head = head;
-    this.#tail = tail;
+    this.#first = first;
+    this.#last = last;
     this.length = length;
   }
 
   get first(): Item | undefined {
-    return this.#head?.item;
+    return this.#first?.item;
   }
 
   append(item: Item): Queue<Item> {
-    if (this.#head === undefined) return new Queue({ item, next: undefined }, undefined, 1);
-    return new Queue(this.#head, { item, next: this.#tail }, this.length + 1);
+    if (this.#last === undefined) {
+      const only = { item, next: undefined };
+      return new Queue(only, only, 1);
+    }
+    if (this.#last.next !== undefined) return Queue.of([...this, item]);
+    const last = { item, next: undefined };
+    this.#last.next = last;
+    return new Queue(this.#first, last, this.length + 1);
   }
 
   /** Takes the first of its kind out, wherever it stands: O(n) unless it stands first. */
   without(item: Item): Queue<Item> {
-    if (this.#head?.item === item) return this.#withoutFirst(this.#head);
+    if (this.#first?.item === item) {
+      if (this.length === 1) return Queue.#EMPTY;
+      return new Queue(this.#first.next, this.#last, this.length - 1);
+    }
     const items = this.toArray();
     const index = items.indexOf(item);
     return index === -1 ? this : Queue.of(items.toSpliced(index, 1));
   }
 
-  #withoutFirst({ next }: Link<Item>): Queue<Item> {
-    if (next !== undefined) return new Queue(next, this.#tail, this.length - 1);
-    if (this.#tail === undefined) return Queue.#EMPTY;
-    return new Queue(turnedRound(this.#tail), undefined, this.length - 1);
-  }
-
   [Symbol.iterator](): Iterator<Item, undefined> {
-    let [link, tail] = [this.#head, this.#tail];
+    let link = this.#first;
+    let left = this.length;
     return {
       next: () => {
-        if (link === undefined) [link, tail] = [turnedRound(tail), undefined];
-        if (link === undefined) return { done: true, value: undefined };
+        if (link === undefined || left-- === 0) return { done: true, value: undefined };
         const { item } = link;
         link = link.next;
         return { done: false, value: item };
       },
     };
   }
-}
-
-function turnedRound<Item>(list: Link<Item> | undefined): Link<Item> | undefined {
-  let turned: Link<Item> | undefined;
-  for (let link = list; link !== undefined; link = link.next) {
-    turned = { item: link.item, next: turned };
-  }
-  return turned;
 }

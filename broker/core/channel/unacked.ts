@@ -110,9 +110,10 @@ export class Unacked<Delivery> {
     while (this.#head < length && this.#deliveries[this.#head] === undefined) this.#head += 1;
     if (length <= FEW || 2 * this.#size >= length) return;
     let place = 0;
-    for (const [deliveryTag, delivery] of this.#given()) {
-      this.#tags[place] = deliveryTag;
-      this.#deliveries[place++] = delivery;
+    for (let from = this.#head; from < length; from++) {
+      if (this.#deliveries[from] === undefined) continue;
+      this.#tags[place] = this.#tags[from] ?? NaN;
+      this.#deliveries[place++] = this.#deliveries[from];
     }
     this.#tags.length = this.#deliveries.length = place;
     this.#head = 0;
