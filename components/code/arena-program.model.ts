@@ -1,7 +1,7 @@
 import { comparePrograms, type ComparedLine } from "#shared/code/compare-programs.ts";
 import { generateProgram, programFile, programText } from "#shared/code/generate-program.ts";
 import type { ProgramLanguage, ProgramRole, ProgramWords } from "#shared/code/program.ts";
-import type { Arm, PlannedTask } from "#shared/scenario/scenario.ts";
+import { mostAtATime, type Arm, type PlannedTask } from "#shared/scenario/scenario.ts";
 import { queueNameSuffix } from "#shared/scenario/strategy.ts";
 
 export interface ArenaProgram {
@@ -34,8 +34,10 @@ export function arenaProgram(
     secondsPerDot: 1,
     transaction,
   };
-  const generate = ({ strategy }: Arm) =>
-    generateProgram(language, role, { ...plan, strategy }, words);
+  const generate = ({ strategy, workers }: Arm) => {
+    const concurrency = mostAtATime(workers);
+    return generateProgram(language, role, { ...plan, strategy, concurrency }, words);
+  };
   const lines = generate(arm);
   return {
     file: programFile(language, role),

@@ -10,6 +10,8 @@ export function findingWords({ lint, standstill }: Messages, finding: AnyFinding
   switch (finding.code) {
     case "prefetch-inert":
       return lint.prefetchInert(finding.facts.prefetch);
+    case "prefetch-below-concurrency":
+      return lint.fewerThanHands(finding.facts.prefetch, finding.facts.concurrency);
     case "unlimited-slower":
       return lint.unlimitedSlower(seconds(finding.facts.dealtMs), seconds(finding.facts.asFreeMs));
     case "persistent-in-transient-queue":

@@ -125,6 +125,17 @@ describe.each(PROGRAMS)("the $role in $language", ({ language, role }) => {
     for (const program of programs) expect(rest(program)).toEqual(rest(programs[0]!));
   });
 
+  it("says of a worker that it does one task at a time, and how many the arena's do", () => {
+    const one = { url: "amqp://localhost", queue: "tasks", strategy: STRATEGIES[0]!, workload: [] };
+    const textOf = (concurrency?: number) => {
+      const plan = { ...one, secondsPerDot: 1, ...(concurrency && { concurrency }) };
+      return programText(generateProgram(language, role, plan, WORDS));
+    };
+    expect(/one (task )?at a time/i.test(textOf())).toBe(role === "worker");
+    expect(textOf(4).includes("workers do up to 4 at once")).toBe(role === "worker");
+    expect(textOf(4).split("\n")).toHaveLength(textOf().split("\n").length);
+  });
+
   it("reads a size from its header, and writes it where dots don't say it", () => {
     const plan = { url: "amqp://localhost", queue: "tasks", secondsPerDot: 1 };
     const sized = { ...plan, strategy: STRATEGIES[0]!, workload: [0, 1250, 2000].map(taskAt) };
@@ -138,8 +149,11 @@ describe.each(PROGRAMS)("the $role in $language", ({ language, role }) => {
     for (const strategy of STRATEGIES) {
       const plan = { url: "amqp://localhost", queue: "tasks.a.transient", secondsPerDot: 1 };
       const workload = Array.from({ length: 40 }, (_, i) => taskOfSize(350 * (1 + (i % 5)), i));
-      const lines = generateProgram(language, role, { ...plan, strategy, workload }, words);
-      for (const line of programText(lines).split("\n")) expect(line.length).toBeLessThan(76);
+      for (const concurrency of [1, 64]) {
+        const whole = { ...plan, strategy, workload, concurrency };
+        const lines = programText(generateProgram(language, role, whole, words)).split("\n");
+        for (const line of lines) expect(line.length).toBeLessThan(76);
+      }
     }
   });
 });

@@ -1,6 +1,7 @@
 import { SERVICE_MS_HEADER } from "../scenario/service-header.ts";
 import { MS_PER_DOT } from "../scenario/workload.ts";
 import {
+  handsText,
   marked,
   plain,
   prefetchText,
@@ -62,7 +63,7 @@ export function javascriptWorker(plan: ProgramPlan, words: ProgramWords): readon
     ...plain(`const url = ${literal(plan.url)};`, `const queue = ${literal(plan.queue)};`),
     ...plain(`const secondsPerDot = ${plan.secondsPerDot};`, ""),
     ...plain(
-      `// ${words.oneAtATime}`,
+      `// ${handsText(plan, words, words.oneAtATime)}`,
       "let working = Promise.resolve();",
       "function onTask(message) {",
       `  if (message === null) process.exit(); // ${words.queueGone}`,

@@ -11,6 +11,8 @@ export interface ProgramPlan {
   readonly strategy: Strategy;
   /** What the producer publishes. */
   readonly workload: readonly PlannedTask[];
+  /** How many tasks at a time a worker of the arena does, 1 if left out: the program says that it does one. */
+  readonly concurrency?: number;
   /** How long the worker works for a dot. */
   readonly secondsPerDot: number;
   /**
@@ -45,6 +47,9 @@ export interface ProgramWords {
   readonly committed: string;
   readonly listParts: Readonly<Record<ListPart, string>>;
   readonly oneAtATime: string;
+  readonly calledOneByOne: string;
+  /** Than the arena's workers do. */
+  readonly fewerAtOnce: (concurrency: number) => string;
   readonly queueGone: string;
   readonly sent: string;
   readonly waiting: string;
@@ -60,6 +65,15 @@ export function plain(...texts: readonly string[]): readonly CodeLine[] {
 /** A line that is there for a setting. */
 export function marked(setting: SettingName, text: string): CodeLine {
   return { text, setting };
+}
+
+/** How many tasks a worker does at once. @param always where its workers do no more either. */
+export function handsText(
+  { concurrency = 1 }: ProgramPlan,
+  words: ProgramWords,
+  always: string,
+): string {
+  return concurrency === 1 ? always : words.fewerAtOnce(concurrency);
 }
 
 /** The call that limits prefetch, or in words why there is none. */

@@ -1,6 +1,7 @@
 import { SERVICE_MS_HEADER } from "../scenario/service-header.ts";
 import { MS_PER_DOT } from "../scenario/workload.ts";
 import {
+  handsText,
   marked,
   plain,
   prefetchText,
@@ -65,6 +66,7 @@ export function pythonWorker(plan: ProgramPlan, words: ProgramWords): readonly C
     ...plain(`URL = ${literal(plan.url)}`, `QUEUE = ${literal(plan.queue)}`),
     ...plain(`SECONDS_PER_DOT = ${plan.secondsPerDot}`, "", ""),
     ...plain(
+      `# ${handsText(plan, words, words.calledOneByOne)}`,
       "def on_task(channel, method, properties, body):",
       "    text = body.decode()",
       `    print(${literal(words.received)}, text, flush=True)`,

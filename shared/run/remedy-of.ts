@@ -19,6 +19,8 @@ export function remedyOf(finding: AnyFinding): Remedy | null {
   switch (finding.code) {
     case "prefetch-inert":
       return settings({ ack: "manual" });
+    case "prefetch-below-concurrency":
+      return settings({ prefetch: finding.facts.concurrency });
     case "unlimited-slower":
       return settings({ ack: "manual", prefetch: 1 });
     case "persistent-in-transient-queue":

@@ -91,6 +91,21 @@ describe("lintPlan", () => {
     ],
     ["not over equal ones", { strategy: EAGER }, []],
     ["not with one worker", { strategy: EAGER, dots: [4, 1, 4, 1], workers: crew(1) }, []],
+    [
+      "hands that prefetch leaves empty",
+      { workers: [...crew(1), ...crew(1, { concurrency: 2 })] },
+      ["A prefetch-below-concurrency"],
+    ],
+    [
+      "not where prefetch is as many",
+      { strategy: { prefetch: 2 }, workers: crew(2, { concurrency: 2 }) },
+      [],
+    ],
+    [
+      "not of prefetch that holds nobody back",
+      { strategy: { ack: "auto" }, workers: crew(2, { concurrency: 2 }) },
+      ["A prefetch-inert"],
+    ],
     ["more workers than tasks", { dots: [2, 2], workers: crew(3) }, ["A more-workers-than-tasks"]],
     ["not as many", { dots: [2, 2], workers: crew(2) }, []],
     ["not without tasks", { dots: [], workers: crew(2) }, []],

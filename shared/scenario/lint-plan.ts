@@ -1,5 +1,5 @@
 import type { ForMs } from "../kernel/moment.ts";
-import type { Arm, ArmId, Scenario } from "./scenario.ts";
+import { mostAtATime, type Arm, type ArmId, type Scenario } from "./scenario.ts";
 import { WAIT_FOR_ACK } from "./presets.ts";
 import { isInert } from "./strategy.ts";
 
@@ -16,6 +16,10 @@ export interface Finding<Code extends string, Facts> {
 
 export type PlanFinding =
   | Finding<"prefetch-inert", { readonly prefetch: number }>
+  | Finding<
+      "prefetch-below-concurrency",
+      { readonly prefetch: number; readonly concurrency: number }
+    >
   | Finding<"unlimited-slower", { readonly dealtMs: ForMs; readonly asFreeMs: ForMs }>
   | Finding<"persistent-in-transient-queue", null>
   | Finding<"transient-in-durable-queue", null>
@@ -54,6 +58,7 @@ export function lintPlan(
   return scenario.arms.flatMap((arm) => [
     ...survival(arm, unawaited),
     ...inertPrefetch(arm),
+    ...fewerThanHands(arm),
     ...unlimitedPrefetch(arm, scenario, finishOf),
     ...unlimitedInQuorum(arm, scenario),
     ...idleWorkers(arm, scenario),
@@ -80,6 +85,16 @@ function inertPrefetch({ arm, strategy }: Arm): readonly PlanFinding[] {
   const { prefetch } = strategy;
   if (!isInert("prefetch", strategy) || prefetch === "unlimited") return [];
   return [{ code: "prefetch-inert", arm, severity: "hint", facts: { prefetch } }];
+}
+
+/** A worker is sent no more than its prefetch before it acks: hands beyond that stay empty (DQ10). */
+function fewerThanHands({ arm, strategy, workers }: Arm): readonly PlanFinding[] {
+  const { prefetch } = strategy;
+  const concurrency = mostAtATime(workers);
+  if (prefetch === "unlimited" || isInert("prefetch", strategy)) return [];
+  if (prefetch >= concurrency) return [];
+  const facts = { prefetch, concurrency };
+  return [{ code: "prefetch-below-concurrency", arm, severity: "hint", facts }];
 }
 
 /** Whether waiting for acks would be faster; a plan with faults can't tell. */

@@ -28,6 +28,11 @@ export interface PlannedWorker {
   readonly concurrency?: number;
 }
 
+/** How many tasks at a time the one of them works on that works on most. */
+export function mostAtATime(workers: readonly PlannedWorker[]): number {
+  return Math.max(1, ...workers.map(({ concurrency = 1 }) => concurrency));
+}
+
 export interface Arm {
   readonly arm: ArmId;
   readonly strategy: Strategy;

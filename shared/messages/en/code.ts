@@ -10,6 +10,9 @@ export const code = {
     committed: "all of them, or none",
     listParts: { wait: "seconds to wait", text: "the task", serviceMs: "its work in ms" },
     oneAtATime: "Node could start every task at once. One at a time, as they came:",
+    calledOneByOne: "pika calls this for one task at a time, as they came:",
+    fewerAtOnce: (concurrency: number) =>
+      `One at a time, as they came; the arena's workers do up to ${concurrency} at once:`,
     queueGone: "the queue was deleted",
     sent: "sent",
     waiting: "waiting for tasks, Ctrl+C ends it",

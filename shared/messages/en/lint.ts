@@ -14,6 +14,8 @@ export const lint = {
         : `${count} more notes on arena ${arm}`,
 
   prefetchInert: (prefetch: number) => `Prefetch ${prefetch} has no effect with auto ack.`,
+  fewerThanHands: (prefetch: number, concurrency: number) =>
+    `With prefetch ${prefetch}, the broker sends a worker at most ${prefetch === 1 ? "1 unacked task" : `${prefetch} unacked tasks`}: it can't work on ${concurrency} at a time.`,
   unlimitedSlower: (dealtS: string, asFreeS: string) =>
     `Dealt in turn, these tasks take ${dealtS} s; with prefetch 1, ${asFreeS} s.`,
   persistentInTransient: "Persistent messages in a queue that is not durable go with it.",

@@ -11,6 +11,9 @@ export const code: CodeMessages = {
     committed: "要么全部，要么一条没有",
     listParts: { wait: "先等几秒", text: "任务", serviceMs: "工作量（毫秒）" },
     oneAtATime: "Node 可以同时开始所有任务；这里按到达顺序，一次只做一个：",
+    calledOneByOne: "pika 按到达顺序，一次只为一个任务调用它：",
+    fewerAtOnce: (concurrency) =>
+      `按到达顺序，一次只做一个；对照区里的工作进程最多同时做 ${concurrency} 个：`,
     queueGone: "队列被删除了",
     sent: "已发送",
     waiting: "等待任务，按 Ctrl+C 结束",

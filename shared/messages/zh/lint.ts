@@ -8,6 +8,8 @@ export const lint: typeof en = {
     count === 0 ? `对照区 ${arm} 的完整提示` : `对照区 ${arm} 还有 ${count} 条提示`,
 
   prefetchInert: (prefetch) => `自动确认下，预取 ${prefetch} 不起作用。`,
+  fewerThanHands: (prefetch, concurrency) =>
+    `预取为 ${prefetch} 时，代理最多让一个工作进程持有 ${prefetch} 个未确认的任务：它没法同时处理 ${concurrency} 个。`,
   unlimitedSlower: (dealtS, asFreeS) =>
     `这些任务轮询派发要 ${dealtS} 秒；预取设为 1 只要 ${asFreeS} 秒。`,
   persistentInTransient: "队列没有持久化，持久化的消息会随队列一起消失。",
