@@ -126,7 +126,9 @@ export class DrivenChannel {
   #notes(name: MethodName): void {
     if (name === "confirm.select-ok") this.#isConfirming = true;
     if (name === "tx.rollback-ok") this.#held = this.#heldAtCommit;
-    if (name === "tx.commit-ok" || name === "tx.rollback-ok" || name === "tx.select-ok") {
+    // Selected again, a transaction goes on.
+    const begins = name === "tx.select-ok" && this.#inTransaction === undefined;
+    if (name === "tx.commit-ok" || name === "tx.rollback-ok" || begins) {
       this.#heldAtCommit = this.#held;
       this.#inTransaction = new Set();
     }
