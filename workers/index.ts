@@ -1,5 +1,6 @@
 export { BrokerConnection, type ConnectionLoss } from "./connection.ts";
 export { Burst, type BurstOptions } from "./burst.ts";
+export type { FromOutside } from "./message.ts";
 export { Pool } from "./pool.ts";
 export { Publisher } from "./publisher.ts";
 export type { PublisherLine, QueueCounts, Refusal } from "./publisher-line.ts";

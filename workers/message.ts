@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
 import type { Message } from "amqplib";
 import type { TaskNumber } from "#shared/scenario/scenario.ts";
 import { namedBy } from "./machine/message-id.ts";
 import { serviceMsOfMessage } from "#shared/scenario/service-header.ts";
+import { MS_PER_DOT, WORKLOAD_LIMITS } from "#shared/scenario/workload.ts";
 
 /** The task a message asks for, or `null` when it is no task of ours. */
 export function taskOf({ properties }: Message): TaskNumber | null {
@@ -9,19 +11,53 @@ export function taskOf({ properties }: Message): TaskNumber | null {
   return named && "task" in named ? named.task : null;
 }
 
-/** As much of it as is shown of what isn't ours. */
-const SHOWN = 200;
-
-/** What a message says; of what is no text, how long it is. */
-export function textOf({ content }: Message): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(content).slice(0, SHOWN);
-  } catch {
-    return `(${content.length} bytes)`;
-  }
-}
-
 /** How much work a message asks for, in lab ms. */
 export function serviceMsIn({ content, properties }: Message): number {
   return serviceMsOfMessage(content, properties.headers);
+}
+
+/** A message that somebody else published. */
+export interface FromOutside {
+  /** The same for messages that nobody can tell apart. */
+  readonly likeness: string;
+  /** Cut short; of what is no text, or too long to show, how many bytes it is. */
+  readonly text: string;
+  /** As much of what it asks for as we work on. */
+  readonly serviceMs: number;
+  readonly askedMs: number;
+  readonly persistent: boolean;
+  readonly redelivered: boolean;
+}
+
+/** What is longer isn't read. */
+const MOST_BYTES = 64 * 1024;
+/** What asks for more is worked on for so long. */
+const MOST_MS = WORKLOAD_LIMITS.dots * MS_PER_DOT;
+const PERSISTENT = 2;
+
+export function fromOutside(message: Message): FromOutside {
+  const { content, properties, fields } = message;
+  const askedMs = serviceMsIn(message);
+  return {
+    likeness: createHash("sha256").update(JSON.stringify(properties)).update(content).digest("hex"),
+    text: textOf(content),
+    serviceMs: Math.min(askedMs, MOST_MS),
+    askedMs,
+    persistent: properties.deliveryMode === PERSISTENT,
+    redelivered: fields.redelivered,
+  };
+}
+
+function textOf(content: Buffer): string {
+  if (content.length > MOST_BYTES) return bytesOf(content);
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(content);
+    return text.slice(0, WORKLOAD_LIMITS.textLength);
+  } catch {
+    return bytesOf(content);
+  }
+}
+
+function bytesOf({ length }: Buffer): string {
+  return `(${length} bytes)`;
 }

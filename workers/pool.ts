@@ -9,7 +9,7 @@ import {
   wouldComeBack,
   type ConsumerSettings,
 } from "./machine/worker-state.ts";
-import { Worker } from "./worker.ts";
+import { Worker, type ArmTasks } from "./worker.ts";
 
 export interface PoolOptions {
   readonly url: string;
@@ -33,8 +33,7 @@ export interface PoolDeps {
   readonly wall: WallClock;
   /** The broker says that there is no such queue (any more). */
   readonly onQueueLost: () => void;
-  /** Whether this run has published `task` in this arm. */
-  readonly knows: (task: TaskNumber) => boolean;
+  readonly tasks: ArmTasks;
 }
 
 export type Recruit = Omit<PlannedWorker, "joinAtMs">;
@@ -253,7 +252,7 @@ export class Pool {
 
   #hire({ worker: id, speed, concurrency = 1 }: Recruit): Worker {
     const { arm, queue, connectionName } = this.#options;
-    const { report, clock, onQueueLost } = this.#deps;
+    const { report, clock, onQueueLost, tasks } = this.#deps;
     return new Worker(
       {
         who: { arm, worker: id, concurrency },
@@ -264,6 +263,7 @@ export class Pool {
       },
       {
         report,
+        tasks,
         url: () => this.#url,
         moment: (act) => {
           clock.moment(act);
@@ -284,8 +284,7 @@ export class Pool {
     );
   }
 
-  #nextAttempt(task: TaskNumber): number | null {
-    if (!this.#deps.knows(task)) return null;
+  #nextAttempt(task: TaskNumber): number {
     return (this.#attempts[task] = (this.#attempts[task] ?? 0) + 1);
   }
 }

@@ -1,7 +1,9 @@
 import type { Channel, ConfirmChannel, Message, Options } from "amqplib";
 import { fail, ok, type Result } from "#shared/kernel/result.ts";
+import type { TaskNumber } from "#shared/scenario/scenario.ts";
 import type { QueueSettings } from "#shared/scenario/strategy.ts";
 import { BrokerConnection, replyTextOf, type ConnectionLoss } from "./connection.ts";
+import { fromOutside, taskOf, type FromOutside } from "./message.ts";
 import { messageIdOf, namedBy } from "./machine/message-id.ts";
 import type { PublisherStimulus, Sending } from "./machine/publisher-machine.ts";
 
@@ -163,6 +165,26 @@ export class PublisherLine {
     } catch (error) {
       return this.#refusalOf(error)?.replyCode === NOT_FOUND ? "gone" : null;
     }
+  }
+
+  /** Of the first so many in the queue, those that aren't ours. All are taken, looked at and given back. */
+  async peekOutside(
+    most: number,
+    knows: (task: TaskNumber) => boolean,
+  ): Promise<readonly FromOutside[]> {
+    const { queue } = this.#options;
+    const outside: FromOutside[] = [];
+    const look = async (channel: Channel) => {
+      for (let i = 0; i < most; i++) {
+        const message = await channel.get(queue);
+        if (!message) return;
+        const task = taskOf(message);
+        if (task === null || !knows(task)) outside.push(fromOutside(message));
+      }
+    };
+    // Where the broker goes meanwhile, it is what was seen by then.
+    await this.#using(look).catch(() => undefined);
+    return outside;
   }
 
   /** Messages ready in any queue, none when it is gone; `null` when the broker does not say. */

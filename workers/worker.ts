@@ -1,6 +1,7 @@
 import type { ConsumeMessage } from "amqplib";
 import type { RunEvent } from "#shared/run-log/run-event.ts";
 import type { TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
+import type { AckMode } from "#shared/scenario/strategy.ts";
 import type { WorkerAction } from "#shared/scenario/worker-action.ts";
 import type { Consumer } from "./consumer.ts";
 import { attemptEvent, receivedEvent, type Consequences } from "./machine/consequences.ts";
@@ -17,7 +18,7 @@ import {
   type WorkerState,
 } from "./machine/worker-state.ts";
 import type { FromBroker, WorkerInstruction, WorkerStimulus } from "./machine/worker-stimulus.ts";
-import { serviceMsIn, taskOf, textOf } from "./message.ts";
+import { fromOutside, serviceMsIn, taskOf, type FromOutside } from "./message.ts";
 import { WorkerLine } from "./worker-line.ts";
 
 export interface WorkerOptions {
@@ -28,6 +29,14 @@ export interface WorkerOptions {
   readonly queue: string;
 }
 
+/** Which task of an arm a message is. */
+export interface ArmTasks {
+  /** Whether the run itself has published `task` in it. */
+  readonly knows: (task: TaskNumber) => boolean;
+  /** Of a message that somebody else published. */
+  readonly adopt: (message: FromOutside) => TaskNumber;
+}
+
 export interface WorkerDeps {
   readonly report: (event: RunEvent) => void;
   /** Where the broker is now. */
@@ -36,8 +45,9 @@ export interface WorkerDeps {
   readonly moment: (act: () => void) => void;
   /** Who does its work. */
   readonly workOf: (onDone: (delivery: Delivery) => void) => Work;
-  /** Counts a delivery of `task` in this arm, or `null` when no such task was published. */
-  readonly nextAttempt: (task: TaskNumber) => number | null;
+  readonly tasks: ArmTasks;
+  /** Counts a delivery of `task` in this arm. */
+  readonly nextAttempt: (task: TaskNumber) => number;
   /** It went without meaning to, and comes back as soon as it is told to. */
   readonly onLost: () => void;
   /** The broker says that its queue is not there. */
@@ -141,13 +151,24 @@ export class Worker {
 
   #read(message: ConsumeMessage, { ack }: Consumer): FromBroker {
     const { deliveryTag: tag, redelivered } = message.fields;
-    const task = taskOf(message);
-    const attempt = task === null ? null : this.#deps.nextAttempt(task);
-    if (task === null || attempt === null) {
-      return { type: "foreign-delivered", tag, ack, text: textOf(message) };
-    }
-    const serviceMs = serviceMsIn(message);
-    const delivery = { task, attempt, tag, ack, redelivered, serviceMs, late: false };
+    const { tasks, nextAttempt } = this.#deps;
+    const named = taskOf(message);
+    if (named === null || !tasks.knows(named)) return this.#adopt(message, ack);
+    const [attempt, serviceMs] = [nextAttempt(named), serviceMsIn(message)];
+    const delivery = { task: named, attempt, tag, ack, redelivered, serviceMs, late: false };
     return { type: "delivered", delivery };
+  }
+
+  /** It is a task as any other. */
+  #adopt(message: ConsumeMessage, ack: AckMode): FromBroker {
+    const seen = fromOutside(message);
+    const { tasks, nextAttempt } = this.#deps;
+    const task = tasks.adopt(seen);
+    const { redelivered, serviceMs } = seen;
+    const [attempt, tag] = [nextAttempt(task), message.fields.deliveryTag];
+    return {
+      type: "delivered",
+      delivery: { task, attempt, tag, ack, redelivered, serviceMs, late: false },
+    };
   }
 }

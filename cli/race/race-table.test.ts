@@ -75,6 +75,14 @@ it("says how many are done when there is no finish", () => {
   expect(table).toContain("8 done, 4 lost");
 });
 
+it("says how many were somebody else's", () => {
+  const { arms, ...rest } = raceResult(stateOf("odd-heavy"));
+  const [a, b] = arms;
+  const visited = { ...a!, ledger: { ...a!.ledger, published: 13, done: 13, outside: 1 } };
+  const table = raceTable(cli, { ...rest, arms: [visited, b!] });
+  expect(table).toContain("13 done, 1 from outside: not the same tasks  12 done");
+});
+
 it("keeps columns straight in Chinese, whose characters are two wide", () => {
   const table = raceTable(terminalMessagesIn("zh").cli, raceResult(stateOf("odd-heavy")));
   expect(table).toContain("完成时间              24.00 s ");

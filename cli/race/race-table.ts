@@ -66,6 +66,7 @@ function ledgerWords(cli: Cli, { ledger }: ArmResult): string {
     ...some(ledger.refused, words.refused),
     ...some(left, words.left),
     ...some(ledger.redelivered, words.redelivered),
+    ...some(ledger.outside, words.outside),
   ].join(", ");
 }
 

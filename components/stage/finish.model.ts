@@ -28,12 +28,13 @@ export interface Lead {
   readonly toMs: AtMs;
 }
 
-/** Who finished first, and how much later the last one did; `null` while anything is open, or on a tie. */
+/** Who finished first, and how much later the last one did; `null` while anything is open, on a tie, or where they did not do the same. */
 export function leadOf(
   { arms, speed }: RunState,
   metrics: ReadonlyMap<ArmId, ArmMetrics>,
 ): Lead | null {
   if (arms.length < 2 || !arms.every(isOver)) return null;
+  if (arms.some(({ outside }) => outside > 0)) return null;
   const finishes = arms.flatMap((arm) => {
     const atMs = finishedAtMs(arm);
     return atMs === null ? [] : [{ arm: arm.arm, atMs }];

@@ -43,6 +43,7 @@ it("says how long it has been at it, and of how much nothing", () => {
       task: own[0]!.task,
       serviceMs: null,
       redelivered: false,
+      outside: false,
       kind: "running",
       worker: worker.worker,
     }),

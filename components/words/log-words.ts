@@ -70,6 +70,11 @@ export function logWords(messages: Messages, { events }: LogMessages, event: Run
         event.text,
         event.serviceMs === null ? null : sizeSeconds(event.serviceMs),
       );
+    case "published-outside": {
+      const { task, text, serviceMs, askedMs } = event;
+      const asked = askedMs === undefined ? null : sizeSeconds(askedMs);
+      return events.publishedOutside(task, text, sizeSeconds(serviceMs), asked);
+    }
     case "confirmed":
       return events.confirmed(event.task);
     case "returned":

@@ -7,6 +7,7 @@ interface Named {
   readonly task: TaskNumber;
   readonly serviceMs: number | null;
   readonly redelivered: boolean;
+  readonly outside: boolean;
   readonly kind: BarKind | "ready" | "planned";
   readonly worker: WorkerId | null;
 }
@@ -14,7 +15,7 @@ interface Named {
 /** A task as it is read aloud: "task 7, 4 seconds, held by w1, not started". */
 export function taskLabel(
   { stage }: Messages,
-  { task, serviceMs, redelivered, kind, worker }: Named,
+  { task, serviceMs, redelivered, outside, kind, worker }: Named,
 ): string {
   const state = {
     ready: () => stage.task.ready,
@@ -27,6 +28,10 @@ export function taskLabel(
     requeued: stage.task.requeued,
     late: stage.task.late,
   }[kind](worker ?? "");
-  const words = redelivered ? `${state}, ${stage.task.redelivered}` : state;
+  const words = [
+    state,
+    ...(redelivered ? [stage.task.redelivered] : []),
+    ...(outside ? [stage.task.outside] : []),
+  ].join(", ");
   return stage.task.name(task, serviceMs === null ? null : sizeSeconds(serviceMs), words);
 }

@@ -1,14 +1,17 @@
-import type { Publisher, PublisherLine, QueueCounts, Refusal } from "#workers";
+import type { FromOutside, Publisher, PublisherLine, QueueCounts, Refusal } from "#workers";
 import { ok, type Result } from "#shared/kernel/result.ts";
 import type { RunEvent } from "#shared/run-log/run-event.ts";
 import type { ArmState } from "#shared/run/run-state.ts";
-import type { Arm, ArmId } from "#shared/scenario/scenario.ts";
+import type { Arm, ArmId, TaskNumber } from "#shared/scenario/scenario.ts";
 import {
   queueSettingsOf,
   sameQueue,
   type QueueSettings,
   type Strategy,
 } from "#shared/scenario/strategy.ts";
+
+/** Looking takes a third of a millisecond each. */
+const MOST_PEEKED = 2000;
 
 export interface ArmQueueDeps {
   readonly report: (event: RunEvent) => void;
@@ -96,6 +99,11 @@ export class ArmQueue {
   async countReady(): Promise<number | null> {
     const counted = await this.count();
     return counted === "gone" ? 0 : (counted?.messageCount ?? null);
+  }
+
+  /** What is ready in it and isn't ours. While nobody consumes: looking takes it for a moment. */
+  async peekOutside(knows: (task: TaskNumber) => boolean): Promise<readonly FromOutside[]> {
+    return (await this.#openLine?.peekOutside(MOST_PEEKED, knows)) ?? [];
   }
 
   /** Somebody deleted it: what was in it is gone. */

@@ -2,7 +2,7 @@ import { Pool, Publisher, type Refusal } from "#workers";
 import type { Result } from "#shared/kernel/result.ts";
 import type { CountMismatch, RunEvent } from "#shared/run-log/run-event.ts";
 import type { ArmState, TaskState } from "#shared/run/run-state.ts";
-import type { Arm, ArmId, PlannedWorker, WorkerId } from "#shared/scenario/scenario.ts";
+import type { Arm, ArmId, PlannedWorker, TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
 import { queueSettingsOf, type QueueSettings, type Strategy } from "#shared/scenario/strategy.ts";
 import { freeWorkerId } from "#shared/scenario/edit-scenario.ts";
 import type { NumberedTask } from "#shared/scenario/workload.ts";
@@ -11,6 +11,7 @@ import { ArmBurst } from "./arm-burst.ts";
 import { ArmQueue } from "./arm-queue.ts";
 import type { LabClock } from "#shared/kernel/lab-clock.ts";
 import { outcomeOf } from "./outcome-of.ts";
+import { Outsiders } from "./outsiders.ts";
 import { QueueWatch } from "./queue-watch.ts";
 import { Stocktaking } from "./stocktaking.ts";
 import { whatBrokerLost } from "./what-broker-lost.ts";
@@ -60,6 +61,8 @@ export class ArmRunner {
       this.#watch.hear(event);
       ports.report(event);
     };
+    const knows = (task: TaskNumber) => ports.state().tasks.at(task - 1)?.outside === false;
+    const outsiders = new Outsiders({ ...ports, report });
     this.#strategy = plan.strategy;
     this.#publisher = new Publisher(
       { connectionName: `${label} publisher`, arm: plan.arm, queue },
@@ -96,7 +99,7 @@ export class ArmRunner {
         onQueueLost: () => {
           this.queue.lose();
         },
-        knows: (task) => ports.state().tasks.at(task - 1) !== undefined,
+        tasks: { knows, adopt: (message) => outsiders.adopt(message) },
       },
     );
     this.#stocktaking = new Stocktaking(plan.arm, plan.strategy.ack, {
@@ -105,6 +108,9 @@ export class ArmRunner {
       isConnected: () => this.isConnected,
       whenAnswered: () => this.whenAnswered(),
       whileSuspended: (act) => this.crew.whileSuspended(act),
+      findOutsiders: async () => {
+        outsiders.adoptAll(await this.queue.peekOutside(knows));
+      },
     });
     this.#watch = new QueueWatch({
       ...ports,
@@ -193,7 +199,9 @@ export class ArmRunner {
   }
 
   publish(task: NumberedTask): void {
-    this.#publisher.publish(task, this.#strategy);
+    // Those from outside have numbers, too.
+    const number = (task.task + this.#ports.state().outside) as TaskNumber;
+    this.#publisher.publish({ ...task, task: number }, this.#strategy);
   }
 
   async whenAnswered(): Promise<void> {

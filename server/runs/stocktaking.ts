@@ -13,6 +13,8 @@ export interface StocktakingPorts {
   /** Messages ready in the queue, or `null` when the broker does not say. */
   readonly count: () => Promise<number | null>;
   readonly isConnected: () => boolean;
+  /** Tells of what somebody else has left in the queue. */
+  readonly findOutsiders: () => Promise<void>;
   /** Resolves once the broker has answered for everything published. */
   readonly whenAnswered: () => Promise<void>;
   /** Does something while no worker consumes. */
@@ -86,6 +88,7 @@ export class Stocktaking {
   async settle(): Promise<CountMismatch | null> {
     const gone = this.isInDoubt ? await this.#reportGone() : null;
     const counted = gone ?? (await this.#countUntil(this.#expected, SETTLE_MS));
+    if ((counted ?? 0) > this.#expected) await this.#ports.findOutsiders();
     this.#reportLostAcks(counted);
     const expected = this.#expected;
     return counted === expected ? null : { arm: this.#arm, expected, counted };

@@ -1,4 +1,5 @@
 import { after, between, lasting, moment, NEVER, type AtMs, type ForMs } from "../kernel/moment.ts";
+import { ours } from "../run/completion.ts";
 import type { ArmState } from "../run/run-state.ts";
 import type { Arm, Scenario } from "../scenario/scenario.ts";
 import { inPublicationOrder } from "../scenario/workload.ts";
@@ -110,7 +111,7 @@ export function schedulable(arm: ArmState, scenario: Scenario): Schedulable | nu
     published.push({ atMs: publishedAtMs, workMs: serviceMs });
   }
   const planned = inPublicationOrder(scenario.workload)
-    .slice(arm.tasks.length)
+    .slice(ours(arm))
     .map(({ publishAtMs, serviceMs }) => ({ atMs: moment(publishAtMs), workMs: serviceMs }));
   return {
     releases: [...published, ...planned].sort((a, b) => a.atMs - b.atMs),

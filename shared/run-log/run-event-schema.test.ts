@@ -42,6 +42,15 @@ it.each<RunEvent>([
   { type: "missing", arm: "A", task: 1 as TaskNumber, by: "unknown" },
   { type: "foreign-message", arm: "A", worker: W1, text: "hello" },
   { type: "lost", arm: "A", task: 1 as TaskNumber, why: "unconfirmed" },
+  {
+    type: "published-outside",
+    ...{ arm: "A", task: 2 as TaskNumber, text: "hello..", serviceMs: 2000, persistent: false },
+  },
+  {
+    type: "published-outside",
+    ...{ arm: "A", task: 3 as TaskNumber, text: "(9 bytes)", persistent: true },
+    ...{ serviceMs: 60_000, askedMs: 90_000 },
+  },
   { type: "found", arm: "A", task: 1 as TaskNumber },
   { type: "ack-lost", ...ref, basis: "inferred" },
   { type: "broker-restart-asked", kill: true },

@@ -153,6 +153,22 @@ export type RunEvent =
       readonly serviceMs: number | null;
       readonly persistent: boolean;
     }
+  /**
+   * Somebody else's message in our queue: a task of this arm alone, from when we first saw it, which is when a worker was
+   * given it, or at the end.
+   */
+  | {
+      readonly type: "published-outside";
+      readonly arm: ArmId;
+      readonly task: TaskNumber;
+      /** Cut short; of what is no text, or too long to show, how many bytes it is. */
+      readonly text: string;
+      /** As much of what it asks for as is worked on. */
+      readonly serviceMs: number;
+      /** What it asks for, where that is more. */
+      readonly askedMs?: number;
+      readonly persistent: boolean;
+    }
   | { readonly type: "confirmed"; readonly arm: ArmId; readonly task: TaskNumber }
   | {
       readonly type: "returned";
@@ -218,7 +234,7 @@ export type RunEvent =
   /** It hung until the broker gave its task to somebody else, and now goes on with it all the same. */
   | (AttemptRef & { readonly type: "late-work-started" })
   | (AttemptRef & { readonly type: "finished"; readonly basis?: Basis })
-  /** Somebody else published it to our queue. No task of this run: it is not worked on. */
+  /** Somebody else published it to our queue, and it was refused: in logs of before such a message became a task. */
   | {
       readonly type: "foreign-message";
       readonly arm: ArmId;

@@ -47,10 +47,13 @@ export function isSettled({ ready, counts, unacked }: ArmState): boolean {
  */
 export function isComplete({ scenario, arms }: RunState): boolean {
   if (!scenario || scenario.workload.length === 0) return false;
-  const most = Math.max(scenario.workload.length, ...arms.map((arm) => arm.tasks.length));
-  return arms.every(
-    (arm) => arm.tasks.length === most && isSettled(arm) && !arm.workers.some(isLate),
-  );
+  const most = Math.max(scenario.workload.length, ...arms.map(ours));
+  return arms.every((arm) => ours(arm) === most && isSettled(arm) && !arm.workers.some(isLate));
+}
+
+/** How many tasks the run itself has published in an arm. */
+export function ours({ tasks, outside }: ArmState): number {
+  return tasks.length - outside;
 }
 
 /**

@@ -20,7 +20,7 @@ export function violations({ arms }: RunState): readonly string[] {
   );
 }
 
-function countsAreWrong({ counts, tasks }: ArmState): string[] {
+function countsAreWrong({ counts, tasks, outside }: ArmState): string[] {
   const places: readonly Place[] = [
     ...(["ready", "held", "running", "done"] as const),
     ...(["lost", "returned", "missing", "refused"] as const),
@@ -31,6 +31,10 @@ function countsAreWrong({ counts, tasks }: ArmState): string[] {
   return [
     ...wrong.map((place) => `counts ${counts[place]} ${place}, and the tasks say otherwise`),
     ...only(sum(Object.values(counts)) !== tasks.length, "the places do not add up to published"),
+    ...only(
+      outside !== tasks.filter((task) => task.outside).length,
+      `${outside} are from outside, and the tasks say otherwise`,
+    ),
   ];
 }
 

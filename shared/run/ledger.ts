@@ -16,6 +16,8 @@ export interface Ledger {
   readonly missing: number;
   /** The broker would not take them. */
   readonly refused: number;
+  /** So many of those published are somebody else's. */
+  readonly outside: number;
   /** Beside the sum: deliveries flagged redelivered, and tasks finished more than once. */
   readonly redelivered: number;
   readonly duplicates: number;
@@ -27,6 +29,7 @@ export function ledgerOf(arm: ArmState): Ledger {
     ...arm.counts,
     published: arm.tasks.length + cameBack,
     returned: arm.counts.returned + cameBack,
+    outside: arm.outside,
     redelivered: arm.redeliveries,
     duplicates: arm.duplicates,
   };

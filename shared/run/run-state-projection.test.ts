@@ -7,6 +7,7 @@ import type { RunEvent, Seq } from "../run-log/run-event.ts";
 import { EAGER } from "../scenario/presets.ts";
 import type { TaskNumber, WorkerId } from "../scenario/scenario.ts";
 import { brokerExpectedCount } from "./broker-count.ts";
+import { ours } from "./completion.ts";
 import { ledgerOf } from "./ledger.ts";
 import { runStateProjection } from "./run-state-projection.ts";
 
@@ -266,6 +267,17 @@ describe("what the broker says of the queue", () => {
     const arm = armAfter(log, published, back as RunEvent, confirmed);
     expect(ledgerOf(arm)).toMatchObject({ published: 2, returned: 1, ready: 1 });
     expect(arm.astray).toMatchObject([{ confirmed: true, returned: { replyCode: 312 } }]);
+  });
+
+  it("has somebody else's message as a task of one arm, and then waits for as many of ours as before", () => {
+    const outside = { type: "published-outside", arm: "A", task: 2 as TaskNumber } as const;
+    const seen = { ...outside, text: "hello.", serviceMs: 1000, persistent: false };
+    const log = drawLog("A.queue p . . . . p\nA.w1 r s f a . .");
+    const [before, later] = [log.slice(0, -1), log.slice(-1)];
+    const arm = armAfter(before, seen, { ...later[0]!, task: 3 as TaskNumber } as RunEvent);
+    expect(arm.tasks.map(({ outside: is }) => is)).toEqual([false, true, false]);
+    expect(ledgerOf(arm)).toMatchObject({ published: 3, outside: 1, done: 1, ready: 2 });
+    expect([arm.planned, ours(arm)]).toEqual([1, 2]);
   });
 
   it("knows since when the broker does not answer, until it does, goes, or the run is over", () => {

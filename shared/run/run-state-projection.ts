@@ -88,6 +88,8 @@ function apply(state: RunState, event: Logged): RunState {
       return inArm(state, event, worker.ackingChanged);
     case "published":
       return inArm(state, event, publication.published);
+    case "published-outside":
+      return inArm(state, event, publication.publishedOutside);
     case "confirmed":
       return inArm(state, event, publication.confirmed);
     case "returned":
@@ -200,6 +202,7 @@ function emptyArm(
     arm,
     strategy,
     planned: workload.length,
+    outside: 0,
     closed: false,
     queue: null,
     queueDeleted: false,

@@ -49,6 +49,8 @@ export interface TaskState {
   /** `null` where nobody knows it. */
   readonly serviceMs: number | null;
   readonly persistent: boolean;
+  /** Somebody else published it: no other arm has it, and it was published when it was first seen. */
+  readonly outside: boolean;
   readonly publishedAtMs: AtMs;
   readonly confirmed: boolean;
   /** Once done, it stays done here, even when the broker delivers it again. */
@@ -144,8 +146,10 @@ export interface AstrayMessage {
 export interface ArmState {
   readonly arm: ArmId;
   readonly strategy: Strategy;
-  /** Tasks of the plan it gets, published or not yet; people may push more. */
+  /** Tasks of the plan it gets, published or not yet, and those from outside; people may push more. */
   readonly planned: number;
+  /** How many of its tasks somebody else published. */
+  readonly outside: number;
   /** The run is closed, and its workers were sent home. */
   readonly closed: boolean;
   readonly queue: (QueueSettings & { readonly name: string }) | null;

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { Pool } from "#workers";
 import { LabClock } from "#shared/kernel/lab-clock.ts";
 import type { RunEvent } from "#shared/run-log/run-event.ts";
-import type { WorkerId } from "#shared/scenario/scenario.ts";
+import type { TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
 import type { ConsumerSettings } from "#workers/machine/worker-state.ts";
 import { systemClock } from "#server/wall-clock.ts";
 
@@ -52,7 +52,7 @@ function rateTelling(round: PoolRound, tell: (event: RunEvent) => void): Promise
         clock,
         wall: systemClock,
         onQueueLost: () => undefined,
-        knows: () => true,
+        tasks: { knows: () => true, adopt: () => 1 as TaskNumber },
       },
     );
     const crew = namesOf(workers).map((worker) => ({ worker: worker as WorkerId, speed: 1 }));

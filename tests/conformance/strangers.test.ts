@@ -92,13 +92,4 @@ describe("somebody else at the queue of a run", () => {
     });
     expect(await ended(client)).toMatchObject({ done: 1, missing: 4, returned: 0 });
   });
-
-  it("publishes to it: what the message said is in the log, also of one that is no text", async () => {
-    const { client, stranger, queue } = await visited([{ text: "later.", publishAtMs: 90_000 }]);
-    stranger.sendToQueue(queue, Buffer.from("hello.."));
-    stranger.sendToQueue(queue, Buffer.from([0xff, 0xfe, 0xfd]));
-    expect(await ended(client)).toMatchObject({ published: 5, done: 5 });
-    const said = client.log.flatMap((one) => (one.type === "foreign-message" ? [one.text] : []));
-    expect(said).toEqual(["hello..", "(3 bytes)"]);
-  });
 });

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { BrokerConnection, Pool } from "#workers";
 import type { RunEvent } from "#shared/run-log/run-event.ts";
-import type { WorkerId } from "#shared/scenario/scenario.ts";
+import type { TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
 import { LabClock } from "#shared/kernel/lab-clock.ts";
 import { systemClock } from "#server/wall-clock.ts";
 import { eventually } from "#tests/support/eventually.ts";
@@ -30,7 +30,7 @@ function pool(knows = false) {
       clock,
       wall: systemClock,
       onQueueLost: () => undefined,
-      knows: () => knows,
+      tasks: { knows: () => knows, adopt: () => 1 as TaskNumber },
     },
   );
   return { pool: recruits, log, types: () => log.map(({ type }) => type) };

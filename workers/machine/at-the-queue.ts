@@ -20,20 +20,6 @@ export function giveBackNext(
   return next ? goOn(refuse(state, next, how, then), then) : state;
 }
 
-/** Only what the broker will take back is refused: without acks it has forgotten it. */
-export function drop<State extends Present>(
-  state: State,
-  { ack, tag, text }: Told<"foreign-delivered">,
-  then: Consequences,
-): State {
-  const { arm, worker } = state.who;
-  then.report({ type: "foreign-message", arm, worker, text });
-  if (ack === "manual") {
-    then.instruct({ to: "broker", do: "reject", tag, requeue: false });
-  }
-  return state;
-}
-
 /** Turns to the next task; where its hands are empty, to what it meant to do then. */
 export function goOn(before: Present, then: Consequences): WorkerState {
   const state = begin(before, then);

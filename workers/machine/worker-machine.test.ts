@@ -48,13 +48,6 @@ describe("a worker at work", () => {
     expect(worker.ends(1)).toBe("finished 1");
   });
 
-  it("says what is none of this run's, and refuses it for good, where there is something to refuse", () => {
-    const worker = ToldWorker.attached();
-    const foreign = { type: "foreign-delivered", tag: 7, text: "hello" } as const;
-    expect(worker.hears({ ...foreign, ack: "manual" })).toBe("foreign-message → reject 7");
-    expect(worker.hears({ ...foreign, ack: "auto" })).toBe("foreign-message");
-  });
-
   it("goes on at another speed with what it has in hand", () => {
     const worker = ToldWorker.attached();
     worker.isDelivered(1, 2);

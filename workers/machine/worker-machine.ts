@@ -1,4 +1,4 @@
-import { drop, giveBackNext, workDone } from "./at-the-queue.ts";
+import { giveBackNext, workDone } from "./at-the-queue.ts";
 import { comeWithSpeed, hang, pause, resume, setAcking, setSpeed } from "./conduct.ts";
 import type { Consequences } from "./consequences.ts";
 import { take } from "./hands.ts";
@@ -44,7 +44,6 @@ const TABLE: Table = {
   close: { away: close, connecting: close, ...present(close) },
 
   delivered: { consuming: take, suspended: take, leaving: take },
-  "foreign-delivered": { consuming: drop, suspended: drop, leaving: drop },
   cancelled: { leaving: stopTaking },
   "ack-refused": { away: sayAckRefused, ...present(sayAckRefused) },
   "connection-lost": { connecting: loseConnection, ...present(loseConnection) },

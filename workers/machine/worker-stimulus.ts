@@ -1,4 +1,3 @@
-import type { AckMode } from "#shared/scenario/strategy.ts";
 import type { WorkerAction } from "#shared/scenario/worker-action.ts";
 import type { ConsumerSettings, Delivery } from "./worker-state.ts";
 
@@ -12,14 +11,6 @@ export type Told<Type extends WorkerStimulus["type"]> = Extract<
 
 export type FromBroker =
   | { readonly type: "delivered"; readonly delivery: Delivery }
-  /** A message that is no task of this run: somebody else publishes to our queue. */
-  | {
-      readonly type: "foreign-delivered";
-      readonly tag: number;
-      readonly ack: AckMode;
-      /** What it says, as far as it is text. */
-      readonly text: string;
-    }
   /** Nothing is delivered to it any more. */
   | { readonly type: "cancelled" }
   /** The broker closed the channel on which it acknowledged late work. */

@@ -15,7 +15,12 @@ import { ArenaResult } from "./arena-result.tsx";
 afterEach(cleanup);
 
 /** What an arena of *Tutorial* says: its bound is 7.5 s, and whole tasks take 8.0 s at best. */
-function said(finishMs: number, optimumMs: number | null, language: Language = "en", onWireMs = 0) {
+function said(
+  finishMs: number,
+  optimumMs: number | null,
+  language: Language = "en",
+  { onWireMs = 0, outside = 0 } = {},
+) {
   const scenario = presets.tutorial;
   const run = project(runStateProjection, raceLog(scenario));
   const [arm] = run.arms;
@@ -24,7 +29,7 @@ function said(finishMs: number, optimumMs: number | null, language: Language = "
   const { container } = render(
     <MessagesProvider language={language} messages={messagesIn(language)}>
       <ArenaResult
-        ledger={ledgerOf(arm!)}
+        ledger={{ ...ledgerOf(arm!), outside }}
         total={5}
         metrics={{ ...metrics, finishMs: lasting(finishMs), onWireMs: lasting(onWireMs) }}
         optimumMs={optimumMs === null ? null : lasting(optimumMs)}
@@ -49,8 +54,13 @@ describe("ArenaResult", () => {
   });
 
   it("calls nothing best for what the wire cost", () => {
-    expect(said(12_300, 8000, "en", 5600)).toContain("best possible 8.0 s");
-    expect(said(12_300, 7500, "en", 5600)).toContain("4.8 s over the bound");
+    expect(said(12_300, 8000, "en", { onWireMs: 5600 })).toContain("best possible 8.0 s");
+    expect(said(12_300, 7500, "en", { onWireMs: 5600 })).toContain("4.8 s over the bound");
+  });
+
+  it("compares nothing where somebody else's tasks were done as well", () => {
+    expect(said(7500, 7500, "en", { outside: 1 })).toBe("finishednot the same tasks7.5s");
+    expect(said(7500, 7500, "zh", { outside: 1 })).toContain("任务并不相同");
   });
 
   it("keeps to the bound until it is known, and where it is the bound", () => {

@@ -77,6 +77,13 @@ function Remark({ ledger, metrics, optimumMs, speed, finishMs }: RemarkProps) {
   if (ledger.refused > 0) {
     return <span className="font-semibold text-lost-text">{result.refused(ledger.refused)}</span>;
   }
+  if (ledger.outside > 0) {
+    return (
+      <span className="font-semibold text-ink" title={result.notSameHint(ledger.outside)}>
+        {result.notSame}
+      </span>
+    );
+  }
   if (ledger.redelivered > 0) {
     return (
       <span className="font-semibold text-redelivered-text">

@@ -101,7 +101,7 @@ export function Arena(props: ArenaProps) {
     () => (state && drawing?.brokerDelayOf(state, run)) ?? lasting(0),
     [drawing, state, run],
   );
-  const total = Math.max(planned.length, ledger.published);
+  const total = Math.max(planned.length + ledger.outside, ledger.published);
   const finish = state && finishLine(state);
   const heightPx = lanesPx(size, lanes.length);
   const phone = layout.mode === "phone";
@@ -267,4 +267,5 @@ const EMPTY_LEDGER: Ledger = {
   refused: 0,
   redelivered: 0,
   duplicates: 0,
+  outside: 0,
 };

@@ -33,6 +33,9 @@ export function LedgerLine({ ledger, boxed, tight, lineHeightPx }: LedgerLinePro
       <span className="flex items-center gap-[5px] whitespace-nowrap">
         <b className="font-semibold text-ink">{ledger.published}</b>
         {stage.state.published}
+        {ledger.outside > 0 && (
+          <b className="font-semibold text-ink">({stage.outside(ledger.outside)})</b>
+        )}
       </span>
       {places.map((state, i) => (
         <span key={state} className={`flex items-center ${gap}`}>

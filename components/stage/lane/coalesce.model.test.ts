@@ -14,6 +14,7 @@ function bars(count: number, lengthMs: number, kind: Bar["kind"] = "done"): read
     toMs: (i + 1) * lengthMs,
     serviceMs: lengthMs,
     redelivered: false,
+    outside: false,
     numbered: true,
   }));
 }

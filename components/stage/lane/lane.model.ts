@@ -22,6 +22,7 @@ export interface Bar {
   readonly toMs: number;
   readonly serviceMs: number | null;
   readonly redelivered: boolean;
+  readonly outside: boolean;
   /** Not for the rest of a task whose beginning carries its number. */
   readonly numbered: boolean;
 }
@@ -248,12 +249,14 @@ function bar(
   attempt: Attempt,
   span: Pick<Bar, "kind" | "hand" | "fromMs" | "toMs">,
 ): Bar {
+  const task = arm.tasks.at(attempt.task - 1);
   return {
     ...span,
     key: `${attempt.task}.${attempt.attempt}${KEY_ENDS[span.kind] ?? ""}`,
     task: attempt.task,
-    serviceMs: arm.tasks.at(attempt.task - 1)?.serviceMs ?? null,
+    serviceMs: task?.serviceMs ?? null,
     redelivered: attempt.redelivered,
+    outside: task?.outside ?? false,
     numbered: true,
   };
 }

@@ -3,7 +3,7 @@ import { seconds } from "#components/i18n/format.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import type { Messages } from "#shared/messages/messages.ts";
 import type { Sequence } from "#shared/kernel/sequence.ts";
-import type { ArmState } from "#shared/run/run-state.ts";
+import type { ArmState, TaskState } from "#shared/run/run-state.ts";
 import type { ArmId, TaskNumber } from "#shared/scenario/scenario.ts";
 import { MS_PER_DOT, type NumberedTask } from "#shared/scenario/workload.ts";
 import { queueRows } from "#components/stage/stage-layout.model.ts";
@@ -64,7 +64,8 @@ export const QueueBox = memo(function QueueBox(props: QueueBoxProps) {
           onKeyDown={roving.onKeyDown}
         >
           {shown.map((task) => {
-            const { serviceMs, redelivered } = taskIn(state, planned, task);
+            const { serviceMs, redelivered, outside } = taskIn(state, planned, task);
+            const named = { task, serviceMs, redelivered, outside, kind, worker: null } as const;
             return (
               <span role="listitem" key={task} className="flex">
                 <TaskToken
@@ -74,7 +75,7 @@ export const QueueBox = memo(function QueueBox(props: QueueBoxProps) {
                   redelivered={redelivered}
                   linked={linkedTask === task}
                   dense={dense}
-                  label={taskLabel(messages, { task, serviceMs, redelivered, kind, worker: null })}
+                  label={taskLabel(messages, named)}
                   tabIndex={roving.tabIndexOf(task)}
                   onLink={onLink}
                 />
@@ -119,10 +120,10 @@ function taskIn(
   state: ArmState | null,
   planned: readonly NumberedTask[],
   task: TaskNumber,
-): { readonly serviceMs: number | null; readonly redelivered: boolean } {
+): Pick<TaskState, "serviceMs" | "redelivered" | "outside"> {
   const found = state?.tasks.at(task - 1);
   if (found) return found;
-  return { serviceMs: planned[task - 1]?.serviceMs ?? 0, redelivered: false };
+  return { serviceMs: planned[task - 1]?.serviceMs ?? 0, redelivered: false, outside: false };
 }
 
 /** Why there is nothing to see: not yet anything to do, or all of it given out at once. */

@@ -49,8 +49,9 @@ export const HeldBuffer = memo(function HeldBuffer({
           onKeyDown={roving.onKeyDown}
         >
           {shown.map((task) => {
-            const { serviceMs, redelivered } = arm?.tasks.at(task - 1) ?? NO_TASK;
+            const { serviceMs, redelivered, outside } = arm?.tasks.at(task - 1) ?? NO_TASK;
             const kind = gone ? "lost" : "held";
+            const named = { task, serviceMs, redelivered, outside, kind, worker } as const;
             return (
               <span role="listitem" key={task} className="flex">
                 <TaskToken
@@ -60,7 +61,7 @@ export const HeldBuffer = memo(function HeldBuffer({
                   redelivered={redelivered}
                   linked={linkedTask === task}
                   dense={dense}
-                  label={taskLabel(messages, { task, serviceMs, redelivered, kind, worker })}
+                  label={taskLabel(messages, named)}
                   tabIndex={roving.tabIndexOf(task)}
                   onLink={onLink}
                 />
@@ -86,7 +87,7 @@ export const HeldBuffer = memo(function HeldBuffer({
   );
 });
 
-const NO_TASK = { serviceMs: 0, redelivered: false };
+const NO_TASK = { serviceMs: 0, redelivered: false, outside: false };
 
 interface BufferCountsProps {
   readonly arm: ArmState | null;

@@ -214,6 +214,7 @@ export const cli = {
     refused: (count: number) => `${count} refused`,
     returned: (count: number) => `${count} returned`,
     left: (count: number) => `${count} left`,
+    outside: (count: number) => `${count} from outside: not the same tasks`,
     redelivered: (count: number) => `${count} redelivered`,
   },
   noFinish: (done: number, published: number) => `${done} of ${published} done`,

@@ -77,6 +77,10 @@ export const log = {
     workerSpeed: (worker: string, speed: number) => `${worker} now works at ${speed}× speed`,
     published: (task: number, text: string, seconds: string | null) =>
       `Task ${task} published: ${text} (${seconds === null ? "size unknown" : `${seconds} s`})`,
+    publishedOutside: (task: number, text: string, seconds: string, asked: string | null) =>
+      asked === null
+        ? `Task ${task} from outside, published by somebody else: ${text} (${seconds} s)`
+        : `Task ${task} from outside, published by somebody else: ${text} (asks for ${asked} s; ${seconds} s of it are worked on)`,
     confirmed: (task: number) => `Task ${task} confirmed by the broker`,
     returned: (task: number, code: number, text: string) =>
       `Task ${task} returned: ${code} ${text}`,

@@ -83,6 +83,9 @@ export const stage = {
     missing: (missing: number) => `${missing} missing`,
     refused: (refused: number) => `${refused} refused by the broker`,
     returned: (returned: number) => `${returned} returned, no queue took them`,
+    notSame: "not the same tasks",
+    notSameHint: (outside: number) =>
+      `${outside === 1 ? "1 task here was" : `${outside} tasks here were`} published by somebody else, to this arena's queue alone: its finish is no comparison`,
     stopped: "stopped",
   },
 
@@ -101,6 +104,7 @@ export const stage = {
     duplicates: "done twice",
   },
   ledger: "Where the tasks are",
+  outside: (outside: number) => `${outside} from outside`,
   legend: "Legend",
 
   queue: {
@@ -187,6 +191,7 @@ export const stage = {
     requeued: (worker: string) => `returned to the queue by ${worker}`,
     late: (worker: string) => `taken back from ${worker} and done once more`,
     redelivered: "redelivered",
+    outside: "from outside",
   },
 
   overlay: {

@@ -172,6 +172,7 @@ export const cli: typeof en = {
     lost: (count) => `丢失 ${count}`,
     missing: (count) => `下落不明 ${count}`,
     refused: (count) => `被拒收 ${count}`,
+    outside: (count) => `来自外部 ${count}：任务并不相同`,
     returned: (count) => `退回 ${count}`,
     left: (count) => `剩余 ${count}`,
     redelivered: (count) => `重新投递 ${count}`,

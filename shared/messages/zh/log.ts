@@ -61,6 +61,10 @@ export const log: LogMessages = {
     workerSpeed: (worker, speed) => `${worker} 的速度改为 ${speed}×`,
     published: (task, text, seconds) =>
       `发布任务 ${task}：${text}（${seconds === null ? "时长未知" : `${seconds} 秒`}）`,
+    publishedOutside: (task, text, seconds, asked) =>
+      asked === null
+        ? `任务 ${task} 来自外部，由别人发布：${text}（${seconds} 秒）`
+        : `任务 ${task} 来自外部，由别人发布：${text}（要求 ${asked} 秒，只做其中 ${seconds} 秒）`,
     confirmed: (task) => `代理确认收到任务 ${task}`,
     returned: (task, code, text) => `任务 ${task} 被退回：${code} ${text}`,
     received: (task, worker, redelivered) =>

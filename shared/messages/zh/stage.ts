@@ -67,6 +67,9 @@ export const stage: typeof en = {
     missing: (missing) => `${missing} 个下落不明`,
     refused: (refused) => `${refused} 个被代理拒收`,
     returned: (returned) => `${returned} 个被退回，没有队列接收`,
+    notSame: "任务并不相同",
+    notSameHint: (outside) =>
+      `有 ${outside} 个任务由别人发布，只进了这个对照区的队列：它的完成时间不能用来比较`,
     stopped: "已停止",
   },
 
@@ -85,6 +88,7 @@ export const stage: typeof en = {
     duplicates: "重复完成",
   },
   ledger: "任务都在哪里",
+  outside: (outside) => `${outside} 个来自外部`,
   legend: "图例",
 
   queue: {
@@ -169,6 +173,7 @@ export const stage: typeof en = {
     requeued: (worker) => `${worker} 已退回队列`,
     late: (worker) => `已从 ${worker} 收回，它又做了一遍`,
     redelivered: "重新投递",
+    outside: "来自外部",
   },
 
   overlay: {

@@ -55,6 +55,16 @@ it("keeps what no plan had: other texts, sizes nobody knows, what was concluded"
   expect(sent(log).state).toEqual(project(runStateProjection, log));
 });
 
+it("keeps what is from outside", () => {
+  const log = longLog(3).map((event): Logged => {
+    if (event.type !== "published" || event.task !== 2) return event;
+    return { ...event, type: "published-outside", serviceMs: 1000 };
+  });
+  const { state } = sent(log);
+  expect(state).toEqual(project(runStateProjection, log));
+  expect(state.arms[0]?.outside).toBe(1);
+});
+
 it("is at most 2 MB for 20,000 tasks of any size in two arms, in the middle and at the end", () => {
   const log = bigLog(20_000);
   for (const count of [log.length / 2, log.length]) {

@@ -26,8 +26,9 @@ const LOSSES = [
 const PERSISTENT = 1;
 const CONFIRMED = 2;
 const REDELIVERED = 4;
+const OUTSIDE = 8;
 /** What is above the flags: the place, and above that why it was lost. */
-const PLACE = 8;
+const PLACE = 16;
 const LOSS = PLACE * PLACES.length;
 
 /** A column for each field, as with attempts. Numbers go from 1 without a gap. */
@@ -114,6 +115,7 @@ export function unpackTasks(
       text: one,
       serviceMs: serviceMs[i] ?? null,
       persistent: (said & PERSISTENT) > 0,
+      outside: (said & OUTSIDE) > 0,
       publishedAtMs: publishedAtMs[i] as AtMs,
       confirmed: (said & CONFIRMED) > 0,
       place: PLACES[Math.floor(said / PLACE) % PLACES.length] ?? "done",
@@ -131,11 +133,13 @@ function lastOnes(places: readonly (number | null)[], deliveries: readonly Attem
   return places.map((place) => (place === null ? undefined : deliveries[place]));
 }
 
-function flagsOf({ persistent, confirmed, redelivered, place, lossReason }: TaskState): number {
+function flagsOf(task: TaskState): number {
+  const { persistent, confirmed, redelivered, outside, place, lossReason } = task;
   return (
     (persistent ? PERSISTENT : 0) +
     (confirmed ? CONFIRMED : 0) +
     (redelivered ? REDELIVERED : 0) +
+    (outside ? OUTSIDE : 0) +
     PLACES.indexOf(place) * PLACE +
     LOSSES.indexOf(lossReason) * LOSS
   );

@@ -7,6 +7,20 @@ type Of<Type extends Logged["type"]> = Extract<Logged, { type: Type }>;
 
 /** @throws when tasks are not published in the order of their numbers. */
 export function published(arm: ArmState, event: Of<"published">): ArmState {
+  return added(arm, event, false);
+}
+
+/** The broker has it, as a confirm would say. @throws as `published`. */
+export function publishedOutside(arm: ArmState, event: Of<"published-outside">): ArmState {
+  const { outside, planned } = arm;
+  return editArm(added(arm, event, true), { outside: outside + 1, planned: planned + 1 });
+}
+
+function added(
+  arm: ArmState,
+  event: Of<"published" | "published-outside">,
+  outside: boolean,
+): ArmState {
   if (event.task !== arm.tasks.length + 1) {
     throw new Error(
       `Arm ${arm.arm}: task ${event.task} published after ${arm.tasks.length} others`,
@@ -18,8 +32,9 @@ export function published(arm: ArmState, event: Of<"published">): ArmState {
       text: event.text,
       serviceMs: event.serviceMs,
       persistent: event.persistent,
+      outside,
       publishedAtMs: event.atMs,
-      confirmed: false,
+      confirmed: outside,
       place: "ready",
       worker: null,
       attempts: 0,
