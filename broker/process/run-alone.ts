@@ -1,6 +1,7 @@
 import { startBroker, type Broker } from "#broker";
 import { noticeText } from "#broker/notice.ts";
 import type { BrokerSettings } from "#broker/settings.ts";
+import { StoreError } from "#broker/store/store-error.ts";
 import { BadArguments, HELP, parseArguments } from "./parse-arguments.ts";
 
 const BAD_ARGUMENTS = 2;
@@ -31,9 +32,7 @@ async function run(settings: BrokerSettings): Promise<void> {
       },
     });
   } catch (error) {
-    console.error(
-      `The broker can't start: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    console.error(`The broker can't start: ${whyNot(error)}`);
     process.exitCode = 1;
     return;
   }
@@ -53,6 +52,12 @@ async function run(settings: BrokerSettings): Promise<void> {
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
+}
+
+function whyNot(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (!(error instanceof StoreError)) return error.message;
+  return `${error.message}\nSet --data to another directory, or leave it out to keep nothing.`;
 }
 
 /** Everybody knows guest's password; others are hidden. */

@@ -4,12 +4,13 @@ import {
   readdir,
   readFile,
   rename,
+  stat,
   statfs,
   unlink,
   writeFile,
   type FileHandle,
 } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 /** An open file of the store. Rejects with Node's error. */
 export interface DataFile {
@@ -37,7 +38,7 @@ const OWNER_ONLY_FILE = 0o600;
 
 /** Makes the directory if need be, for its owner alone. */
 export async function dataFiles(directory: string): Promise<DataFiles> {
-  await mkdir(directory, { recursive: true, mode: OWNER_ONLY_DIRECTORY });
+  await makeDirectory(directory);
   const path = (name: string) => join(directory, name);
   return {
     names: () => readdir(directory),
@@ -55,6 +56,19 @@ export async function dataFiles(directory: string): Promise<DataFiles> {
       return { freeBytes: bavail * bsize, totalBytes: blocks * bsize };
     },
   };
+}
+
+/** Node's own `recursive` never ends where a directory is there and none can be made in it, as in /proc. */
+async function makeDirectory(path: string, hasParent = false): Promise<void> {
+  try {
+    await mkdir(path, OWNER_ONLY_DIRECTORY);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST" && (await stat(path)).isDirectory()) return;
+    if (code !== "ENOENT" || hasParent) throw error;
+    await makeDirectory(dirname(path));
+    await makeDirectory(path, true);
+  }
 }
 
 function dataFile(file: FileHandle): DataFile {

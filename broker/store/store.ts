@@ -13,7 +13,7 @@ import type { ContentCodec } from "./message-codec.ts";
 import { openLog, type CutOff } from "./open-log.ts";
 import { Recovery } from "./recovery.ts";
 import type { LastNumbers } from "./segment.ts";
-import { StoreError } from "./store-error.ts";
+import { StoreError, unusable } from "./store-error.ts";
 import { StoreJournal } from "./store-journal.ts";
 import { TopologyCodec, type ArgumentsCodec } from "./topology-codec.ts";
 
@@ -81,12 +81,7 @@ export async function openStore<Content>(options: StoreOptions<Content>): Promis
     }
   } catch (error) {
     if (error instanceof StoreError) throw error;
-    const why = error instanceof Error ? error.message : String(error);
-    throw new StoreError(
-      "DATA_UNUSABLE",
-      `The data directory ${directory} can't be used: ${why}.`,
-      error,
-    );
+    throw unusable(directory, error);
   }
 }
 
