@@ -65,7 +65,7 @@ async function makeDirectory(path: string, hasParent = false): Promise<void> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "EEXIST" && (await stat(path)).isDirectory()) return;
-    if (code !== "ENOENT" || hasParent) throw error;
+    if (code !== "ENOENT" || hasParent || dirname(path) === path) throw error;
     await makeDirectory(dirname(path));
     await makeDirectory(path, true);
   }

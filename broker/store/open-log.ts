@@ -7,9 +7,8 @@ import {
   segmentStart,
   type LastNumbers,
   type Segment,
-  type SegmentReading,
 } from "./segment.ts";
-import { refuseDamage } from "./refuse-damage.ts";
+import { refuseDamage, type ReadSegment } from "./refuse-damage.ts";
 
 /** What a write that broke off had left at the end of a file, and is cut off (ST12). */
 export interface CutOff {
@@ -22,12 +21,6 @@ export interface OpenLog {
   /** The last segment's, ready to be written to. */
   readonly file: DataFile;
   readonly cutOff: CutOff | undefined;
-}
-
-/** A file of the log, read as far as it can be. */
-export interface ReadSegment extends SegmentReading {
-  readonly number: number;
-  readonly totalBytes: number;
 }
 
 /**

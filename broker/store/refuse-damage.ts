@@ -1,6 +1,11 @@
-import type { ReadSegment } from "./open-log.ts";
-import { SEALED_RECORD, segmentName } from "./segment.ts";
+import { SEALED_RECORD, segmentName, type SegmentReading } from "./segment.ts";
 import { StoreError } from "./store-error.ts";
+
+/** A file of the log, read as far as it can be. */
+export interface ReadSegment extends SegmentReading {
+  readonly number: number;
+  readonly totalBytes: number;
+}
 
 /**
  * Refuses what a write that broke off can't have left (ST13).
