@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { setImmediate as turn } from "node:timers/promises";
 import type { Channel, ConfirmChannel } from "amqplib";
 import type { QueueSettings } from "#shared/scenario/strategy.ts";
+import { closeChannel } from "./close-channel.ts";
 import { BrokerConnection } from "./connection.ts";
 import type { PublishingMode } from "./machine/publisher-machine.ts";
 import { queueOptions } from "./publisher-line.ts";
@@ -40,7 +41,7 @@ export class Burst {
     const channel = await connection.openChannel();
     await channel.assertQueue(queue, queueOptions(mode));
     if (mode.durable) await writeDownDefinitions(channel, queue, mode);
-    await channel.close();
+    await closeChannel(channel);
     return new Burst(options, connection, lost);
   }
 
@@ -89,7 +90,7 @@ export class Burst {
       const channel = await this.#connection.openChannel();
       const { queue } = this.#options;
       await this.#writeAll(channel, (body) => channel.sendToQueue(queue, body, this.#properties));
-      await channel.close();
+      await closeChannel(channel);
     }
     this.#answered = true;
   }

@@ -1,5 +1,6 @@
 import type { Channel, ConsumeMessage } from "amqplib";
 import type { AckMode } from "#shared/scenario/strategy.ts";
+import { closeChannel } from "./close-channel.ts";
 import type { BrokerConnection } from "./connection.ts";
 import type { ConsumerSettings } from "./machine/worker-state.ts";
 
@@ -57,7 +58,7 @@ export class Consumer {
   /** Never rejects. */
   async close(): Promise<void> {
     try {
-      await this.channel.close();
+      await closeChannel(this.channel);
     } catch {
       // Closed already.
     }

@@ -2,6 +2,7 @@ import type { Channel, ConfirmChannel, Message, Options } from "amqplib";
 import { fail, ok, type Result } from "#shared/kernel/result.ts";
 import type { TaskNumber } from "#shared/scenario/scenario.ts";
 import type { QueueSettings } from "#shared/scenario/strategy.ts";
+import { closeChannel } from "./close-channel.ts";
 import { BrokerConnection, replyTextOf, type ConnectionLoss } from "./connection.ts";
 import { fromOutside, taskOf, type FromOutside } from "./message.ts";
 import { messageIdOf, namedBy } from "./machine/message-id.ts";
@@ -120,7 +121,7 @@ export class PublisherLine {
     const number = numberOf(channel);
     try {
       await channel.assertQueue(this.#options.queue, queueOptions(settings));
-      await channel.close();
+      await closeChannel(channel);
       return ok(null);
     } catch (error) {
       const refusal = this.#refusalOf(error);
@@ -239,7 +240,7 @@ export class PublisherLine {
   async #using<Reply>(ask: (channel: Channel) => Promise<Reply>): Promise<Reply> {
     const channel = await this.#connection.openChannel();
     const reply = await ask(channel);
-    await channel.close();
+    await closeChannel(channel);
     return reply;
   }
 
