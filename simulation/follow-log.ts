@@ -218,6 +218,12 @@ export class LogFollower {
       else arm.loseBroker();
       return;
     }
+    // What its queue drops comes of its being given back.
+    if (event.why === "delivery-limit") return;
+    if (event.why === "auto-acked-work-failed") {
+      for (const worker of arm.workers.values()) worker.finishTask(event.task);
+      return;
+    }
     // Lost with its worker, whose going is told next.
     if (this.#outage !== null || this.#goesNext(event)?.how === "broker-lost") {
       arm.loseBroker();

@@ -1,4 +1,4 @@
-import { noArguments } from "#broker/core/arguments.ts";
+import { noArguments, type Argument, type Arguments } from "#broker/core/arguments.ts";
 import type { Channel } from "#broker/core/channel/channel.ts";
 import { Connection } from "#broker/core/connection.ts";
 import type { Message } from "#broker/core/message.ts";
@@ -8,13 +8,16 @@ import type { QueueKind } from "#broker/core/queue/queue-kind.ts";
 import type { Turns } from "#broker/core/queue/turns.ts";
 import type { Release } from "#broker/core/release.ts";
 import { VirtualHost } from "#broker/core/virtual-host.ts";
-import type {
-  AckMode,
-  Prefetch,
-  QueueSettings,
-  QueueType,
-  Strategy,
+import {
+  declaredLimitOf,
+  type AckMode,
+  type Prefetch,
+  type QueueSettings,
+  type QueueType,
+  type Strategy,
 } from "#shared/scenario/strategy.ts";
+import type { ReturnCounts } from "#shared/run-log/run-event.ts";
+import { deliveryLimitOf, type DeliveryLimit } from "#workers/machine/delivery-limit.ts";
 import type { NumberedTask } from "#shared/scenario/workload.ts";
 
 /** Decides who gets the next message. */
@@ -23,7 +26,12 @@ export type Dispatcher = Turns<Consumer<NumberedTask>, Message<NumberedTask>>;
 /** For a queue of that kind. */
 export type NewDispatcher = (kind: QueueKind) => Dispatcher;
 
-type Deliver = (deliveryTag: number, task: NumberedTask, redelivered: boolean) => void;
+type Deliver = (
+  deliveryTag: number,
+  task: NumberedTask,
+  redelivered: boolean,
+  returns: ReturnCounts,
+) => void;
 
 const QUEUE = "tasks";
 
@@ -39,10 +47,14 @@ export class SimulatedQueue {
   readonly #host: VirtualHost<NumberedTask>;
   readonly #publisher: Channel<NumberedTask>;
   readonly #queueType: QueueType;
+  /** What it drops. */
+  readonly limit: DeliveryLimit;
+  readonly #tellsAcquired: boolean;
   /** What the broker answered where it would not have the queue. */
   readonly refusal: Refusal | null;
 
-  constructor({ durable, queueType }: QueueSettings, { nowMs, newDispatcher, release }: QueueDeps) {
+  constructor(settings: QueueSettings, { nowMs, newDispatcher, release }: QueueDeps) {
+    const { durable, queueType } = settings;
     this.#host = new VirtualHost("/", {
       release,
       now: nowMs,
@@ -55,13 +67,15 @@ export class SimulatedQueue {
     });
     this.#publisher = this.#openChannel(() => undefined);
     this.#queueType = queueType;
+    this.limit = deliveryLimitOf(settings, release.quorum);
+    this.#tellsAcquired = release.quorum.tellsAcquired;
     this.refusal = refusalOf(() => {
       this.#host.declareQueue(this.#publisher, {
         name: QUEUE,
         durable,
         exclusive: false,
         autoDelete: false,
-        arguments: new Map([["x-queue-type", { type: "longstr", value: queueType }]]),
+        arguments: argumentsOf(settings),
       });
     });
   }
@@ -101,6 +115,15 @@ export class SimulatedQueue {
     this.#host.queueNamed(QUEUE)?.proceed();
   }
 
+  /** As headers tell them (QQ4). */
+  #returnsOf({ acquiredCount, deliveryCount }: Message<NumberedTask>): ReturnCounts {
+    if (deliveryCount === undefined || acquiredCount === 0) return NEVER;
+    return {
+      ...(this.#tellsAcquired && { acquiredCount }),
+      ...(deliveryCount > 0 && { deliveryCount }),
+    };
+  }
+
   #getAll(channel: Channel<NumberedTask>, noAck: boolean): readonly NumberedTask[] {
     const tasks: NumberedTask[] = [];
     for (let got = channel.get(QUEUE, noAck); got; got = channel.get(QUEUE, noAck)) {
@@ -113,8 +136,9 @@ export class SimulatedQueue {
     return new Connection(this.#host).openChannel({
       facts: { connection: 0, channel: 1, connectionName: "", product: "" },
       canTake: () => true,
-      deliver: (_consumerTag, deliveryTag, { publication, redelivered }) => {
-        deliver(deliveryTag, publication.content, redelivered);
+      deliver: (_consumerTag, deliveryTag, message) => {
+        const { publication, redelivered } = message;
+        deliver(deliveryTag, publication.content, redelivered, this.#returnsOf(message));
       },
       returned: () => undefined,
       takesCancel: true,
@@ -124,9 +148,18 @@ export class SimulatedQueue {
   }
 }
 
+const NEVER: ReturnCounts = {};
 const DEFAULT_EXCHANGE = "";
 const NO_KEYS: readonly string[] = [];
 const LOWEST_PRIORITY = 0;
+
+function argumentsOf(settings: QueueSettings): Arguments {
+  const limit = declaredLimitOf(settings);
+  return new Map<string, Argument>([
+    ["x-queue-type", { type: "longstr", value: settings.queueType }],
+    ...(limit === undefined ? [] : [["x-delivery-limit", { type: "long", value: limit }] as const]),
+  ]);
+}
 
 interface Refusal {
   readonly replyCode: number;

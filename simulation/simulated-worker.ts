@@ -1,10 +1,14 @@
 import type { Channel } from "#broker/core/channel/channel.ts";
+import type { ReturnCounts } from "#shared/run-log/run-event.ts";
 import type { Timer } from "#shared/kernel/timer-heap.ts";
+import type { TaskNumber } from "#shared/scenario/scenario.ts";
 import type { NumberedTask } from "#shared/scenario/workload.ts";
+import { dropsWhen } from "#workers/machine/delivery-limit.ts";
+import { workOf } from "#workers/machine/work-of.ts";
 import { TimedWork, type Work } from "#workers/machine/timed-work.ts";
 import type { Consequences, Reports } from "#workers/machine/consequences.ts";
 import { advance } from "#workers/machine/worker-machine.ts";
-import type { Delivery, WorkerState } from "#workers/machine/worker-state.ts";
+import { isPresent, type Delivery, type WorkerState } from "#workers/machine/worker-state.ts";
 import type {
   ToBroker,
   WorkerInstruction,
@@ -16,6 +20,9 @@ import type { SimulatedQueue } from "./simulated-queue.ts";
 
 /** Connecting, opening a channel, asking to consume: each there and back (DS3). */
 export const HOPS_TO_ATTACH = 12;
+
+/** What goes round without end is told so far, and no further. More than any delivery limit there can be. */
+const MOST_ROUNDS = 250;
 
 /** One stay of a worker at the broker. What is still on its way when it ends, is lost with it. */
 export interface Line {
@@ -29,6 +36,7 @@ export interface Said {
   readonly task: NumberedTask | null;
   readonly deliveryTag: number;
   readonly redelivered: boolean;
+  readonly returns: ReturnCounts;
   readonly answer: WorkerStimulus | null;
 }
 
@@ -103,7 +111,7 @@ export class SimulatedWorker {
   }
 
   /** What was said to it has come. */
-  hear({ line, task, deliveryTag, redelivered, answer }: Said): void {
+  hear({ line, task, deliveryTag, redelivered, returns, answer }: Said): void {
     const isGone = line !== this.#line;
     if (answer !== null && !isGone) this.tell(answer);
     if (task === null) return;
@@ -116,13 +124,17 @@ export class SimulatedWorker {
         this.#deps.reports.report({ type: "lost", arm: who.arm, task: task.task, why });
       return;
     }
+    const attempt = this.#deps.nextAttempt(task);
+    if (attempt > MOST_ROUNDS) return;
     const delivery: Delivery = {
       task: task.task,
-      attempt: this.#deps.nextAttempt(task),
+      attempt,
       tag: deliveryTag,
       ack,
       redelivered,
-      serviceMs: task.serviceMs,
+      returns,
+      dropsWhen: dropsWhen(returns, this.#deps.queue.limit),
+      ...workOf(task.text, task.serviceMs),
       late: false,
     };
     this.tell({ type: "delivered", delivery });
@@ -132,6 +144,13 @@ export class SimulatedWorker {
   finish(delivery: Delivery): void {
     this.#work.carryOut({ to: "work", do: "cancel", delivery });
     this.tell({ type: "work-done", delivery });
+  }
+
+  /** The same, if it is at that task. */
+  finishTask(task: TaskNumber): void {
+    if (!isPresent(this.#state)) return;
+    const running = this.#state.running.find((one) => one.task === task);
+    if (running) this.finish(running);
   }
 
   /** Nothing is delivered to it any more. */
@@ -199,9 +218,13 @@ export class SimulatedWorker {
     const { worker: tag } = this.#state.who;
     switch (ask.do) {
       case "consume":
-        line.channel = queue.consume(tag, ask.settings, (deliveryTag, task, redelivered) => {
-          toWorkers.send({ line, task, deliveryTag, redelivered, answer: null });
-        });
+        line.channel = queue.consume(
+          tag,
+          ask.settings,
+          (deliveryTag, task, redelivered, returns) => {
+            toWorkers.send({ line, task, deliveryTag, redelivered, returns, answer: null });
+          },
+        );
         channel?.close();
         break;
       case "ack":
@@ -231,5 +254,5 @@ export class SimulatedWorker {
 }
 
 function answerTo(line: Line, answer: WorkerStimulus): Said {
-  return { line, task: null, deliveryTag: 0, redelivered: false, answer };
+  return { line, task: null, deliveryTag: 0, redelivered: false, returns: {}, answer };
 }

@@ -50,7 +50,7 @@ export function tellOf(event: RunEvent, atMs: AtMs, sink: Sink): void {
       sink.published(event.arm, event, event.persistent, atMs);
       break;
     case "received":
-      sink.received(event, event, atMs);
+      sink.received(event, { ...event, returns: event }, atMs);
       break;
     case "started":
     case "late-work-started":

@@ -1,4 +1,5 @@
 export { BrokerConnection, type ConnectionLoss } from "./connection.ts";
+export { deliveryLimitOf } from "./machine/delivery-limit.ts";
 export { Burst, type BurstOptions } from "./burst.ts";
 export type { FromOutside } from "./message.ts";
 export { Pool } from "./pool.ts";

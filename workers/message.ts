@@ -1,7 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Message } from "amqplib";
 import type { TaskNumber } from "#shared/scenario/scenario.ts";
+import type { ReturnCounts } from "#shared/run-log/run-event.ts";
 import { namedBy } from "./machine/message-id.ts";
+import type { Delivery } from "./machine/worker-state.ts";
+import { workOf } from "./machine/work-of.ts";
 import { serviceMsOfMessage } from "#shared/scenario/service-header.ts";
 import { MS_PER_DOT, WORKLOAD_LIMITS } from "#shared/scenario/workload.ts";
 
@@ -14,6 +17,25 @@ export function taskOf({ properties }: Message): TaskNumber | null {
 /** How much work a message asks for, in lab ms. */
 export function serviceMsIn({ content, properties }: Message): number {
   return serviceMsOfMessage(content, properties.headers);
+}
+
+/** What a message asks for. */
+export function workIn({ content, properties }: Message): Pick<Delivery, "serviceMs" | "isPoison"> {
+  return workOf(content.toString(), serviceMsOfMessage(content, properties.headers));
+}
+
+/** How often it came back, by the headers of a quorum queue (QQ4). */
+export function returnsIn({ properties: { headers } }: Message): ReturnCounts {
+  const acquiredCount = countIn(headers?.["x-acquired-count"]);
+  const deliveryCount = countIn(headers?.["x-delivery-count"]);
+  return {
+    ...(acquiredCount > 0 && { acquiredCount }),
+    ...(deliveryCount > 0 && { deliveryCount }),
+  };
+}
+
+function countIn(header: unknown): number {
+  return typeof header === "number" && Number.isSafeInteger(header) ? header : 0;
 }
 
 /** A message that somebody else published. */

@@ -2,6 +2,7 @@ import type { RunEvent } from "#shared/run-log/run-event.ts";
 import type { ArmId, PlannedWorker, TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
 import { pause, type WallClock } from "#shared/kernel/wall-clock.ts";
 import { Comebacks } from "./comebacks.ts";
+import type { DeliveryLimit } from "./machine/delivery-limit.ts";
 import { TimedWork, type WorkClock } from "./machine/timed-work.ts";
 import {
   isPresent,
@@ -34,6 +35,8 @@ export interface PoolDeps {
   /** The broker says that there is no such queue (any more). */
   readonly onQueueLost: () => void;
   readonly tasks: ArmTasks;
+  /** What its queue drops. */
+  readonly limit: () => DeliveryLimit;
 }
 
 export type Recruit = Omit<PlannedWorker, "joinAtMs">;
@@ -252,7 +255,7 @@ export class Pool {
 
   #hire({ worker: id, speed, concurrency = 1 }: Recruit): Worker {
     const { arm, queue, connectionName } = this.#options;
-    const { report, clock, onQueueLost, tasks } = this.#deps;
+    const { report, clock, limit, onQueueLost, tasks } = this.#deps;
     return new Worker(
       {
         who: { arm, worker: id, concurrency },
@@ -264,6 +267,7 @@ export class Pool {
       {
         report,
         tasks,
+        limit,
         url: () => this.#url,
         moment: (act) => {
           clock.moment(act);

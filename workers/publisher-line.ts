@@ -1,7 +1,7 @@
 import type { Channel, ConfirmChannel, Message, Options } from "amqplib";
 import { fail, ok, type Result } from "#shared/kernel/result.ts";
 import type { TaskNumber } from "#shared/scenario/scenario.ts";
-import type { QueueSettings } from "#shared/scenario/strategy.ts";
+import { declaredLimitOf, type QueueSettings } from "#shared/scenario/strategy.ts";
 import { closeChannel } from "./close-channel.ts";
 import { BrokerConnection, replyTextOf, type ConnectionLoss } from "./connection.ts";
 import { fromOutside, taskOf, type FromOutside } from "./message.ts";
@@ -256,10 +256,16 @@ export class PublisherLine {
   }
 }
 
-export function queueOptions({ durable, queueType }: QueueSettings): Options.AssertQueue {
+export function queueOptions(settings: QueueSettings): Options.AssertQueue {
+  const { durable, queueType } = settings;
+  const limit = declaredLimitOf(settings);
   return {
     durable,
-    arguments: { "x-queue-type": queueType, "x-expires": QUEUE_EXPIRES_MS },
+    arguments: {
+      "x-queue-type": queueType,
+      "x-expires": QUEUE_EXPIRES_MS,
+      ...(limit !== undefined && { "x-delivery-limit": limit }),
+    },
   };
 }
 

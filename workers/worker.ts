@@ -5,6 +5,8 @@ import type { AckMode } from "#shared/scenario/strategy.ts";
 import type { WorkerAction } from "#shared/scenario/worker-action.ts";
 import type { Consumer } from "./consumer.ts";
 import { attemptEvent, receivedEvent, type Consequences } from "./machine/consequences.ts";
+import { dropsWhen, type DeliveryLimit } from "./machine/delivery-limit.ts";
+import { workOf } from "./machine/work-of.ts";
 import type { Work } from "./machine/timed-work.ts";
 import { advance } from "./machine/worker-machine.ts";
 import {
@@ -18,7 +20,7 @@ import {
   type WorkerState,
 } from "./machine/worker-state.ts";
 import type { FromBroker, WorkerInstruction, WorkerStimulus } from "./machine/worker-stimulus.ts";
-import { fromOutside, serviceMsIn, taskOf, type FromOutside } from "./message.ts";
+import { fromOutside, returnsIn, taskOf, workIn, type FromOutside } from "./message.ts";
 import { WorkerLine } from "./worker-line.ts";
 
 export interface WorkerOptions {
@@ -48,6 +50,8 @@ export interface WorkerDeps {
   readonly tasks: ArmTasks;
   /** Counts a delivery of `task` in this arm. */
   readonly nextAttempt: (task: TaskNumber) => number;
+  /** What its queue drops. */
+  readonly limit: () => DeliveryLimit;
   /** It went without meaning to, and comes back as soon as it is told to. */
   readonly onLost: () => void;
   /** The broker says that its queue is not there. */
@@ -150,25 +154,29 @@ export class Worker {
   }
 
   #read(message: ConsumeMessage, { ack }: Consumer): FromBroker {
-    const { deliveryTag: tag, redelivered } = message.fields;
-    const { tasks, nextAttempt } = this.#deps;
+    const { tasks } = this.#deps;
     const named = taskOf(message);
-    if (named === null || !tasks.knows(named)) return this.#adopt(message, ack);
-    const [attempt, serviceMs] = [nextAttempt(named), serviceMsIn(message)];
-    const delivery = { task: named, attempt, tag, ack, redelivered, serviceMs, late: false };
-    return { type: "delivered", delivery };
+    if (named !== null && tasks.knows(named)) {
+      return this.#delivered(message, ack, { task: named, ...workIn(message) });
+    }
+    const seen = fromOutside(message);
+    // It is a task as any other.
+    const task = tasks.adopt(seen);
+    return this.#delivered(message, ack, { task, ...workOf(seen.text, seen.serviceMs) });
   }
 
-  /** It is a task as any other. */
-  #adopt(message: ConsumeMessage, ack: AckMode): FromBroker {
-    const seen = fromOutside(message);
-    const { tasks, nextAttempt } = this.#deps;
-    const task = tasks.adopt(seen);
-    const { redelivered, serviceMs } = seen;
-    const [attempt, tag] = [nextAttempt(task), message.fields.deliveryTag];
-    return {
-      type: "delivered",
-      delivery: { task, attempt, tag, ack, redelivered, serviceMs, late: false },
+  #delivered(
+    message: ConsumeMessage,
+    ack: AckMode,
+    asked: Pick<Delivery, "task" | "serviceMs" | "isPoison">,
+  ): FromBroker {
+    const { deliveryTag: tag, redelivered } = message.fields;
+    const returns = returnsIn(message);
+    const delivery: Delivery = {
+      ...{ ...asked, tag, ack, redelivered, returns, late: false },
+      attempt: this.#deps.nextAttempt(asked.task),
+      dropsWhen: dropsWhen(returns, this.#deps.limit()),
     };
+    return { type: "delivered", delivery };
   }
 }

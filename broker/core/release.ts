@@ -11,6 +11,8 @@ export interface QuorumRelease {
   readonly deliveryLimit: number | undefined;
   /** nack and recover count towards that limit as reject does (QQ15). */
   readonly nackCounts: boolean;
+  /** Whoever gives back what is dropped for it has room for one more than its prefetch, from then on (QQ26). */
+  readonly creditsDroppedTwice: boolean;
   /** How often a message came back, for whatever reason, is told beside how often it failed (QQ4). */
   readonly tellsAcquired: boolean;
   /** basic.get tells how often also where that is not once (QQ4). */
@@ -116,6 +118,7 @@ const rabbitmq310: Release = {
     requeuesToTail: true,
     deliveryLimit: undefined,
     nackCounts: true,
+    creditsDroppedTwice: true,
     tellsAcquired: false,
     tellsNone: true,
     priorities: "ignored",
@@ -147,6 +150,7 @@ const rabbitmq40: Release = {
     ...rabbitmq310.quorum,
     requeuesToTail: false,
     deliveryLimit: 20,
+    creditsDroppedTwice: false,
     tellsNone: false,
     priorities: "two-classes",
     abandonsByArrival: true,

@@ -195,7 +195,9 @@ describe("parseStrategy", () => {
   it("fills in what is left out", () => {
     expect(parseStrategy("prefetch=10")).toEqual({ ...EAGER, prefetch: 10 });
     expect(
-      parseStrategy("durable=false,persistent=false,ack=auto,confirms=off,queue-type=quorum"),
+      parseStrategy(
+        "durable=false,persistent=false,ack=auto,confirms=off,queue-type=quorum,delivery-limit=3",
+      ),
     ).toEqual({
       prefetch: "unlimited",
       ack: "auto",
@@ -203,12 +205,15 @@ describe("parseStrategy", () => {
       persistent: false,
       confirms: false,
       queueType: "quorum",
+      deliveryLimit: 3,
     });
   });
 
   it.each([
     "",
     "ack=manual,ack=manual",
+    "delivery-limit=0",
+    "delivery-limit=101",
     "prefetch",
     "queue-type=stream",
     "queueType=quorum",

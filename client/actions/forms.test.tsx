@@ -57,7 +57,10 @@ it("mends what a note is about: settings, a queue, or every worker it names at o
   void ask({
     type: "mend",
     arm: "A",
-    remedy: { type: "declare", queue: { durable: true, queueType: "quorum" } },
+    remedy: {
+      type: "declare",
+      queue: { durable: true, queueType: "quorum", deliveryLimit: "default" },
+    },
   });
   const mended = ask({
     type: "mend",
@@ -66,7 +69,11 @@ it("mends what a note is about: settings, a queue, or every worker it names at o
   });
   expect(sent).toEqual([
     { type: "set-strategy", arm: "A", strategy: { prefetch: 1 } },
-    { type: "set-strategy", arm: "A", strategy: { durable: true, queueType: "quorum" } },
+    {
+      type: "set-strategy",
+      arm: "A",
+      strategy: { durable: true, queueType: "quorum", deliveryLimit: "default" },
+    },
     ...workers.map((worker) => ({
       type: "act-on-worker",
       arm: "B",

@@ -91,13 +91,16 @@ describe("CodePanel", () => {
   it("changes the queue's type by its line; then persistent messages make no difference", async () => {
     const onStrategy = show();
     const { strategy } = presets["odd-heavy"].arms[1]!;
-    await userEvent.click(line("producer.py", 'arguments={"x-queue-type": "classic"},'));
+    await userEvent.click(line("producer.py", '"x-queue-type": "classic",'));
     const quorum = { ...strategy, queueType: "quorum" };
     expect(onStrategy).toHaveBeenLastCalledWith("B", quorum);
-    line("worker.py", 'arguments={"x-queue-type": "quorum"},');
+    line("worker.py", '"x-queue-type": "quorum",');
     expect(program("worker.py").textContent).toContain('QUEUE = "tasks.b.quorum"');
     await userEvent.click(line("producer.py", /delivery_mode=2/));
     expect(onStrategy).toHaveBeenLastCalledWith("B", quorum);
+    await userEvent.click(line("worker.py", /no x-delivery-limit/));
+    expect(onStrategy).toHaveBeenLastCalledWith("B", { ...quorum, deliveryLimit: 2 });
+    line("producer.py", '"x-delivery-limit": 2,');
   });
 
   it("changes confirms by their line", async () => {

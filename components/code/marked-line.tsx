@@ -1,10 +1,10 @@
 import { useId, type ComponentProps } from "react";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Menu } from "#components/ui/menu.tsx";
-import { PREFETCH_CHOICES } from "#components/stage/strategy/strategy-title.model.ts";
 import type { CodeMessages } from "#shared/messages/code.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
 import {
+  choicesOf,
   isInert,
   withNext,
   type Prefetch,
@@ -108,7 +108,7 @@ function Plate({
 }
 
 function choicesBeside(prefetch: Prefetch): readonly Prefetch[] {
-  const numbers: readonly number[] = PREFETCH_CHOICES;
+  const numbers = choicesOf("prefetch");
   if (prefetch === "unlimited" || numbers.includes(prefetch)) return [...numbers, "unlimited"];
   return [...[...numbers, prefetch].toSorted((a, b) => a - b), "unlimited"];
 }

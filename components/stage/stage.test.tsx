@@ -222,6 +222,7 @@ describe("what goes wrong", () => {
           arm: "A",
           queue: "q",
           queueType,
+          deliveryLimit: "default",
           durable: false,
           replyCode,
           replyText: "INTERNAL_ERROR - transient",

@@ -7,6 +7,7 @@ const words = burstMessagesIn("en");
 const sent: BurstState = {
   count: 10_000,
   queueType: "classic",
+  deliveryLimit: "default",
   durable: true,
   persistent: true,
   confirms: true,

@@ -135,6 +135,7 @@ describe("what happens to the broker and to a queue", () => {
       arm: "A",
       queue: "q",
       queueType: "classic",
+      deliveryLimit: "default",
       durable: true,
       channel: 1,
       replyCode: 406,

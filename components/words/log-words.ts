@@ -4,6 +4,7 @@ import type { Messages } from "#shared/messages/messages.ts";
 import { releaseOf } from "#shared/run-log/broker-release.ts";
 import type { BrokerIdentity, RunEvent } from "#shared/run-log/run-event.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
+import { returnsWords } from "./returns-words.ts";
 
 /** One event of a run, in a few words. */
 export function logWords(messages: Messages, { events }: LogMessages, event: RunEvent): string {
@@ -80,7 +81,7 @@ export function logWords(messages: Messages, { events }: LogMessages, event: Run
     case "returned":
       return events.returned(event.task, event.replyCode, event.replyText);
     case "received":
-      return events.received(event.task, event.worker, event.redelivered);
+      return events.received(event.task, event.worker, event.redelivered, returnsWords(event));
     case "started":
       return events.started(event.task, event.worker);
     case "late-work-started":

@@ -34,4 +34,8 @@ const MEANINGS: Readonly<
   },
   confirms: ({ confirms }) => (confirms ? "confirms" : "noConfirms"),
   queueType: ({ queueType }) => queueType,
+  deliveryLimit: ({ queueType, deliveryLimit }) => {
+    if (queueType === "classic") return "noLimitInClassic";
+    return deliveryLimit === "default" ? "defaultLimit" : "limit";
+  },
 };

@@ -1,9 +1,11 @@
 import { sizeSeconds } from "#components/i18n/format.ts";
 import type { Messages } from "#shared/messages/messages.ts";
 import type { TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
+import type { ReturnCounts } from "#shared/run-log/run-event.ts";
 import type { BarKind } from "#components/stage/lane/lane.model.ts";
+import { returnsWords } from "./returns-words.ts";
 
-interface Named {
+interface Named extends ReturnCounts {
   readonly task: TaskNumber;
   readonly serviceMs: number | null;
   readonly redelivered: boolean;
@@ -15,7 +17,7 @@ interface Named {
 /** A task as it is read aloud: "task 7, 4 seconds, held by w1, not started". */
 export function taskLabel(
   { stage }: Messages,
-  { task, serviceMs, redelivered, outside, kind, worker }: Named,
+  { task, serviceMs, redelivered, outside, kind, worker, ...returns }: Named,
 ): string {
   const state = {
     ready: () => stage.task.ready,
@@ -30,7 +32,7 @@ export function taskLabel(
   }[kind](worker ?? "");
   const words = [
     state,
-    ...(redelivered ? [stage.task.redelivered] : []),
+    ...(redelivered ? [stage.task.redelivered, ...returnsWords(returns)] : []),
     ...(outside ? [stage.task.outside] : []),
   ].join(", ");
   return stage.task.name(task, serviceMs === null ? null : sizeSeconds(serviceMs), words);

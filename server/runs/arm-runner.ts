@@ -1,5 +1,7 @@
-import { Pool, Publisher, type Refusal } from "#workers";
+import { nearestRelease } from "#broker";
+import { deliveryLimitOf, Pool, Publisher, type Refusal } from "#workers";
 import type { Result } from "#shared/kernel/result.ts";
+import type { BrokerRelease } from "#shared/run-log/broker-release.ts";
 import type { CountMismatch, RunEvent } from "#shared/run-log/run-event.ts";
 import type { ArmState, TaskState } from "#shared/run/run-state.ts";
 import type { Arm, ArmId, PlannedWorker, TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
@@ -28,6 +30,8 @@ export interface ArmRunnerOptions {
 export interface ArmRunnerPorts {
   readonly report: (event: RunEvent) => void;
   readonly state: () => ArmState;
+  /** Of the broker it runs on; null where it is none of RabbitMQ's. */
+  readonly release: () => BrokerRelease | null;
   readonly clock: LabClock;
   readonly wall: WallClock;
   readonly onLost: (reason: string) => void;
@@ -100,6 +104,11 @@ export class ArmRunner {
           this.queue.lose();
         },
         tasks: { knows, adopt: (message) => outsiders.adopt(message) },
+        limit: () => {
+          const release = ports.release();
+          const quorum = release === null ? null : nearestRelease(release).quorum;
+          return deliveryLimitOf(this.queue.settings, quorum);
+        },
       },
     );
     this.#stocktaking = new Stocktaking(plan.arm, plan.strategy.ack, {

@@ -61,6 +61,7 @@ export class Run {
     this.#arms = ArmGroup.of(options, {
       report: this.#recorder.report,
       state: (arm) => this.#recorder.arm(arm),
+      release: () => this.#recorder.state.release,
       clock: this.#clock,
       wall: ports.wall,
       onLost: (reason) => {

@@ -27,7 +27,14 @@ function armWith(sent: readonly Sent[], later: readonly RunEvent[] = []) {
       scenario: defaultScenario,
       broker: { kind: "rabbitmq", product: "RabbitMQ", version: "3.10.8" },
     },
-    { type: "queue-declared", arm: "A", queue: "q", durable: true, queueType: "classic" },
+    {
+      type: "queue-declared",
+      arm: "A",
+      queue: "q",
+      durable: true,
+      queueType: "classic",
+      deliveryLimit: "default",
+    },
     ...sent.flatMap(({ persistent, confirmed }, i): RunEvent[] => {
       const task = (i + 1) as TaskNumber;
       const text = `task ${i}.`;
@@ -97,7 +104,14 @@ it("is what stood at the head where consumers may have been sent it, wherever th
   const arm = armWith(
     [safe, safe, safe],
     [
-      { type: "queue-declared", arm: "A", queue: "q", durable: true, queueType: "quorum" },
+      {
+        type: "queue-declared",
+        arm: "A",
+        queue: "q",
+        durable: true,
+        queueType: "quorum",
+        deliveryLimit: "default",
+      },
       { type: "worker-joined", arm: "A", worker: ref.worker, speed: 1 },
       { type: "received", ...ref, redelivered: false, ack: "manual" },
       { type: "nacked", ...ref, requeue: true },

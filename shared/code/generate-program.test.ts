@@ -34,23 +34,31 @@ function said(language: ProgramLanguage, role: ProgramRole, strategy: Strategy) 
     persistent: of("persistent"),
     confirms: of("confirms"),
     queueType: of("queueType"),
+    deliveryLimit: of("deliveryLimit"),
   };
 }
 
 describe.each(STRATEGIES)(
-  "prefetch $prefetch, $ack ack, durable $durable, persistent $persistent, confirms $confirms, $queueType",
+  "prefetch $prefetch, $ack ack, durable $durable, persistent $persistent, confirms $confirms, $queueType, delivery limit $deliveryLimit",
   (strategy) => {
-    const { prefetch, durable, persistent, confirms, queueType } = strategy;
+    const { prefetch, durable, persistent, confirms, queueType, deliveryLimit } = strategy;
     const manual = strategy.ack === "manual";
     const limited = manual && prefetch !== "unlimited";
     const why = manual
       ? "the broker sends all it has, at once"
       : "without acks, there is nothing to count";
+    const ownLimit =
+      queueType === "quorum" ? "the broker's own limit" : "a classic queue counts nothing";
+    const limit = (comment: string) =>
+      deliveryLimit === "default"
+        ? `${comment} no x-delivery-limit: ${ownLimit}`
+        : `"x-delivery-limit": ${deliveryLimit},`;
 
     it("is what the Python programs say", () => {
       const queue = {
         durable: [`durable=${durable ? "True" : "False"},`],
-        queueType: [`arguments={"x-queue-type": "${queueType}"},`],
+        queueType: [`"x-queue-type": "${queueType}",`],
+        deliveryLimit: [limit("#")],
       };
       expect(said("python", "worker", strategy)).toEqual({
         prefetch: [
@@ -79,7 +87,8 @@ describe.each(STRATEGIES)(
     it("is what the JavaScript programs say", () => {
       const queue = {
         durable: [`durable: ${durable},`],
-        queueType: [`arguments: { "x-queue-type": "${queueType}" },`],
+        queueType: [`"x-queue-type": "${queueType}",`],
+        deliveryLimit: [limit("//")],
       };
       expect(said("javascript", "worker", strategy)).toEqual({
         prefetch: [limited ? `await channel.prefetch(${prefetch});` : `// no prefetch(): ${why}`],
@@ -142,6 +151,19 @@ describe.each(PROGRAMS)("the $role in $language", ({ language, role }) => {
     const text = programText(generateProgram(language, role, sized, WORDS));
     expect(text).toContain("x-service-ms");
     if (role === "producer") expect(text).toMatch(/"task\.", 1250[)\]], [([]1, "task\.\.", 2000/);
+  });
+
+  it("gives back what no worker can do, where there is such a task and somebody to give it to", () => {
+    const text = (strategy: Strategy) => {
+      const plan = { url: "amqp://localhost", queue: "tasks", secondsPerDot: 1, strategy };
+      const workload = [{ text: "poison.", publishAtMs: 0 }];
+      return programText(generateProgram(language, role, { ...plan, workload }, WORDS));
+    };
+    const rejects = /basic_reject\(.+requeue=True\)|channel\.reject\(message, true\)/;
+    const [manual] = STRATEGIES.filter(({ ack }) => ack === "manual");
+    expect(rejects.test(text(manual!))).toBe(role === "worker");
+    expect(text({ ...manual!, ack: "auto" })).not.toMatch(rejects);
+    expect(programText(generate(language, role, manual!))).not.toMatch(rejects);
   });
 
   it.each(["en", "zh"] as const)("stays readable beside another, in %s", (spoken) => {

@@ -1,7 +1,10 @@
 import { SERVICE_MS_HEADER } from "../scenario/service-header.ts";
 import { MS_PER_DOT } from "../scenario/workload.ts";
+import { POISON } from "../scenario/poison.ts";
 import {
   handsText,
+  hasPoison,
+  limitText,
   marked,
   plain,
   prefetchText,
@@ -30,7 +33,7 @@ export function javascriptProducer(plan: ProgramPlan, words: ProgramWords): read
       "confirms",
       `const channel = await connection.${strategy.confirms ? "createConfirmChannel" : "createChannel"}();`,
     ),
-    ...declare(plan),
+    ...declare(plan, words),
     ...plain(
       tasks.parts.length > 1
         ? `for (const [${tasks.parts.join(", ")}] of tasks) {`
@@ -79,15 +82,16 @@ export function javascriptWorker(plan: ProgramPlan, words: ProgramWords): readon
       `  const headers = message.properties.headers ?? {};`,
       `  const serviceMs = headers["${SERVICE_MS_HEADER}"] ?? dots * ${MS_PER_DOT};`,
       "  await sleep(serviceMs * secondsPerDot);",
-      `  console.log(${literal(words.done)}, text);`,
     ),
+    ...plain(...(hasPoison(plan) ? failure(plan, words) : [])),
+    ...plain(`  console.log(${literal(words.done)}, text);`),
     marked("ack", manual ? "  channel.ack(message);" : `  // ${words.noAck("ack()")}`),
     ...plain("}", ""),
     ...plain(
       "const connection = await amqp.connect(url);",
       "const channel = await connection.createChannel();",
     ),
-    ...declare(plan),
+    ...declare(plan, words),
     marked(
       "prefetch",
       prefetchText(strategy, words, {
@@ -101,11 +105,23 @@ export function javascriptWorker(plan: ProgramPlan, words: ProgramWords): readon
   ];
 }
 
-function declare({ strategy }: ProgramPlan): readonly CodeLine[] {
+function failure({ strategy }: ProgramPlan, words: ProgramWords): readonly string[] {
+  return [
+    `  if (text.startsWith(${literal(POISON)})) { // ${words.poison}`,
+    `    console.log(${literal(words.failed)}, text);`,
+    ...(strategy.ack === "manual" ? ["    channel.reject(message, true);"] : []),
+    "    return;",
+    "  }",
+  ];
+}
+
+function declare({ strategy }: ProgramPlan, words: ProgramWords): readonly CodeLine[] {
   return [
     ...plain("await channel.assertQueue(queue, {"),
     marked("durable", `  durable: ${strategy.durable},`),
-    marked("queueType", `  arguments: { "x-queue-type": "${strategy.queueType}" },`),
-    ...plain("});"),
+    ...plain("  arguments: {"),
+    marked("queueType", `    "x-queue-type": "${strategy.queueType}",`),
+    marked("deliveryLimit", `    ${limitText(strategy, words, "//")}`),
+    ...plain("  },", "});"),
   ];
 }

@@ -1,3 +1,4 @@
+import { isPoison } from "../scenario/poison.ts";
 import type { PlannedTask } from "../scenario/scenario.ts";
 import type { SettingName, Strategy } from "../scenario/strategy.ts";
 
@@ -41,6 +42,10 @@ export interface ProgramWords {
   readonly noAck: (call: string) => string;
   readonly noPrefetch: (call: string) => string;
   readonly noEffect: (call: string) => string;
+  readonly noLimit: (argument: string) => string;
+  readonly noLimitInClassic: (argument: string) => string;
+  readonly poison: string;
+  readonly failed: string;
   readonly persistent: string;
   readonly transient: string;
   readonly noConfirms: (call: string) => string;
@@ -88,4 +93,21 @@ export function prefetchText(
 ): string {
   if (ack === "auto") return `${comment} ${words.noEffect(name)}`;
   return prefetch === "unlimited" ? `${comment} ${words.noPrefetch(name)}` : call;
+}
+
+/** Whether the producer publishes what no worker can do. */
+export function hasPoison({ workload }: ProgramPlan): boolean {
+  return workload.some(({ text }) => isPoison(text));
+}
+
+/** The queue's limit as an entry of its arguments, or in words why there is none. */
+export function limitText(
+  { queueType, deliveryLimit }: Strategy,
+  words: ProgramWords,
+  comment: string,
+): string {
+  const argument = "x-delivery-limit";
+  if (queueType === "classic") return `${comment} ${words.noLimitInClassic(argument)}`;
+  if (deliveryLimit === "default") return `${comment} ${words.noLimit(argument)}`;
+  return `"${argument}": ${deliveryLimit},`;
 }

@@ -1,8 +1,11 @@
 import { SERVICE_MS_HEADER } from "../scenario/service-header.ts";
 import { MS_PER_DOT } from "../scenario/workload.ts";
+import { POISON } from "../scenario/poison.ts";
 import {
   handsText,
+  limitText,
   marked,
+  hasPoison,
   plain,
   prefetchText,
   type CodeLine,
@@ -29,7 +32,7 @@ export function pythonProducer(plan: ProgramPlan, words: ProgramWords): readonly
     ...plain("# pip install pika && python3 producer.py", "import pika", ""),
     ...plain(`URL = ${literal(plan.url)}`, `QUEUE = ${literal(plan.queue)}`, "TASKS = ["),
     ...plain(...listComment(tasks, words, "    # "), ...tasks.lines, "]", ""),
-    ...connect(plan),
+    ...connect(plan, words),
     plan.transaction === true
       ? marked("confirms", "channel.tx_select()")
       : marked(
@@ -73,8 +76,9 @@ export function pythonWorker(plan: ProgramPlan, words: ProgramWords): readonly C
       "    headers = properties.headers or {}",
       `    service_ms = headers.get("${SERVICE_MS_HEADER}", text.count(".") * ${MS_PER_DOT})`,
       `    time.sleep(service_ms / ${MS_PER_DOT} * SECONDS_PER_DOT)`,
-      `    print(${literal(words.done)}, text, flush=True)`,
     ),
+    ...plain(...(hasPoison(plan) ? failure(plan, words) : [])),
+    ...plain(`    print(${literal(words.done)}, text, flush=True)`),
     marked(
       "ack",
       manual
@@ -82,7 +86,7 @@ export function pythonWorker(plan: ProgramPlan, words: ProgramWords): readonly C
         : `    # ${words.noAck("basic_ack")}`,
     ),
     ...plain("", ""),
-    ...connect(plan),
+    ...connect(plan, words),
     marked(
       "prefetch",
       prefetchText(strategy, words, {
@@ -97,7 +101,17 @@ export function pythonWorker(plan: ProgramPlan, words: ProgramWords): readonly C
   ];
 }
 
-function connect({ strategy }: ProgramPlan): readonly CodeLine[] {
+function failure({ strategy }: ProgramPlan, words: ProgramWords): readonly string[] {
+  const reject = "        channel.basic_reject(delivery_tag=method.delivery_tag, requeue=True)";
+  return [
+    `    if text.startswith(${literal(POISON)}):  # ${words.poison}`,
+    `        print(${literal(words.failed)}, text, flush=True)`,
+    ...(strategy.ack === "manual" ? [reject] : []),
+    "        return",
+  ];
+}
+
+function connect({ strategy }: ProgramPlan, words: ProgramWords): readonly CodeLine[] {
   return [
     ...plain(
       "connection = pika.BlockingConnection(pika.URLParameters(URL))",
@@ -105,8 +119,10 @@ function connect({ strategy }: ProgramPlan): readonly CodeLine[] {
     ),
     ...plain("channel.queue_declare(", "    queue=QUEUE,"),
     marked("durable", `    durable=${pythonBoolean(strategy.durable)},`),
-    marked("queueType", `    arguments={"x-queue-type": "${strategy.queueType}"},`),
-    ...plain(")"),
+    ...plain("    arguments={"),
+    marked("queueType", `        "x-queue-type": "${strategy.queueType}",`),
+    marked("deliveryLimit", `        ${limitText(strategy, words, "#")}`),
+    ...plain("    },", ")"),
   ];
 }
 

@@ -124,3 +124,18 @@ export function secondsChoices(...seconds: readonly number[]) {
     atMs: s * 1000,
   }));
 }
+
+/** Where what is shown is the release's, it is named. */
+export function brokerName({ release, broker }: RunState): string {
+  return release === null ? (broker?.product ?? "?") : `RabbitMQ ${release}`;
+}
+
+/** How often `task` was delivered. */
+export function deliveriesOf({ tasks }: ArmState, task: number): number {
+  return tasks.at(task - 1)?.attempts ?? 0;
+}
+
+/** Its queue dropped it at the delivery limit. */
+export function wasDropped({ tasks }: ArmState, task: number): boolean {
+  return tasks.at(task - 1)?.lossReason === "delivery-limit";
+}

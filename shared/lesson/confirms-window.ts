@@ -1,8 +1,7 @@
 import { burstFigures } from "../run/burst.ts";
-import { releaseOf } from "../run-log/broker-release.ts";
-import type { ArmState, RunState } from "../run/run-state.ts";
+import type { ArmState } from "../run/run-state.ts";
 import { WAIT_FOR_ACK } from "../scenario/presets.ts";
-import { armOf, inArm, inEveryArm } from "./conditions.ts";
+import { armOf, brokerName, inArm, inEveryArm } from "./conditions.ts";
 import type { Lesson } from "./lesson.ts";
 import { lessonScenario } from "./lesson-scenario.ts";
 
@@ -136,9 +135,3 @@ export const confirmsWindow: Lesson = {
     },
   ],
 };
-
-/** What is left is the release's: so it is named. */
-function brokerName({ broker }: RunState): string {
-  const release = broker && releaseOf(broker);
-  return release === null ? (broker?.product ?? "?") : `RabbitMQ ${release}`;
-}

@@ -74,6 +74,22 @@ export const lessonContents: Readonly<Record<LessonId, LessonEntry>> = {
     },
     tasks: 4,
   },
+  "poison-task": {
+    title: { en: "Poison and the delivery limit", zh: "毒消息与投递上限" },
+    scene: {
+      en: "A task that nobody can do, in three queues",
+      zh: "一个谁也做不了的任务，三条队列",
+    },
+    tasks: 6,
+  },
+  "nack-or-reject": {
+    title: { en: "Nack is not reject", zh: "nack 和 reject 不是一回事" },
+    scene: {
+      en: "A quorum queue whose delivery limit is 2",
+      zh: "一条投递上限为 2 的仲裁队列",
+    },
+    tasks: 5,
+  },
   "durable-persistent": {
     title: {
       en: "Durable × persistent: restart the broker",

@@ -9,6 +9,8 @@ export const LESSON_IDS = [
   "kill-a-worker",
   "forgotten-ack",
   "hung-worker",
+  "poison-task",
+  "nack-or-reject",
   "durable-persistent",
   "redeclare",
   "vanished-message",

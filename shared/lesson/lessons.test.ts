@@ -42,6 +42,35 @@ it.each(RELEASE_NAMES)("when a message is on disk is told as RabbitMQ %s has it"
   }
 });
 
+const textsOf = (id: Lesson["id"]) => {
+  const { en, zh } = lessons.find((one) => one.id === id)!.explain.text;
+  return [en, zh] as const;
+};
+
+it.each(RELEASE_NAMES)("how often a task comes back is told as RabbitMQ %s has it", (release) => {
+  const limit = specOf(release).expected("QQ7", "default");
+  const [en, zh] = textsOf("poison-task");
+  const [said, inChinese] =
+    limit === "none" ? ["has **none**", "**没有上限**"] : [`have **${limit}**`, `是 **${limit}**`];
+  expect(en).toMatch(
+    new RegExp(`${release.replace(".", "\\.")}[^;]* ${said.replaceAll("*", "\\*")}`),
+  );
+  expect(zh).toMatch(
+    new RegExp(`${release.replace(".", "\\.")}[^；]*${inChinese.replaceAll("*", "\\*")}`),
+  );
+  if (limit !== "none") expect(en).toContain(`the ${Number(limit) + 1}st delivery is the last`);
+});
+
+it.each(RELEASE_NAMES)("what counts as a failure is told as RabbitMQ %s has it", (release) => {
+  const ofNack = /RabbitMQ ([\d. and和]+)(?:: nack and reject both|：nack 和 reject 都)/;
+  for (const text of textsOf("nack-or-reject")) {
+    expect(ofNack.exec(text)![1]!.includes(release)).toBe(specOf(release).holds("QQ17:"));
+    expect(/RabbitMQ ([\d.]+)(?:: a nack means|：nack 的意思)/.exec(text)![1] === release).toBe(
+      specOf(release).holds("QQ18:"),
+    );
+  }
+});
+
 describe.each(lessons)("$id", (lesson) => {
   it("is said in English and in Chinese", () => {
     for (const { en, zh } of wordsOf(lesson)) {

@@ -12,6 +12,8 @@ const files: Readonly<Record<LessonId, () => Promise<Lesson>>> = {
   "kill-a-worker": async () => (await import("./kill-a-worker.ts")).killAWorker,
   "forgotten-ack": async () => (await import("./forgotten-ack.ts")).forgottenAck,
   "hung-worker": async () => (await import("./hung-worker.ts")).hungWorker,
+  "poison-task": async () => (await import("./poison-task.ts")).poisonTask,
+  "nack-or-reject": async () => (await import("./nack-or-reject.ts")).nackOrReject,
   "durable-persistent": async () => (await import("./durable-persistent.ts")).durablePersistent,
   redeclare: async () => (await import("./redeclare.ts")).redeclare,
   "vanished-message": async () => (await import("./vanished-message.ts")).vanishedMessage,

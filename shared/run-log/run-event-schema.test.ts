@@ -64,6 +64,7 @@ it.each<RunEvent>([
     queue: "q",
     count: 10,
     queueType: "quorum",
+    deliveryLimit: "default",
     durable: true,
     persistent: false,
     confirms: false,

@@ -166,6 +166,8 @@ const schemas = {
     ...attempt,
     redelivered: z.boolean(),
     ack: strategySchema.shape.ack,
+    acquiredCount: z.int().positive().exactOptional(),
+    deliveryCount: z.int().positive().exactOptional(),
   }),
   started: event("started").extend({ ...attempt, basis }),
   "late-work-started": event("late-work-started").extend(attempt),
@@ -179,7 +181,10 @@ const schemas = {
   lost: event("lost").extend({
     arm,
     task,
-    why: z.enum(["auto-acked-worker-gone", "broker-lost-it", "unconfirmed", "rejected"]),
+    why: z.enum([
+      ...["auto-acked-worker-gone", "auto-acked-work-failed"],
+      ...["broker-lost-it", "unconfirmed", "rejected", "delivery-limit"],
+    ] as const),
   }),
   "settings-changed": event("settings-changed").extend({ arm, strategy: strategySchema }),
   "broker-restart-asked": event("broker-restart-asked").extend({ kill: z.boolean() }),

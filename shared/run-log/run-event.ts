@@ -34,11 +34,23 @@ export interface AstrayRef {
 
 export type LossReason =
   | "auto-acked-worker-gone"
+  /** Its worker could not do it, and there is nobody to give it back to. */
+  | "auto-acked-work-failed"
   /** It came back without it, and had not promised to keep it. */
   | "broker-lost-it"
   /** Published without confirms as the connection went: whether it arrived, and was written, nobody waited to hear. */
   | "unconfirmed"
-  | "rejected";
+  | "rejected"
+  /** No client is told of it: who gave it back knows that it was once more than its queue allows. */
+  | "delivery-limit";
+
+/** How often a delivery's message came back before, as its headers tell; left out where they don't. */
+export interface ReturnCounts {
+  /** `x-acquired-count`: for whatever reason. */
+  readonly acquiredCount?: number;
+  /** `x-delivery-count`: what counts towards the queue's delivery limit. */
+  readonly deliveryCount?: number;
+}
 
 /** What took a task away that none of our clients took: `unknown` where only the count shows it. */
 export type MissingBy = "queue-deleted" | "unknown";
@@ -224,12 +236,13 @@ export type RunEvent =
       readonly arm: ArmId;
       readonly survived: number | null;
     }
-  | (AttemptRef & {
-      readonly type: "received";
-      readonly redelivered: boolean;
-      /** The consumer's own mode: while a strategy is being changed it may differ from the arm's. */
-      readonly ack: AckMode;
-    })
+  | (AttemptRef &
+      ReturnCounts & {
+        readonly type: "received";
+        readonly redelivered: boolean;
+        /** The consumer's own mode: while a strategy is being changed it may differ from the arm's. */
+        readonly ack: AckMode;
+      })
   | (AttemptRef & { readonly type: "started"; readonly basis?: Basis })
   /** It hung until the broker gave its task to somebody else, and now goes on with it all the same. */
   | (AttemptRef & { readonly type: "late-work-started" })

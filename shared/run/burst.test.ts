@@ -10,6 +10,7 @@ const begun: RunEvent = {
   queue: "q.burst",
   count: 100,
   queueType: "classic",
+  deliveryLimit: "default",
   durable: true,
   persistent: true,
   confirms: true,

@@ -31,6 +31,7 @@ it.each<RunEvent>([
     arm: "A",
     queue: "q",
     queueType: "classic",
+    deliveryLimit: "default",
     durable: true,
     channel: 1,
     replyCode: 406,

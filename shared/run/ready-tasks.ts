@@ -4,7 +4,7 @@ import { Sequence } from "../kernel/sequence.ts";
 import type { Owner } from "../kernel/trie.ts";
 import type { BrokerRelease } from "../run-log/broker-release.ts";
 import type { TaskNumber } from "../scenario/scenario.ts";
-import type { QueueType } from "../scenario/strategy.ts";
+import { declaredLimitOf, type QueueSettings } from "../scenario/strategy.ts";
 
 /** How a delivery ended that made its task the queue's again: a nack or reject; or its channel is no more. */
 export type GivenBack = "nacked" | "abandoned";
@@ -25,7 +25,7 @@ const RULES: Readonly<Record<Requeueing, Rule>> = {
   "old-place": { newWaiting: (tasks) => NumberSet.of(tasks), goesBefore: () => false },
   // QQ15
   "before-the-new": { newWaiting: (tasks) => NumberSet.of(tasks), goesBefore: () => true },
-  // QQ5, QQ6: no queue of ours has a delivery limit.
+  // QQ5, QQ6
   "nacked-last": {
     newWaiting: (tasks) => Line.of(tasks),
     goesBefore: (how) => how === "abandoned",
@@ -33,9 +33,10 @@ const RULES: Readonly<Record<Requeueing, Rule>> = {
 };
 
 /** @param release `null` where it is none of RabbitMQ's: taken for the oldest known. */
-export function requeueingOf(queueType: QueueType, release: BrokerRelease | null): Requeueing {
-  if (queueType === "classic") return "old-place";
-  return Number.parseInt(release ?? "3", 10) < 4 ? "nacked-last" : "before-the-new";
+export function requeueingOf(settings: QueueSettings, release: BrokerRelease | null): Requeueing {
+  if (settings.queueType === "classic") return "old-place";
+  const isOld = Number.parseInt(release ?? "3", 10) < 4;
+  return isOld && declaredLimitOf(settings) === undefined ? "nacked-last" : "before-the-new";
 }
 
 /** What a queue has to give out, in its order. It is never changed: each change, in O(log n), is a new one. */

@@ -1,6 +1,6 @@
 import { assertNever } from "../kernel/assert-never.ts";
 import type { WorkerId } from "../scenario/scenario.ts";
-import type { QueueSettings, Strategy } from "../scenario/strategy.ts";
+import { queueSettingsOf, type QueueSettings, type Strategy } from "../scenario/strategy.ts";
 import type { WorkerAction } from "../scenario/worker-action.ts";
 import type { AnyFinding } from "./lint-run.ts";
 
@@ -44,10 +44,8 @@ export function remedyOf(finding: AnyFinding): Remedy | null {
       return act([finding.facts.worker], ofHung(finding.facts.unacked));
     case "forgotten-acks":
       return act(finding.facts.workers, "restart");
-    case "queue-deleted": {
-      const { durable, queueType } = finding.facts;
-      return { type: "declare", queue: { durable, queueType } };
-    }
+    case "queue-deleted":
+      return { type: "declare", queue: queueSettingsOf(finding.facts) };
     case "tasks-missing":
     case "transient-in-quorum":
     case "unlimited-in-quorum":

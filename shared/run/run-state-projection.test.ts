@@ -219,6 +219,7 @@ describe("what the broker says of the queue", () => {
     arm: "A",
     queue: "q",
     queueType: "classic",
+    deliveryLimit: "default",
     durable: true,
   } as const;
   const words = { replyCode: 406, replyText: "PRECONDITION_FAILED - inequivalent arg 'durable'" };
@@ -227,6 +228,7 @@ describe("what the broker says of the queue", () => {
     arm: "A",
     queue: "q",
     queueType: "quorum",
+    deliveryLimit: "default",
     durable: false,
     channel: 3,
     ...words,
@@ -238,6 +240,7 @@ describe("what the broker says of the queue", () => {
     expect(arm.refusedRedeclare).toEqual({
       atMs: 0,
       queueType: "quorum",
+      deliveryLimit: "default",
       durable: false,
       channel: 3,
       ...words,
@@ -248,6 +251,7 @@ describe("what the broker says of the queue", () => {
       arm: "A",
       queue: "q",
       queueType: "classic",
+      deliveryLimit: "default",
       durable: true,
     } as const;
     expect(armAfter(log, declared, refused, asItIs).refusedRedeclare).toBeNull();

@@ -223,7 +223,7 @@ function emptyArm(
       missing: 0,
       refused: 0,
     },
-    ready: ReadyTasks.of(requeueingOf(strategy.queueType, release)),
+    ready: ReadyTasks.of(requeueingOf(strategy, release)),
     workers: [],
     earlierStays: [],
     attempts: Vector.of(),
@@ -242,7 +242,7 @@ function declared(
   release: BrokerRelease | null,
 ): ArmState {
   const queue = { name: event.queue, ...queueSettingsOf(event) };
-  const ready = arm.ready.requeueingAs(requeueingOf(event.queueType, release));
+  const ready = arm.ready.requeueingAs(requeueingOf(event, release));
   return { ...arm, queue, ready, queueDeleted: false, refusal: null, refusedRedeclare: null };
 }
 

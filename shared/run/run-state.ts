@@ -22,6 +22,9 @@ export interface Attempt {
   readonly worker: WorkerId;
   readonly attempt: number;
   readonly redelivered: boolean;
+  /** As its headers told; 0 where they didn't. */
+  readonly acquiredCount: number;
+  readonly deliveryCount: number;
   /** Its consumer's mode. */
   readonly ack: AckMode;
   readonly receivedAtMs: AtMs;

@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { EAGER } from "./presets.ts";
 import {
+  choicesOf,
   isSwitch,
   outlivesBroker,
   queueNameSuffix,
   queueSettingsOf,
   SETTING_NAMES,
+  SETTINGS,
   withNext,
 } from "./strategy.ts";
 
@@ -13,9 +15,12 @@ describe("the table of settings", () => {
   it.each(SETTING_NAMES.filter((name) => name !== "prefetch"))(
     "takes %s round its values",
     (name) => {
-      const once = withNext(EAGER, name);
-      expect(once[name]).not.toBe(EAGER[name]);
-      expect(withNext(once, name)).toEqual(EAGER);
+      const { values } = SETTINGS[name];
+      const round = [...choicesOf(name), ...Object.values<unknown>(values)];
+      let strategy = EAGER;
+      const seen = round.map(() => (strategy = withNext(strategy, name))[name]);
+      expect(new Set(seen)).toEqual(new Set(round));
+      expect(strategy).toEqual(EAGER);
     },
   );
 
@@ -35,6 +40,9 @@ describe("the table of settings", () => {
     expect(queueNameSuffix(EAGER)).toBe("");
     expect(queueNameSuffix({ ...EAGER, durable: false })).toBe(".transient");
     expect(queueNameSuffix({ ...EAGER, queueType: "quorum" })).toBe(".quorum");
+    const limited = { ...EAGER, deliveryLimit: 2 };
+    expect(queueNameSuffix({ ...limited, queueType: "quorum" })).toBe(".quorum.limit-2");
+    expect(queueNameSuffix(limited)).toBe("");
   });
 
   it("has a quorum queue's messages outlive the broker, persistent or not", () => {

@@ -1,6 +1,9 @@
 /** AMQP has two bytes for it. */
 export const MAX_PREFETCH = 65_535;
 
+/** A task that went round more often teaches nothing more. */
+const MAX_DELIVERY_LIMIT = 100;
+
 /** Most deliveries a consumer may hold unacknowledged, 1…65535, or no limit (AMQP's 0). */
 export type Prefetch = number | "unlimited";
 
@@ -9,11 +12,16 @@ export type AckMode = "manual" | "auto";
 /** RabbitMQ's; `x-queue-type` when a queue is declared. */
 export type QueueType = "classic" | "quorum";
 
+/** `x-delivery-limit`: how often a task may come back to its queue as failed; "default": as the broker has it. */
+export type DeliveryLimit = number | "default";
+
 /** A queue has these for life: declared again with others, it is refused with 406. */
 export interface QueueSettings {
   readonly queueType: QueueType;
   /** A quorum queue must be. */
   readonly durable: boolean;
+  /** Of a quorum queue; a classic one has none. */
+  readonly deliveryLimit: DeliveryLimit;
 }
 
 /** The AMQP settings a learner would type; what one arm of a race differs in. */
@@ -32,8 +40,12 @@ export interface Setting<Value = Strategy[SettingName]> {
   readonly initial: Value;
   /** What it can be, as a terminal writes it; in the order of the choice. */
   readonly values: Readonly<Record<string, Value>>;
-  /** Or a whole number of these. */
-  readonly range?: { readonly min: number; readonly max: number };
+  /** Or a whole number of these; `choices` are a press away. */
+  readonly range?: {
+    readonly min: number;
+    readonly max: number;
+    readonly choices: readonly number[];
+  };
   /** 1 is in view wherever settings are, 2 where there is room for it, 3 behind a button. */
   readonly rank: 1 | 2 | 3;
   /** Ends the name of a queue that has it, as no other program could declare it. Queue settings have this, and only they. */
@@ -49,7 +61,7 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<Strategy[Name]>
   prefetch: {
     initial: "unlimited",
     values: { unlimited: "unlimited" },
-    range: { min: 1, max: MAX_PREFETCH },
+    range: { min: 1, max: MAX_PREFETCH, choices: [1, 2, 5, 10] },
     rank: 1,
     // Under auto-ack the broker counts nothing as unacked, so no limit is ever reached.
     isInert: ({ ack }) => ack === "auto",
@@ -81,6 +93,19 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<Strategy[Name]>
     inQueueName: ({ queueType }) => (queueType === "quorum" ? ".quorum" : ""),
     isNewer: true,
   },
+  deliveryLimit: {
+    initial: "default",
+    values: { default: "default" },
+    range: { min: 1, max: MAX_DELIVERY_LIMIT, choices: [2, 5] },
+    rank: 3,
+    inQueueName: (settings) => {
+      const limit = declaredLimitOf(settings);
+      return limit === undefined ? "" : `.limit-${limit}`;
+    },
+    // Only quorum queues count what comes back.
+    isInert: ({ queueType }) => queueType === "classic",
+    isNewer: true,
+  },
 };
 
 export const SETTING_NAMES = Object.keys(SETTINGS) as readonly SettingName[];
@@ -95,13 +120,19 @@ export function isQueueSetting(name: SettingName): name is keyof QueueSettings {
   return SETTINGS[name].inQueueName !== undefined;
 }
 
+/** The numbers it can be that have a button of their own. */
+export function choicesOf(name: SettingName): readonly number[] {
+  return SETTINGS[name].range?.choices ?? [];
+}
+
 export function isSwitch(name: SettingName): boolean {
   return typeof SETTINGS[name].initial === "boolean";
 }
 
 /** The strategy with the value that follows a setting's own; of two, the other. */
 export function withNext(strategy: Strategy, name: SettingName): Strategy {
-  const values = Object.values<Strategy[SettingName]>(SETTINGS[name].values);
+  const words = Object.values<Strategy[SettingName]>(SETTINGS[name].values);
+  const values = [...choicesOf(name), ...words];
   const next = (values.indexOf(strategy[name]) + 1) % values.length;
   return { ...strategy, [name]: values[next] };
 }
@@ -124,6 +155,11 @@ export function queueNameSuffix(settings: QueueSettings): string {
 
 export function sameQueue(one: QueueSettings, other: QueueSettings): boolean {
   return QUEUE_SETTINGS.every((name) => one[name] === other[name]);
+}
+
+/** The `x-delivery-limit` it is declared with; undefined = none, and the broker has its own. */
+export function declaredLimitOf({ queueType, deliveryLimit }: QueueSettings): number | undefined {
+  return queueType === "classic" || deliveryLimit === "default" ? undefined : deliveryLimit;
 }
 
 /** Whether what is ready is there again after the broker's restart: it is on disk, and its queue is. */

@@ -4,6 +4,7 @@ import { Pool } from "#workers";
 import { LabClock } from "#shared/kernel/lab-clock.ts";
 import type { RunEvent } from "#shared/run-log/run-event.ts";
 import type { TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
+import { NO_LIMIT } from "#workers/machine/delivery-limit.ts";
 import type { ConsumerSettings } from "#workers/machine/worker-state.ts";
 import { systemClock } from "#server/wall-clock.ts";
 
@@ -52,6 +53,7 @@ function rateTelling(round: PoolRound, tell: (event: RunEvent) => void): Promise
         clock,
         wall: systemClock,
         onQueueLost: () => undefined,
+        limit: () => NO_LIMIT,
         tasks: { knows: () => true, adopt: () => 1 as TaskNumber },
       },
     );

@@ -1,24 +1,17 @@
 import { expect, it } from "vitest";
-import {
-  createLessonProgress,
-  tasksOf,
-  type LessonProgress,
-} from "#client/lesson/lesson-progress.ts";
-import { createLogStore, type LogStore } from "#client/log/log-store.ts";
+import { tasksOf } from "#client/lesson/lesson-progress.ts";
 import { LESSON_IDS, type LessonId } from "#shared/lesson/lesson-id.ts";
-import { commandsOf } from "#shared/lesson/lesson-command.ts";
 import { loadLesson } from "#shared/lesson/load-lesson.ts";
-import type { Lesson, Words } from "#shared/lesson/lesson.ts";
-import type { RunState } from "#shared/run/run-state.ts";
-import { runStateProjection } from "#shared/run/run-state-projection.ts";
+import type { Lesson } from "#shared/lesson/lesson.ts";
 import { violations } from "#shared/run/invariants.ts";
 import type { Fault } from "#shared/scenario/scenario.ts";
 import { changeStrategy } from "#shared/scenario/edit-scenario.ts";
-import { specOf } from "#broker/testing/by-release.ts";
+import { nearestRelease } from "#broker";
+import { specOf, type SpecOfRelease } from "#broker/testing/by-release.ts";
 import { startedRelease } from "#tests/support/conformance-broker.ts";
 import { eventually } from "#tests/support/eventually.ts";
-import type { LabClient } from "#tests/support/lab/lab-client.ts";
 import { startLabServer, type LabServer } from "#tests/support/lab/lab-server.ts";
+import { learn, LEARNING_SPEED, type Learner } from "#tests/support/lab/learner.ts";
 import { startKilledServer, startRestartingServer } from "#tests/support/lab/restarting-server.ts";
 
 const server = await startLabServer();
@@ -37,71 +30,6 @@ function ownServerOf(lesson: Lesson): LabServer | null {
   return lesson.scenario.faults.some(isRestart) ? restarting : null;
 }
 
-/** Faster, a busy machine's own delays would look like idle workers. */
-const SPEED = 4;
-
-/** Someone who takes a lesson: a lab of its own, and the ticks it earns. */
-interface Learner {
-  readonly lesson: Lesson;
-  readonly client: LabClient;
-  readonly progress: LessonProgress;
-  /** Waits for a task's tick. */
-  readonly ticked: (id: string) => Promise<void>;
-  /** Waits for what the run shows about the prediction, in both languages. */
-  readonly measured: () => Promise<Words>;
-  /** Presses a task's button. */
-  readonly press: (id: string, button?: number) => Promise<void>;
-}
-
-async function learn(lesson: Lesson, { openLab, join }: LabServer): Promise<Learner> {
-  const lab = await openLab();
-  const client = await join(lab.labId, lab);
-  const log: LogStore<RunState> = createLogStore(runStateProjection);
-  const kept = new Map<string, string>();
-  const storage = {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => void kept.set(key, value),
-  };
-  const progress = createLessonProgress(lesson, log, storage);
-  progress.follow();
-  const look = () => {
-    const runId = client.lab?.runId ?? null;
-    if (log.get().runId !== runId) log.begin(runId);
-    log.append(client.log);
-  };
-  await client.must(
-    { type: "set-speed", speed: SPEED },
-    { type: "set-scenario", scenario: lesson.scenario },
-  );
-  return {
-    lesson,
-    client,
-    progress,
-    ticked: (task) =>
-      eventually(
-        () => {
-          look();
-          expect(progress.get().ticked, `waiting for ${task}`).toContain(task);
-        },
-        { withinMs: 20_000 },
-      ),
-    measured: async () => {
-      await eventually(() => {
-        look();
-        const text = expect.stringMatching(/./) as string;
-        expect(progress.get().measured).toEqual({ en: text, zh: text });
-      });
-      return progress.get().measured!;
-    },
-    press: async (task, button = 0) => {
-      const pressed = tasksOf(lesson).find((one) => one.id === task)?.buttons?.[button];
-      if (!pressed) throw new Error(`${lesson.id} has no such button`);
-      const arms = lesson.scenario.arms.map(({ arm }) => arm);
-      await client.must(...commandsOf(pressed.command, arms));
-    },
-  };
-}
-
 const run = ({ client }: Learner) => client.must({ type: "run" });
 
 /** What a person does, lesson by lesson; the rest of it is only watching. */
@@ -112,7 +40,7 @@ const lived: Readonly<Record<LessonId, (learner: Learner) => Promise<void>>> = {
     await run(learner);
     await learner.ticked("start");
     for (const button of [2, 1, 0]) await learner.press("send", button);
-    await learner.client.must({ type: "set-speed", speed: SPEED });
+    await learner.client.must({ type: "set-speed", speed: LEARNING_SPEED });
     await learner.ticked("done");
     await learner.client.must({ type: "stop" });
   },
@@ -151,6 +79,46 @@ const lived: Readonly<Record<LessonId, (learner: Learner) => Promise<void>>> = {
     await run(learner);
     await learner.ticked("stuck");
     await learner.press("silent");
+  },
+  "poison-task": async (learner) => {
+    await run(learner);
+    await learner.ticked("by-itself");
+    const { en } = await learner.measured();
+    const { release, expected } = specAt(learner);
+    const limit = expected("QQ7", "default");
+    const times =
+      limit === "none" ? "22 times, and no end" : `${Number(limit) + 1} times, then it was gone`;
+    expect(en).toBe(`${times} (RabbitMQ ${release})`);
+    await learner.client.must({ type: "stop" });
+  },
+  "nack-or-reject": async (learner) => {
+    await run(learner);
+    await learner.ticked("start");
+    let back = 0;
+    const pressed = async (task: string) => {
+      await learner.press(task);
+      await hasGivenBack(learner, ++back);
+    };
+    for (let times = 1; times <= 3; times++) await pressed("nacked");
+    await learner.ticked("then");
+    const before = droppedIn(learner);
+    let rejects = 0;
+    for (; rejects < 9 && droppedIn(learner).length === before.length; rejects++)
+      await pressed("rejected");
+    const { en } = await learner.measured();
+    const { release, holds, expected } = specAt(learner);
+    const doesCount = holds("QQ17:");
+    expect(en).toBe(`it ${doesCount ? "was gone" : "came a fourth time"} (RabbitMQ ${release})`);
+    expect([before, droppedIn(learner)]).toEqual(doesCount ? [[1], [1, 2]] : [[], [1]]);
+    // Where a dropped task makes room for two, another is rejected by turns.
+    expect(rejects).toBe(expected("QQ26", "dealt") === "2" ? 5 : 3);
+    await learner.press("died", 0);
+    await eventually(() => {
+      expect(learner.client.state.arms[0]?.workers[0]?.leftHow).toBe("killed");
+    });
+    await learner.press("died", 1);
+    await learner.ticked("died");
+    await learner.client.must({ type: "stop" });
   },
   "durable-persistent": run,
   redeclare: async (learner) => {
@@ -217,6 +185,25 @@ const lived: Readonly<Record<LessonId, (learner: Learner) => Promise<void>>> = {
     await run(learner);
   },
 };
+
+/** The rules of the broker its lab is on. */
+function specAt({ client }: Learner): SpecOfRelease {
+  return specOf(nearestRelease(client.state.release).name);
+}
+
+function droppedIn({ client }: Learner): readonly number[] {
+  const { tasks } = client.state.arms[0]!;
+  return tasks.filter(({ lossReason }) => lossReason === "delivery-limit").map(({ task }) => task);
+}
+
+/** Its worker has given back so many, and is at one. */
+async function hasGivenBack({ client }: Learner, count: number): Promise<void> {
+  await eventually(() => {
+    const { attempts, counts } = client.state.arms[0]!;
+    const back = attempts.filter(({ outcome }) => outcome === "requeued");
+    expect([back.length, counts.running]).toEqual([count, 1]);
+  });
+}
 
 /**
  * Publishes and kills until no quiet of the machine's own came between: then no more is left than the release has written

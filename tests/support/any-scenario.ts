@@ -14,6 +14,7 @@ export const anyStrategy: fc.Arbitrary<Strategy> = fc.record({
   persistent: fc.boolean(),
   confirms: fc.boolean(),
   queueType: fc.constant("classic"),
+  deliveryLimit: fc.constant("default"),
 });
 
 const workers: fc.Arbitrary<readonly PlannedWorker[]> = fc

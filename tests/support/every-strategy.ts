@@ -7,17 +7,16 @@ export function everyStrategy(prefetches: readonly Prefetch[]): readonly Strateg
       [true, false].flatMap((durable) =>
         [true, false].flatMap((persistent) =>
           [true, false].flatMap((confirms) =>
-            (["classic", "quorum"] as const).map((queueType) => ({
-              prefetch,
-              ack,
-              durable,
-              persistent,
-              confirms,
-              queueType,
-            })),
+            QUEUES.map((queue) => ({ prefetch, ack, durable, persistent, confirms, ...queue })),
           ),
         ),
       ),
     ),
   );
 }
+
+const QUEUES = [
+  { queueType: "classic", deliveryLimit: "default" },
+  { queueType: "quorum", deliveryLimit: "default" },
+  { queueType: "quorum", deliveryLimit: 2 },
+] as const;

@@ -10,7 +10,7 @@ export type WhoIs = Pick<Who, "arm" | "worker">;
 export type Attempt = Pick<Delivery, "task" | "attempt">;
 /** With how its consumer acknowledges. */
 type Worked = Pick<Delivery, "task" | "attempt" | "ack">;
-export type Receipt = Pick<Delivery, "task" | "attempt" | "redelivered" | "ack">;
+export type Receipt = Pick<Delivery, "task" | "attempt" | "redelivered" | "ack" | "returns">;
 
 /**
  * Who hears of what happens to a worker, in this order. What every task has comes as arguments: an event is made only
@@ -29,9 +29,10 @@ export interface Consequences extends Reports {
 
 export function receivedEvent(
   { arm, worker }: WhoIs,
-  { task, attempt, redelivered, ack }: Receipt,
+  { task, attempt, redelivered, ack, returns }: Receipt,
 ): RunEvent {
-  return { type: "received", arm, task, worker, attempt, redelivered, ack };
+  if (!redelivered) return { type: "received", arm, task, worker, attempt, redelivered, ack };
+  return { type: "received", arm, task, worker, attempt, redelivered, ack, ...returns };
 }
 
 /** In full: a spread takes ten times as long on Node 20. */

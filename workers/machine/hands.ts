@@ -37,6 +37,7 @@ export function finish<State extends Present>(
 ): State {
   const done = state.running.find((one) => one.task === task && one.attempt === attempt);
   if (!done) return state;
+  if (done.isPoison && !done.late) return fail(state, done, then);
   const { who, conduct } = state;
   then.attempt("finished", who, done);
   const after = letGo(state, done);
@@ -50,6 +51,18 @@ export function finish<State extends Present>(
     then.instruct({ to: "broker", do: "ack", tag: done.tag });
   }
   return after;
+}
+
+/** As a program does whose handler throws: what can be given back is, and will fail again. */
+function fail<State extends Present>(state: State, failed: Delivery, then: Consequences): State {
+  if (failed.ack === "manual") return refuse(state, failed, REJECTED, then);
+  then.report({
+    type: "lost",
+    arm: state.who.arm,
+    task: failed.task,
+    why: "auto-acked-work-failed",
+  });
+  return letGo(state, failed);
 }
 
 /** Refuses one delivery, in hand or held. */
@@ -93,7 +106,25 @@ export function lose(
   }
 }
 
+/** Says which of these their queue drops, now that their consumer is no more: it counts as a failure of each. */
+export function dropFailed(
+  { who: { arm } }: Present,
+  deliveries: Iterable<Delivery>,
+  then: Consequences,
+): void {
+  for (const { ack, late, task, dropsWhen } of deliveries) {
+    if (ack === "auto" || late || dropsWhen === "never") continue;
+    then.report({ type: "lost", arm, task, why: "delivery-limit" });
+  }
+}
+
+/** All that its consumer has not acknowledged. */
+export function unackedBy({ running, held, forgotten }: Present): readonly Delivery[] {
+  return [...running, ...held, ...forgotten];
+}
+
 const BACK = { type: "nack", requeue: true } as const;
+const REJECTED = { type: "reject", requeue: true } as const;
 
 function sayRefused(
   who: Who,
@@ -103,6 +134,11 @@ function sayRefused(
 ): void {
   const said = type === "nack" ? "nacked" : "rejected";
   then.report({ type: said, ...refOf(who, delivery), requeue });
+  const isDropped =
+    delivery.dropsWhen === "given-back" || (delivery.dropsWhen === "failed" && type === "reject");
+  if (requeue && isDropped) {
+    then.report({ type: "lost", arm: who.arm, task: delivery.task, why: "delivery-limit" });
+  }
   then.instruct({ to: "broker", do: type, tag: delivery.tag, requeue });
 }
 

@@ -2,7 +2,15 @@ import { Queue } from "#shared/kernel/queue.ts";
 import { depart, startConsuming } from "./at-the-queue.ts";
 import { resume, sayHalted } from "./conduct.ts";
 import type { Consequences } from "./consequences.ts";
-import { begin, giveBackForgotten, giveBackHeld, lose, refOf } from "./hands.ts";
+import {
+  begin,
+  dropFailed,
+  giveBackForgotten,
+  giveBackHeld,
+  lose,
+  refOf,
+  unackedBy,
+} from "./hands.ts";
 import {
   begunBy,
   isPresent,
@@ -143,6 +151,8 @@ function vanish(
     // Who was about to go is gone: nobody is to wait for it.
     const isHome = how === "broker-lost" && returns === "when-restarted";
     then.report({ type: "worker-left", arm, worker, how: isHome ? "stopped" : how });
+    // What a broker that went counts, it tells when it is back.
+    if (how !== "broker-lost") dropFailed(state, unackedBy(state), then);
   }
   for (const delivery of begun) {
     if (!abandoned.includes(delivery)) {
@@ -161,7 +171,7 @@ function waysBack(state: Connecting | Present, how: LeftHow): Away["returns"] {
   return wasGoing ? "when-restarted" : "when-there-is-a-broker";
 }
 
-/** The run is over: it drops everything without a word. */
+/** The run is over: it drops everything without a word, but of what that is the end of. */
 export function close(
   state: Away | Connecting | Present,
   _: unknown,
@@ -171,6 +181,7 @@ export function close(
   for (const delivery of begunBy(state)) {
     then.instruct({ to: "work", do: "cancel", delivery });
   }
+  if (isPresent(state)) dropFailed(state, unackedBy(state), then);
   then.instruct({ to: "broker", do: "close" });
   return { is: "closed", who, conduct, settings };
 }

@@ -9,7 +9,7 @@ import type { RunState } from "#shared/run/run-state.ts";
 import { EAGER } from "#shared/scenario/presets.ts";
 import type { TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
 import type { AckMode } from "#shared/scenario/strategy.ts";
-import { stepOf } from "#tests/support/lab/told-worker.ts";
+import { aDelivery, stepOf } from "#tests/support/lab/told-worker.ts";
 import { newWorker, type Delivery, type WorkerState } from "./worker-state.ts";
 import type { ToBroker, ToWork, WorkerStimulus } from "./worker-stimulus.ts";
 
@@ -86,7 +86,7 @@ class Surroundings {
     const ack = this.#consumer;
     const redelivered = attempt > 1;
     const tag = ++this.#tag;
-    const delivery = { task, attempt, tag, ack, redelivered, serviceMs: 1000, late: false };
+    const delivery = aDelivery(task, { attempt, tag, ack, redelivered });
     if (ack === "manual") this.unacked.push(delivery);
     this.hear({ type: "delivered", delivery });
   }

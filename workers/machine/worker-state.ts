@@ -1,8 +1,9 @@
 import type { Queue } from "#shared/kernel/queue.ts";
-import type { RunEvent } from "#shared/run-log/run-event.ts";
+import type { ReturnCounts, RunEvent } from "#shared/run-log/run-event.ts";
 import type { ArmId, TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
 import type { AckMode, Strategy } from "#shared/scenario/strategy.ts";
 import type { WorkerAction } from "#shared/scenario/worker-action.ts";
+import type { DropsWhen } from "./delivery-limit.ts";
 
 /**
  * Where a worker is in its life, with what it has in hand and holds there.
@@ -93,7 +94,12 @@ export interface Delivery {
   /** How its consumer acknowledges. */
   readonly ack: AckMode;
   readonly redelivered: boolean;
+  readonly returns: ReturnCounts;
+  /** How it would be given back once too often: then its queue drops it. */
+  readonly dropsWhen: DropsWhen;
   readonly serviceMs: number;
+  /** Nobody can do it: the work on it fails at its end. */
+  readonly isPoison: boolean;
   /** The broker took the worker for dead and has given it to somebody else. */
   readonly late: boolean;
 }

@@ -22,6 +22,7 @@ export const classicQueue = ({ lateAckEnds }: Release): QueueKind => ({
   countsDeliveries: false,
   deliveryLimitOf: () => undefined,
   nackCounts: false,
+  creditsDroppedTwice: false,
   requeuesToTail: () => false,
   newReady: <Content>({ maxPriority = 0 }: { readonly maxPriority: number | undefined }) =>
     maxPriority === 0

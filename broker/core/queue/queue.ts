@@ -196,7 +196,10 @@ export class Queue<Content> implements QueueProperties {
     const toTail = this.kind.requeuesToTail(this.settings);
     for (const messages of toTail ? batch.messages.map((each) => [each]) : [batch.messages]) {
       this.#audience.credit(batch.heir, messages.length);
-      for (const message of messages) this.#takeBack(message, { toTail, hasFailed });
+      for (const message of messages) {
+        const isBack = this.#takeBack(message, { toTail, hasFailed });
+        if (!isBack && this.kind.creditsDroppedTwice) this.#audience.credit(batch.heir, 1);
+      }
       this.#run();
     }
   }
@@ -267,23 +270,25 @@ export class Queue<Content> implements QueueProperties {
     events?.({ type, atMs: now(), queue: this.name, consumerTag: tag, noAck, client });
   }
 
+  /** @returns false when it was once too often. */
   #takeBack(
     message: Message<Content>,
     { toTail, hasFailed }: { readonly toTail: boolean; readonly hasFailed: boolean },
-  ): void {
+  ): boolean {
     message.redelivered = true;
     message.acquiredCount += 1;
     if (message.deliveryCount !== undefined && hasFailed) {
       message.deliveryCount += 1;
       if (message.deliveryCount > (this.settings.deliveryLimit ?? Infinity)) {
         this.#books.died(message, "delivery_limit", true);
-        return;
+        return false;
       }
     }
     if (toTail) {
       message.position = this.#arrivals++;
       this.#ready.push(message);
     } else this.#ready.putBack(message);
+    return true;
   }
 
   /** Deals out what is ready, as far as somebody takes it. */

@@ -25,6 +25,7 @@ export const quorumQueue = ({ quorum, lateAckEnds, laterQueueArguments }: Releas
   deliveryLimitOf: (asked = quorum.deliveryLimit) =>
     asked === undefined || asked < 0 ? undefined : asked,
   nackCounts: quorum.nackCounts,
+  creditsDroppedTwice: quorum.creditsDroppedTwice,
   requeuesToTail: ({ deliveryLimit }) => quorum.requeuesToTail && deliveryLimit === undefined,
   newReady: <Content>() => new QuorumOrder<Content>(quorum.priorities),
   dealsBeforeDropping: true,

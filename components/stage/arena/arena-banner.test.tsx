@@ -23,6 +23,7 @@ it.each([
           redeclare={{
             atMs: moment(0),
             queueType: "classic",
+            deliveryLimit: "default",
             durable: false,
             channel: 3,
             replyCode: 406,

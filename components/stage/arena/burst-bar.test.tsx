@@ -12,6 +12,7 @@ afterEach(cleanup);
 const BURST: BurstState = {
   count: 10_000,
   queueType: "classic",
+  deliveryLimit: "default",
   durable: true,
   persistent: true,
   confirms: true,

@@ -15,6 +15,8 @@ function bars(count: number, lengthMs: number, kind: Bar["kind"] = "done"): read
     serviceMs: lengthMs,
     redelivered: false,
     outside: false,
+    acquiredCount: 0,
+    deliveryCount: 0,
     numbered: true,
   }));
 }

@@ -54,6 +54,7 @@ export const LaneBar = memo(function LaneBar(props: LaneBarProps) {
           onLink(null);
         }}
       >
+        {props.redelivered && <title>{label}</title>}
         {linked && (
           <rect
             className="bar-linked"

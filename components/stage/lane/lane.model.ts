@@ -23,6 +23,9 @@ export interface Bar {
   readonly serviceMs: number | null;
   readonly redelivered: boolean;
   readonly outside: boolean;
+  /** As the headers of its delivery say; 0 where they don't. */
+  readonly acquiredCount: number;
+  readonly deliveryCount: number;
   /** Not for the rest of a task whose beginning carries its number. */
   readonly numbered: boolean;
 }
@@ -257,6 +260,8 @@ function bar(
     serviceMs: task?.serviceMs ?? null,
     redelivered: attempt.redelivered,
     outside: task?.outside ?? false,
+    acquiredCount: attempt.acquiredCount,
+    deliveryCount: attempt.deliveryCount,
     numbered: true,
   };
 }

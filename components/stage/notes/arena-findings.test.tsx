@@ -97,7 +97,7 @@ describe("ArenaFindings", () => {
       code: "queue-deleted",
       arm: "A",
       severity: "warning",
-      facts: { durable: true, queueType: "classic", tasks: 9 },
+      facts: { durable: true, queueType: "classic", deliveryLimit: "default", tasks: 9 },
     };
     tell([gone], { canAct: true });
     expect(screen.getByRole("button").textContent).toBe("Declare it again");

@@ -2,8 +2,8 @@ import { useId, useState, type SyntheticEvent } from "react";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Popover } from "#components/ui/popover.tsx";
-import type { Prefetch } from "#shared/scenario/strategy.ts";
-import { parsePrefetch, PREFETCH_CHOICES } from "./strategy-title.model.ts";
+import { choicesOf, type Prefetch } from "#shared/scenario/strategy.ts";
+import { parsePrefetch } from "./strategy-title.model.ts";
 
 interface PrefetchFieldProps {
   readonly prefetch: Prefetch;
@@ -16,7 +16,7 @@ interface PrefetchFieldProps {
 export function PrefetchField({ prefetch, off, struck, onSet }: PrefetchFieldProps) {
   const { controls } = useMessages().stage;
   const [open, setOpen] = useState(false);
-  const other = prefetch !== "unlimited" && !PREFETCH_CHOICES.some((choice) => choice === prefetch);
+  const other = prefetch !== "unlimited" && !choicesOf("prefetch").includes(prefetch);
   const look =
     other && !struck
       ? "bg-raised font-semibold text-ink shadow-[0_0_0_1px_var(--control)]"

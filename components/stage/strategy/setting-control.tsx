@@ -3,6 +3,7 @@ import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { ToggleSwitch } from "#components/ui/toggle-switch.tsx";
 import {
+  choicesOf,
   isInert,
   isQueueSetting,
   SETTINGS,
@@ -11,7 +12,6 @@ import {
   type Strategy,
 } from "#shared/scenario/strategy.ts";
 import { PrefetchField } from "./prefetch-field.tsx";
-import { PREFETCH_CHOICES } from "./strategy-title.model.ts";
 
 export interface SettingControlProps {
   readonly name: SettingName;
@@ -37,11 +37,8 @@ export function SettingControl({ name, strategy, running, locked, onChange }: Se
   const set = (chosen: Strategy[SettingName]) => {
     onChange({ ...strategy, [name]: chosen });
   };
-  const { range, values }: Setting = SETTINGS[name];
-  const numbers = (range ? PREFETCH_CHOICES : []).map((number) => ({
-    value: number,
-    text: number,
-  }));
+  const { values }: Setting = SETTINGS[name];
+  const numbers = choicesBeside(name, value).map((number) => ({ value: number, text: number }));
   const words = Object.values(values)
     .filter((word) => typeof word === "string")
     .map((word) => ({ value: word, text: controls[word] }));
@@ -93,4 +90,11 @@ export function SettingControl({ name, strategy, running, locked, onChange }: Se
       {reason}
     </div>
   );
+}
+
+/** What is typed elsewhere is a choice, too; prefetch has a field for that. */
+function choicesBeside(name: SettingName, value: Strategy[SettingName]): readonly number[] {
+  const choices = choicesOf(name);
+  const isOther = typeof value === "number" && name !== "prefetch" && !choices.includes(value);
+  return isOther ? [...choices, value].toSorted((a, b) => a - b) : choices;
 }

@@ -19,6 +19,3 @@ export function parsePrefetch(text: string): number | undefined {
   const value = Number(text.trim());
   return /^\d{1,5}$/.test(text.trim()) && value >= 1 && value <= MAX_PREFETCH ? value : undefined;
 }
-
-/** The prefetch values that have a button of their own. */
-export const PREFETCH_CHOICES = [1, 2, 5, 10] as const;

@@ -1,4 +1,4 @@
-import type { Strategy } from "../../scenario/strategy.ts";
+import { declaredLimitOf, type Strategy } from "../../scenario/strategy.ts";
 
 /** What the help takes from where it is decided. */
 interface HelpFacts {
@@ -199,12 +199,13 @@ export const cli = {
   strategy: {
     limit: ({ prefetch }: Strategy) => `prefetch ${prefetch}`,
     ack: ({ ack }: Strategy): string => (ack === "auto" ? "auto ack" : "manual ack"),
-    survival: ({ durable, persistent, confirms, queueType }: Strategy) =>
+    survival: ({ persistent, confirms, ...queue }: Strategy) =>
       [
-        durable ? "durable" : "transient queue",
+        queue.durable ? "durable" : "transient queue",
         persistent ? "persistent" : "transient messages",
         ...(confirms ? [] : ["fire-and-forget"]),
-        ...(queueType === "quorum" ? ["quorum queue"] : []),
+        ...(queue.queueType === "quorum" ? ["quorum queue"] : []),
+        ...(declaredLimitOf(queue) === undefined ? [] : [`delivery limit ${queue.deliveryLimit}`]),
       ].join(", "),
   },
   ledger: {

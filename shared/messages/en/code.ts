@@ -4,6 +4,10 @@ export const code = {
     noAck: (call: string) => `no ${call}: the broker forgot the task when it sent it`,
     noPrefetch: (call: string) => `no ${call}: the broker sends all it has, at once`,
     noEffect: (call: string) => `no ${call}: without acks, there is nothing to count`,
+    noLimit: (argument: string) => `no ${argument}: the broker's own limit`,
+    noLimitInClassic: (argument: string) => `no ${argument}: a classic queue counts nothing`,
+    poison: "what this worker can't do: it gives the task back",
+    failed: "failed",
     persistent: "persistent",
     transient: "transient",
     noConfirms: (call: string) => `no ${call}: sent, and forgotten`,
@@ -47,6 +51,7 @@ export const code = {
     watching: "Each marked line is one setting of the arena.",
     names: {
       queueType: "Queue type",
+      deliveryLimit: "Delivery limit",
       prefetch: "Prefetch",
       ack: "Ack",
       durable: "Durable queue",
@@ -58,6 +63,7 @@ export const code = {
     isNow: (name: string, value: string, arm: string) => `${name} of arena ${arm}: ${value}.`,
     choose: "Prefetch of a worker",
     values: {
+      default: "default",
       classic: "classic",
       quorum: "quorum",
       unlimited: "unlimited",
@@ -71,6 +77,9 @@ export const code = {
       classic: "On one node. All must declare it alike, or the answer is 406.",
       quorum:
         "Kept by several nodes of a cluster; always durable. All must declare it alike, or the answer is 406.",
+      limit: "A task that comes back failed once more often is dropped.",
+      defaultLimit: "As the broker has it: RabbitMQ 4.0 and later 20, earlier none.",
+      noLimitInClassic: "No effect in a classic queue: it does not count what comes back.",
       prefetch: "How many unacked tasks one worker may hold.",
       noPrefetch: "No limit: every task leaves the queue on arrival.",
       noEffect: "No effect with auto ack: nothing is ever unacked.",

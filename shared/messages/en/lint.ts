@@ -71,8 +71,7 @@ export const lint = {
   },
 
   redeclare: {
-    title: (code: number) =>
-      `${code}: a queue can't be redeclared with another type or durability.`,
+    title: (code: number) => `${code}: a queue can't be redeclared with other settings.`,
     channel: (channel: number) =>
       `Channel ${channel} of the publisher's connection is closed; the connection and its other channels live on.`,
     remedies: ({ durable, queueType }: QueueSettings) =>

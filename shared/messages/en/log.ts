@@ -1,5 +1,5 @@
-import type { MissingBy } from "../../run-log/run-event.ts";
-import type { QueueSettings } from "../../scenario/strategy.ts";
+import type { LossReason, MissingBy } from "../../run-log/run-event.ts";
+import { declaredLimitOf, type QueueSettings } from "../../scenario/strategy.ts";
 
 /** The log of a run, event by event. */
 export const log = {
@@ -16,12 +16,12 @@ export const log = {
   events: {
     runOpened: (tasks: number, broker: string) =>
       `Run opened: ${tasks} tasks planned, on ${broker}`,
-    queueDeclared: (queue: string, { durable, queueType }: QueueSettings) =>
-      `Queue ${queue} declared, ${queueType === "quorum" ? "quorum, " : ""}${durable ? "durable" : "transient"}`,
+    queueDeclared: (queue: string, settings: QueueSettings) =>
+      `Queue ${queue} declared, ${queueWords(settings)}`,
     declareRefused: (queue: string, code: number, text: string) =>
       `Queue ${queue} refused: ${code} ${text}`,
-    queueRedeclared: (queue: string, { durable, queueType }: QueueSettings) =>
-      `Queue ${queue} declared once more, ${queueType === "quorum" ? "quorum, " : ""}${durable ? "durable" : "transient"} as it is`,
+    queueRedeclared: (queue: string, settings: QueueSettings) =>
+      `Queue ${queue} declared once more, ${queueWords(settings)} as it is`,
     redeclareRefused: (channel: number, code: number, text: string) =>
       `Redeclaring closed channel ${channel}: ${code} ${text}`,
     foreignConsumers: (count: number) =>
@@ -84,8 +84,13 @@ export const log = {
     confirmed: (task: number) => `Task ${task} confirmed by the broker`,
     returned: (task: number, code: number, text: string) =>
       `Task ${task} returned: ${code} ${text}`,
-    received: (task: number, worker: string, redelivered: boolean) =>
-      `Task ${task} delivered to ${worker}${redelivered ? ", redelivered" : ""}`,
+    /** @param counts how often it came back, as headers tell it: "x-delivery-count 2". */
+    received: (task: number, worker: string, redelivered: boolean, counts: readonly string[]) =>
+      [
+        `Task ${task} delivered to ${worker}`,
+        ...(redelivered ? ["redelivered"] : []),
+        ...counts,
+      ].join(", "),
     started: (task: number, worker: string) => `${worker} starts task ${task}`,
     lateWorkStarted: (task: number, worker: string) =>
       `${worker} goes on with task ${task}, which the broker has taken back`,
@@ -97,21 +102,20 @@ export const log = {
     acked: (task: number, worker: string) => `${worker} acknowledged task ${task}`,
     nacked: (task: number, worker: string, requeue: boolean) =>
       requeue
-        ? `${worker} gave task ${task} back to the queue`
+        ? `${worker} gave task ${task} back to the queue: basic.nack`
         : `${worker} gave task ${task} up: basic.nack without requeue`,
     rejected: (task: number, worker: string, requeue: boolean) =>
       requeue
-        ? `${worker} rejected task ${task}; it goes back to the queue`
+        ? `${worker} gave task ${task} back to the queue: basic.reject`
         : `${worker} rejected task ${task}`,
-    lost: (
-      task: number,
-      why: "auto-acked-worker-gone" | "broker-lost-it" | "unconfirmed" | "rejected",
-    ) =>
+    lost: (task: number, why: LossReason) =>
       ({
         "auto-acked-worker-gone": `Task ${task} lost: acknowledged on delivery, and its worker is gone`,
         "broker-lost-it": `Task ${task} lost: the broker no longer has it`,
         unconfirmed: `Task ${task} lost: published as the connection broke, and nobody waited for a confirm`,
         rejected: `Task ${task} lost: rejected without requeue`,
+        "delivery-limit": `Task ${task} lost: it came back once more than its queue's delivery limit, and was dropped`,
+        "auto-acked-work-failed": `Task ${task} lost: acknowledged on delivery, and its worker can't do it`,
       })[why],
     settingsChanged: (settings: string) => `Settings changed: ${settings}`,
     brokerRestartAsked: (kill: boolean): string =>
@@ -133,5 +137,15 @@ export const log = {
     other: (type: string) => type,
   },
 };
+
+function queueWords(settings: QueueSettings): string {
+  const { durable, queueType } = settings;
+  const limit = declaredLimitOf(settings);
+  return [
+    ...(queueType === "quorum" ? ["quorum"] : []),
+    ...(limit === undefined ? [] : [`delivery limit ${limit}`]),
+    durable ? "durable" : "transient",
+  ].join(", ");
+}
 
 export type LogMessages = typeof log;

@@ -1,4 +1,4 @@
-import type { Strategy } from "../../scenario/strategy.ts";
+import { declaredLimitOf, type Strategy } from "../../scenario/strategy.ts";
 
 /** Header, transport, banners, drawer, dialogs. Seconds come formatted, without their unit. */
 export const shell = {
@@ -106,14 +106,15 @@ export const shell = {
     notRun: "Nothing has run yet.",
     plan: (tasks: number, work: string) => `${tasks} tasks, ${work} s of work.`,
     arm: (arm: string, settings: string) => `Arena ${arm}, ${settings}`,
-    settings: ({ prefetch, ack, durable, persistent, confirms, queueType }: Strategy) =>
+    settings: ({ prefetch, ack, persistent, confirms, ...queue }: Strategy) =>
       [
         prefetch === "unlimited" ? "prefetch unlimited" : `prefetch ${prefetch}`,
         `${ack} ack`,
-        durable ? "durable queue" : "transient queue",
+        queue.durable ? "durable queue" : "transient queue",
         persistent ? "persistent messages" : "transient messages",
         ...(confirms ? [] : ["fire-and-forget"]),
-        ...(queueType === "quorum" ? ["quorum queue"] : []),
+        ...(queue.queueType === "quorum" ? ["quorum queue"] : []),
+        ...(declaredLimitOf(queue) === undefined ? [] : [`delivery limit ${queue.deliveryLimit}`]),
       ].join(", "),
     ledger: (published: number, done: number, running: number, held: number, ready: number) =>
       `${published} published: ${done} done, ${running} running, ${held} held, ${ready} ready.`,

@@ -39,9 +39,12 @@ export const stage = {
     inertWhy: {
       persistent:
         "No effect in a quorum queue: it writes down every message it is given, transient ones too.",
+      deliveryLimit: "No effect in a classic queue: it does not count what comes back.",
       prefetch:
         "No effect with auto ack: the broker counts every task as acknowledged when it is sent, so none is ever unacked.",
     },
+    deliveryLimit: "Delivery limit",
+    default: "default",
     ack: "Ack",
     manual: "manual",
     auto: "auto",

@@ -1,3 +1,4 @@
+import { declaredLimitOf } from "../../scenario/strategy.ts";
 import type { cli as en } from "../en/cli.ts";
 
 export const cli: typeof en = {
@@ -159,12 +160,13 @@ export const cli: typeof en = {
   strategy: {
     limit: ({ prefetch }) => `预取 ${prefetch === "unlimited" ? "不限" : prefetch}`,
     ack: ({ ack }) => (ack === "auto" ? "自动确认" : "手动确认"),
-    survival: ({ durable, persistent, confirms, queueType }) =>
+    survival: ({ persistent, confirms, ...queue }) =>
       [
-        durable ? "持久化队列" : "非持久化队列",
+        queue.durable ? "持久化队列" : "非持久化队列",
         persistent ? "持久化消息" : "非持久化消息",
         ...(confirms ? [] : ["发出不管"]),
-        ...(queueType === "quorum" ? ["仲裁队列"] : []),
+        ...(queue.queueType === "quorum" ? ["仲裁队列"] : []),
+        ...(declaredLimitOf(queue) === undefined ? [] : [`投递上限 ${queue.deliveryLimit}`]),
       ].join(", "),
   },
   ledger: {

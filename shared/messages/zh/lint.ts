@@ -60,7 +60,7 @@ export const lint: typeof en = {
   },
 
   redeclare: {
-    title: (code) => `${code}：已有的队列不能换一种类型或持久化设置重新声明。`,
+    title: (code) => `${code}：已有的队列不能换设置重新声明。`,
     channel: (channel) => `发布者连接上的信道 ${channel} 因此被关闭；连接和其他信道都还在。`,
     remedies: ({ durable, queueType }) =>
       `两种办法：换个名字，下次运行会声明一个新的${durable ? "持久化" : "非持久化"}${queueType === "quorum" ? "仲裁" : ""}队列；或者先删掉这个队列，连同里面的消息。`,

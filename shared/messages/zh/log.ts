@@ -1,3 +1,4 @@
+import { declaredLimitOf, type QueueSettings } from "../../scenario/strategy.ts";
 import type { LogMessages } from "../en/log.ts";
 
 export const log: LogMessages = {
@@ -13,11 +14,10 @@ export const log: LogMessages = {
   event: "事件",
   events: {
     runOpened: (tasks, broker) => `开始运行：计划 ${tasks} 个任务，代理为 ${broker}`,
-    queueDeclared: (queue, { durable, queueType }) =>
-      `声明队列 ${queue}，${queueType === "quorum" ? "仲裁队列，" : ""}${durable ? "持久化" : "不持久化"}`,
+    queueDeclared: (queue, settings) => `声明队列 ${queue}，${queueWords(settings)}`,
     declareRefused: (queue, code, text) => `队列 ${queue} 被拒绝：${code} ${text}`,
-    queueRedeclared: (queue, { durable, queueType }) =>
-      `再次声明队列 ${queue}，${queueType === "quorum" ? "仲裁队列，" : ""}${durable ? "持久化" : "不持久化"}，与原来一致`,
+    queueRedeclared: (queue, settings) =>
+      `再次声明队列 ${queue}，${queueWords(settings)}，与原来一致`,
     redeclareRefused: (channel, code, text) =>
       `重新声明队列，信道 ${channel} 因此被关闭：${code} ${text}`,
     foreignConsumers: (count) =>
@@ -67,8 +67,8 @@ export const log: LogMessages = {
         : `任务 ${task} 来自外部，由别人发布：${text}（要求 ${asked} 秒，只做其中 ${seconds} 秒）`,
     confirmed: (task) => `代理确认收到任务 ${task}`,
     returned: (task, code, text) => `任务 ${task} 被退回：${code} ${text}`,
-    received: (task, worker, redelivered) =>
-      `任务 ${task} 投递给 ${worker}${redelivered ? "（重新投递）" : ""}`,
+    received: (task, worker, redelivered, counts) =>
+      [`任务 ${task} 投递给 ${worker}`, ...(redelivered ? ["重新投递"] : []), ...counts].join("，"),
     started: (task, worker) => `${worker} 开始任务 ${task}`,
     lateWorkStarted: (task, worker) => `${worker} 继续做任务 ${task}，而代理早已把它收回`,
     ackRefused: (task, worker, code, text) =>
@@ -78,16 +78,18 @@ export const log: LogMessages = {
     acked: (task, worker) => `${worker} 确认任务 ${task}`,
     nacked: (task, worker, requeue) =>
       requeue
-        ? `${worker} 把任务 ${task} 退回队列`
+        ? `${worker} 把任务 ${task} 退回队列：basic.nack`
         : `${worker} 放弃任务 ${task}：basic.nack，不重新入队`,
     rejected: (task, worker, requeue) =>
-      requeue ? `${worker} 拒绝任务 ${task}，它回到队列` : `${worker} 拒绝任务 ${task}`,
+      requeue ? `${worker} 把任务 ${task} 退回队列：basic.reject` : `${worker} 拒绝任务 ${task}`,
     lost: (task, why) =>
       ({
         "auto-acked-worker-gone": `任务 ${task} 丢失：投递时已自动确认，而工作进程已不在`,
         "broker-lost-it": `任务 ${task} 丢失：代理已没有它`,
         unconfirmed: `任务 ${task} 丢失：发布时连接断开，而没有人等待发布确认`,
         rejected: `任务 ${task} 丢失：被拒绝且不重新入队`,
+        "delivery-limit": `任务 ${task} 丢失：退回的次数超过了队列的投递上限，被丢弃`,
+        "auto-acked-work-failed": `任务 ${task} 丢失：投递时已自动确认，工作进程却做不了`,
       })[why],
     settingsChanged: (settings) => `设置改为：${settings}`,
     brokerRestartAsked: (kill) => (kill ? "代理被强制终止并重新启动" : "重启代理"),
@@ -108,3 +110,13 @@ export const log: LogMessages = {
     other: (type) => type,
   },
 };
+
+function queueWords(settings: QueueSettings): string {
+  const { durable, queueType } = settings;
+  const limit = declaredLimitOf(settings);
+  return [
+    ...(queueType === "quorum" ? ["仲裁队列"] : []),
+    ...(limit === undefined ? [] : [`投递上限 ${limit}`]),
+    durable ? "持久化" : "不持久化",
+  ].join("，");
+}

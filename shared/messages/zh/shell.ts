@@ -1,3 +1,4 @@
+import { declaredLimitOf } from "../../scenario/strategy.ts";
 import type { shell as en } from "../en/shell.ts";
 
 export const shell: typeof en = {
@@ -100,14 +101,15 @@ export const shell: typeof en = {
     notRun: "还没有运行过。",
     plan: (tasks, work) => `${tasks} 个任务，共 ${work} 秒的活。`,
     arm: (arm, settings) => `对照区 ${arm}，${settings}`,
-    settings: ({ prefetch, ack, durable, persistent, confirms, queueType }) =>
+    settings: ({ prefetch, ack, persistent, confirms, ...queue }) =>
       [
         prefetch === "unlimited" ? "预取不限" : `预取 ${prefetch}`,
         ack === "auto" ? "自动确认" : "手动确认",
-        durable ? "队列持久化" : "队列不持久化",
+        queue.durable ? "队列持久化" : "队列不持久化",
         persistent ? "消息持久化" : "消息不持久化",
         ...(confirms ? [] : ["发出不管"]),
-        ...(queueType === "quorum" ? ["仲裁队列"] : []),
+        ...(queue.queueType === "quorum" ? ["仲裁队列"] : []),
+        ...(declaredLimitOf(queue) === undefined ? [] : [`投递上限 ${queue.deliveryLimit}`]),
       ].join("，"),
     ledger: (published, done, running, held, ready) =>
       `已发布 ${published} 个：完成 ${done}，执行中 ${running}，已领未做 ${held}，就绪 ${ready}。`,

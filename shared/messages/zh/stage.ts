@@ -24,8 +24,11 @@ export const stage: typeof en = {
     setPrefetch: "设定",
     inertWhy: {
       persistent: "仲裁队列里不起作用：每条消息都会写到磁盘，没有持久化的也一样。",
+      deliveryLimit: "经典队列里不起作用：它不数消息回来过几次。",
       prefetch: "自动确认下预取不起作用：消息一发出就算已确认，永远没有未确认的消息。",
     },
+    deliveryLimit: "投递上限",
+    default: "默认",
     ack: "确认",
     manual: "手动",
     auto: "自动",

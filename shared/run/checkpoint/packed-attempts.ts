@@ -25,6 +25,8 @@ export interface PackedAttempts {
   readonly worker: PackedNumbers;
   readonly attempt: PackedNumbers;
   readonly flags: PackedNumbers;
+  readonly acquiredCount: PackedNumbers;
+  readonly deliveryCount: PackedNumbers;
   readonly receivedAtMs: PackedNumbers;
   readonly startedAtMs: PackedNumbers;
   readonly endedAtMs: PackedNumbers;
@@ -43,6 +45,8 @@ export function packAttempts(
     worker: packNumbers(attempts.map(({ worker }) => workers.add(worker))),
     attempt: packNumbers(attempts.map(({ attempt }) => attempt)),
     flags: packNumbers(attempts.map(flagsOf)),
+    acquiredCount: packNumbers(attempts.map((one) => one.acquiredCount)),
+    deliveryCount: packNumbers(attempts.map((one) => one.deliveryCount)),
     receivedAtMs: packNumbers(receivedAtMs),
     startedAtMs: packNumbers(startedAtMs, receivedAtMs),
     endedAtMs: packNumbers(endedAtMs, startedAtMs),
@@ -58,6 +62,8 @@ export function unpackAttempts(packed: PackedAttempts, workers: WordTable<Worker
   const worker = unpackNumbers(packed.worker);
   const attempt = unpackNumbers(packed.attempt);
   const flags = unpackNumbers(packed.flags);
+  const acquiredCount = unpackNumbers(packed.acquiredCount);
+  const deliveryCount = unpackNumbers(packed.deliveryCount);
   const receivedAtMs = unpackNumbers(packed.receivedAtMs);
   const startedAtMs = unpackNumbers(packed.startedAtMs, receivedAtMs);
   const endedAtMs = unpackNumbers(packed.endedAtMs, startedAtMs);
@@ -69,6 +75,8 @@ export function unpackAttempts(packed: PackedAttempts, workers: WordTable<Worker
       worker: workers.at(worker[i]),
       attempt: attempt[i] ?? 0,
       redelivered: (said & REDELIVERED) > 0,
+      acquiredCount: acquiredCount[i] ?? 0,
+      deliveryCount: deliveryCount[i] ?? 0,
       ack: (said & AUTO) > 0 ? "auto" : "manual",
       receivedAtMs: receivedAtMs[i] as AtMs,
       startedAtMs: startedAtMs[i] as AtMs | null,

@@ -22,6 +22,8 @@ const LOSSES = [
   "broker-lost-it",
   "rejected",
   "unconfirmed",
+  "delivery-limit",
+  "auto-acked-work-failed",
 ] as const satisfies readonly (LossReason | null)[];
 const PERSISTENT = 1;
 const CONFIRMED = 2;

@@ -33,6 +33,8 @@ export function copyAttempt(attempt: Attempt): Fresh<Attempt> {
     worker: attempt.worker,
     attempt: attempt.attempt,
     redelivered: attempt.redelivered,
+    acquiredCount: attempt.acquiredCount,
+    deliveryCount: attempt.deliveryCount,
     ack: attempt.ack,
     receivedAtMs: attempt.receivedAtMs,
     startedAtMs: attempt.startedAtMs,

@@ -17,6 +17,8 @@ export function received(before: ArmState, event: Of<"received">): ArmState {
     worker: event.worker,
     attempt: event.attempt,
     redelivered: event.redelivered,
+    acquiredCount: event.acquiredCount ?? 0,
+    deliveryCount: event.deliveryCount ?? 0,
     ack: event.ack,
     receivedAtMs: event.atMs,
     startedAtMs: null,

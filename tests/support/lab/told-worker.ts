@@ -18,7 +18,10 @@ export function aDelivery(task: number, rest: Partial<Delivery> = {}): Delivery 
     tag: task,
     ack: "manual",
     redelivered: false,
+    returns: {},
+    dropsWhen: "never",
     serviceMs: 1000,
+    isPoison: false,
     late: false,
     ...rest,
   };
