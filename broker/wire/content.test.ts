@@ -2,7 +2,13 @@ import { describe, expect, it } from "vitest";
 import { contentFrames } from "#broker/testing/content-frames.ts";
 import { fieldTable } from "#broker/testing/field-table.ts";
 import { Malformed } from "./byte-reader.ts";
-import { readContentHeader, readProperties, withoutHeader, withReplyTo } from "./content.ts";
+import {
+  readContentHeader,
+  readProperties,
+  withoutHeader,
+  withReplyTo,
+  withSortedHeaders,
+} from "./content.ts";
 import type { Field } from "./field-table.ts";
 import { FrameSplitter } from "./frame-splitter.ts";
 
@@ -13,6 +19,10 @@ function headerOf(...[body, properties]: [string, Parameters<typeof contentFrame
     ({ payload }) => payloads.push(payload) > 0,
   );
   return payloads[0]!;
+}
+
+function indexOf(bytes: Uint8Array, text: string): number {
+  return Buffer.from(bytes).indexOf(text);
 }
 
 describe("content header", () => {
@@ -52,6 +62,20 @@ describe("a content header changed", () => {
       headerBytes("hello", { headers: fieldTable({ odd, z: 1 }), replyTo: "q", messageId: "7" }),
     );
     expect(withoutHeader(content, "CC").header).toEqual(header);
+  });
+
+  it("FR12: gets its headers in order of their names, of each the first, octet for octet", () => {
+    const mixed = fieldTable({ z: 1, odd, BCC: "b" });
+    const sent = headerBytes("hello", { headers: mixed, replyTo: "q", messageId: "7" });
+    expect(withSortedHeaders({ header: sent, body: [] }).header).toEqual(header);
+    expect(withSortedHeaders(content).header).toEqual(header);
+    // The name of "odd" overwritten: now "BCC" comes twice.
+    const twice = Uint8Array.from(sent);
+    twice.set(new TextEncoder().encode("BCC"), indexOf(sent, "odd"));
+    const first = fieldTable({ BCC: odd, z: 1 });
+    expect(withSortedHeaders({ header: twice, body: [] }).header).toEqual(
+      headerBytes("hello", { headers: first, replyTo: "q", messageId: "7" }),
+    );
   });
 
   it("BA19: gets another reply-to, and nothing else", () => {

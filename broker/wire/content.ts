@@ -1,6 +1,6 @@
 import { ByteReader, Malformed } from "./byte-reader.ts";
 import type { ByteWriter } from "./byte-writer.ts";
-import { readTable, tableWithout, type FieldTable } from "./field-table.ts";
+import { readTable, sortedTable, tableWithout, type FieldTable } from "./field-table.ts";
 import { FRAME_BODY, FRAME_HEADER, FRAME_OVERHEAD_BYTES, writeFrameOf } from "./frame.ts";
 import { bytesOf, type KeptBytes } from "./kept-bytes.ts";
 
@@ -103,6 +103,11 @@ export function withReplyTo({ header, body }: Content, replyTo: string): Content
 /** The content without the header called `name`; all else octet for octet. */
 export function withoutHeader({ header, body }: Content, name: string): Content {
   return { header: replaced(header, "headers", (table) => tableWithout(table, name)), body };
+}
+
+/** The content with its headers in order of their names, of each name the first; all else octet for octet. */
+export function withSortedHeaders({ header, body }: Content): Content {
+  return { header: replaced(header, "headers", sortedTable), body };
 }
 
 /** A content header with the octets of one of its properties changed. */

@@ -93,6 +93,31 @@ export function tableWithout(table: Uint8Array, name: string): Uint8Array {
   return kept.slice(0, length);
 }
 
+/** The octets of a table, size and all, with its entries in order of their names; of a name that comes twice, the first. */
+export function sortedTable(table: Uint8Array): Uint8Array {
+  const reader = new ByteReader(table, SIZE_BYTES);
+  const entries = new Map<string, Uint8Array>();
+  while (reader.remaining > 0) {
+    const start = reader.position;
+    const name = reader.bytestr();
+    readField(reader, 0);
+    if (!entries.has(name)) entries.set(name, table.subarray(start, reader.position));
+  }
+  const sorted = new Uint8Array(table.length);
+  let length = SIZE_BYTES;
+  for (const [, entry] of byName(entries)) {
+    sorted.set(entry, length);
+    length += entry.length;
+  }
+  new DataView(sorted.buffer).setUint32(0, length - SIZE_BYTES);
+  return sorted.slice(0, length);
+}
+
+/** The same entries, in order of their names. */
+export function byName<Value>(table: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> {
+  return new Map([...table].sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
 function readField(reader: ByteReader, depth: number): Field {
   if (depth > MAX_DEPTH) {
     throw new Malformed(`field table nested deeper than ${MAX_DEPTH} levels`);

@@ -2,8 +2,7 @@ import type { Message } from "#broker/core/message.ts";
 import type { Release } from "#broker/core/release.ts";
 import { readProperties, type Content } from "#broker/wire/content.ts";
 import { withProperties } from "#broker/wire/content-properties.ts";
-import { sortedByName } from "./sorted-headers.ts";
-import type { Field } from "#broker/wire/field-table.ts";
+import { byName, type Field } from "#broker/wire/field-table.ts";
 
 /** Its content with headers that say how often it came back, where that is counted (QQ4). */
 export function withCountsTold(
@@ -22,6 +21,6 @@ export function withCountsTold(
   const all = new Map([...headers, ...counts]);
   return withProperties(content, {
     ...properties,
-    headers: sortsHeaders ? sortedByName(all) : all,
+    headers: sortsHeaders ? byName(all) : all,
   });
 }

@@ -7,11 +7,11 @@ import {
   readProperties,
   withoutHeader,
   withReplyTo,
+  withSortedHeaders,
   type Content,
 } from "#broker/wire/content.ts";
 import type { FieldTable } from "#broker/wire/field-table.ts";
 import { readExpiration } from "./expiration.ts";
-import { withSortedHeaders } from "./sorted-headers.ts";
 
 /** The delivery-mode of what is to survive a restart. */
 const PERSISTENT = 2;
@@ -58,7 +58,9 @@ export function readPublication(
     throw new ChannelError(406, `invalid message: {delivery_mode_unknown,${deliveryMode}}`);
   }
   if (headers?.has("BCC") === true) sent = withoutHeader(sent, "BCC");
-  if (headers !== undefined && release.sortsHeaders) sent = withSortedHeaders(sent);
+  // Clients send a table with every message, most often an empty one.
+  const hasHeaders = headers !== undefined && headers.size > 0;
+  if (hasHeaders && release.sortsHeaders) sent = withSortedHeaders(sent);
   return {
     exchange,
     routingKey,
