@@ -72,5 +72,12 @@ export class Crash extends ConnectionError {
   }
 }
 
+/** A method nobody knows: RabbitMQ fails, and the connection is reset without a word. */
+export class UnknownMethod extends ConnectionError {
+  constructor(classId: number, methodId: number) {
+    super(540, `unknown method {${classId},${methodId}}`);
+  }
+}
+
 /** A {@link ConnectionError} after which the byte stream can't be followed any more. */
 export class FramingError extends ConnectionError {}

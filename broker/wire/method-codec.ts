@@ -1,4 +1,4 @@
-import { ConnectionError } from "#broker/amqp-error.ts";
+import { ConnectionError, UnknownMethod } from "#broker/amqp-error.ts";
 import { ByteReader, Malformed, NotUtf8 } from "./byte-reader.ts";
 import type { ByteWriter } from "./byte-writer.ts";
 import { DOMAIN_CODECS } from "./domain-codecs.ts";
@@ -46,16 +46,13 @@ export class UnreadableMethod extends ConnectionError {
 
 /**
  * @param payload a method frame's payload, at least class and method id.
- * @throws {@link ConnectionError} 540 for an unknown method (RabbitMQ resets the connection without a
- *   word), {@link UnreadableMethod} when its fields don't fit.
+ * @throws {@link UnknownMethod}, or {@link UnreadableMethod} when its fields don't fit.
  */
 export function readMethod(payload: Uint8Array, start = 0, end = payload.length): Method {
   const reader = new ByteReader(payload, start, end);
   const key = reader.long();
   const codec = CODEC_BY_KEY.get(key);
-  if (codec === undefined) {
-    throw new ConnectionError(540, `unknown method {${key >>> 16},${key & 0xffff}}`);
-  }
+  if (codec === undefined) throw new UnknownMethod(key >>> 16, key & 0xffff);
   try {
     const fields: Fields = {};
     for (const step of codec.steps) step.read(reader, fields);

@@ -63,9 +63,17 @@ describe("fields that don't fit", () => {
 
   it.each<readonly [title: string, bytes: Uint8Array]>([
     ["FR9: a class nobody knows", rawMethod(1, 99, 1)],
+    ["FR9: a class nobody knows, on a channel that is not open", rawMethod(5, 99, 1)],
     ["FR9: a method nobody knows", rawMethod(1, 60, 999)],
     ["FR9: a method nobody knows, on channel 0", rawMethod(0, 10, 99)],
     ["FR9: no class and no method", rawMethod(1, 0, 0)],
+  ])("%s: ends the connection without a word", async (_, bytes) => {
+    const wire = await openWire(url);
+    wire.sendBytes(bytes);
+    expect(await wire.until("")).toEqual(["closed"]);
+  });
+
+  it.each<readonly [title: string, bytes: Uint8Array]>([
     ["FR7: a table with an unknown type", rawMethod(1, 50, 10, "0000 0161 00 00000004 01615a00")],
     ["FR7: a table cut in an entry", rawMethod(1, 50, 10, "0000 0161 00 00000003 016253")],
     ["FR7: a cut connection.close", rawMethod(0, 10, 50, "00c8")],

@@ -232,14 +232,15 @@ describe("frames on an open connection", () => {
       "\x01\0\x01\0\0\0\x06\0\x32\0\x0a\0\0\xce",
       "501 FRAME_ERROR - cannot decode <<0,0>> [50.10]",
     ],
-    [
-      "FR9: unknown method",
-      "\x01\0\x01\0\0\0\x04\0\x63\0\x01\xce",
-      "540 NOT_IMPLEMENTED - unknown method {99,1}",
-    ],
   ])("%s", (_, frame, refusal) => {
     const peer = SessionPeer.loggedIn().bytes(bytes(frame));
     expect(peer.lines()).toEqual([`connection.close ${refusal}`]);
+  });
+
+  it("FR9: for a method nobody knows, the socket is reset at once, without a word", () => {
+    const peer = SessionPeer.loggedIn().bytes(bytes("\x01\0\x01\0\0\0\x04\0\x63\0\x01\xce"));
+    expect(peer.lines()).toEqual([]);
+    expect(peer.session.ending).toBe("reset");
   });
 
   it("FR4: after a broken frame nothing is read, and the socket is reset after 3 s", () => {

@@ -1,4 +1,10 @@
-import { ConnectionError, Crash, FramingError, replyText } from "#broker/amqp-error.ts";
+import {
+  ConnectionError,
+  Crash,
+  FramingError,
+  replyText,
+  UnknownMethod,
+} from "#broker/amqp-error.ts";
 import type { VirtualHost } from "#broker/core/virtual-host.ts";
 import type { Content } from "#broker/wire/content.ts";
 import { FRAME_HEARTBEAT, FRAME_METHOD, type ReceivedFrame } from "#broker/wire/frame.ts";
@@ -266,7 +272,9 @@ export class ConnectionSession {
       this.deps.onDefect(error);
       return;
     }
-    if (this.stage === "opening" || this.stage === "running") this.#close(error, handling);
+    const isOpen = this.stage === "opening" || this.stage === "running";
+    if (isOpen && error instanceof UnknownMethod) this.#end("reset");
+    else if (isOpen) this.#close(error, handling);
     else if (this.stage !== "closing") this.fallSilent();
     if (error instanceof FramingError) this.fallSilent();
   }
