@@ -118,7 +118,8 @@ export class SteadyClient {
     await channel.prefetch(PREFETCH);
     await channel.consume(this.#queue, (message) => {
       if (message === null) {
-        this.#faults.push("cancelled");
+        // At the end by itself: it may hear so before its deletion is answered.
+        if (!this.#isEnding) this.#faults.push("cancelled");
         return;
       }
       const number = Number(message.content.toString());
