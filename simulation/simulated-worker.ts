@@ -231,8 +231,10 @@ export class SimulatedWorker {
         channel?.ack(ask.tag, false);
         break;
       case "nack":
-      case "reject":
         channel?.nack(ask.tag, false, ask.requeue);
+        break;
+      case "reject":
+        channel?.reject(ask.tag, ask.requeue);
         break;
       case "cancel":
         channel?.cancel(tag);
