@@ -21,8 +21,8 @@ import type { SimulatedQueue } from "./simulated-queue.ts";
 /** Connecting, opening a channel, asking to consume: each there and back (DS3). */
 export const HOPS_TO_ATTACH = 12;
 
-/** What goes round without end is told so far, and no further. More than any delivery limit there can be. */
-const MOST_ROUNDS = 250;
+/** What fails and comes back without end is told so far, and no further. */
+const MOST_FAILURES = 5;
 
 /** One stay of a worker at the broker. What is still on its way when it ends, is lost with it. */
 export interface Line {
@@ -66,6 +66,7 @@ export class SimulatedWorker {
   #state: WorkerState;
   #line: Line = { worker: this, channel: undefined };
   #due: Timer | undefined;
+  #failures = 0;
   /** When the broker gives it up, while it is silent. */
   #giveUp: Timer | undefined;
 
@@ -88,8 +89,16 @@ export class SimulatedWorker {
       },
     };
     this.#work = new TimedWork(clock, (delivery) => {
+      if (this.#goesRoundForEver(delivery)) return;
       this.tell({ type: "work-done", delivery });
     });
+  }
+
+  #goesRoundForEver({ isPoison, ack }: Delivery): boolean {
+    if (!isPoison || ack === "auto" || this.#deps.queue.limit.deliveryLimit !== undefined)
+      return false;
+    this.#failures += 1;
+    return this.#failures > MOST_FAILURES;
   }
 
   get state(): WorkerState {
@@ -124,11 +133,9 @@ export class SimulatedWorker {
         this.#deps.reports.report({ type: "lost", arm: who.arm, task: task.task, why });
       return;
     }
-    const attempt = this.#deps.nextAttempt(task);
-    if (attempt > MOST_ROUNDS) return;
     const delivery: Delivery = {
       task: task.task,
-      attempt,
+      attempt: this.#deps.nextAttempt(task),
       tag: deliveryTag,
       ack,
       redelivered,

@@ -32,6 +32,7 @@ export function workerSentence(
     case "worker-acking-changed":
       return incident.acking ? sentence.remembers(worker, at) : sentence.forgets(worker, at);
     case "rejected":
+      if (isDropped(arm, incident)) return sentence.droppedAtLimit(worker, incident.task);
       return incident.requeue
         ? sentence.requeued(worker, incident.task)
         : sentence.dropped(worker, incident.task);
@@ -48,6 +49,11 @@ export function workerSentence(
     case "worker-speed-changed":
       return null;
   }
+}
+
+/** It was the last straw: its queue's delivery limit was reached. */
+function isDropped({ tasks }: ArmState, { task, requeue }: { task: number; requeue: boolean }) {
+  return requeue && tasks.at(task - 1)?.lossReason === "delivery-limit";
 }
 
 function leftSentence(

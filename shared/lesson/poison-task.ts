@@ -98,12 +98,18 @@ export const poisonTask: Lesson = {
     code: 'arguments={"x-queue-type": "quorum", "x-delivery-limit": 2}',
     tasks: [
       {
-        id: "stopped",
+        id: "added",
         text: {
-          en: "C would go on for ever: stop the run",
-          zh: "C 永远不会结束：停止运行",
+          en: "Add a worker: in C the other four are done now, and task 1 goes round between the two",
+          zh: "加一个工作进程：C 里另外四个都做完了，任务 1 还在两个之间转",
         },
-        until: ({ outcome }) => outcome !== null,
+        buttons: [
+          {
+            text: { en: "Add a worker", zh: "加一个工作进程" },
+            command: { type: "add-worker" },
+          },
+        ],
+        until: inArm("C", ({ counts }) => counts.done === OTHERS),
       },
     ],
   },

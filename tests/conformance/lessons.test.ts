@@ -89,6 +89,8 @@ const lived: Readonly<Record<LessonId, (learner: Learner) => Promise<void>>> = {
     const times =
       limit === "none" ? "22 times, and no end" : `${Number(limit) + 1} times, then it was gone`;
     expect(en).toBe(`${times} (RabbitMQ ${release})`);
+    await learner.press("added");
+    await learner.ticked("added");
     await learner.client.must({ type: "stop" });
   },
   "nack-or-reject": async (learner) => {

@@ -11,13 +11,23 @@ const SAME_MS = 250;
 /** What happened to workers and broker, for the ruler, in order of time. */
 export function incidentFlags(messages: Messages, run: RunState): readonly Flag[] {
   const flags: Flag[] = [];
+  const given = new Set<string>();
   for (const incident of withoutClosing(run)) {
-    const text = flagText(messages, run, incident);
+    const text = isAgain(incident, given) ? null : flagText(messages, run, incident);
     if (text === null) continue;
     const isKnown = flags.some((flag) => flag.text === text && incident.atMs - flag.atMs < SAME_MS);
     if (!isKnown) flags.push({ atMs: incident.atMs, text });
   }
   return flags;
+}
+
+/** A task that its worker gives back again and again is one flag: its bars tell how often. */
+function isAgain(incident: Incident, given: Set<string>): boolean {
+  if (incident.type !== "rejected" || !incident.requeue) return false;
+  const which = `${incident.arm} ${incident.worker} ${incident.task}`;
+  if (given.has(which)) return true;
+  given.add(which);
+  return false;
 }
 
 /** Workers sent home when a run is closed are no incident. */

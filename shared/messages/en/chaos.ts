@@ -78,6 +78,8 @@ export const chaos = {
       `${worker} acks again from ${atS} s. What it forgot stays unacked.`,
     requeued: (worker: string, task: number) =>
       `${worker} rejected task ${task}. It goes back to the queue.`,
+    droppedAtLimit: (worker: string, task: number) =>
+      `${worker} rejected task ${task} once too often. Its queue dropped it: that was the delivery limit.`,
     dropped: (worker: string, task: number) =>
       `${worker} rejected task ${task} without requeue. The broker threw it away.`,
     refused: (worker: string, task: number, other: string | null, code: number, text: string) =>

@@ -74,6 +74,8 @@ export const chaos: typeof en = {
       `${worker} 从 ${atS} 秒起忘记确认。做完的任务一直是未确认，它一退出就回到队列。`,
     remembers: (worker, atS) => `${worker} 从 ${atS} 秒起恢复确认，之前忘记的仍未确认。`,
     requeued: (worker, task) => `${worker} 拒绝了任务 ${task}，任务回到队列。`,
+    droppedAtLimit: (worker, task) =>
+      `${worker} 拒绝任务 ${task} 的次数超过了投递上限，队列把它丢弃了。`,
     dropped: (worker, task) => `${worker} 拒绝了任务 ${task} 且不重新入队，代理把它丢弃了。`,
     refused: (worker, task, other, code, text) =>
       `${worker} 做完任务 ${task} 时太迟了：${other === null ? "它早已回到队列" : `${other} 早已领走`}。代理拒绝了它的确认：${code} ${text}`,
