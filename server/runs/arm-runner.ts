@@ -3,7 +3,7 @@ import { deliveryLimitOf, Pool, Publisher, type Refusal } from "#workers";
 import type { Result } from "#shared/kernel/result.ts";
 import type { BrokerRelease } from "#shared/run-log/broker-release.ts";
 import type { CountMismatch, RunEvent } from "#shared/run-log/run-event.ts";
-import type { ArmState, TaskState } from "#shared/run/run-state.ts";
+import type { ArmState } from "#shared/run/run-state.ts";
 import type { Arm, ArmId, PlannedWorker, TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
 import { queueSettingsOf, type QueueSettings, type Strategy } from "#shared/scenario/strategy.ts";
 import { freeWorkerId } from "#shared/scenario/edit-scenario.ts";
@@ -16,7 +16,7 @@ import { outcomeOf } from "./outcome-of.ts";
 import { Outsiders } from "./outsiders.ts";
 import { QueueWatch } from "./queue-watch.ts";
 import { Stocktaking } from "./stocktaking.ts";
-import { whatBrokerLost } from "./what-broker-lost.ts";
+import { Unheard } from "./unheard.ts";
 
 export interface ArmRunnerOptions {
   /** Where the run begins; a broker that comes back may be elsewhere. */
@@ -51,8 +51,8 @@ export class ArmRunner {
   #url: string;
   #burst: ArmBurst | null = null;
   #stocktaking: Stocktaking;
-  /** Published before the broker went, never confirmed, and not in the queue. */
-  #unheard: TaskState[] = [];
+  /** What an outage left unheard of. */
+  #unheard: Unheard;
   #watch: QueueWatch;
 
   constructor(options: ArmRunnerOptions, ports: ArmRunnerPorts) {
@@ -77,6 +77,14 @@ export class ArmRunner {
         },
       },
     );
+    this.#unheard = new Unheard({
+      ...ports,
+      report,
+      confirms: () => this.#strategy.confirms,
+      republish: (tasks) => {
+        this.#publisher.begin(this.#strategy, tasks);
+      },
+    });
     this.queue = new ArmQueue(queue, plan, {
       ...ports,
       publisher: this.#publisher,
@@ -117,6 +125,7 @@ export class ArmRunner {
       isConnected: () => this.isConnected,
       whenAnswered: () => this.whenAnswered(),
       whileSuspended: (act) => this.crew.whileSuspended(act),
+      tellUnheard: (short) => this.#unheard.tell(short, true),
       findOutsiders: async () => {
         outsiders.adoptAll(await this.queue.peekOutside(knows));
       },
@@ -124,6 +133,7 @@ export class ArmRunner {
     this.#watch = new QueueWatch({
       ...ports,
       queue: this.queue,
+      tellUnheard: (short) => this.#unheard.tell(short, false),
       isInDoubt: () => this.#stocktaking.isInDoubt,
     });
   }
@@ -237,23 +247,14 @@ export class ArmRunner {
 
   /** After `connect` and `declare`: says what the broker lost. @param isOver nothing will be sent any more. */
   async account(messageCount: number, isOver: boolean): Promise<void> {
-    const { arm } = this;
-    const state = this.#ports.state();
-    this.#unheard = [];
-    for (const lost of whatBrokerLost(state, messageCount, this.#stocktaking.isInDoubt)) {
-      const task = state.tasks.at(lost.task - 1);
-      // What was never confirmed, and confirms were waited for, is sent again: that is what they are for.
-      const isUnheard = !isOver && this.#strategy.confirms && task?.confirmed === false;
-      if (isUnheard && lost.why !== "auto-acked-worker-gone") this.#unheard.push(task);
-      else this.#ports.report({ type: "lost", arm, ...lost });
-    }
+    this.#unheard.account(messageCount, this.#stocktaking.isInDoubt, isOver);
     this.#stocktaking.clear();
     await this.countBurst(false);
   }
 
   /** After that: sends again what never arrived, then what waited, lets the workers in. */
   async recover(url: string): Promise<void> {
-    this.#publisher.begin(this.#strategy, this.#unheard);
+    this.#publisher.begin(this.#strategy, this.#unheard.again);
     await this.crew.rejoin(url);
     await this.crew.joinDue();
   }

@@ -9,6 +9,8 @@ export interface QueueWatchDeps {
   readonly state: () => ArmState;
   readonly wall: WallClock;
   readonly queue: Pick<ArmQueue, "count" | "lose">;
+  /** Tells of as many of so many as an outage explains. @returns how many. */
+  readonly tellUnheard: (short: number) => number;
   /** Tasks may be gone of which nobody will hear: then a count proves nothing against anybody. */
   readonly isInDoubt: () => boolean;
 }
@@ -77,6 +79,7 @@ export class QueueWatch {
     this.#isDisturbed = false;
     this.#fewer = this.#again(before, count);
     if (wall.nowMs() - this.#fewer.sinceMs < AGREE_MS) return;
+    if (count > 0 && this.#deps.tellUnheard(count) > 0) return;
     if (count !== fewer) report({ type: "broker-holds-fewer", arm, count });
     // With nothing in it, which they are is no question any more.
     if (messageCount > 0) return;

@@ -71,7 +71,7 @@ export class Run {
     this.#brokerWatch = new BrokerWatch({
       wall: ports.wall,
       report: this.#recorder.report,
-      labMs: () => moment(this.#clock.nowMs()),
+      labMs: () => moment(Math.round(this.#clock.nowMs())),
       look: () => this.#arms.lookAtQueues(),
     });
   }

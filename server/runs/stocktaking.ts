@@ -13,6 +13,8 @@ export interface StocktakingPorts {
   /** Messages ready in the queue, or `null` when the broker does not say. */
   readonly count: () => Promise<number | null>;
   readonly isConnected: () => boolean;
+  /** Tells of as many of so many that the queue is short as an outage explains. */
+  readonly tellUnheard: (short: number) => void;
   /** Tells of what somebody else has left in the queue. */
   readonly findOutsiders: () => Promise<void>;
   /** Resolves once the broker has answered for everything published. */
@@ -90,6 +92,8 @@ export class Stocktaking {
     const counted = gone ?? (await this.#countUntil(this.#expected, SETTLE_MS));
     if ((counted ?? 0) > this.#expected) await this.#ports.findOutsiders();
     this.#reportLostAcks(counted);
+    const short = counted === null ? 0 : this.#expected - counted;
+    if (short > 0) this.#ports.tellUnheard(short);
     const expected = this.#expected;
     return counted === expected ? null : { arm: this.#arm, expected, counted };
   }
