@@ -45,6 +45,8 @@ export interface Journal<Content> {
    * @param urgent somebody waits for it to be safe.
    */
   readonly gone: (queue: string, messageId: number, urgent: boolean) => void;
+  /** A message came back to a queue that counts how often: to its place, with these counts. */
+  readonly restated: (queue: string, message: Message<Content>) => void;
   /** Calls `then` when everything urgent told so far is safe; at once if it is. */
   readonly whenSafe: (then: () => void) => void;
   /** The same of everything told so far. */

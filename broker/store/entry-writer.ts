@@ -80,12 +80,14 @@ export class EntryWriter<Content> {
     this.#records.number(messageId);
   }
 
-  restated(queueNumber: number, { id, position, deliveryCount }: Restatement): number {
-    const records = this.#begin(ENTRY.restated, 24);
+  restated(queueNumber: number, restatement: Restatement): number {
+    const { id, position, deliveryCount, acquiredCount } = restatement;
+    const records = this.#begin(ENTRY.restated, 28);
     records.uint32(queueNumber);
     records.number(id);
     records.number(position);
     records.uint32(deliveryCount);
+    records.uint32(acquiredCount);
     return records.end();
   }
 

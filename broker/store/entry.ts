@@ -9,7 +9,7 @@ export const ENTRY = {
   message: 7,
   /** A list: messages that left their queues one after the other. */
   gone: 8,
-  /** A message of a quorum queue was given to somebody, or came back to another place. */
+  /** A message of a quorum queue came back. */
   restated: 9,
   /** Somebody opened the store: an earlier `stopped` says nothing about what follows. */
   started: 10,

@@ -130,9 +130,9 @@ export class LiveSet {
   }
 
   /** Whether this is the last that was said of where a message stands. */
-  isRestated(queueNumber: number, { id, position, deliveryCount }: Restatement): boolean {
+  isRestated(queueNumber: number, { id, position, acquiredCount }: Restatement): boolean {
     const last = this.#messages.get(queueNumber)?.restated.get(id);
-    return last?.position === position && last.deliveryCount === deliveryCount;
+    return last?.position === position && last.acquiredCount === acquiredCount;
   }
 
   #messagesOf(queueNumber: number): LiveMessages {

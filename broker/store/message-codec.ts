@@ -19,11 +19,12 @@ export interface ContentCodec<Content> {
   readonly messageIdOf: (content: Content) => string | undefined;
 }
 
-/** Where a message of a quorum queue stands now, and how often it was given to somebody. */
+/** Where a message of a quorum queue stands now, and how often it came back. */
 export interface Restatement {
   readonly id: number;
   readonly position: number;
   readonly deliveryCount: number;
+  readonly acquiredCount: number;
 }
 
 /** Reads what EntryWriter.message wrote, after the number of its queue and its id. */

@@ -113,11 +113,7 @@ export class Recovery<Content> {
 
   #restate(fields: FieldReader, size: number): void {
     const queueNumber = fields.uint32();
-    const restated: Restatement = {
-      id: fields.number(),
-      position: fields.number(),
-      deliveryCount: fields.uint32(),
-    };
+    const restated = readRestatement(fields);
     this.live.restated(queueNumber, restated, size);
     this.#restated.set(restated.id, restated);
   }
@@ -127,7 +123,7 @@ export class Recovery<Content> {
     for (const id of this.live.messageIds(queueNumber)) {
       const message = this.#messages.get(id);
       if (message === undefined) throw new Error(`message ${id} counts but was not read`);
-      const { position, deliveryCount } = this.#restated.get(id) ?? {
+      const { position, deliveryCount, acquiredCount } = this.#restated.get(id) ?? {
         ...message,
         deliveryCount: 0,
       };
@@ -135,6 +131,7 @@ export class Recovery<Content> {
         ...message,
         position,
         deliveryCount,
+        acquiredCount,
         redelivered: this.#deliveredBeforeStop?.has(id) ?? true,
       });
     }
@@ -167,13 +164,20 @@ export function stillCounts(
       return live.hasMessage(fields.uint32(), fields.number());
     case ENTRY.restated: {
       const queueNumber = fields.uint32();
-      const id = fields.number();
-      const position = fields.number();
-      return live.isRestated(queueNumber, { id, position, deliveryCount: fields.uint32() });
+      return live.isRestated(queueNumber, readRestatement(fields));
     }
     default:
       return false;
   }
+}
+
+function readRestatement(fields: FieldReader): Restatement {
+  return {
+    id: fields.number(),
+    position: fields.number(),
+    deliveryCount: fields.uint32(),
+    acquiredCount: fields.uint32(),
+  };
 }
 
 function* numbers(fields: FieldReader): Generator<number> {

@@ -99,6 +99,18 @@ export class StoreJournal<Content> implements Journal<Content> {
     }
   }
 
+  restated(
+    queue: string,
+    { id, position, deliveryCount = 0, acquiredCount }: Message<Content>,
+  ): void {
+    const { entries, live, log } = this.#books;
+    const number = live.queues.get(queue)?.number;
+    if (number === undefined || !live.hasMessage(number, id)) return;
+    const restatement = { id, position, deliveryCount, acquiredCount };
+    live.restated(number, restatement, entries.restated(number, restatement));
+    log.written();
+  }
+
   whenSafe(then: () => void): void {
     this.#books.log.whenSafe(then);
   }

@@ -11,6 +11,7 @@ export class PatientJournal<Content> implements Journal<Content> {
   readonly unbound = () => undefined;
   readonly enqueued = () => undefined;
   readonly gone = () => undefined;
+  readonly restated = () => undefined;
   readonly whenSafe = (then: () => void) => void this.#waiting.push(then);
   readonly whenAllSafe = this.whenSafe;
 

@@ -39,6 +39,13 @@ export class Bookkeeping<Content> {
     memory.add(bytes);
   }
 
+  /** It was given to somebody, and waits again. */
+  cameBack(message: Message<Content>): void {
+    const { kind } = this.#queue.settings;
+    if (message.stored && kind.countsDeliveries)
+      this.#deps.journal?.restated(this.#queue.name, message);
+  }
+
   /** The queue is deleted: it has given up all at once, also what is still held by somebody. */
   closed(): void {
     this.#deps.memory?.remove(this.#bytes);

@@ -69,9 +69,11 @@ export class Queue<Content> implements QueueProperties {
   /** Takes up what it held when the broker stopped; in order of position. */
   restore(messages: readonly Message<Content>[]): void {
     for (const message of messages) {
-      if (this.kind.countsDeliveries) message.redelivered = (message.deliveryCount ?? 0) > 0;
+      if (this.kind.countsDeliveries) message.redelivered = message.acquiredCount > 0;
       else message.deliveryCount = undefined;
-      this.#ready.push(message);
+      const cameBack = this.kind.countsDeliveries && message.redelivered;
+      if (cameBack && !this.kind.requeuesToTail(this.settings)) this.#ready.putBack(message);
+      else this.#ready.push(message);
       this.#books.restored(message);
       this.#arrivals = message.position + 1;
     }
@@ -288,6 +290,7 @@ export class Queue<Content> implements QueueProperties {
       message.position = this.#arrivals++;
       this.#ready.push(message);
     } else this.#ready.putBack(message);
+    this.#books.cameBack(message);
     return true;
   }
 
