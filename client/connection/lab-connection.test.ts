@@ -2,7 +2,7 @@ import { moment } from "#shared/kernel/moment.ts";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Server } from "socket.io";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { fail, ok } from "#shared/kernel/result.ts";
 import {
   PROTOCOL_VERSION,
@@ -16,6 +16,7 @@ import type { Logged, RunId, Seq } from "#shared/run-log/run-event.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 import { defaultScenario } from "#shared/scenario/presets.ts";
+import { reckoning } from "#client/log/reckoning.ts";
 import { packScenario } from "#shared/scenario/packed-scenario.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { raceLog } from "#tests/support/race-log.ts";
@@ -45,6 +46,9 @@ function notes(from: number, to: number): Logged[] {
     atMs: moment((from + i) * 100),
   }));
 }
+
+// On a page it has come before the line is opened.
+beforeAll(() => reckoning.load());
 
 describe("createLabConnection", () => {
   let io: Server<ClientToServerEvents, ServerToClientEvents>;

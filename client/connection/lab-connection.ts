@@ -9,14 +9,13 @@ import {
 import { ANSWER_WITHIN_MS } from "#shared/protocol/intent.ts";
 import { answerOf, type LabCommand } from "#shared/protocol/lab-command.ts";
 import type { LabId, LabState } from "#shared/protocol/lab-state.ts";
-import { unpackLog, type PackedLog } from "#shared/protocol/packed.ts";
-import { unpackJoined } from "#shared/protocol/unpack-joined.ts";
+import type { PackedLog } from "#shared/protocol/packed.ts";
 import type { PlanEdit } from "#shared/protocol/plan.ts";
 import type { Role } from "#shared/protocol/rights.ts";
-import { unpackScenario } from "#shared/scenario/packed-scenario.ts";
 import type { RunState } from "#shared/run/run-state.ts";
 
 import { createLiveLog, type LogStore } from "#client/log/log-store.ts";
+import { reckoning } from "#client/log/reckoning.ts";
 import type { PlaybackClock } from "#client/time/playback-clock.ts";
 import { ask, type LabSocket, type SendProblem } from "./lab-socket.ts";
 import type { PlanFeed } from "#client/plan/plan.ts";
@@ -95,7 +94,7 @@ export function createLabConnection(ports: LabConnectionPorts): LabConnection {
         timed.emit("log:since", from, reply),
       );
       if (answer?.ok !== true) return answer ?? OFFLINE;
-      return ok(unpackLog(answer.value, from.afterSeq));
+      return ok(reckoning.here().unpackLog(answer.value, from.afterSeq));
     },
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   });
@@ -141,6 +140,7 @@ export function createLabConnection(ports: LabConnectionPorts): LabConnection {
       });
       return;
     }
+    const { unpackJoined, unpackScenario } = reckoning.here();
     const joined = unpackJoined(answer.value, request);
     const { roles, lab, plan: packed, edits, people } = joined;
     log.joined(lab.runId, joined).catch(broken);
