@@ -70,6 +70,15 @@ describe("CodePanel", () => {
     line("producer.mjs", /persistent: true/);
   });
 
+  it("says that the programs do one task at a time where the arena's workers do more", () => {
+    const scenario = presets["odd-heavy"];
+    const [a, b] = scenario.arms;
+    const workers = b!.workers.map((one) => ({ ...one, concurrency: 4 }));
+    show({ scenario: { ...scenario, arms: [a!, { ...b!, workers }] } });
+    screen.getByText("This worker does one task at a time; those of the arena do up to 4 at once.");
+    expect(program("worker.py").textContent).toContain("the arena's workers do up to 4 at once:");
+  });
+
   it("changes the arena by the line that is pressed, and the line with it", async () => {
     const onStrategy = show();
     const { strategy } = presets["odd-heavy"].arms[1]!;

@@ -4,7 +4,7 @@ import { useLanguage } from "#components/i18n/messages-provider.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { ToggleSwitch } from "#components/ui/toggle-switch.tsx";
 import { codeMessagesIn } from "#shared/messages/code.ts";
-import type { ArmId, Scenario } from "#shared/scenario/scenario.ts";
+import { mostAtATime, type ArmId, type Scenario } from "#shared/scenario/scenario.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
 import { arenaProgram } from "./arena-program.model.ts";
 import type { CodeView } from "./code-view.ts";
@@ -55,6 +55,12 @@ export function CodePanel({ scenario, url, canSteer, view, onView, onStrategy }:
   const isSame = programs.every(({ program: { lines } }) =>
     lines.every(({ instead }) => instead === null),
   );
+  const atATime = mostAtATime(arm.workers);
+  const said = transaction
+    ? panel.transactionIs
+    : atATime > 1
+      ? panel.fewerAtOnce(atATime)
+      : language === "javascript" && panel.noTransaction;
   const marking = {
     arm: arm.arm,
     strategy: arm.strategy,
@@ -128,8 +134,7 @@ export function CodePanel({ scenario, url, canSteer, view, onView, onStrategy }:
         )}
         <span role="status" className="text-small text-ink-2">
           {diff && isSame && panel.noDiff}
-          {!diff && language === "javascript" && panel.noTransaction}
-          {!diff && transaction && panel.transactionIs}
+          {!diff && said}
         </span>
       </div>
       <div className="grid min-h-0 flex-1 grid-rows-[minmax(0,1fr)] border-t border-line min-[1180px]:grid-cols-[264px_minmax(0,1fr)_minmax(0,1fr)]">

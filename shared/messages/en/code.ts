@@ -36,6 +36,8 @@ export const code = {
     transactionIs:
       "Nobody sees the messages before tx_commit; once it is answered they are safe. The arena itself goes on as it is.",
     noTransaction: "No transactions here: amqplib has no tx methods. Use confirms.",
+    fewerAtOnce: (concurrency: number) =>
+      `This worker does one task at a time; those of the arena do up to ${concurrency} at once.`,
     diff: "What differs from A",
     noDiff: "Every line is as in A.",
     instead: "In A:",

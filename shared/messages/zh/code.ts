@@ -36,6 +36,8 @@ export const code: CodeMessages = {
     transaction: "用事务（tx）",
     transactionIs: "tx_commit 之前谁也看不到这些消息；它一答复，消息就安全了。对照区本身不变。",
     noTransaction: "这里没有事务：amqplib 不提供 tx 方法，请用发布确认。",
+    fewerAtOnce: (concurrency) =>
+      `这个程序一次只做一个任务；对照区里的工作进程最多同时做 ${concurrency} 个。`,
     diff: "与 A 的差别",
     noDiff: "每一行都与 A 相同。",
     instead: "A 中是：",
