@@ -58,3 +58,20 @@ it.each(Object.values(presets))("$preset, cut after any event, ties and all", (s
     expect(simulated, `cut ${cut}`).toEqual(uncut);
   }
 });
+
+it("a task pushed by hand takes no planned one's place: what is planned is still to come, numbered after it", () => {
+  const scenario = presets["late-joiner"];
+  const [first] = scenario.workload;
+  const workload = [
+    { ...first!, publishAtMs: 0 },
+    { ...first!, publishAtMs: 9000 },
+  ];
+  const pushed = { ...first!, publishAtMs: 100 };
+  const uncut = simulatedLog({ scenario: { ...scenario, workload: [...workload, pushed] } });
+  const log = uncut.map((event) =>
+    event.type === "run-opened" ? { ...event, scenario: { ...scenario, workload } } : event,
+  );
+  const cut = log.findIndex(({ atMs }) => atMs > 1000);
+  const going = simulatedLog({ scenario: { ...scenario, workload }, upTo: log.slice(0, cut) });
+  expect(told(going)).toEqual(told(log.slice(cut)));
+});

@@ -1,6 +1,7 @@
 import type { Logged, RunEvent } from "#shared/run-log/run-event.ts";
-import type { ArmId, Fault, WorkerId } from "#shared/scenario/scenario.ts";
-import { inPublicationOrder, type NumberedTask } from "#shared/scenario/workload.ts";
+import type { AtMs } from "#shared/kernel/moment.ts";
+import type { ArmId, Fault, TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
+import { stillPlanned, type NumberedTask } from "#shared/scenario/workload.ts";
 import { isPresent } from "#workers/machine/worker-state.ts";
 import { act, comeBack, tells } from "./as-told.ts";
 import { PLANNED_HOPS, type SimulatedArm } from "./simulated-arm.ts";
@@ -88,12 +89,16 @@ export class LogFollower {
     }
   }
 
-  /** Planned tasks the log does not have yet. */
+  /** Planned tasks the log does not have yet, numbered after those it has. */
   restOf(simulation: Simulation): readonly NumberedTask[] {
-    const published = new Set(this.#log.map((one) => (one.type === "published" ? one.task : 0)));
-    return inPublicationOrder(simulation.scenario.workload).filter(
-      ({ task }) => !published.has(task),
-    );
+    const published = new Map<TaskNumber, AtMs>();
+    for (const one of this.#log) {
+      if (one.type === "published" && !published.has(one.task)) published.set(one.task, one.atMs);
+    }
+    return stillPlanned(simulation.scenario.workload, published.values()).map((planned, i) => ({
+      ...planned,
+      task: (published.size + i + 1) as TaskNumber,
+    }));
   }
 
   /** Faults the log does not have yet. Of those of its last moment, the ones it doesn't tell of. */

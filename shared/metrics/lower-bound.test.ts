@@ -6,7 +6,7 @@ import type { Logged, Seq } from "../run-log/run-event.ts";
 import { runStateProjection } from "../run/run-state-projection.ts";
 import { defaultScenario, EAGER } from "../scenario/presets.ts";
 import type { PlannedWorker, Scenario, WorkerId } from "../scenario/scenario.ts";
-import { tasksOfDots } from "../scenario/workload.ts";
+import { taskOfSize, tasksOfDots } from "../scenario/workload.ts";
 import { lowerBound } from "./lower-bound.ts";
 
 const CLOSED: Logged = {
@@ -54,6 +54,11 @@ describe("lowerBound", () => {
     const arms = [{ arm: "A", strategy: EAGER, workers: [w2] }] as const;
     expect(boundOf("A.queue 5\nA.w1 .", { workload: tasksOfDots([5, 6]) })).toBe(11_000);
     expect(boundOf("A.queue 5\nA.w1 .", { arms, workload: tasksOfDots([5, 6]) })).toBe(5000);
+  });
+
+  it("counts what is planned still though as many were pushed by hand", () => {
+    const workload = [taskOfSize(5000), taskOfSize(6000, 60_000)];
+    expect(boundOf("A.queue 5 . . 7\nA.w1 .", { workload })).toBe(66_000);
   });
 
   it("does not take the closing of a run for a loss of workers", () => {

@@ -1,8 +1,7 @@
 import { after, between, lasting, moment, NEVER, type AtMs, type ForMs } from "../kernel/moment.ts";
-import { ours } from "../run/completion.ts";
 import type { ArmState } from "../run/run-state.ts";
 import type { Arm, Scenario } from "../scenario/scenario.ts";
-import { inPublicationOrder } from "../scenario/workload.ts";
+import { stillPlanned } from "../scenario/workload.ts";
 import { capacityOf } from "./capacity.ts";
 import { endOn, kindOf, machinesOf, type Machine } from "./machines.ts";
 
@@ -105,14 +104,17 @@ export function plannedWorkers({ arm }: ArmState, scenario: Scenario): Arm["work
  */
 export function schedulable(arm: ArmState, scenario: Scenario): Schedulable | null {
   const published: Release[] = [];
-  for (const { place, publishedAtMs, serviceMs } of arm.tasks) {
+  const oursAtMs: AtMs[] = [];
+  for (const { place, publishedAtMs: atMs, serviceMs, outside } of arm.tasks) {
+    if (!outside) oursAtMs.push(atMs);
     if (place === "returned" || place === "missing" || place === "refused") continue;
     if (serviceMs === null) return null;
-    published.push({ atMs: publishedAtMs, workMs: serviceMs });
+    published.push({ atMs, workMs: serviceMs });
   }
-  const planned = inPublicationOrder(scenario.workload)
-    .slice(ours(arm))
-    .map(({ publishAtMs, serviceMs }) => ({ atMs: moment(publishAtMs), workMs: serviceMs }));
+  const planned = stillPlanned(scenario.workload, oursAtMs).map(({ publishAtMs, serviceMs }) => ({
+    atMs: moment(publishAtMs),
+    workMs: serviceMs,
+  }));
   return {
     releases: [...published, ...planned].sort((a, b) => a.atMs - b.atMs),
     machines: machinesOf(arm, plannedWorkers(arm, scenario)),

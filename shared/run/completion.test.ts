@@ -33,6 +33,26 @@ it("waits for what the scenario plans to publish", () => {
   expect(isComplete(project(runStateProjection, log))).toBe(false);
 });
 
+it("waits for what is planned though as many were pushed by hand", () => {
+  const first = { text: "task.", publishAtMs: 0 };
+  const later = { text: "task..", publishAtMs: 90_000 };
+  const scenario = { ...defaultScenario, workload: [first, later] };
+  const pushed = { text: "task...", publishAtMs: 5000 };
+  const log = raceLog({ ...scenario, workload: [first, pushed, later] }).map((event) =>
+    event.type === "run-opened" ? { ...event, scenario } : event,
+  );
+  const meanwhile = project(
+    runStateProjection,
+    log.filter(({ atMs }) => atMs < 90_000),
+  );
+  expect(meanwhile.arms.map(isSettled)).toEqual([true, true]);
+  expect(meanwhile.arms.map(isOver)).toEqual([false, false]);
+  expect(isComplete(meanwhile)).toBe(false);
+  const whole = project(runStateProjection, log);
+  expect(whole.arms.map(hasFinished)).toEqual([true, true]);
+  expect(isComplete(whole)).toBe(true);
+});
+
 it("waits for the last ack", () => {
   const state = project(runStateProjection, drawLog("A.queue p . . .\nA.w1 . r s f"));
   expect(state.arms.map(isSettled)).toEqual([false]);

@@ -1,7 +1,7 @@
 import { BEGINNING, between, later, type AtMs, type ForMs } from "../kernel/moment.ts";
 import type { ArmState, RunState, WorkerState } from "./run-state.ts";
 
-/** Every task planned for this arm is published and has met its end: done, lost or returned. */
+/** Every task planned for this arm, or pushed by hand, is published and has met its end: done, lost or returned. */
 export function isOver({ tasks, planned, counts }: ArmState): boolean {
   const open = counts.ready + counts.held + counts.running;
   return tasks.length > 0 && tasks.length >= planned && open === 0;
@@ -47,12 +47,12 @@ export function isSettled({ ready, counts, unacked }: ArmState): boolean {
  */
 export function isComplete({ scenario, arms }: RunState): boolean {
   if (!scenario || scenario.workload.length === 0) return false;
-  const most = Math.max(scenario.workload.length, ...arms.map(ours));
+  const most = Math.max(...arms.map(({ planned, outside }) => planned - outside));
   return arms.every((arm) => ours(arm) === most && isSettled(arm) && !arm.workers.some(isLate));
 }
 
 /** How many tasks the run itself has published in an arm. */
-export function ours({ tasks, outside }: ArmState): number {
+function ours({ tasks, outside }: ArmState): number {
   return tasks.length - outside;
 }
 

@@ -4,7 +4,7 @@ import type { Owner } from "../kernel/trie.ts";
 import { Vector } from "../kernel/vector.ts";
 import { releaseOf, type BrokerRelease } from "../run-log/broker-release.ts";
 import type { Logged } from "../run-log/run-event.ts";
-import type { Arm, ArmId, Scenario } from "../scenario/scenario.ts";
+import type { Arm, ArmId, PlannedTask, Scenario } from "../scenario/scenario.ts";
 import { queueSettingsOf } from "../scenario/strategy.ts";
 import { copyRun } from "./evolve/copy-state.ts";
 import * as astray from "./evolve/evolve-astray.ts";
@@ -87,7 +87,9 @@ function apply(state: RunState, event: Logged): RunState {
     case "worker-acking-changed":
       return inArm(state, event, worker.ackingChanged);
     case "published":
-      return inArm(state, event, publication.published);
+      return inArm(state, event, (arm, one) =>
+        publication.published(arm, one, state.scenario?.workload ?? NOTHING_PLANNED),
+      );
     case "published-outside":
       return inArm(state, event, publication.publishedOutside);
     case "confirmed":
@@ -181,6 +183,8 @@ function apply(state: RunState, event: Logged): RunState {
       return assertNever(event);
   }
 }
+
+const NOTHING_PLANNED: readonly PlannedTask[] = [];
 
 type Of<Type extends Logged["type"]> = Extract<Logged, { type: Type }>;
 

@@ -149,7 +149,7 @@ export interface AstrayMessage {
 export interface ArmState {
   readonly arm: ArmId;
   readonly strategy: Strategy;
-  /** Tasks of the plan it gets, published or not yet, and those from outside; people may push more. */
+  /** Tasks of the plan, published or not yet, and those so far that were pushed by hand or came from outside. */
   readonly planned: number;
   /** How many of its tasks somebody else published. */
   readonly outside: number;

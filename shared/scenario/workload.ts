@@ -112,6 +112,29 @@ export function inPublicationOrder(workload: readonly PlannedTask[]): readonly N
   return inOrder;
 }
 
+/**
+ * Whether what is published at a moment is the plan's next task, rather than one pushed by hand: of what is planned,
+ * nothing that is due waits.
+ */
+export function isOfPlan(next: NumberedTask | undefined, publishedAtMs: number): boolean {
+  return next !== undefined && next.publishAtMs < publishedAtMs + 1;
+}
+
+/**
+ * What of a plan is still to come.
+ *
+ * @param publishedAtMs when each task that is there was, planned or pushed by hand, in order of publication.
+ */
+export function stillPlanned(
+  workload: readonly PlannedTask[],
+  publishedAtMs: Iterable<number>,
+): readonly NumberedTask[] {
+  const inOrder = inPublicationOrder(workload);
+  let published = 0;
+  for (const atMs of publishedAtMs) if (isOfPlan(inOrder[published], atMs)) published++;
+  return inOrder.slice(published);
+}
+
 export interface WorkloadTotals {
   readonly tasks: number;
   readonly serviceMs: number;

@@ -1,32 +1,43 @@
 import type { Logged } from "../../run-log/run-event.ts";
 import { editArm, editTask, taskAt } from "./arm-edits.ts";
 import { copyCounts } from "./copy-state.ts";
+import type { PlannedTask } from "../../scenario/scenario.ts";
+import { inPublicationOrder, isOfPlan } from "../../scenario/workload.ts";
 import type { ArmState } from "../run-state.ts";
 
 type Of<Type extends Logged["type"]> = Extract<Logged, { type: Type }>;
 
 /** @throws when tasks are not published in the order of their numbers. */
-export function published(arm: ArmState, event: Of<"published">): ArmState {
-  return added(arm, event, false);
+export function published(
+  arm: ArmState,
+  event: Of<"published">,
+  workload: readonly PlannedTask[],
+): ArmState {
+  const { planned, tasks } = arm;
+  const next = inPublicationOrder(workload)[workload.length - (planned - tasks.length)];
+  const more = isOfPlan(next, event.atMs) ? 0 : 1;
+  return added(arm, event, { planned: planned + more });
 }
 
 /** The broker has it, as a confirm would say. @throws as `published`. */
 export function publishedOutside(arm: ArmState, event: Of<"published-outside">): ArmState {
   const { outside, planned } = arm;
-  return editArm(added(arm, event, true), { outside: outside + 1, planned: planned + 1 });
+  return added(arm, event, { outside: outside + 1, planned: planned + 1 });
 }
 
 function added(
   arm: ArmState,
   event: Of<"published" | "published-outside">,
-  outside: boolean,
+  more: Partial<Pick<ArmState, "planned" | "outside">>,
 ): ArmState {
+  const outside = event.type === "published-outside";
   if (event.task !== arm.tasks.length + 1) {
     throw new Error(
       `Arm ${arm.arm}: task ${event.task} published after ${arm.tasks.length} others`,
     );
   }
   return editArm(arm, {
+    ...more,
     tasks: arm.tasks.append({
       task: event.task,
       text: event.text,
