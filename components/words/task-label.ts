@@ -14,6 +14,11 @@ interface Named extends ReturnCounts {
   readonly worker: WorkerId | null;
 }
 
+/** As it stands on a token or a bar: one from outside came on top. */
+export function taskNumber({ task, outside }: { task: number; outside: boolean }): string {
+  return outside ? `+${task}` : String(task);
+}
+
 /** A task as it is read aloud: "task 7, 4 seconds, held by w1, not started". */
 export function taskLabel(
   { stage }: Messages,

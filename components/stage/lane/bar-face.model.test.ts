@@ -13,6 +13,7 @@ const bar = {
   dots: 4,
   plain: false,
   redelivered: false,
+  outside: false,
   solidPx: 156.8,
 } as const;
 
@@ -28,6 +29,11 @@ describe("barFace", () => {
     const face = barFace({ ...bar, width: 20, dots: 1 });
     expect(face.number).toMatchObject({ x: 110, anchor: "middle" });
     expect(face.tick).toBeNull();
+  });
+
+  it("marks the number of a task from outside", () => {
+    expect(barFace({ ...bar, outside: true }).number).toMatchObject({ text: "+7" });
+    expect(barFace({ ...bar, outside: true, count: 3 }).number).toMatchObject({ text: "×3" });
   });
 
   it("has no number where there is no room for it", () => {

@@ -1,3 +1,4 @@
+import { taskNumber } from "#components/words/task-label.ts";
 import type { BarKind } from "./lane.model.ts";
 
 interface BarBox {
@@ -12,6 +13,7 @@ interface BarBox {
   readonly dots: number;
   readonly plain: boolean;
   readonly redelivered: boolean;
+  readonly outside: boolean;
   /** How much of it is filled, from the left: all of it unless it grows. */
   readonly solidPx: number;
 }
@@ -19,6 +21,7 @@ interface BarBox {
 export interface BarFace {
   /** `null` where the bar is too thin for it. */
   readonly number: {
+    readonly text: string;
     readonly x: number;
     readonly y: number;
     readonly anchor: "start" | "middle";
@@ -46,13 +49,13 @@ export function barFace(bar: BarBox): BarFace {
   const { x, width, top, height, fontPx } = bar;
   const tall = height >= TALL_PX;
   const capPx = bar.redelivered ? Math.min(CAP_PX, width / 3) : 0;
-  const text = bar.count > 1 ? `×${bar.count}` : String(bar.task);
+  const text = bar.count > 1 ? `×${bar.count}` : taskNumber(bar);
   const textPx = text.length * fontPx * 0.62;
   const middleY = top + height / 2;
   const numberY = tall ? top + fontPx + 4 : middleY + fontPx * 0.36;
 
   return {
-    number: placeNumber(bar, { textPx, capPx, y: numberY }),
+    number: placeNumber(bar, { text, textPx, capPx, y: numberY }),
     dots:
       !bar.plain && tall && bar.dots > 0 && width / bar.dots >= LEAST_DOT_PX ? dotCentres(bar) : [],
     tick:
@@ -65,11 +68,21 @@ export function barFace(bar: BarBox): BarFace {
 
 function placeNumber(
   { kind, x, width, solidPx, plain }: BarBox,
-  { textPx, capPx, y }: { readonly textPx: number; readonly capPx: number; readonly y: number },
+  {
+    text,
+    textPx,
+    capPx,
+    y,
+  }: {
+    readonly text: string;
+    readonly textPx: number;
+    readonly capPx: number;
+    readonly y: number;
+  },
 ): BarFace["number"] {
   const free = width - capPx;
   if (free < Math.max(textPx + 3, plain ? PLAIN_NUMBER_PX : 0)) return null;
-  const number = { y, width: textPx };
+  const number = { text, y, width: textPx };
   if (kind === "running") {
     if (solidPx > textPx + PAD_PX + capPx + 4) {
       return {

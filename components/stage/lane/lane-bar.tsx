@@ -22,6 +22,7 @@ export interface LaneBarProps {
   readonly plain: boolean;
   readonly dots: number;
   readonly redelivered: boolean;
+  readonly outside: boolean;
   readonly numbered: boolean;
   readonly linked: boolean;
   readonly label: string;
@@ -133,7 +134,7 @@ function Ground({
 
 /** Number, dots, tick and cap. */
 function Face(props: LaneBarProps) {
-  const { kind, task, count, x, width, nowX, top, height, fontPx, redelivered } = props;
+  const { kind, x, width, nowX, top, height, fontPx, redelivered } = props;
   const face = barFace({ ...props, solidPx: nowX === null ? width : nowX - x });
   const ahead = (cx: number) => nowX !== null && cx > nowX;
   return (
@@ -160,7 +161,7 @@ function Face(props: LaneBarProps) {
             textAnchor={face.number.anchor}
             style={{ fontSize: fontPx }}
           >
-            {count > 1 ? `×${count}` : task}
+            {face.number.text}
           </text>
         </>
       )}

@@ -138,6 +138,7 @@ const BarList = memo(function BarList(props: BarListProps) {
         plain={phone || heightPx < LEAST_FOR_DOTS_PX}
         dots={isGroup ? 0 : wholeDots(first.serviceMs)}
         redelivered={first.redelivered}
+        outside={first.outside}
         numbered={first.numbered && heightPx >= LEAST_FOR_NUMBER_PX}
         linked={linkedTask !== null && tasks.includes(linkedTask)}
         label={

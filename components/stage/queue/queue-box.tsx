@@ -73,6 +73,7 @@ export const QueueBox = memo(function QueueBox(props: QueueBoxProps) {
                   dots={(serviceMs ?? 0) / MS_PER_DOT}
                   state={kind}
                   redelivered={redelivered}
+                  outside={outside}
                   linked={linkedTask === task}
                   dense={dense}
                   label={taskLabel(messages, named)}
@@ -111,8 +112,8 @@ function* sizesOf(
   look: (task: TaskNumber) => ReturnType<typeof taskIn>,
 ): Generator<TokenSize> {
   for (const task of tasks) {
-    const { serviceMs, redelivered } = look(task);
-    yield { task, dots: (serviceMs ?? 0) / MS_PER_DOT, redelivered };
+    const { serviceMs, redelivered, outside } = look(task);
+    yield { task, dots: (serviceMs ?? 0) / MS_PER_DOT, redelivered, outside };
   }
 }
 

@@ -1,5 +1,6 @@
 import { MarkIcon } from "#components/stage/mark-icon.tsx";
 import { isDrawnInDots } from "./token-fit.model.ts";
+import { taskNumber } from "#components/words/task-label.ts";
 import type { TaskNumber } from "#shared/scenario/scenario.ts";
 
 export type TokenState = "ready" | "held" | "lost" | "planned";
@@ -10,6 +11,7 @@ interface TaskTokenProps {
   readonly dots: number;
   readonly state: TokenState;
   readonly redelivered: boolean;
+  readonly outside: boolean;
   readonly linked: boolean;
   readonly dense: boolean;
   /** Read aloud in place of the number and dots. */
@@ -24,6 +26,7 @@ export function TaskToken({
   dots,
   state,
   redelivered,
+  outside,
   linked,
   dense,
   label,
@@ -52,7 +55,7 @@ export function TaskToken({
     >
       {redelivered && <MarkIcon name="loop" size={11} className="text-redelivered-text" />}
       {state === "lost" && <MarkIcon name="cross" size={10} />}
-      <span className="token-plate">{task}</span>
+      <span className="token-plate">{taskNumber({ task, outside })}</span>
       {isDrawnInDots(dots) ? (
         <span className="token-plate inline-flex items-center gap-[2px]">
           {Array.from({ length: dots }, (_, i) => (

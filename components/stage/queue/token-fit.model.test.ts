@@ -2,7 +2,12 @@ import { describe, expect, it } from "vitest";
 import { tokensThatFit } from "./token-fit.model.ts";
 
 const tokens = (from: number, count: number, dots = 4) =>
-  Array.from({ length: count }, (_, i) => ({ task: from + i, dots, redelivered: false }));
+  Array.from({ length: count }, (_, i) => ({
+    task: from + i,
+    dots,
+    redelivered: false,
+    outside: false,
+  }));
 const box = { widthPx: 86, rows: 5, gapPx: 3 };
 
 describe("tokensThatFit", () => {

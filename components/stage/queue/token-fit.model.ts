@@ -1,7 +1,10 @@
+import { taskNumber } from "#components/words/task-label.ts";
+
 export interface TokenSize {
   readonly task: number;
   readonly dots: number;
   readonly redelivered: boolean;
+  readonly outside: boolean;
 }
 
 const MOST_DOTS = 9;
@@ -14,8 +17,8 @@ export function isDrawnInDots(dots: number): boolean {
 const DIGIT_PX = 7;
 
 /** About how wide a token is drawn, px. */
-function tokenPx({ task, dots, redelivered }: TokenSize): number {
-  const numberPx = String(task).length * DIGIT_PX;
+function tokenPx({ task, dots, redelivered, outside }: TokenSize): number {
+  const numberPx = taskNumber({ task, outside }).length * DIGIT_PX;
   const dotsPx = isDrawnInDots(dots) ? dots * 5.5 - 2 : String(dots).length * DIGIT_PX + 4;
   return 11 + numberPx + 3 + dotsPx + (redelivered ? 18 : 0);
 }

@@ -59,6 +59,7 @@ export const HeldBuffer = memo(function HeldBuffer({
                   dots={(serviceMs ?? 0) / MS_PER_DOT}
                   state={kind}
                   redelivered={redelivered}
+                  outside={outside}
                   linked={linkedTask === task}
                   dense={dense}
                   label={taskLabel(messages, named)}
