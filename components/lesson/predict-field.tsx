@@ -66,7 +66,7 @@ interface FigureProps {
 function Figure({ name, value, isMarked = false }: FigureProps) {
   return (
     <div className="flex items-baseline gap-1.5">
-      <dt>{name}</dt>
+      <dt className="shrink-0">{name}</dt>
       <dd
         className={`text-value font-semibold tracking-[-0.02em] text-ink ${isMarked ? "bg-[linear-gradient(transparent_55%,var(--accent)_55%,var(--accent)_94%,transparent_94%)] px-0.5 dark:bg-none dark:text-accent" : ""}`}
       >
