@@ -32,8 +32,9 @@ async function run(config: Config): Promise<void> {
   const operatorToken = config.OPERATOR_TOKEN ?? newToken();
   const application = createApplication(config, {
     wall: systemClock,
-    startEmbedded: (whose) => {
-      const options = { release: config.BROKER_RELEASE, words: startup, say: console.error };
+    startEmbedded: (whose, onNotice) => {
+      const { BROKER_RELEASE: release } = config;
+      const options = { release, words: startup, say: console.error, onNotice };
       if (whose === "own") return startOwn(options);
       const dataDir = brokerDataDir(config.BROKER_DATA, { platform, home: homedir(), env });
       return startEmbedded({ ...options, port: config.BROKER_PORT, dataDir });

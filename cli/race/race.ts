@@ -91,8 +91,8 @@ async function startBroker(amqpUrl: string | null, scenario: Scenario, release: 
   const command = process.env["BROKER_RESTART_COMMAND"];
   const broker = new BrokerSource({
     amqpUrl,
-    startEmbedded: () =>
-      startEmbedded({ port: 0, release, dataDir, words: startup, say: console.error }),
+    startEmbedded: (onNotice) =>
+      startEmbedded({ port: 0, release, dataDir, words: startup, say: console.error, onNotice }),
     restartExternal: command ? restartCommand(command) : null,
     wall: systemClock,
   });

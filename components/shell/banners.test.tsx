@@ -111,6 +111,14 @@ describe("Banners", () => {
     expect(show({ broker, language: "zh" }).text).toContain("另一个实验");
   });
 
+  it("say that the broker can't write to its disk, and what can be done", () => {
+    const full = { ...UP, diskFails: "full" } as const;
+    expect(show({ broker: full }).text).toContain("until whoever runs this server makes room");
+    cleanup();
+    const removed = { ...UP, diskFails: "removed" } as const;
+    expect(show({ broker: removed, language: "zh" }).text).toContain("代理的数据目录已被删除");
+  });
+
   it("say that the page is older than the server, and load it again", async () => {
     const { text, onReload } = show({ link: { state: "outdated" } });
     expect(text).toContain("This page is older than the server.");

@@ -53,6 +53,11 @@ export function Banners({ onReload = reload }: BannersProps) {
           {banner.restartDueBody}
         </Banner>
       )}
+      {broker.state === "up" && broker.diskFails && (
+        <Banner kind="loss" title={banner.diskFails[broker.diskFails]}>
+          {banner.diskFailsBody[broker.diskFails]}
+        </Banner>
+      )}
       {run.outcome === "failed" && (
         <Banner kind="loss" title={banner.runFailed}>
           {banner.runFailedBody}

@@ -1,3 +1,4 @@
+import type { BrokerNotice } from "#broker";
 import { fail, ok, type Result } from "#shared/kernel/result.ts";
 import { pause, type WallClock } from "#shared/kernel/wall-clock.ts";
 import type { RestartProblem } from "../runs/run-options.ts";
@@ -15,7 +16,10 @@ export interface BrokerHouseOptions {
 export interface BrokerHouseDeps {
   readonly wall: WallClock;
   /** @param whose the one that labs share, or one that is a lab's own: its data is gone once it is closed. */
-  readonly startEmbedded: (whose: "shared" | "own") => Promise<EmbeddedBroker>;
+  readonly startEmbedded: (
+    whose: "shared" | "own",
+    onNotice: (notice: BrokerNotice) => void,
+  ) => Promise<EmbeddedBroker>;
 }
 
 /** How long those who race on the same broker hear of a restart before it happens. */
@@ -138,7 +142,7 @@ export class BrokerHouse implements House {
     return new BrokerSource({
       amqpUrl,
       restartExternal,
-      startEmbedded: () => startEmbedded(whose),
+      startEmbedded: (onNotice) => startEmbedded(whose, onNotice),
       wall,
     });
   }

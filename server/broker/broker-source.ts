@@ -1,5 +1,6 @@
 import { BrokerConnection } from "#workers";
-import type { BrokerStatus } from "#shared/protocol/lab-state.ts";
+import type { BrokerNotice } from "#broker";
+import type { BrokerStatus, DiskFailure } from "#shared/protocol/lab-state.ts";
 import { fail, ok, type Result } from "#shared/kernel/result.ts";
 import type { RestartProblem, RunBroker } from "../runs/run-options.ts";
 import type { WallClock } from "#shared/kernel/wall-clock.ts";
@@ -16,7 +17,8 @@ export interface EmbeddedBroker {
 export interface BrokerSourceOptions {
   /** A broker somebody else runs; `null` to start our own. */
   readonly amqpUrl: string | null;
-  readonly startEmbedded: () => Promise<EmbeddedBroker>;
+  /** @param onNotice told what its process says to whoever runs it. */
+  readonly startEmbedded: (onNotice: (notice: BrokerNotice) => void) => Promise<EmbeddedBroker>;
   /** Restarts the broker somebody else runs; `null` when that is not ours to do. */
   readonly restartExternal: RestartBroker | null;
   readonly wall: WallClock;
@@ -37,6 +39,8 @@ export class BrokerSource {
   #status: BrokerStatus = { state: "connecting" };
   #listeners = new Set<(status: BrokerStatus) => void>();
   #monitor: BrokerConnection | null = null;
+  /** Why our own can't write to its disk. */
+  #diskFails: DiskFailure | null = null;
   #attempt = 0;
   /** Tells an attempt that another has taken its place. */
   #generation = 0;
@@ -65,7 +69,11 @@ export class BrokerSource {
 
   /** Resolves after the first attempt to connect, whatever came of it. Rejects when our own broker cannot start. */
   async start(): Promise<void> {
-    if (!this.isGiven) this.#embedded = await this.#options.startEmbedded();
+    if (!this.isGiven) {
+      this.#embedded = await this.#options.startEmbedded((notice) => {
+        this.#noticed(notice);
+      });
+    }
     await this.#connect();
   }
 
@@ -158,15 +166,24 @@ export class BrokerSource {
         identity: monitor.identity,
         url: this.isGiven ? null : this.#url(),
         canRestart: !this.isGiven || this.#options.restartExternal !== null,
+        ...(this.#diskFails !== null && { diskFails: this.#diskFails }),
       });
     } catch (error) {
       if (isCurrent()) this.#lost(error instanceof Error ? error.message : String(error));
     }
   }
 
+  #noticed(notice: BrokerNotice): void {
+    if (notice.type === "cut-off") return;
+    this.#diskFails = notice.type === "disk-fails" ? notice.why : null;
+    if (this.#status.state !== "up") return;
+    this.#become({ ...this.#status, diskFails: this.#diskFails });
+  }
+
   #lost(reason: string): void {
     if (this.#closed) return;
     this.#monitor = null;
+    this.#diskFails = null;
     this.#attempt++;
     const delayMs = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (this.#attempt - 1));
     this.#cancelRetry = this.#options.wall.setTimer(delayMs, () => void this.#connect());

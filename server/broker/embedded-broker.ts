@@ -2,7 +2,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { startBrokerProcess, type BrokerProcess, type ReleaseName } from "#broker";
+import {
+  startBrokerProcess,
+  type BrokerNotice,
+  type BrokerProcess,
+  type ReleaseName,
+} from "#broker";
 import type { TerminalMessages } from "#shared/messages/terminal.ts";
 import type { EmbeddedBroker } from "./broker-source.ts";
 import manifest from "../../package.json" with { type: "json" };
@@ -18,6 +23,8 @@ export interface EmbeddedOptions {
   readonly words: TerminalMessages["startup"];
   /** Told when its process dies, and when it can't be started again. */
   readonly say: (line: string) => void;
+  /** Told what its process says to whoever runs it; said already. */
+  readonly onNotice: (notice: BrokerNotice) => void;
 }
 
 /** Starts the broker of our own, in a process of its own, on loopback; the only place that knows it. */
@@ -27,6 +34,7 @@ export function startEmbedded({
   dataDir,
   words,
   say,
+  onNotice,
 }: EmbeddedOptions): Promise<BrokerProcess> {
   return startBrokerProcess({
     program: { path: fileURLToPath(new URL(PROGRAM, import.meta.url)) },
@@ -34,6 +42,10 @@ export function startEmbedded({
     port,
     release,
     ...(dataDir !== undefined && { dataDir }),
+    onNotice: (notice) => {
+      say(wordNotice(words, notice));
+      onNotice(notice);
+    },
     onDied: (how) => {
       say(words.brokerDied(how));
     },
@@ -41,6 +53,17 @@ export function startEmbedded({
       say(words.brokerStillDown(error instanceof Error ? error.message : String(error)));
     },
   });
+}
+
+function wordNotice(words: TerminalMessages["startup"], notice: BrokerNotice): string {
+  switch (notice.type) {
+    case "cut-off":
+      return words.brokerCutOff(notice.path, notice.bytes);
+    case "disk-fails":
+      return words.brokerDiskFails[notice.why](notice.directory, notice.reason);
+    case "disk-works":
+      return words.brokerDiskWorks(notice.directory);
+  }
 }
 
 /** One that is a lab's own: on any free port, and once it is closed what it kept is gone. */

@@ -4,6 +4,8 @@ import type { BrokerIdentity, RunId } from "../run-log/run-event.ts";
 /** Six characters of a URL; whoever knows it may watch. */
 export type LabId = Brand<string, "LabId">;
 
+export type DiskFailure = "removed" | "full" | "failing";
+
 export type BrokerStatus =
   | { readonly state: "connecting" }
   | {
@@ -17,6 +19,8 @@ export type BrokerStatus =
       readonly isOwn?: true;
       /** Another lab restarts it in a few seconds. */
       readonly restartDue?: true;
+      /** Our own can't write to its disk: publishers wait, nothing is confirmed. */
+      readonly diskFails?: DiskFailure | null;
     }
   | {
       readonly state: "down";

@@ -48,8 +48,9 @@ function exists(kind: "queue" | "exchange", name: string): Promise<boolean> {
   );
 }
 
-/** Whether something published to the exchange arrives; the queue is empty before and after. */
+/** Whether something published to the exchange arrives; the queue is empty afterwards. */
 async function arrives(queue: string, exchange: string): Promise<boolean> {
+  await contentsOf(broker.url, queue);
   await onChannel(broker.url, async (channel) => {
     channel.publish(exchange, "", Buffer.from("probe"));
     await channel.waitForConfirms();
@@ -83,7 +84,8 @@ async function judge(told: Told): Promise<void> {
     }
   }
   for (const queue of told.queues.filter((name) => there.has(name))) {
-    const found = (await contentsOf(broker.url, queue)).map((text) => text.replace("*", ""));
+    const all = await contentsOf(broker.url, queue);
+    const found = all.filter((text) => text !== "probe").map((text) => text.replace("*", ""));
     expect(broken(told, queue, found), queue).toEqual({ missing: [], undead: [] });
     expect(found).toEqual([...new Set(found)].sort((one, other) => Number(one) - Number(other)));
     for (const exchange of told.exchanges.filter((name) => there.has(name))) {

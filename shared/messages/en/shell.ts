@@ -73,6 +73,18 @@ export const shell = {
     restartDue: "Another lab restarts this broker in a few seconds.",
     restartDueBody:
       "Your race goes on when it is back, and lab time stands still until then. What is not durable, or not persistent, is lost.",
+    diskFails: {
+      removed: "The broker's data directory was removed.",
+      full: "The broker's disk is full, or nearly.",
+      failing: "The broker can't write to its disk.",
+    },
+    diskFailsBody: {
+      removed:
+        "It takes and confirms no more tasks. Whoever runs this server has to start it again; what waits in queues is lost.",
+      full: "It takes and confirms no more tasks until whoever runs this server makes room. Then it goes on by itself.",
+      failing:
+        "It takes and confirms no more tasks. It tries again and again, and goes on by itself once it can.",
+    },
     offline: (attempt: number) =>
       attempt === 0 ? "This browser lost the server." : `Reconnecting, attempt ${attempt}.`,
     offlineBody: (nextEvent: number, secondsBehind: number) =>

@@ -14,6 +14,18 @@ export const startup = {
   brokerDied: (how: string) => `The embedded broker's process ended (${how}); it is started again.`,
   brokerStillDown: (reason: string) =>
     `The embedded broker can't be started again: ${reason}. It is tried until it can.`,
+  brokerCutOff: (path: string, bytes: number) =>
+    `${bytes} bytes at the end of ${path} were cut off: a write that broke off, as in a crash. None of it had been confirmed.`,
+  brokerDiskFails: {
+    removed: (directory: string, reason: string) =>
+      `The embedded broker's data directory ${directory} was removed (${reason}). It takes and confirms no more tasks. Stop Dispatch Lab and start it again: the broker then goes on with what the directory holds, which is nothing unless you put it back.`,
+    full: (directory: string, reason: string) =>
+      `The disk of ${directory} is full or nearly so (${reason}): the embedded broker takes and confirms no more tasks. Make room: then it goes on by itself.`,
+    failing: (directory: string, reason: string) =>
+      `The embedded broker can't write to ${directory} (${reason}): it takes and confirms no more tasks. It tries again and again, and goes on by itself.`,
+  },
+  brokerDiskWorks: (directory: string) =>
+    `The embedded broker writes to ${directory} again and goes on.`,
   brokerData: (reason: string) =>
     `The embedded broker can't use its data: ${reason}\nSet BROKER_DATA to another directory, or to "none" to keep nothing.`,
   portTaken: (port: number, host: string) =>

@@ -68,6 +68,16 @@ export const shell: typeof en = {
     useEmbedded: "改用内嵌代理",
     restartDue: "另一个实验几秒后会重启这个代理。",
     restartDueBody: "代理恢复后你的运行会继续，在此之前实验时间静止。非持久的队列和消息会丢失。",
+    diskFails: {
+      removed: "代理的数据目录已被删除。",
+      full: "代理的磁盘已满或将满。",
+      failing: "代理无法写入磁盘。",
+    },
+    diskFailsBody: {
+      removed: "它不再接收和确认任务。运行本服务器的人需要重新启动它；队列中等待的任务会丢失。",
+      full: "在运行本服务器的人腾出空间之前，它不再接收和确认任务；之后会自行继续。",
+      failing: "它不再接收和确认任务。它会不断重试，成功后自行继续。",
+    },
     offline: (attempt) =>
       attempt === 0 ? "本浏览器与服务器断开了。" : `正在重连，第 ${attempt} 次尝试。`,
     offlineBody: (nextEvent, secondsBehind) =>

@@ -10,6 +10,17 @@ export const startup: typeof en = {
   brokerUnreachable: (at, reason) => `${at} 上的代理暂时连不上：${reason}；会一直重试`,
   brokerDied: (how) => `内嵌代理的进程已退出（${how}）；正在重新启动。`,
   brokerStillDown: (reason) => `内嵌代理无法重新启动：${reason}。会一直重试。`,
+  brokerCutOff: (path, bytes) =>
+    `${path} 末尾的 ${bytes} 字节已截去：那是一次中断的写入（例如崩溃）留下的，其中没有已确认的内容。`,
+  brokerDiskFails: {
+    removed: (directory, reason) =>
+      `内嵌代理的数据目录 ${directory} 已被删除（${reason}）。它不再接收和确认任务。请停止并重新启动 Dispatch Lab：代理会从该目录现有的内容继续；除非你把目录放回去，否则为空。`,
+    full: (directory, reason) =>
+      `${directory} 所在的磁盘已满或将满（${reason}）：内嵌代理不再接收和确认任务。请腾出空间，它会自行继续。`,
+    failing: (directory, reason) =>
+      `内嵌代理无法写入 ${directory}（${reason}）：它不再接收和确认任务。它会不断重试，成功后自行继续。`,
+  },
+  brokerDiskWorks: (directory) => `内嵌代理又能写入 ${directory}，已继续。`,
   brokerData: (reason) =>
     `内嵌代理无法使用其数据：${reason}\n请把 BROKER_DATA 设为别的目录，或设为“none”（不保留任何数据）。`,
   portTaken: (port, host) =>

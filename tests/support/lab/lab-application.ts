@@ -43,12 +43,12 @@ export function labApplication(
   const defects: unknown[] = [];
   const application = createApplication(config.value, {
     wall: systemClock,
-    startEmbedded: (whose) => {
+    startEmbedded: (whose, onNotice) => {
       const { BROKER_PORT: port, BROKER_RELEASE: release } = config.value;
       if (whose === "own") return startOwnBroker(release);
       return "broker" in embedded
         ? Promise.resolve(embedded.broker)
-        : startBroker({ port, release, ...embedded });
+        : startBroker({ port, release, onNotice, ...embedded });
     },
     loadPages: () =>
       Promise.resolve({
