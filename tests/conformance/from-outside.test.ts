@@ -1,6 +1,7 @@
+import { readFileSync } from "node:fs";
 import amqp from "amqplib";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { ledgerOf } from "#shared/run/ledger.ts";
+import { ledgerOf, type Ledger } from "#shared/run/ledger.ts";
 import { leadOf } from "#components/stage/finish.model.ts";
 import { EAGER, WAIT_FOR_ACK } from "#shared/scenario/presets.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
@@ -10,6 +11,8 @@ import type { LabClient } from "#tests/support/lab/lab-client.ts";
 import { startLabServer } from "#tests/support/lab/lab-server.ts";
 import { expectSoundLog } from "#tests/support/lab/sound-log.ts";
 import { oneArm } from "#tests/support/one-arm.ts";
+import { fileNamed } from "#tests/support/programs/file-named.ts";
+import { startCli } from "#tests/support/programs/race-cli.ts";
 import { pikaPython } from "#tests/support/tools.ts";
 import { run } from "./clients/pika/pika.ts";
 
@@ -124,6 +127,27 @@ describe("a message that somebody else publishes to the queue of a run", () => {
     ]);
     expect(leadOf(state, new Map())).toBeNull();
   });
+
+  it("is told by a race in the terminal as well", async () => {
+    const log = fileNamed("race.ndjson");
+    const arm = ["--tasks", "3", "--workers", "1", "--arm", "prefetch=1"];
+    const program = startCli("race", ...arm, "--amqp-url", url, "--log", log, "--json");
+    const written = () => readFileSync(log, "utf8");
+    await eventually(
+      () => {
+        expect(written()).toContain('"started"');
+      },
+      { withinMs: 40_000 },
+    );
+    const connection = await amqp.connect(url);
+    const channel = await connection.createChannel();
+    channel.sendToQueue(/"queue":"([^"]+)"/.exec(written())![1]!, Buffer.from("hello."));
+    await channel.close();
+    await connection.close();
+    expect(await program.exit, program.stderr()).toBe(0);
+    const { arms } = JSON.parse(program.lines.join("\n")) as { arms: { ledger: Ledger }[] };
+    expect(arms[0]!.ledger).toMatchObject({ published: 2, outside: 1, done: 2 });
+  }, 60_000);
 
   it.skipIf(pikaPython === undefined)("comes from pika as well", async () => {
     const { client, queue } = await visited([2], [WAIT_FOR_ACK]);
