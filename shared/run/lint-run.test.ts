@@ -137,6 +137,9 @@ describe("a task given back", () => {
   it("five times, or slowly, is none", () => {
     expect(times(5, 50)).toEqual([]);
     expect(times(12, 400)).toEqual([]);
+    // The sixth is a second after the first.
+    expect(times(6, 100)).toEqual([]);
+    expect(times(6, 99)).toHaveLength(1);
   });
 });
 
@@ -187,6 +190,17 @@ describe("prefetch below the latency", () => {
     });
     expect(told!.facts).toHaveProperty("waitingShare", expect.closeTo(300 / 2200));
     expect(remedyOf(told!)).toEqual({ type: "settings", change: { prefetch: 2 } });
+  });
+
+  it("is not where the worker waited for tasks, not for deliveries", () => {
+    const task = ["rs", ...dots(18), "d", ...dots(2)];
+    const published = ["p", ...dots(task.length - 1)];
+    const eight = (cells: readonly string[]) => Array.from({ length: 8 }, () => cells.join(" "));
+    const log = drawLog(`A.queue ${eight(published).join(" ")}\nA.w1 ${eight(task).join(" ")}`, {
+      ...FAIR,
+      tickMs: 100,
+    });
+    expect(findings(log)).toEqual([]);
   });
 
   it("is not where the gap is short, or nothing limits", () => {
