@@ -1,3 +1,4 @@
+import { fstatSync } from "node:fs";
 import {
   mkdir,
   open,
@@ -74,7 +75,8 @@ async function makeDirectory(path: string, hasParent = false): Promise<void> {
 function dataFile(file: FileHandle): DataFile {
   return {
     write: async (chunks, at) => {
-      await Promise.all([writeAll(file, chunks, at), refuseRemoved(file)]);
+      await writeAll(file, chunks, at);
+      refuseRemoved(file);
     },
     truncate: (bytes) => file.truncate(bytes),
     sync: () => file.datasync(),
@@ -82,10 +84,9 @@ function dataFile(file: FileHandle): DataFile {
   };
 }
 
-/** What is written to a file that was removed, nobody will find. */
-async function refuseRemoved(file: FileHandle): Promise<void> {
-  const { nlink } = await file.stat();
-  if (nlink > 0) return;
+/** What is written to a file that was removed, nobody will find. Asked at once: that takes 2 µs, a thread's turn 50. */
+function refuseRemoved({ fd }: FileHandle): void {
+  if (fstatSync(fd).nlink > 0) return;
   throw Object.assign(new Error("ENOENT: the file written to was removed"), { code: "ENOENT" });
 }
 
