@@ -14,11 +14,6 @@ export function taskOf({ properties }: Message): TaskNumber | null {
   return named && "task" in named ? named.task : null;
 }
 
-/** How much work a message asks for, in lab ms. */
-export function serviceMsIn({ content, properties }: Message): number {
-  return serviceMsOfMessage(content, properties.headers);
-}
-
 /** What a message asks for. */
 export function workIn({ content, properties }: Message): Pick<Delivery, "serviceMs" | "isPoison"> {
   return workOf(content.toString(), serviceMsOfMessage(content, properties.headers));
@@ -59,15 +54,24 @@ const PERSISTENT = 2;
 
 export function fromOutside(message: Message): FromOutside {
   const { content, properties, fields } = message;
-  const askedMs = serviceMsIn(message);
+  const askedMs = serviceMsOfMessage(content, properties.headers);
   return {
-    likeness: createHash("sha256").update(JSON.stringify(properties)).update(content).digest("hex"),
+    likeness: likenessOf(message),
     text: textOf(content),
     serviceMs: Math.min(askedMs, MOST_MS),
     askedMs,
     persistent: properties.deliveryMode === PERSISTENT,
     redelivered: fields.redelivered,
   };
+}
+
+/** Without what a quorum queue adds when it comes back. */
+function likenessOf({ content, properties }: Message): string {
+  const headers = { ...properties.headers };
+  delete headers["x-acquired-count"];
+  delete headers["x-delivery-count"];
+  const said = JSON.stringify({ ...properties, headers });
+  return createHash("sha256").update(said).update(content).digest("hex");
 }
 
 function textOf(content: Buffer): string {

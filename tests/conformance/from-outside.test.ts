@@ -83,20 +83,31 @@ describe("a message that somebody else publishes to the queue of a run", () => {
     expect(fromOutside(client)[1]).not.toHaveProperty("askedMs");
   });
 
-  it("is the same task when it comes again, of two that are alike as well", async () => {
-    const { client, publish } = await visited([1], [WAIT_FOR_ACK]);
-    await client.must({ type: "push-task", text: "last..." });
-    await publish("same.....", "same.....");
-    await eventually(() => {
-      expect(armOf(client)).toMatchObject({ outside: 1, counts: { running: 1 } });
-    });
-    await client.must({
-      type: "act-on-worker",
-      ...{ arm: "A", worker: armOf(client).workers[0]!.worker, action: { type: "restart" } },
-    });
-    const { arms } = await ended(client);
-    expect(ledgerOf(arms[0]!)).toMatchObject({ published: 4, outside: 2, done: 4, redelivered: 1 });
-  });
+  it.each([
+    ["classic", WAIT_FOR_ACK],
+    ["quorum", { ...WAIT_FOR_ACK, queueType: "quorum" }],
+  ] as const)(
+    "is the same task when it comes again, of two that are alike as well, %s",
+    async (_, strategy) => {
+      const { client, publish } = await visited([1], [strategy]);
+      await client.must({ type: "push-task", text: "last..." });
+      await publish("same.....", "same.....");
+      await eventually(() => {
+        expect(armOf(client)).toMatchObject({ outside: 1, counts: { running: 1 } });
+      });
+      await client.must({
+        type: "act-on-worker",
+        ...{ arm: "A", worker: armOf(client).workers[0]!.worker, action: { type: "restart" } },
+      });
+      const { arms } = await ended(client);
+      expect(ledgerOf(arms[0]!)).toMatchObject({
+        published: 4,
+        outside: 2,
+        done: 4,
+        redelivered: 1,
+      });
+    },
+  );
 
   it("that is left in the queue at the end is told, and no difference", async () => {
     const { client, publish } = await visited([60, 1], [WAIT_FOR_ACK]);
