@@ -11,7 +11,7 @@ export interface QuorumRelease {
   readonly deliveryLimit: number | undefined;
   /** nack and recover count towards that limit as reject does (QQ15). */
   readonly nackCounts: boolean;
-  /** Whoever gives back what is dropped for it has room for one more than its prefetch, from then on (QQ26). */
+  /** Whoever gives back what is dropped for it has room for one more than its prefetch, from then on (QQ27). */
   readonly creditsDroppedTwice: boolean;
   /** How often a message came back, for whatever reason, is told beside how often it failed (QQ4). */
   readonly tellsAcquired: boolean;

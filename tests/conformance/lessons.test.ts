@@ -113,7 +113,7 @@ const lived: Readonly<Record<LessonId, (learner: Learner) => Promise<void>>> = {
     expect(en).toBe(`it ${doesCount ? "was gone" : "came a fourth time"} (RabbitMQ ${release})`);
     expect([before, droppedIn(learner)]).toEqual(doesCount ? [[1], [1, 2]] : [[], [1]]);
     // Where a dropped task makes room for two, another is rejected by turns.
-    expect(rejects).toBe(expected("QQ26", "dealt") === "2" ? 5 : 3);
+    expect(rejects).toBe(expected("QQ27", "dealt") === "2" ? 5 : 3);
     await learner.press("died", 0);
     await eventually(() => {
       expect(learner.client.state.arms[0]?.workers[0]?.leftHow).toBe("killed");

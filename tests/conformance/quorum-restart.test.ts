@@ -44,13 +44,13 @@ async function giveBack(wire: WireClient, queue: string, times: number) {
 }
 
 /** A quorum queue that RabbitMQ has just recovered takes a moment to find its messages. */
-async function restarted(kill: boolean, queue: string) {
+async function restarted(kill: boolean, queue: string, ready = 2) {
   await broker.restart({ kill });
   const wire = await openWire(broker.url);
   await eventually(
     async () => {
       const answer = await wire.call("queue.declare", { queue, passive: true });
-      expect(answer).toEqual([`queue.declare-ok ${queue} 2 0`]);
+      expect(answer).toEqual([`queue.declare-ok ${queue} ${ready} 0`]);
     },
     { withinMs: 20_000 },
   );
@@ -81,6 +81,24 @@ describe.each([
       const got = [await get(again, queue), await get(again, queue)];
       expect(got.find(({ line }) => line === "m1*")?.counts).toBe(expected("QQ26", "counts"));
       expect(got.map(({ line }) => line)).toEqual(["m1*", "m2"]);
+    },
+    STARTING_MS,
+  );
+
+  it(
+    "QQ26: several that came back are in the order they did",
+    async () => {
+      const queue = `ordered-${kill}`;
+      const wire = await declare(queue);
+      await publish(wire, queue, "m2");
+      for (const line of ["m1", "m2"]) expect((await get(wire, queue)).line).toBe(line);
+      for (const deliveryTag of [2, 1]) {
+        wire.send("basic.nack", { deliveryTag, requeue: true });
+        await wire.call("basic.qos", { prefetchCount: 1 });
+      }
+      await publish(wire, queue, "m3");
+      const again = await restarted(kill, queue, 3);
+      for (const line of ["m2*", "m1*", "m3"]) expect((await get(again, queue)).line).toBe(line);
     },
     STARTING_MS,
   );

@@ -29,7 +29,7 @@ export interface QueueKind {
   readonly deliveryLimitOf: (asked: number | undefined) => number | undefined;
   /** A message given back by nack or recover has failed, as one that was rejected has (QQ15). */
   readonly nackCounts: boolean;
-  /** A message given back once too often is credited to its consumer as given back, and as dropped (QQ26). */
+  /** A message given back once too often is credited to its consumer as given back, and as dropped (QQ27). */
   readonly creditsDroppedTwice: boolean;
   /** A message given back goes behind those that wait, not to its old place (QQ5). */
   readonly requeuesToTail: (settings: { readonly deliveryLimit: number | undefined }) => boolean;

@@ -286,10 +286,10 @@ export class Queue<Content> implements QueueProperties {
         return false;
       }
     }
-    if (toTail) {
-      message.position = this.#arrivals++;
-      this.#ready.push(message);
-    } else this.#ready.putBack(message);
+    // Where it counts, what comes back has an order of its own.
+    if (this.kind.countsDeliveries) message.position = this.#arrivals++;
+    if (toTail) this.#ready.push(message);
+    else this.#ready.putBack(message);
     this.#books.cameBack(message);
     return true;
   }
