@@ -90,8 +90,8 @@ describe("a message that somebody else publishes to the queue of a run", () => {
     "is the same task when it comes again, of two that are alike as well, %s",
     async (_, strategy) => {
       const { client, publish } = await visited([1], [strategy]);
-      await client.must({ type: "push-task", text: "last..." });
       await publish("same.....", "same.....");
+      await client.must({ type: "push-task", text: "last..." });
       await eventually(() => {
         expect(armOf(client)).toMatchObject({ outside: 1, counts: { running: 1 } });
       });
