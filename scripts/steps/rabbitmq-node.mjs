@@ -5,12 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { findRabbitmq, rabbitmqRelease } from "./rabbitmq-releases.mjs";
+import { hireUndertaker } from "./undertaker.mjs";
 
 const READY_TIMEOUT_MS = 90_000;
 
 /**
  * Starts a RabbitMQ node that shares nothing with any other on this machine: own home and cookie, own
- * ports, own epmd, loopback only. It dies with this process, however that ends short of SIGKILL.
+ * ports, own epmd, loopback only. It dies with this process, however that ends.
  * @param {string} [release] as in `RABBITMQ_RELEASES`
  * @returns {Promise<{
  *   url: string,
@@ -37,11 +38,13 @@ export async function startRabbitmq(release = rabbitmqRelease()) {
   let epmdProblem = null;
   epmd.on("error", (error) => (epmdProblem = `epmd: ${error.message}`));
   let server = spawnServer(command, env);
+  const dismissUndertaker = hireUndertaker(folder, epmd.pid === undefined ? [] : [epmd.pid]);
   const stop = () => {
     process.off("exit", stop);
     server.kill("SIGKILL");
     killQuietly(epmd.pid);
     rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+    dismissUndertaker();
   };
   process.on("exit", stop);
 
