@@ -1,16 +1,15 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { plainValue } from "#broker/core/erlang-value.ts";
 import { specOf } from "#broker/testing/by-release.ts";
 import { fieldTable } from "#broker/testing/field-table.ts";
 import { openWire, type WireClient } from "#broker/testing/wire-client.ts";
 import { startedRelease } from "#tests/support/conformance-broker.ts";
 import { eventually } from "#tests/support/eventually.ts";
+import { whenDeclared } from "#tests/support/faults/when-declared.ts";
 import { restartableBroker, type RestartableBroker } from "#tests/support/restartable-broker.ts";
 
 const STARTING_MS = 120_000;
-/** RabbitMQ with Mnesia takes its time to bring a declaration to disk. */
-const DECLARED_MS = process.env["AMQP_URL"] ? 2_500 : 0;
 const { expected } = specOf(startedRelease());
 
 let broker: RestartableBroker;
@@ -44,8 +43,7 @@ async function giveBack(wire: WireClient, queue: string, times: number) {
 }
 
 /** A quorum queue that RabbitMQ has just recovered takes a moment to find its messages. */
-async function restarted(kill: boolean, queue: string, ready = 2) {
-  await broker.restart({ kill });
+async function recovered(queue: string, ready: number) {
   const wire = await openWire(broker.url);
   await eventually(
     async () => {
@@ -61,60 +59,54 @@ async function declare(queue: string, more: Readonly<Record<string, number>> = {
   const wire = await openWire(broker.url);
   const arguments_ = fieldTable({ "x-queue-type": "quorum", ...more });
   await wire.call("queue.declare", { queue, durable: true, arguments: arguments_ });
-  await delay(DECLARED_MS);
-  await publish(wire, queue, "m1");
   return wire;
 }
 
-describe.each([
+// One restart for all that is asked of it: a RabbitMQ takes seconds for each.
+it.each([
   { how: "a stop in good order", kill: false },
   { how: "kill -9", kill: true },
-])("after $how", ({ kill }) => {
-  it(
-    "QQ26: a message that came back has its counts and its place",
-    async () => {
-      const queue = `counted-${kill}`;
-      const wire = await declare(queue);
-      await giveBack(wire, queue, 2);
-      await publish(wire, queue, "m2");
-      const again = await restarted(kill, queue);
-      const got = [await get(again, queue), await get(again, queue)];
-      expect(got.find(({ line }) => line === "m1*")?.counts).toBe(expected("QQ26", "counts"));
-      expect(got.map(({ line }) => line)).toEqual(["m1*", "m2"]);
-    },
-    STARTING_MS,
-  );
+])(
+  "QQ26: after $how what came back has its counts and its place, in order, and its limit goes on from where it was",
+  async ({ kill }) => {
+    const [counted, ordered, limited] = [`counted-${kill}`, `ordered-${kill}`, `limited-${kill}`];
+    const counting = await declare(counted);
+    const ordering = await declare(ordered);
+    const limiting = await declare(limited, { "x-delivery-limit": 2 });
+    await whenDeclared();
 
-  it(
-    "QQ26: several that came back are in the order they did",
-    async () => {
-      const queue = `ordered-${kill}`;
-      const wire = await declare(queue);
-      await publish(wire, queue, "m2");
-      for (const line of ["m1", "m2"]) expect((await get(wire, queue)).line).toBe(line);
-      for (const deliveryTag of [2, 1]) {
-        wire.send("basic.nack", { deliveryTag, requeue: true });
-        await wire.call("basic.qos", { prefetchCount: 1 });
-      }
-      await publish(wire, queue, "m3");
-      const again = await restarted(kill, queue, 3);
-      for (const line of ["m2*", "m1*", "m3"]) expect((await get(again, queue)).line).toBe(line);
-    },
-    STARTING_MS,
-  );
+    await publish(counting, counted, "m1");
+    await giveBack(counting, counted, 2);
+    await publish(counting, counted, "m2");
 
-  it(
-    "QQ26: the limit goes on from where it was",
-    async () => {
-      const queue = `limited-${kill}`;
-      const wire = await declare(queue, { "x-delivery-limit": 2 });
-      await giveBack(wire, queue, 2);
-      await publish(wire, queue, "m2");
-      const again = await restarted(kill, queue);
-      expect((await get(again, queue)).line).toBe("m1*");
-      again.send("basic.reject", { deliveryTag: 1, requeue: true });
-      expect((await get(again, queue)).line).toBe("m2");
-    },
-    STARTING_MS,
-  );
-});
+    await publish(ordering, ordered, "m1");
+    await publish(ordering, ordered, "m2");
+    for (const line of ["m1", "m2"]) expect((await get(ordering, ordered)).line).toBe(line);
+    for (const deliveryTag of [2, 1]) {
+      ordering.send("basic.nack", { deliveryTag, requeue: true });
+      await ordering.call("basic.qos", { prefetchCount: 1 });
+    }
+    await publish(ordering, ordered, "m3");
+
+    await publish(limiting, limited, "m1");
+    await giveBack(limiting, limited, 2);
+    await publish(limiting, limited, "m2");
+
+    // A RabbitMQ 4.3.6 killed in the moment after may come back with the queue empty, for good or for long.
+    if (process.env["AMQP_URL"]) await delay(3_000);
+    await broker.restart({ kill });
+    const counts = await recovered(counted, 2);
+    const got = [await get(counts, counted), await get(counts, counted)];
+    expect(got.find(({ line }) => line === "m1*")?.counts).toBe(expected("QQ26", "counts"));
+    expect(got.map(({ line }) => line)).toEqual(["m1*", "m2"]);
+
+    const order = await recovered(ordered, 3);
+    for (const line of ["m2*", "m1*", "m3"]) expect((await get(order, ordered)).line).toBe(line);
+
+    const limit = await recovered(limited, 2);
+    expect((await get(limit, limited)).line).toBe("m1*");
+    limit.send("basic.reject", { deliveryTag: 1, requeue: true });
+    expect((await get(limit, limited)).line).toBe("m2");
+  },
+  STARTING_MS,
+);

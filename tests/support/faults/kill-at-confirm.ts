@@ -1,5 +1,6 @@
 import amqp from "amqplib";
 import type { RestartableBroker } from "../restartable-broker.ts";
+import { whenDeclared } from "./when-declared.ts";
 
 /**
  * Publishes persistent messages numbered from 0 with confirms, and kills the broker when so many of them are
@@ -16,6 +17,7 @@ export async function killAtConfirm(
   const channel = await publisher.createConfirmChannel();
   channel.on("error", () => undefined);
   await channel.assertQueue(queue, { durable: true });
+  await whenDeclared();
   await new Promise<void>((resolve, reject) => {
     for (let i = 0; i < total; i++) {
       channel.sendToQueue(queue, Buffer.from(String(i)), { persistent: true }, (error) => {

@@ -22,12 +22,22 @@ export interface Told {
 const persistent = { persistent: true };
 
 /**
- * Lets some channels declare, delete, purge, bind, unbind and publish with confirms at random, and kills the broker at
+ * Lets some channels declare, delete, purge, bind, unbind and publish with confirms at random, and ends the broker at
  * the n-th answer. Resolves when it is back.
  */
-export async function killedAtAnswer(
+export async function restartedAtAnswer(
   broker: RestartableBroker,
-  { rng, answers, round }: { readonly rng: Rng; readonly answers: number; readonly round: string },
+  {
+    kill,
+    rng,
+    answers,
+    round,
+  }: {
+    readonly kill: boolean;
+    readonly rng: Rng;
+    readonly answers: number;
+    readonly round: string;
+  },
 ): Promise<readonly Told[]> {
   const client = await amqp.connect(broker.url, { noDelay: true });
   client.on("error", () => undefined);
@@ -36,7 +46,7 @@ export async function killedAtAnswer(
   const restarted = new Promise<void>((resolve, reject) => {
     let left = answers;
     const onAnswer = () => {
-      if (--left === 0) broker.restart({ kill: true }).then(resolve, reject);
+      if (--left === 0) broker.restart({ kill }).then(resolve, reject);
     };
     for (const name of ["a", "b", "c"]) talkers.push(new Talker(`${round}-${name}`, rng, onAnswer));
   });
@@ -70,7 +80,7 @@ class Talker implements Told {
     try {
       for (;;) await this.#say(channel);
     } catch {
-      // It was killed.
+      // It is gone.
     }
   }
 

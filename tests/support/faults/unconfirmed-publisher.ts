@@ -3,14 +3,14 @@ import amqp from "amqplib";
 import { expect } from "vitest";
 import { eventually } from "../eventually.ts";
 import type { RestartableBroker } from "../restartable-broker.ts";
-
-const RABBITMQ_DECLARES_MS = 2_500;
+import { whenDeclared } from "./when-declared.ts";
 
 /** Publishes persistent messages numbered from 0 without confirms; they have reached the queue, which says nothing of the disk. */
 export async function publishUnconfirmed(url: string, queue: string, total: number): Promise<void> {
   const model = await amqp.connect(url, { noDelay: true });
   const channel = await model.createChannel();
   await channel.assertQueue(queue, { durable: true });
+  await whenDeclared();
   for (let i = 0; i < total; i++)
     channel.sendToQueue(queue, Buffer.from(String(i)), { persistent: true });
   await eventually(async () => {
@@ -27,8 +27,7 @@ export async function publishUntilKilled(broker: RestartableBroker, queue: strin
   const channel = await model.createChannel();
   channel.on("error", () => undefined);
   await channel.assertQueue(queue, { durable: true });
-  // RabbitMQ takes its time to bring a declaration to disk.
-  await delay(RABBITMQ_DECLARES_MS);
+  await whenDeclared();
   let published = 0;
   const publishing = setInterval(() => {
     channel.sendToQueue(queue, Buffer.from(String(published++)), { persistent: true });
