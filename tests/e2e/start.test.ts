@@ -11,7 +11,7 @@ const START = join(import.meta.dirname, "../../scripts/start.mjs");
 function start(settings: Readonly<Record<string, string>>) {
   const child = spawn(process.execPath, [START], {
     cwd: tmpdir(),
-    env: { ...process.env, AMQP_URL: "", LANG: "en_US.UTF-8", ...settings },
+    env: { ...process.env, AMQP_URL: "", BROKER_DATA: "none", LANG: "en_US.UTF-8", ...settings },
     stdio: "pipe",
   });
   let said = "";
