@@ -40,8 +40,8 @@ export class Log<Content> {
   #state: "idle" | "scheduled" | "writing" | "stopped" = "idle";
   #writing: Promise<void> = Promise.resolve();
   #inFlightBytes = 0;
-  /** To be called when the group under way is safe. */
-  #inFlight: (() => void)[] = [];
+  /** To be called when the group under way is safe; undefined when there is none. */
+  #inFlight: (() => void)[] | undefined;
   /** To be called when the group that gathers is safe. */
   #waiting: (() => void)[] = [];
   #sealWanted = false;
@@ -81,8 +81,8 @@ export class Log<Content> {
   /** Calls `then` when all entries so far are on disk; at once if they are. */
   whenSafe(then: () => void): void {
     if (this.#hasWork) this.#waiting.push(then);
-    else if (this.#state === "writing") this.#inFlight.push(then);
-    else then();
+    else if (this.#inFlight === undefined) then();
+    else this.#inFlight.push(then);
   }
 
   safe(): Promise<void> {
@@ -123,13 +123,14 @@ export class Log<Content> {
     while ((this.#hasWork || this.#waiting.length > 0) && !this.#isStopped) {
       const group = this.#deps.entries.take();
       this.#inFlightBytes = group.bytes;
-      this.#inFlight = this.#waiting;
+      const inFlight = this.#waiting;
+      this.#inFlight = inFlight;
       this.#waiting = [];
       if (!(await this.#persist(group))) return;
       this.#inFlightBytes = 0;
-      const safe = this.#inFlight;
-      this.#inFlight = [];
-      for (const then of safe) this.#call(then);
+      // Also those who ask meanwhile: each in turn.
+      for (const then of inFlight) this.#call(then);
+      this.#inFlight = undefined;
       this.#call(() => {
         this.#deps.onWritten(group.bytes);
       });

@@ -148,6 +148,18 @@ describe("safety", () => {
     expect(store.pendingBytes()).toBe(0);
   });
 
+  it("ST10: who asks when told that all is safe is told in turn, after those who asked before", async () => {
+    const store = await openedWith(new MemoryFiles());
+    const told: string[] = [];
+    store.journal.whenSafe(() => {
+      told.push("1");
+      store.journal.whenSafe(() => told.push("asked by 1"));
+    });
+    store.journal.whenSafe(() => told.push("2"));
+    await safe(store);
+    expect(told).toEqual(["1", "2", "asked by 1"]);
+  });
+
   it("ST16: a full disk: an alarm, no confirm, and another try until there is room; nothing confirmed is lost", async () => {
     const files = new MemoryFiles();
     const alarms: boolean[] = [];
