@@ -27,7 +27,7 @@ export const VIOLATIONS: readonly Violation[] = [
   { rule: "shared-code-order", file: "shared/code/up.ts", imports: "../messages/target.ts" },
   { rule: "shared-messages-order", file: "shared/messages/up.ts", imports: "../lesson/target.ts" },
 
-  { rule: "broker-imports", file: "broker/net/labs.ts", imports: "../../server/runs/target.ts" },
+  { rule: "broker-imports", file: "broker/net/labs.ts", imports: "../../server/target.ts" },
   {
     rule: "broker-tests-alone",
     file: "broker/core/x.test.ts",
