@@ -95,7 +95,7 @@ export class Channel<Content> implements Requester {
 
   /** tx.select: from now on publishes and acknowledgements wait for the {@link commit}. */
   select(): void {
-    this.#transaction ??= new Transaction();
+    this.#transaction ??= new Transaction(this.#host);
   }
 
   /** @returns undefined when a transaction keeps it for its commit. */
@@ -103,10 +103,7 @@ export class Channel<Content> implements Requester {
     this.#host.reply(publication);
     const queues = this.#host.route(publication);
     if (this.#transaction === undefined) return this.#publish(publication, mandatory, queues);
-    // On 3.10 the default exchange names queues, and whose names they are is seen at the commit (TX19).
-    const isLate = publication.exchange === "" && this.#host.release.routesDefaultAtCommit;
-    const routed = isLate ? undefined : queues;
-    this.#transaction.publish({ publication, mandatory, queues: routed });
+    this.#transaction.publish(publication, mandatory, queues);
     return undefined;
   }
 
@@ -117,21 +114,7 @@ export class Channel<Content> implements Requester {
    */
   commit(answer: (outcome: PublishOutcome) => void): PublishOutcome {
     const transaction = this.#transacting();
-    const total = { routed: 0, stored: false, refused: false };
-    for (const { publication, mandatory, queues } of transaction.takePublished()) {
-      const now = queues && this.#stillThere(queues);
-      const isPartial =
-        now?.length !== queues?.length && this.#host.release.commitToDeletedEnds !== undefined;
-      total.refused ||= isPartial;
-      const { routed, stored, refused } = this.#publish(
-        publication,
-        mandatory && !isPartial,
-        now ?? this.#host.route(publication),
-      );
-      total.routed += routed;
-      total.stored ||= stored;
-      total.refused ||= refused;
-    }
+    const total = transaction.commitPublished((...published) => this.#publish(...published));
     answer(total);
     for (const { deliveries, how } of transaction.takeSettled()) this.#settleNow(deliveries, how);
     return total;
@@ -139,9 +122,7 @@ export class Channel<Content> implements Requester {
 
   /** Forgets what the transaction has kept: publications are lost, deliveries are unacked as before. */
   rollback(): void {
-    const transaction = this.#transacting();
-    transaction.takePublished();
-    this.#deliveries.putBack(transaction.takeSettled().flatMap(({ deliveries }) => deliveries));
+    this.#deliveries.putBack(this.#transacting().rollback());
   }
 
   consume(request: ConsumeRequest, answer: (consumerTag: string) => void): void {
@@ -269,21 +250,6 @@ export class Channel<Content> implements Requester {
     this.#onClosed();
   }
 
-  /** Those of them that a commit reaches: on 3.10 any of their names, later those very queues. */
-  #stillThere(queues: readonly Queue<Content>[]): readonly Queue<Content>[] {
-    const { commitToDeletedEnds } = this.#host.release;
-    return queues.flatMap((queue) => {
-      const found = this.#host.queueNamed(queue.name);
-      if (found === queue || (found !== undefined && commitToDeletedEnds === undefined))
-        return found;
-      if (found !== undefined || commitToDeletedEnds !== "connection") return [];
-      throw new ConnectionError(
-        506,
-        `failed to deliver message: {not_found,\n                               {resource,<<"${this.#host.name}">>,queue,<<"${queue.name}">>}}`,
-      );
-    });
-  }
-
   #transacting(): Transaction<Content> {
     if (this.#transaction === undefined)
       throw new ChannelError(406, "channel is not transactional");
@@ -327,9 +293,7 @@ export class Channel<Content> implements Requester {
     const stopped = this.#limit.settled(consumedAmong(taken))
       ? this.#subscriptions.takeSuspended()
       : [];
-    for (const batch of byConsumer(taken, this.#subscriptions)) {
-      batch.queue[how](batch);
-    }
+    for (const batch of byConsumer(taken, this.#subscriptions)) batch.queue[how](batch);
     resumeAll(stopped);
   }
 }
