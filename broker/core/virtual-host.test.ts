@@ -95,7 +95,7 @@ describe("a queue's name", () => {
     declare("q");
     channel.publish(aPublication("", "q", "m1"));
     expect(channel.get("", true)?.message.publication.content).toBe("m1");
-    host.bindQueue(channel, {
+    host.bindings.bindQueue(channel, {
       queue: "",
       exchange: "amq.direct",
       routingKey: "",
@@ -227,7 +227,12 @@ describe("deleting a queue", () => {
       internal: false,
     });
     declare("q");
-    host.bindQueue(channel, { queue: "q", exchange: "x", routingKey: "", arguments: noArguments });
+    host.bindings.bindQueue(channel, {
+      queue: "q",
+      exchange: "x",
+      routingKey: "",
+      arguments: noArguments,
+    });
     host.deleteQueue(channel, "q", ALWAYS, () => undefined);
     expect(
       refusal(() => {

@@ -1,22 +1,17 @@
 import { Alarms } from "./alarms.ts";
 import { noArguments } from "./arguments.ts";
-import {
-  bindingOf,
-  type BindingRequest,
-  type ExchangeBindingRequest,
-} from "./exchange/binding-request.ts";
+import { Bindings } from "./exchange/bindings.ts";
 import type { BrokerEventListener } from "./broker-events.ts";
 import { DeadLetters } from "./dead-letters.ts";
 import { DirectReplies } from "./channel/direct-replies.ts";
-import { Exchanges, refuseDefault, type ExchangeDeclaration } from "./exchange/exchanges.ts";
-import type { BindingRecord, Journal, Recovered } from "./journal.ts";
+import { Exchanges, type ExchangeDeclaration } from "./exchange/exchanges.ts";
+import type { Journal, Recovered } from "./journal.ts";
 import type { MemoryGauge } from "./memory-gauge.ts";
 import type { Message } from "./message.ts";
 import type { VirtualHostDeps } from "./virtual-host-deps.ts";
 import type { Publication, PublishOutcome } from "./publication.ts";
 import type { Queue } from "./queue/queue.ts";
 import type { QueueDeps } from "./queue/queue-deps.ts";
-import { withoutLineBreaks } from "./refusals.ts";
 import { DEFAULT_RELEASE, type Release } from "./release.ts";
 import { keysOf } from "./exchange/routing.ts";
 import { QueueKinds } from "./queue/queue-kinds.ts";
@@ -51,6 +46,7 @@ export class VirtualHost<Content> implements QueueDeps<Content> {
   journal: Journal<Content> | undefined;
   readonly alarms: Alarms;
   readonly deadLetters: DeadLetters<Content>;
+  readonly bindings: Bindings<Content>;
   events: BrokerEventListener | undefined;
   readonly directReplies = new DirectReplies<Content>(() => this.#deps.newId());
   readonly memory: MemoryGauge | undefined;
@@ -92,6 +88,7 @@ export class VirtualHost<Content> implements QueueDeps<Content> {
         this.#exchanges.unbindAll(queue);
       },
     });
+    this.bindings = new Bindings(this.#queues, this.#exchanges);
   }
 
   /** Takes up what there was when the broker stopped, before anybody comes; from now on `journal` is told. */
@@ -99,7 +96,7 @@ export class VirtualHost<Content> implements QueueDeps<Content> {
     const { exchanges, queues, bindings, lastMessageId } = recovered;
     for (const exchange of exchanges) this.#exchanges.restore(exchange);
     for (const queue of queues) this.#queues.restore(queue);
-    for (const binding of bindings) this.#restoreBinding(binding);
+    for (const binding of bindings) this.bindings.restore(binding);
     this.#lastMessageId = lastMessageId;
     this.journal = journal;
     for (const queue of this.#queues) queue.proceed();
@@ -185,28 +182,6 @@ export class VirtualHost<Content> implements QueueDeps<Content> {
     return { ready, unacked, consumers };
   }
 
-  /** @returns whether the binding is kept. */
-  bindQueue(by: Requester, request: BindingRequest): boolean {
-    const name = withoutLineBreaks(this.#queues.nameMeant(by, request.queue));
-    return this.#exchanges.bind(request.exchange, () => bindingOf(request, this.queue(by, name)));
-  }
-
-  /**
-   * No such binding, queue or exchange: no error.
-   *
-   * @returns false when the binding was there and was not kept.
-   */
-  unbindQueue(by: Requester, request: BindingRequest): boolean {
-    const name = withoutLineBreaks(this.#queues.nameMeant(by, request.queue));
-    refuseDefault(withoutLineBreaks(request.exchange));
-    const queue = this.#queues.find(name);
-    if (queue === undefined) return true;
-    const binding = bindingOf(request, queue);
-    if (!this.#exchanges.isBound(request.exchange, binding)) return true;
-    this.#queues.refuseStranger(by, queue);
-    return this.#exchanges.unbind(request.exchange, binding);
-  }
-
   /** Drops what is ready; unacked messages stay. */
   purgeQueue(by: Requester, name: string): Emptied {
     const queue = this.queue(by, name);
@@ -243,32 +218,6 @@ export class VirtualHost<Content> implements QueueDeps<Content> {
    */
   deleteExchange(name: string, only: { readonly ifUnused: boolean }): boolean {
     return this.#exchanges.delete(name, only);
-  }
-
-  /** @returns whether the binding is kept. */
-  bindExchange(request: ExchangeBindingRequest): boolean {
-    const destination = withoutLineBreaks(request.destination);
-    refuseDefault(destination);
-    return this.#exchanges.bind(request.source, () => ({
-      ...request,
-      destination: this.#exchanges.get(destination),
-    }));
-  }
-
-  /**
-   * No such binding or exchange: no error.
-   *
-   * @returns false when the binding was there and was not kept.
-   */
-  unbindExchange(request: ExchangeBindingRequest): boolean {
-    const name = withoutLineBreaks(request.destination);
-    refuseDefault(name);
-    refuseDefault(withoutLineBreaks(request.source));
-    const destination = this.#exchanges.find(name);
-    return (
-      destination === undefined ||
-      this.#exchanges.unbind(request.source, { ...request, destination })
-    );
   }
 
   /** @throws 404 when there is no such exchange, 403 when clients may not publish to it. */
@@ -322,13 +271,5 @@ export class VirtualHost<Content> implements QueueDeps<Content> {
   /** The queue was used: its x-expires begins again. */
   touch(queue: Queue<Content>): void {
     this.#queues.touch(queue);
-  }
-
-  #restoreBinding({ source, destinationKind, destination, ...binding }: BindingRecord): void {
-    const end =
-      destinationKind === "queue"
-        ? this.#queues.find(destination)
-        : this.#exchanges.find(destination);
-    if (end !== undefined) this.#exchanges.bind(source, () => ({ ...binding, destination: end }));
   }
 }

@@ -11,11 +11,11 @@ export const exchangeHandlers = {
     if (!noWait) channel.promise(kept, "exchange.delete-ok", {});
   },
   "exchange.bind": (channel, { noWait, ...binding }) => {
-    const kept = channel.host.bindExchange(binding);
+    const kept = channel.host.bindings.bindExchange(binding);
     if (!noWait) channel.promise(kept, "exchange.bind-ok", {});
   },
   "exchange.unbind": (channel, { noWait, ...binding }) => {
-    const kept = channel.host.unbindExchange(binding);
+    const kept = channel.host.bindings.unbindExchange(binding);
     if (!noWait) channel.promise(kept, "exchange.unbind-ok", {});
   },
 } satisfies ChannelHandlers;

@@ -11,11 +11,11 @@ export const queueHandlers = {
     if (!noWait) channel.promise(kept, "queue.declare-ok", { queue, messageCount, consumerCount });
   },
   "queue.bind": (channel, { noWait, ...binding }) => {
-    const kept = channel.host.bindQueue(channel.core, binding);
+    const kept = channel.host.bindings.bindQueue(channel.core, binding);
     if (!noWait) channel.promise(kept, "queue.bind-ok", {});
   },
   "queue.unbind": (channel, binding) => {
-    const kept = channel.host.unbindQueue(channel.core, binding);
+    const kept = channel.host.bindings.unbindQueue(channel.core, binding);
     channel.promise(kept, "queue.unbind-ok", {});
   },
   "queue.purge": (channel, { queue, noWait }) => {
