@@ -1,4 +1,4 @@
-import { ChannelError, REPLY_WORDS, replyText } from "#broker/amqp-error.ts";
+import { ChannelError, REPLY_WORDS } from "#broker/amqp-error.ts";
 import type { ClientFacts } from "#broker/core/broker-events.ts";
 import type { Channel, ChannelClient } from "#broker/core/channel/channel.ts";
 import { MESSAGE_OVERHEAD_BYTES } from "#broker/core/memory-gauge.ts";
@@ -7,7 +7,8 @@ import type { Publication } from "#broker/core/publication.ts";
 import type { VirtualHost } from "#broker/core/virtual-host.ts";
 import type { Content } from "#broker/wire/content.ts";
 import type { ReceivedFrame } from "#broker/wire/frame.ts";
-import { idsOf, type Method, type MethodFields, type MethodName } from "#broker/wire/methods.ts";
+import type { Method, MethodFields, MethodName } from "#broker/wire/methods.ts";
+import { closeReason } from "#broker/session/close-reason.ts";
 import { Confirms } from "./confirms.ts";
 import { ContentAssembler } from "./content-assembler.ts";
 import { withCountsTold } from "./delivery-count.ts";
@@ -273,12 +274,6 @@ export class ChannelSession implements ChannelClient<Content> {
     this.confirms.flush();
     this.#state = "closing";
     this.core.close();
-    const { classId, methodId } = idsOf(this.#handling);
-    this.reply("channel.close", {
-      replyCode: error.replyCode,
-      replyText: replyText(error.replyCode, error.message),
-      classId,
-      methodId,
-    });
+    this.reply("channel.close", closeReason(error, this.#handling));
   }
 }

@@ -1,25 +1,20 @@
-import {
-  ConnectionError,
-  Crash,
-  FramingError,
-  replyText,
-  UnknownMethod,
-} from "#broker/amqp-error.ts";
+import { ConnectionError, Crash, FramingError, UnknownMethod } from "#broker/amqp-error.ts";
 import type { VirtualHost } from "#broker/core/virtual-host.ts";
 import type { Content } from "#broker/wire/content.ts";
 import { FRAME_HEARTBEAT, FRAME_METHOD, type ReceivedFrame } from "#broker/wire/frame.ts";
 import { FrameSplitter } from "#broker/wire/frame-splitter.ts";
 import { readMethod, UnreadableMethod } from "#broker/wire/method-codec.ts";
-import { idsOf, type Method, type MethodFields, type MethodName } from "#broker/wire/methods.ts";
+import type { Method, MethodFields, MethodName } from "#broker/wire/methods.ts";
 import type { FieldTable } from "#broker/wire/field-table.ts";
 import type { ResourceAlarms } from "./resource-alarms.ts";
 import type { Credentials } from "./authentication.ts";
 import type { ChannelSession, ChannelDeps } from "#broker/session/channel/channel-session.ts";
+import { closeReason } from "#broker/session/close-reason.ts";
 import type { PasswordCheck } from "./gate.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { methodOf, refuseUnknownFrame, unexpectedFrame } from "./known-frames.ts";
 import { OpenChannels } from "./open-channels.ts";
-import { introduction } from "./introduction.ts";
+import { hasCapability, introduction } from "./client-properties.ts";
 import { Output } from "#broker/session/output.ts";
 import { ProtocolHeader } from "./protocol-header.ts";
 import { PublishBlock } from "./publish-block.ts";
@@ -84,7 +79,7 @@ export class ConnectionSession {
       dispatch: deps.dispatch,
       unfinished: deps.unfinished,
       user: this.user,
-      takesCancel: this.clientCan("consumer_cancel_notify"),
+      takesCancel: hasCapability(this.clientProperties, "consumer_cancel_notify"),
       ...introduction(this.clientProperties),
     }));
     this.#block = new PublishBlock(deps.alarms, deps.wake);
@@ -92,11 +87,11 @@ export class ConnectionSession {
     this.#deadline = { atMs: deps.now() + HANDSHAKE_MS, ending: "reset" };
   }
 
-  /** False while bytes would only be kept: better not to read them. */
   get isOpen(): boolean {
     return this.stage === "running";
   }
 
+  /** False while bytes would only be kept: better not to read them. */
   get isListening(): boolean {
     return !this.#block.isBlocked && !this.#isAtGate;
   }
@@ -166,13 +161,7 @@ export class ConnectionSession {
   }
 
   get #takesBlocked(): boolean {
-    return this.clientCan("connection.blocked");
-  }
-
-  /** Whether the client announced `capability` in its client-properties. */
-  clientCan(capability: string): boolean {
-    const capabilities = this.clientProperties.get("capabilities");
-    return capabilities?.type === "table" && capabilities.value.get(capability)?.value === true;
+    return hasCapability(this.clientProperties, "connection.blocked");
   }
 
   /** Hears nothing until it is known whether these may come in. */
@@ -295,13 +284,8 @@ export class ConnectionSession {
   #close(error: ConnectionError, handling?: MethodName): void {
     this.#beginClosing();
     const culprit = error instanceof UnreadableMethod ? error.method : handling;
-    const { classId, methodId } = idsOf(error instanceof Crash ? undefined : culprit);
-    this.reply("connection.close", {
-      replyCode: error.replyCode,
-      replyText: replyText(error.replyCode, error.message),
-      classId,
-      methodId,
-    });
+    const reason = closeReason(error, error instanceof Crash ? undefined : culprit);
+    this.reply("connection.close", reason);
   }
 
   #end(ending: "end" | "reset"): void {

@@ -3,7 +3,7 @@ import { Connection } from "#broker/core/connection.ts";
 import type { VirtualHost } from "#broker/core/virtual-host.ts";
 import type { Content } from "#broker/wire/content.ts";
 import { ChannelSession, type ChannelDeps } from "#broker/session/channel/channel-session.ts";
-import type { Introduction } from "./introduction.ts";
+import type { Introduction } from "./client-properties.ts";
 import type { Output } from "#broker/session/output.ts";
 
 /** What the channels of a connection have in common. */

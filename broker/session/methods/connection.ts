@@ -1,5 +1,7 @@
-import { ConnectionError, replyText } from "#broker/amqp-error.ts";
+import { ConnectionError } from "#broker/amqp-error.ts";
+import { closeReason } from "#broker/session/close-reason.ts";
 import type { Method, MethodFields, MethodName } from "#broker/wire/methods.ts";
+import { hasCapability } from "#broker/session/connection/client-properties.ts";
 import { MECHANISMS, readCredentials } from "#broker/session/connection/authentication.ts";
 import {
   type ConnectionSession,
@@ -70,16 +72,12 @@ function startOk(
 
 /** Only a client that says it understands is told; all are left waiting, which slows guessing. */
 function refuseLogin(connection: ConnectionSession, mechanism: string): void {
-  if (connection.clientCan("authentication_failure_close")) {
-    connection.reply("connection.close", {
-      replyCode: 403,
-      replyText: replyText(
-        403,
-        `Login was refused using authentication mechanism ${mechanism}. For details see the broker logfile.`,
-      ),
-      classId: 0,
-      methodId: 0,
-    });
+  if (hasCapability(connection.clientProperties, "authentication_failure_close")) {
+    const refusal = new ConnectionError(
+      403,
+      `Login was refused using authentication mechanism ${mechanism}. For details see the broker logfile.`,
+    );
+    connection.reply("connection.close", closeReason(refusal));
   }
   connection.fallSilent();
 }

@@ -11,3 +11,9 @@ export function introduction(clientProperties: FieldTable): Introduction {
   };
   return { connectionName: text("connection_name"), product: text("product") };
 }
+
+/** Whether a client announced `capability` in its client-properties. */
+export function hasCapability(clientProperties: FieldTable, capability: string): boolean {
+  const capabilities = clientProperties.get("capabilities");
+  return capabilities?.type === "table" && capabilities.value.get(capability)?.value === true;
+}
