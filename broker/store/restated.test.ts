@@ -1,27 +1,16 @@
 import { expect, it } from "vitest";
-import { noArguments } from "#broker/core/arguments.ts";
 import { eventually } from "#broker/testing/eventually.ts";
 import { aMessage } from "#broker/testing/store/a-message.ts";
 import { MemoryFiles } from "#broker/testing/store/memory-files.ts";
-import { textCodec } from "#broker/testing/store/text-codec.ts";
-import { openStoreOn } from "./store.ts";
+import { enqueue, openedWith, safe } from "#broker/testing/store/text-store.ts";
 
 const open = (files: MemoryFiles) =>
-  openStoreOn(files, {
-    directory: "/data",
-    codec: textCodec,
-    segmentBytes: 5_000,
-    minGarbageBytes: 2_000,
-    onDefect: (error) => {
-      throw error;
-    },
-  });
+  openedWith(files, { segmentBytes: 5_000, minGarbageBytes: 2_000 });
 
 it("QQ26: what came back keeps its counts and its place, wherever its file goes", async () => {
   const files = new MemoryFiles();
   const store = await open(files);
-  store.journal.queueDeclared({ name: "q", autoDelete: false, arguments: noArguments });
-  for (const id of [1, 2]) store.journal.enqueued("q", aMessage(id, String(id)), true);
+  enqueue(store, 1, 2);
   for (let count = 1; count <= 400; count++) {
     store.journal.restated("q", {
       ...aMessage(1, "1"),
@@ -29,9 +18,7 @@ it("QQ26: what came back keeps its counts and its place, wherever its file goes"
       deliveryCount: count,
       acquiredCount: count,
     });
-    await new Promise<void>((resolve) => {
-      store.journal.whenSafe(resolve);
-    });
+    await safe(store);
   }
   await eventually(() => {
     expect(store.sizes().totalBytes).toBeLessThan(9_000);
