@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { moment } from "#shared/kernel/moment.ts";
 import { project } from "#shared/kernel/projection.ts";
 import { messagesIn } from "#shared/messages/messages.ts";
@@ -12,6 +11,7 @@ import { patienceAt, simulatedLog } from "#simulation/simulate.ts";
 import { EXIT } from "./exit-codes.ts";
 import { parseOptions } from "./parse-options.ts";
 import { helpText } from "./race/help-text.ts";
+import { openLog } from "./race/open-log.ts";
 import { printRace, type Ended } from "./race/print-race.ts";
 import { SIMULATE_OPTIONS } from "./race/race-options.ts";
 import { readText } from "./race/read-text.ts";
@@ -36,7 +36,13 @@ export function simulateRace(argv: readonly string[]): void {
     process.exitCode = EXIT.badInput;
     return;
   }
-  const { log: file, release, speed } = options.value;
+  const { release, speed } = options.value;
+  const file = openLog(cli, options.value.log);
+  if (!file.ok) {
+    console.error(file.error);
+    process.exitCode = EXIT.badInput;
+    return;
+  }
   const endAtMs = options.value.for === undefined ? Infinity : options.value.for * 1000;
   const log = simulatedLog({
     scenario: scenario.value,
@@ -47,7 +53,8 @@ export function simulateRace(argv: readonly string[]): void {
     untilMs: endAtMs,
   });
   const { end, ...ended } = endOf(log, endAtMs);
-  if (file !== undefined) writeFileSync(file, writeNdjson([...log, ...end]));
+  file.value.write(writeNdjson([...log, ...end]));
+  file.value.close();
   // Nothing is on a wire, whatever the speed.
   process.exitCode = printRace({ cli, messages }, ended, { ...options.value, speed: 1 });
 }

@@ -1,4 +1,4 @@
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ReleaseName } from "#broker/core/release.ts";
@@ -14,6 +14,7 @@ import { terminalLanguage, terminalMessagesIn } from "#shared/messages/terminal.
 import { writeNdjson } from "#shared/run-log/ndjson.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
 import { EXIT } from "../exit-codes.ts";
+import { openLog } from "./open-log.ts";
 import { parseArguments, type RaceRequest } from "./parse-arguments.ts";
 import { showProgress } from "./progress-line.ts";
 import { printRace } from "./print-race.ts";
@@ -36,7 +37,7 @@ export async function race(argv: readonly string[]): Promise<void> {
 
 async function run({ scenario, options }: RaceRequest): Promise<void> {
   const url = options["amqp-url"] === undefined ? urlFromEnvironment() : ok(options["amqp-url"]);
-  const log = openLog(options.log);
+  const log = openLog(cli, options.log);
   if (!url.ok) {
     end(EXIT.badInput, url.error);
     return;
@@ -111,29 +112,6 @@ function urlFromEnvironment(): Result<string | null, string> {
   if (!url) return ok(null);
   if (isAmqpUrl(url)) return ok(url);
   return fail(cli.badArgument("AMQP_URL", hidePassword(url), cli.accepted.amqpUrl));
-}
-
-interface LogFile {
-  readonly write: (lines: string) => void;
-  readonly close: () => void;
-}
-
-const NO_LOG: LogFile = { write: () => undefined, close: () => undefined };
-
-/** Each event is in the file before the next happens: what a crash leaves is whole lines. */
-function openLog(file: string | undefined): Result<LogFile, string> {
-  if (file === undefined) return ok(NO_LOG);
-  try {
-    const descriptor = openSync(file, "w");
-    return ok({
-      write: (lines) => writeSync(descriptor, lines),
-      close: () => {
-        closeSync(descriptor);
-      },
-    });
-  } catch (error) {
-    return fail(cli.cannotWriteLog(file, error instanceof Error ? error.message : String(error)));
-  }
 }
 
 /** Lets what was written be read before the process ends. */
