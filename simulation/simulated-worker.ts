@@ -14,15 +14,13 @@ import type {
   WorkerInstruction,
   WorkerStimulus,
 } from "#workers/machine/worker-stimulus.ts";
+import { WITHOUT_END } from "#shared/run/standstill.ts";
 import type { Agenda } from "./agenda.ts";
 import type { Lane } from "./lane.ts";
 import type { SimulatedQueue } from "./simulated-queue.ts";
 
 /** Connecting, opening a channel, asking to consume: each there and back (DS3). */
 export const HOPS_TO_ATTACH = 12;
-
-/** What fails and comes back without end is told so far, and no further. */
-const MOST_FAILURES = 5;
 
 /** One stay of a worker at the broker. What is still on its way when it ends, is lost with it. */
 export interface Line {
@@ -66,7 +64,6 @@ export class SimulatedWorker {
   #state: WorkerState;
   #line: Line = { worker: this, channel: undefined };
   #due: Timer | undefined;
-  #failures = 0;
   /** When the broker gives it up, while it is silent. */
   #giveUp: Timer | undefined;
 
@@ -94,11 +91,11 @@ export class SimulatedWorker {
     });
   }
 
-  #goesRoundForEver({ isPoison, ack }: Delivery): boolean {
+  /** What fails and comes back without end is told until that is plain, and no further. */
+  #goesRoundForEver({ isPoison, ack, attempt }: Delivery): boolean {
     if (!isPoison || ack === "auto" || this.#deps.queue.limit.deliveryLimit !== undefined)
       return false;
-    this.#failures += 1;
-    return this.#failures > MOST_FAILURES;
+    return attempt > WITHOUT_END + 1;
   }
 
   get state(): WorkerState {

@@ -15,5 +15,7 @@ export function standstillWords(
       return words.paused(workers, tasks);
     case "acks-forgotten":
       return words.acksForgotten(workers, tasks);
+    case "comes-back":
+      return words.comesBack(tasks);
   }
 }

@@ -34,7 +34,7 @@ export function remedyOf(finding: AnyFinding): Remedy | null {
       return settings({ prefetch: finding.facts.enough });
     case "standing-still": {
       const { why, workers, unacked } = finding.facts;
-      if (why === "nobody-there") return null;
+      if (why === "nobody-there" || why === "comes-back") return null;
       return act(
         workers,
         why === "hung" ? ofHung(unacked) : why === "paused" ? "resume" : "restart",

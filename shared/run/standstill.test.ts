@@ -5,6 +5,7 @@ import { drawLog } from "../run-log/draw-log.ts";
 import type { Logged, RunEvent, Seq } from "../run-log/run-event.ts";
 import { EAGER, WAIT_FOR_ACK } from "../scenario/presets.ts";
 import type { Fault, Scenario, WorkerId } from "../scenario/scenario.ts";
+import type { Strategy } from "../scenario/strategy.ts";
 import type { RunState } from "./run-state.ts";
 import { runStateProjection } from "./run-state-projection.ts";
 import { standstillsOf } from "./standstill.ts";
@@ -21,6 +22,16 @@ function runOf(drawing: string, ...more: readonly RunEvent[]): RunState {
   }));
   return project(runStateProjection, [...log, ...rest]);
 }
+
+/** Nobody can do its first task. */
+function poisoned(drawing: string, settings: Partial<Strategy> = {}): RunState {
+  const strategy = { ...WAIT_FOR_ACK, ...settings };
+  const log = drawLog(drawing, { strategies: { A: strategy } }).map((event) =>
+    event.type === "published" && event.task === 1 ? { ...event, text: "poison" } : event,
+  );
+  return project(runStateProjection, log);
+}
+
 const stuck = (run: RunState) => standstillsOf(run, NOW);
 
 describe("a run that can't end", () => {
@@ -51,6 +62,25 @@ describe("a run that can't end", () => {
     expect(
       stuck(runOf("A.queue pp . .\nA.w1 rs f .", forgets, { ...forgets, acking: true })),
     ).toEqual([told]);
+  });
+
+  it("gives out again and again what nobody can do, to a queue without a limit", () => {
+    const times = (count: number) =>
+      `A.queue p${" .".repeat(3 * count)}\nA.w1 ${"r s n ".repeat(count)}rs`;
+    const told = { arm: "A", why: "comes-back", workers: [], tasks: 1, unacked: 0 };
+    expect(stuck(poisoned(times(21)))).toEqual([told]);
+    // A quorum queue's own limit may still end it.
+    expect(stuck(poisoned(times(20)))).toEqual([]);
+    expect(stuck(poisoned(times(21), { queueType: "quorum" }))).toEqual([told]);
+    expect(stuck(poisoned(times(21), { queueType: "quorum", deliveryLimit: 30 }))).toEqual([]);
+    expect(stuck(runOf(times(21)))).toEqual([]);
+  });
+
+  it("never comes to what waits behind what nobody can do", () => {
+    const behind = `A.queue pp\nA.w1 ${"r s n ".repeat(21)}rs`;
+    expect(stuck(poisoned(behind))).toMatchObject([{ why: "comes-back", tasks: 1 }]);
+    expect(stuck(poisoned(`${behind}\nA.w2 rs`))).toEqual([]);
+    expect(stuck(poisoned(`${behind}\nA.w2 .`))).toEqual([]);
   });
 
   it("is told of each arm, once all are done or stand still", () => {

@@ -1,15 +1,17 @@
 import type { AtMs } from "../kernel/moment.ts";
-import type { ArmId, Scenario, WorkerId } from "../scenario/scenario.ts";
+import { isPoison } from "../scenario/poison.ts";
+import type { ArmId, Scenario, TaskNumber, WorkerId } from "../scenario/scenario.ts";
+import { declaredLimitOf } from "../scenario/strategy.ts";
 import { isSettled } from "./completion.ts";
-import { hasCredit } from "./idle.ts";
+import { hasCredit, isIdle } from "./idle.ts";
 import { doneUnacked, loadOf } from "./in-hand.ts";
 import type { ArmState, RunState, WorkerState } from "./run-state.ts";
 
 /** Why an arm will never end by itself, and on how many tasks it waits. Nothing else says of a run that it can't end. */
 export interface Standstill {
   readonly arm: ArmId;
-  readonly why: "nobody-there" | "hung" | "paused" | "acks-forgotten";
-  /** Whose doing it is; empty when nobody is there. */
+  readonly why: "nobody-there" | "hung" | "paused" | "acks-forgotten" | "comes-back";
+  /** Whose doing it is; empty when nobody is there, or nobody can do it. */
   readonly workers: readonly WorkerId[];
   readonly tasks: number;
   /** What would return to the queue if these workers were gone. */
@@ -37,8 +39,7 @@ export function standstillOf(
 ): Standstill | null {
   if (outcome !== null || brokerLost !== null || scenario === null) return null;
   if (isSettled(arm) || isMoreToCome(arm, scenario, nowMs)) return null;
-  const there = arm.workers.filter(({ leftAtMs }) => leftAtMs === null);
-  if (there.some((worker) => goesOn(arm, worker)) || arm.workers.some(comesBack)) return null;
+  if (arm.workers.some(comesBack)) return null;
 
   const because = (why: Standstill["why"], workers: readonly WorkerState[], tasks: number) => ({
     arm: arm.arm,
@@ -47,6 +48,11 @@ export function standstillOf(
     tasks,
     unacked: workers.reduce((sum, { unacked }) => sum + unacked, 0),
   });
+  const there = arm.workers.filter(({ leftAtMs }) => leftAtMs === null);
+  if (there.some((worker) => goesOn(arm, worker))) {
+    const tasks = there.some((worker) => isOfUse(arm, worker)) ? 0 : comingBack(arm, there);
+    return tasks > 0 ? because("comes-back", [], tasks) : null;
+  }
   if (there.length === 0) return because("nobody-there", [], arm.ready.length);
   for (const how of ["hung", "paused"] as const) {
     const halted = there.filter(({ halt }) => halt?.how === how);
@@ -55,6 +61,38 @@ export function standstillOf(
   }
   const forgetful = there.filter(({ worker }) => doneUnacked(arm, worker) > 0);
   return because("acks-forgotten", forgetful, arm.unacked);
+}
+
+/** What comes back more often than a quorum queue's own limit, where it has one, comes back without end. */
+export const WITHOUT_END = 20;
+
+/** It works on something that can be done, or is about to. */
+function isOfUse(arm: ArmState, worker: WorkerState): boolean {
+  const { held, running, late, halt } = worker;
+  if (halt) return !halt.heartbeats;
+  const isNext = isIdle(worker) && hasCredit(arm, worker);
+  return [running, late, held, ...(isNext ? [arm.ready] : [])].some((tasks) =>
+    isAnyDoable(arm, tasks),
+  );
+}
+
+function isAnyDoable(arm: ArmState, tasks: Iterable<TaskNumber>): boolean {
+  for (const task of tasks) if (!isPoisonous(arm, task)) return true;
+  return false;
+}
+
+/** How many tasks nobody can do are given back and given out again; 0 while something may end that. */
+function comingBack(arm: ArmState, there: readonly WorkerState[]): number {
+  const { queue, strategy, tasks } = arm;
+  if (strategy.ack === "auto" || declaredLimitOf(queue ?? strategy) !== undefined) return 0;
+  const open = [...arm.ready, ...there.flatMap(({ held, running }) => [...held, ...running])];
+  const poisonous = open.filter((task) => isPoisonous(arm, task));
+  const isEndless = poisonous.some((task) => (tasks.at(task - 1)?.attempts ?? 0) > WITHOUT_END + 1);
+  return isEndless ? poisonous.length : 0;
+}
+
+function isPoisonous({ tasks }: ArmState, number: TaskNumber): boolean {
+  return isPoison(tasks.at(number - 1)?.text ?? "");
 }
 
 /** Something of the plan is still ahead of this arm: a task, a worker, a fault. */

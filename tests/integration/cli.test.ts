@@ -59,6 +59,25 @@ it("says why nobody can end it when a pause or an empty crew is the reason", asy
   );
 });
 
+it.each(["race", "simulate"])(
+  "%s ends what comes back without end, and says what would",
+  async (command) => {
+    const file = fileNamed("tasks.txt");
+    writeFileSync(file, "first.\npoison\nlast.\n");
+    const program = startCli(command, "--file", file, "--arm", "prefetch=1", "--speed", "100");
+    expect(await program.exit).toBe(3);
+    expect(program.lines.join("\n")).toContain(
+      "A: 1 task nobody can do comes back without end: the run can't end. A quorum queue with a delivery limit would drop it.",
+    );
+  },
+);
+
+it.each(["race", "simulate"])("%s says where no log can be written", async (command) => {
+  const program = startCli(command, "--tasks", "1", "--log", "/");
+  expect(await program.exit).toBe(2);
+  expect(program.stderr()).toMatch(/^--log \/: cannot be written: EISDIR.*\n$/);
+});
+
 it("ends after the lab time it is given, and tells what did not come to pass", async () => {
   const args = ["--for", "2", "--speed", "10", "--fault", "kill w1 1", "--fault", "stop w2 5"];
   const { outcome, arms, missedFaults } = await race(...args, "--arm", "ack=auto,prefetch=1");

@@ -13,6 +13,8 @@ export const standstill = {
     `${workers.join(" and ")} ${workers.length === 1 ? "is" : "are"} paused and ${wait(count)}: the run can't end. Resume ${workers.length === 1 ? "it" : "them"}.`,
   acksForgotten: (workers: readonly string[], count: number) =>
     `${workers.join(" and ")} did ${tasks(count)} and will never ack ${count === 1 ? "it" : "them"}: the run can't end. Restart ${workers.length === 1 ? "it" : "them"}.`,
+  comesBack: (count: number) =>
+    `${count === 1 ? "1 task nobody can do comes" : `${count} tasks nobody can do come`} back without end: the run can't end. A quorum queue with a delivery limit would drop ${count === 1 ? "it" : "them"}.`,
 };
 
 export type StandstillMessages = typeof standstill;

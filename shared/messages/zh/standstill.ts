@@ -12,4 +12,6 @@ export const standstill: StandstillMessages = {
     `${workers.join("、")} 暂停着，还有 ${count} 个任务在等：运行结束不了。让${it(workers)}继续。`,
   acksForgotten: (workers, count) =>
     `${workers.join("、")} 做完了 ${count} 个任务却永远不会确认：运行结束不了。重启${it(workers)}。`,
+  comesBack: (count) =>
+    `有 ${count} 个任务谁也做不了，没完没了地退回：运行结束不了。设了投递上限的仲裁队列会丢弃${count === 1 ? "它" : "它们"}。`,
 };
