@@ -14,7 +14,7 @@ import type {
   WorkerInstruction,
   WorkerStimulus,
 } from "#workers/machine/worker-stimulus.ts";
-import { WITHOUT_END } from "#shared/run/standstill.ts";
+import { DELIVERIES_WITHOUT_END } from "#shared/scenario/poison.ts";
 import type { Agenda } from "./agenda.ts";
 import type { Lane } from "./lane.ts";
 import type { SimulatedQueue } from "./simulated-queue.ts";
@@ -95,7 +95,7 @@ export class SimulatedWorker {
   #goesRoundForEver({ isPoison, ack, attempt }: Delivery): boolean {
     if (!isPoison || ack === "auto" || this.#deps.queue.limit.deliveryLimit !== undefined)
       return false;
-    return attempt > WITHOUT_END + 1;
+    return attempt >= DELIVERIES_WITHOUT_END;
   }
 
   get state(): WorkerState {

@@ -1,4 +1,4 @@
-import { POISON } from "../scenario/poison.ts";
+import { DELIVERIES_WITHOUT_END, POISON } from "../scenario/poison.ts";
 import { WAIT_FOR_ACK } from "../scenario/presets.ts";
 import { tasksOfDots } from "../scenario/workload.ts";
 import { armOf, brokerName, counted, deliveriesOf, inArm, wasDropped } from "./conditions.ts";
@@ -7,8 +7,6 @@ import { lessonScenario } from "./lesson-scenario.ts";
 
 const QUORUM = { ...WAIT_FOR_ACK, queueType: "quorum" } as const;
 const OTHERS = 4;
-/** More than any release delivers a task that fails, where it has a limit of its own. */
-const WITHOUT_END = 22;
 
 export const poisonTask: Lesson = {
   id: "poison-task",
@@ -47,7 +45,7 @@ export const poisonTask: Lesson = {
           zh: `${times} 次，然后就没了（${on}）`,
         };
       }
-      if (times < WITHOUT_END) return null;
+      if (times < DELIVERIES_WITHOUT_END) return null;
       return { en: `${times} times, and no end (${on})`, zh: `${times} 次，没完没了（${on}）` };
     },
   },
@@ -87,7 +85,10 @@ export const poisonTask: Lesson = {
         en: "Wait for A, which nobody gave a limit: about 25 seconds",
         zh: "等等 A，没人给它设上限：大约 25 秒",
       },
-      until: inArm("A", (arm) => wasDropped(arm, 1) || deliveriesOf(arm, 1) >= WITHOUT_END),
+      until: inArm(
+        "A",
+        (arm) => wasDropped(arm, 1) || deliveriesOf(arm, 1) >= DELIVERIES_WITHOUT_END,
+      ),
     },
   ],
   explain: {

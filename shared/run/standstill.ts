@@ -1,5 +1,5 @@
 import type { AtMs } from "../kernel/moment.ts";
-import { isPoison } from "../scenario/poison.ts";
+import { DELIVERIES_WITHOUT_END, isPoison } from "../scenario/poison.ts";
 import type { ArmId, Scenario, TaskNumber, WorkerId } from "../scenario/scenario.ts";
 import { declaredLimitOf } from "../scenario/strategy.ts";
 import { isSettled } from "./completion.ts";
@@ -63,9 +63,6 @@ export function standstillOf(
   return because("acks-forgotten", forgetful, arm.unacked);
 }
 
-/** What comes back more often than a quorum queue's own limit, where it has one, comes back without end. */
-export const WITHOUT_END = 20;
-
 /** It works on something that can be done, or is about to. */
 function isOfUse(arm: ArmState, worker: WorkerState): boolean {
   const { held, running, late, halt } = worker;
@@ -87,7 +84,9 @@ function comingBack(arm: ArmState, there: readonly WorkerState[]): number {
   if (strategy.ack === "auto" || declaredLimitOf(queue ?? strategy) !== undefined) return 0;
   const open = [...arm.ready, ...there.flatMap(({ held, running }) => [...held, ...running])];
   const poisonous = open.filter((task) => isPoisonous(arm, task));
-  const isEndless = poisonous.some((task) => (tasks.at(task - 1)?.attempts ?? 0) > WITHOUT_END + 1);
+  const isEndless = poisonous.some(
+    (task) => (tasks.at(task - 1)?.attempts ?? 0) >= DELIVERIES_WITHOUT_END,
+  );
   return isEndless ? poisonous.length : 0;
 }
 

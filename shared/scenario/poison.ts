@@ -4,3 +4,6 @@ export const POISON = "poison";
 export function isPoison(text: string): boolean {
   return text.startsWith(POISON);
 }
+
+/** More than any release delivers a task that fails, where it has a limit of its own. */
+export const DELIVERIES_WITHOUT_END = 22;
