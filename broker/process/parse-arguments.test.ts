@@ -21,6 +21,11 @@ it("takes every option", () => {
   });
 });
 
+it("keeps nothing when told none, as BROKER_DATA is: no directory has that name", () => {
+  expect(parseArguments(["--data", "none"])).toEqual({ port: 0 });
+  expect(parseArguments(["--data", "./none"])).toEqual({ port: 0, dataDir: "./none" });
+});
+
 it.each([["--help"], ["-h"], ["--port", "1", "--help"]])("helps: %s", (...args) => {
   expect(parseArguments(args)).toBe("help");
 });

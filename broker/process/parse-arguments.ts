@@ -15,7 +15,7 @@ export const HELP = `An AMQP 0-9-1 broker that behaves as RabbitMQ does.
   --port NUMBER         the port to listen on, 0 to 65535; 0, the default, takes any free one
   --host ADDRESS        the address to listen on; 127.0.0.1 by default. One that others can reach needs --user
   --release NUMBER      the RabbitMQ it behaves as: ${RELEASE_NAMES.join(", ")}; ${DEFAULT_RELEASE.name} by default
-  --data DIR            where durable queues and persistent messages live; without it nothing survives
+  --data DIR            where durable queues and persistent messages live; without it, or with none, nothing survives
   --user NAME:PASSWORD  who may log in; may be given again. Without it: guest, password guest, from this machine
   --help                prints this`;
 
@@ -41,7 +41,7 @@ export function parseArguments(args: readonly string[]): BrokerSettings | "help"
     port: parsePort(port ?? "0"),
     ...(host !== undefined && { host }),
     ...(release !== undefined && { release: parseRelease(release) }),
-    ...(data !== undefined && { dataDir: data }),
+    ...(data !== undefined && data !== "none" && { dataDir: data }),
     ...(users.size > 0 && { users }),
   };
 }
