@@ -94,6 +94,12 @@ describe("Composer", () => {
     });
   });
 
+  it("says nothing of a text that isn't there", async () => {
+    show();
+    await userEvent.clear(field());
+    expect(screen.queryByText("no dots: takes no time")).toBeNull();
+  });
+
   it("names a size that isn't whole seconds", () => {
     const workload = [taskOfSize(0), taskOfSize(1250)];
     show({ scenario: { ...presets.tutorial, workload } });

@@ -31,7 +31,7 @@ export function RawTextField({ locked, onPush }: RawTextFieldProps) {
   return (
     <div className="group relative min-w-[150px] flex-1 xl:min-w-[190px]">
       <label
-        className={`flex h-[30px] items-center gap-1.5 max-sm:h-11 rounded-ctl border bg-surface pr-1 pl-2.5 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-ink ${problem === null ? "border-control" : "border-lost-line"}`}
+        className={`@container flex h-[30px] items-center gap-1.5 max-sm:h-11 rounded-ctl border bg-surface pr-1 pl-2.5 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-ink ${problem === null ? "border-control" : "border-lost-line"}`}
       >
         <input
           ref={input}
@@ -52,9 +52,12 @@ export function RawTextField({ locked, onPush }: RawTextFieldProps) {
           }}
           className="min-w-0 flex-1 bg-transparent font-mono text-body outline-none focus-visible:shadow-none disabled:text-ink-3"
         />
-        <span className="text-small whitespace-nowrap text-ink-3 max-xl:hidden">
-          {composer.rawCount(dotsIn(text))}
-        </span>
+        {/* Not where it would take the room of what is typed; of nothing typed it says nothing. */}
+        {text !== "" && (
+          <span className="text-small whitespace-nowrap text-ink-3 @max-[215px]:hidden">
+            {composer.rawCount(dotsIn(text))}
+          </span>
+        )}
         <Kbd>{composer.enter}</Kbd>
       </label>
       {problem !== null && (

@@ -20,7 +20,7 @@ export function MarkedText({ text }: { readonly text: string }) {
     return (
       <code
         key={i}
-        className="rounded-bar bg-sunken px-1 font-mono text-[0.92em] break-all text-ink"
+        className="rounded-bar bg-sunken px-1 font-mono text-[0.92em] wrap-anywhere text-ink"
       >
         {part.slice(1, -1)}
       </code>

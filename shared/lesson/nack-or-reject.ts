@@ -56,8 +56,8 @@ export const nackOrReject: Lesson = {
     {
       id: "nacked",
       text: {
-        en: "Nack it three times, while w1 is at it",
-        zh: "趁 w1 在做，把它 nack 三次",
+        en: "Nack it three times before it is done (too late? Reset all)",
+        zh: "趁它没做完，nack 三次（晚了？点“全部重置”）",
       },
       buttons: [
         button({ en: "Nack w1’s task", zh: "nack w1 的任务" }, { type: "nack", requeue: true }),

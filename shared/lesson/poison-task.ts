@@ -74,8 +74,8 @@ export const poisonTask: Lesson = {
     {
       id: "headers",
       text: {
-        en: "Point at its bars in B: the header x-delivery-count goes up",
-        zh: "把鼠标移到 B 的条上：消息头 x-delivery-count 在增加",
+        en: "B counts in the header x-delivery-count, up to 2: point at its bars",
+        zh: "B 用消息头 x-delivery-count 计数，数到 2：把鼠标移到它的条上看看",
       },
       until: inArm("B", ({ attempts }) => attempts.some((one) => one.deliveryCount === 2)),
     },

@@ -23,6 +23,9 @@ interface QueueBoxProps {
   readonly onLink: (task: TaskNumber | null) => void;
 }
 
+/** From here on a number and its word have room beside each other only in smaller digits. */
+const LARGE = 999;
+
 /** What the broker has and has given to nobody, in its order. */
 export const QueueBox = memo(function QueueBox(props: QueueBoxProps) {
   const { arm, state, planned, heightPx, widthPx, linkedTask, onLink } = props;
@@ -37,6 +40,7 @@ export const QueueBox = memo(function QueueBox(props: QueueBoxProps) {
     gapPx: dense ? 3 : 4,
   });
   const roving = useRoving(shown);
+  const ready = state?.ready.length ?? 0;
   const kind = unpublished ? "planned" : "ready";
 
   return (
@@ -47,8 +51,10 @@ export const QueueBox = memo(function QueueBox(props: QueueBoxProps) {
       <div className="text-small leading-[1.2] text-ink-2">
         <div>{queue.title}</div>
         <div className="whitespace-nowrap">
-          <b className="mr-px text-2xl leading-[1.2] font-semibold tracking-[-0.02em] text-ink">
-            {state?.ready.length ?? 0}
+          <b
+            className={`mr-px ${ready > LARGE ? "text-title" : "text-2xl"} leading-[1.2] font-semibold tracking-[-0.02em] text-ink`}
+          >
+            {ready}
           </b>{" "}
           {queue.ready}
         </div>
