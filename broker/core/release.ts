@@ -18,8 +18,6 @@ export interface QuorumRelease {
   /** basic.get tells how often also where that is not once (QQ4). */
   readonly tellsNone: boolean;
   readonly priorities: QuorumPriorities;
-  /** Of basic.consume, known to RabbitMQ and not to quorum queues. */
-  readonly foreignConsumeArguments: readonly string[];
   /** How a refused basic.get calls them. */
   readonly nameInRefusals: string;
   /** A channel that closes gives back consumer by consumer in the order they came, not by their tags (QQ6). */
@@ -66,7 +64,7 @@ export interface Release {
    * crash of the broker: 541 without a word (CH6, QU17). */
   readonly crashesOnCancelOk: boolean;
   readonly crashesOnUnknownQueueType: boolean;
-  /** x-cancel-on-ha-failover means something to basic.consume (CS6). */
+  /** x-cancel-on-ha-failover means something to basic.consume (CS20), and a quorum queue refuses it (QQ22). */
   readonly knowsFailover: boolean;
   /** Classic queues look at x-queue-mode (QM4). */
   readonly knowsQueueMode: boolean;
@@ -123,7 +121,6 @@ const rabbitmq310: Release = {
     tellsNone: true,
     priorities: "ignored",
     abandonsByArrival: false,
-    foreignConsumeArguments: ["x-cancel-on-ha-failover", "x-stream-offset"],
     nameInRefusals: "quorum",
     activeByPriority: false,
   },
@@ -154,7 +151,6 @@ const rabbitmq40: Release = {
     tellsNone: false,
     priorities: "two-classes",
     abandonsByArrival: true,
-    foreignConsumeArguments: ["x-stream-offset"],
     activeByPriority: true,
   },
 };

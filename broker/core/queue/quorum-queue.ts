@@ -4,7 +4,12 @@ import { COMMON_QUEUE_ARGUMENTS, type DeclaredFlags, type QueueKind } from "./qu
 import { QuorumOrder } from "./quorum-order.ts";
 
 /** A quorum of one: what its clients see of it, without the log that makes it one. */
-export const quorumQueue = ({ quorum, lateAckEnds, laterQueueArguments }: Release): QueueKind => ({
+export const quorumQueue = ({
+  quorum,
+  lateAckEnds,
+  laterQueueArguments,
+  knowsFailover,
+}: Release): QueueKind => ({
   module: "rabbit_quorum_queue",
   queueArguments: [
     ...COMMON_QUEUE_ARGUMENTS,
@@ -16,7 +21,9 @@ export const quorumQueue = ({ quorum, lateAckEnds, laterQueueArguments }: Releas
     "x-queue-leader-locator",
     "x-consumer-timeout",
   ].filter((name) => !laterQueueArguments.includes(name)),
-  foreignConsumeArguments: quorum.foreignConsumeArguments,
+  foreignConsumeArguments: knowsFailover
+    ? ["x-cancel-on-ha-failover", "x-stream-offset"]
+    : ["x-stream-offset"],
   takesGeneratedNames: false,
   deadLettersRefused: false,
   keepsTransient: true,
