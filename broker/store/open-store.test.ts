@@ -16,6 +16,7 @@ import { basename, join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { aMessage } from "#broker/testing/store/a-message.ts";
 import { textCodec } from "#broker/testing/store/text-codec.ts";
+import { safe } from "#broker/testing/store/text-store.ts";
 import { noArguments } from "#broker/core/arguments.ts";
 import { openStore, type Store, type StoreOptions } from "./store.ts";
 
@@ -47,9 +48,7 @@ async function aFilledDirectory(): Promise<string> {
   store.journal.queueDeclared({ name: "q", autoDelete: false, arguments: noArguments });
   for (let id = 1; id <= 50; id++) {
     store.journal.enqueued("q", aMessage(id, "x".repeat(100)), true);
-    await new Promise<void>((resolve) => {
-      store.journal.whenSafe(resolve);
-    });
+    await safe(store);
   }
   await store.close([]);
   return directory;
@@ -267,9 +266,7 @@ describe("a file", () => {
     for (let id = 1; id <= 150; id++) {
       store.journal.enqueued("q", aMessage(id, "x".repeat(100)), true);
       if (id <= 100) store.journal.gone("q", id - 5, true);
-      await new Promise<void>((resolve) => {
-        store.journal.whenSafe(resolve);
-      });
+      await safe(store);
     }
     await store.close([]);
     // The first one may have been about to go.
