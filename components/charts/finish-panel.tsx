@@ -21,7 +21,11 @@ export function FinishPanel({ readings, optima, domainMs }: FinishPanelProps) {
   const barPx = Math.min(20, rowPx - 6);
   const bound = readings.find(({ boundMs }) => boundMs !== null);
   const [boundMs, boundAtMs] = [bound?.boundMs ?? null, bound?.boundAtMs ?? null];
-  const bestMs = bestAbove(boundMs, bound && optima.get(bound.arm));
+  const bounds = new Set(readings.flatMap((one) => one.boundMs ?? []).map(seconds));
+  // Arenas that don't do the same tasks: each has a line of its own.
+  const differ = bounds.size > 1;
+  const boundText = boundMs === null ? null : [...bounds].join(" / ");
+  const bestMs = differ ? null : bestAbove(boundMs, bound && optima.get(bound.arm));
   const share = (ms: number) => `${(ms / domainMs) * 100}%`;
 
   const isGoing = readings.some(
@@ -48,7 +52,7 @@ export function FinishPanel({ readings, optima, domainMs }: FinishPanelProps) {
       {...(isGoing && { unit: finish.soFar })}
       description={finish.aria(
         readings.map(inWords),
-        boundMs === null ? null : seconds(boundMs),
+        boundText,
         bestMs === null ? null : seconds(bestMs),
       )}
     >
@@ -79,29 +83,36 @@ export function FinishPanel({ readings, optima, domainMs }: FinishPanelProps) {
                   fill="var(--ink)"
                 />
               ))}
-              {boundAtMs !== null && (
-                <line
-                  x1={share(boundAtMs)}
-                  x2={share(boundAtMs)}
-                  y1={0}
-                  y2={rowPx * readings.length}
-                  stroke="var(--ink-2)"
-                  strokeWidth={1.25}
-                  strokeDasharray="5 4"
-                />
-              )}
+              {readings.map((one, i) => {
+                const atMs = differ ? one.boundAtMs : boundAtMs;
+                if (atMs === null) return null;
+                return (
+                  <line
+                    key={one.arm}
+                    x1={share(atMs)}
+                    x2={share(atMs)}
+                    y1={i * rowPx}
+                    y2={(i + 1) * rowPx}
+                    stroke="var(--ink-2)"
+                    strokeWidth={1.25}
+                    strokeDasharray="5 4"
+                  />
+                );
+              })}
             </svg>
           }
         />
         <p className="relative mr-[72px] ml-6 h-4 text-small text-ink-2">
-          {boundMs !== null && boundAtMs !== null && (
+          {boundText !== null && boundAtMs !== null && (
             <span
               className="absolute -translate-x-1/2 whitespace-nowrap"
-              style={{ left: inside((boundAtMs / domainMs) * 100, bestMs === null ? 18 : 42) }}
+              style={{
+                left: inside((boundAtMs / domainMs) * 100, bestMs === null && !differ ? 18 : 42),
+              }}
             >
               {bestMs === null
-                ? finish.bound(seconds(boundMs))
-                : finish.boundAndBest(seconds(boundMs), seconds(bestMs))}
+                ? finish.bound(boundText)
+                : finish.boundAndBest(boundText, seconds(bestMs))}
             </span>
           )}
         </p>
