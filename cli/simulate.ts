@@ -14,7 +14,7 @@ import { helpText } from "./race/help-text.ts";
 import { openLog } from "./race/open-log.ts";
 import { printRace, type Ended } from "./race/print-race.ts";
 import { SIMULATE_OPTIONS } from "./race/race-options.ts";
-import { readText } from "./race/read-text.ts";
+import { readTextWith } from "./race/read-text.ts";
 import { outcomeOf } from "./race/run-race.ts";
 import { scenarioOf } from "./race/scenario-of.ts";
 import { wordProblem } from "./race/word-problem.ts";
@@ -29,7 +29,7 @@ export function simulateRace(argv: readonly string[]): void {
     return;
   }
   const options = parseOptions(argv, SIMULATE_OPTIONS);
-  const scenario = options.ok ? scenarioOf(options.value, readText) : options;
+  const scenario = options.ok ? scenarioOf(options.value, readTextWith(cli)) : options;
   if (!options.ok || !scenario.ok) {
     const problem = options.ok ? scenario : options;
     if (!problem.ok) console.error(wordProblem({ cli, messages }, problem.error));

@@ -19,7 +19,7 @@ import { parseArguments, type RaceRequest } from "./parse-arguments.ts";
 import { showProgress } from "./progress-line.ts";
 import { printRace } from "./print-race.ts";
 import { runRace } from "./run-race.ts";
-import { readText } from "./read-text.ts";
+import { readTextWith } from "./read-text.ts";
 import { helpText } from "./help-text.ts";
 import { wordProblem, type Words } from "./word-problem.ts";
 
@@ -29,7 +29,7 @@ const words: Words = { cli, messages: messagesIn(language) };
 
 /** @param argv what follows the subcommand's name. */
 export async function race(argv: readonly string[]): Promise<void> {
-  const request = parseArguments(argv, readText);
+  const request = parseArguments(argv, readTextWith(cli));
   if (!request.ok) end(EXIT.badInput, wordProblem(words, request.error));
   else if (request.value === "help") console.log(helpText(cli, "race"));
   else await run(request.value);

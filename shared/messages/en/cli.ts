@@ -120,6 +120,7 @@ export const cli = {
   twice: (name: string) => `${name} is given twice. Leave one out.`,
   unknownWorker: (fault: string, worker: string, workers: string) =>
     `--fault ${fault}: there is no ${worker}. Workers: ${workers}. Add it with --workers or a join.`,
+  tooLarge: (megabytes: number) => `it has more than ${megabytes} MB`,
   cannotRead: (file: string, reason: string) => `--file ${file}: cannot be read: ${reason}`,
   badFile: (file: string, problem: string) => `--file ${file}: ${problem}`,
   noTasks: (file: string) => `--file ${file}: there are no tasks in it.`,

@@ -86,6 +86,7 @@ export const cli: typeof en = {
   twice: (name) => `${name} 给了两次，请去掉一个。`,
   unknownWorker: (fault, worker, workers) =>
     `--fault ${fault}：没有 ${worker}。工作进程有：${workers}。用 --workers 或 join 加上它。`,
+  tooLarge: (megabytes) => `它超过 ${megabytes} MB`,
   cannotRead: (file, reason) => `--file ${file}：无法读取：${reason}`,
   badFile: (file, problem) => `--file ${file}：${problem}`,
   noTasks: (file) => `--file ${file}：里面没有任务。`,
