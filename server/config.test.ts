@@ -60,6 +60,14 @@ describe("readConfig", () => {
     expect(readConfig({ PORT }).ok).toBe(false);
   });
 
+  it.each([" ", "a\u0007b", "data\n"])("refuses BROKER_DATA=%j", (BROKER_DATA) => {
+    expect(readConfig({ BROKER_DATA }).ok).toBe(false);
+  });
+
+  it.each(["/srv/my data", "数据", "none", "d"])("takes BROKER_DATA=%s", (BROKER_DATA) => {
+    expect(readConfig({ BROKER_DATA })).toMatchObject({ value: { BROKER_DATA } });
+  });
+
   it.each(["localhost:5672", "amqp://", "guest:guest@host", "amqp//host"])(
     "refuses AMQP_URL=%s",
     (AMQP_URL) => {
