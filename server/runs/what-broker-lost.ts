@@ -1,4 +1,4 @@
-import type { LossReason } from "#shared/run-log/run-event.ts";
+import type { LossReason } from "#shared/run-log/loss-reason.ts";
 import type { ArmState, TaskState } from "#shared/run/run-state.ts";
 import type { TaskNumber } from "#shared/scenario/scenario.ts";
 import { outlivesBroker } from "#shared/scenario/strategy.ts";

@@ -1,6 +1,7 @@
 import type { Brand } from "../kernel/brand.ts";
 import type { AtMs } from "../kernel/moment.ts";
 import type { BrokerRelease } from "./broker-release.ts";
+import type { LossReason, MissingBy } from "./loss-reason.ts";
 import type { FORMAT_VERSION } from "./versions.ts";
 import type { ArmId, Scenario, TaskNumber, WorkerId } from "../scenario/scenario.ts";
 import type { AckMode, QueueSettings, Strategy } from "../scenario/strategy.ts";
@@ -32,18 +33,6 @@ export interface AstrayRef {
   readonly message: number;
 }
 
-export type LossReason =
-  | "auto-acked-worker-gone"
-  /** Its worker could not do it, and there is nobody to give it back to. */
-  | "auto-acked-work-failed"
-  /** It came back without it, and had not promised to keep it. */
-  | "broker-lost-it"
-  /** Published without confirms as the connection went: whether it arrived, and was written, nobody waited to hear. */
-  | "unconfirmed"
-  | "rejected"
-  /** No client is told of it: who gave it back knows that it was once more than its queue allows. */
-  | "delivery-limit";
-
 /** How often a delivery's message came back before, as its headers tell; left out where they don't. */
 export interface ReturnCounts {
   /** `x-acquired-count`: for whatever reason. */
@@ -51,9 +40,6 @@ export interface ReturnCounts {
   /** `x-delivery-count`: what counts towards the queue's delivery limit. */
   readonly deliveryCount?: number;
 }
-
-/** What took a task away that none of our clients took: `unknown` where only the count shows it. */
-export type MissingBy = "queue-deleted" | "unknown";
 
 /** A difference between the log's counts and the broker's own, found when the run closed. */
 export interface CountMismatch {

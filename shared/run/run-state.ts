@@ -6,13 +6,8 @@ import type { BrokerRelease } from "../run-log/broker-release.ts";
 import type { BurstState } from "./burst.ts";
 import type { Incident } from "./incident.ts";
 import type { ReadyTasks } from "./ready-tasks.ts";
-import type {
-  BrokerIdentity,
-  CountMismatch,
-  LossReason,
-  RunId,
-  RunOutcome,
-} from "../run-log/run-event.ts";
+import type { LossReason } from "../run-log/loss-reason.ts";
+import type { BrokerIdentity, CountMismatch, RunId, RunOutcome } from "../run-log/run-event.ts";
 import type { ArmId, Scenario, TaskNumber, WorkerId } from "../scenario/scenario.ts";
 import type { AckMode, QueueSettings, Strategy } from "../scenario/strategy.ts";
 

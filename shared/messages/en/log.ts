@@ -1,4 +1,4 @@
-import type { LossReason, MissingBy } from "../../run-log/run-event.ts";
+import type { LossReason, MissingBy } from "../../run-log/loss-reason.ts";
 import { declaredLimitOf, type QueueSettings } from "../../scenario/strategy.ts";
 
 /** The log of a run, event by event. */

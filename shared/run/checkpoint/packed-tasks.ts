@@ -1,7 +1,7 @@
 import type { AtMs } from "../../kernel/moment.ts";
 import { packNumbers, unpackNumbers, type PackedNumbers } from "../../kernel/packed-numbers.ts";
 import type { WordTable } from "../../kernel/word-table.ts";
-import type { LossReason } from "../../run-log/run-event.ts";
+import type { LossReason } from "../../run-log/loss-reason.ts";
 import type { TaskNumber, WorkerId } from "../../scenario/scenario.ts";
 import { serviceMsOf } from "../../scenario/workload.ts";
 import type { Attempt, Place, TaskState } from "../run-state.ts";

@@ -1,5 +1,6 @@
 import type { AtMs } from "../../kernel/moment.ts";
-import type { AttemptRef, Logged, LossReason } from "../../run-log/run-event.ts";
+import type { LossReason } from "../../run-log/loss-reason.ts";
+import type { AttemptRef, Logged } from "../../run-log/run-event.ts";
 import { attemptAt, editArm, editAttempt, editTask, editWorker, taskAt } from "./arm-edits.ts";
 import { added, without } from "../in-hand.ts";
 import type { GivenBack } from "../ready-tasks.ts";

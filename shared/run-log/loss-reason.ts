@@ -1,0 +1,15 @@
+/** Why nobody will do a task. */
+export type LossReason =
+  | "auto-acked-worker-gone"
+  /** Its worker could not do it, and there is nobody to give it back to. */
+  | "auto-acked-work-failed"
+  /** It came back without it, and had not promised to keep it. */
+  | "broker-lost-it"
+  /** Published without confirms as the connection went: whether it arrived, and was written, nobody waited to hear. */
+  | "unconfirmed"
+  | "rejected"
+  /** No client is told of it: who gave it back knows that it was once more than its queue allows. */
+  | "delivery-limit";
+
+/** What took a task away that none of our clients took: `unknown` where only the count shows it. */
+export type MissingBy = "queue-deleted" | "unknown";
