@@ -78,27 +78,8 @@ function armResult(arm: ArmState, scenario: Scenario, state: RunState): ArmResul
     waitInQueue: metrics.waitInQueue,
     waitInBuffer: metrics.waitInBuffer,
     turnaround: metrics.turnaround,
-    workers: metrics.workers.map(
-      ({
-        worker,
-        concurrency,
-        messages,
-        busyMs,
-        wastedMs,
-        aliveMs,
-        utilisation,
-        oldestHeldMs,
-      }) => ({
-        worker,
-        concurrency,
-        messages,
-        busyMs,
-        wastedMs,
-        aliveMs,
-        utilisation,
-        oldestHeldMs,
-      }),
-    ),
+    // Too long a list for a result: JSON leaves it out.
+    workers: metrics.workers.map((figures) => ({ ...figures, idleSpans: undefined })),
     byWorker: Object.fromEntries(tasksByWorker(arm)),
   };
 }
