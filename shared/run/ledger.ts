@@ -1,3 +1,4 @@
+import { NO_TASKS } from "./no-run.ts";
 import type { ArmState } from "./run-state.ts";
 
 /**
@@ -34,3 +35,12 @@ export function ledgerOf(arm: ArmState): Ledger {
     duplicates: arm.duplicates,
   };
 }
+
+/** Of an arm that is not there yet. */
+export const EMPTY_LEDGER: Ledger = {
+  ...NO_TASKS,
+  published: 0,
+  outside: 0,
+  redelivered: 0,
+  duplicates: 0,
+};

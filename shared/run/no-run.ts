@@ -1,6 +1,6 @@
 import { BEGINNING } from "../kernel/moment.ts";
 import { Vector } from "../kernel/vector.ts";
-import type { RunState } from "./run-state.ts";
+import type { ArmState, RunState } from "./run-state.ts";
 
 /** Before the first event. */
 export const NO_RUN: RunState = {
@@ -18,4 +18,16 @@ export const NO_RUN: RunState = {
   incidents: Vector.of(),
   outcome: null,
   mismatches: [],
+};
+
+/** Before the first task: how many are where. */
+export const NO_TASKS: ArmState["counts"] = {
+  ready: 0,
+  held: 0,
+  running: 0,
+  done: 0,
+  lost: 0,
+  returned: 0,
+  missing: 0,
+  refused: 0,
 };

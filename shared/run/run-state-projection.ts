@@ -13,7 +13,7 @@ import * as delivery from "./evolve/evolve-delivery.ts";
 import * as publication from "./evolve/evolve-publication.ts";
 import * as worker from "./evolve/evolve-worker.ts";
 import { isIncident } from "./incident.ts";
-import { NO_RUN } from "./no-run.ts";
+import { NO_RUN, NO_TASKS } from "./no-run.ts";
 import { ReadyTasks, requeueingOf } from "./ready-tasks.ts";
 import type { ArmState, RunState } from "./run-state.ts";
 
@@ -217,16 +217,7 @@ function emptyArm(
     astray: [],
     burst: null,
     tasks: Vector.of(),
-    counts: {
-      ready: 0,
-      held: 0,
-      running: 0,
-      done: 0,
-      lost: 0,
-      returned: 0,
-      missing: 0,
-      refused: 0,
-    },
+    counts: NO_TASKS,
     ready: ReadyTasks.of(requeueingOf(strategy, release)),
     workers: [],
     earlierStays: [],

@@ -7,7 +7,7 @@ import type { CountMismatch } from "#shared/run-log/run-event.ts";
 import { lasting, later, moment } from "#shared/kernel/moment.ts";
 import { toleranceMs } from "#shared/metrics/tolerance.ts";
 import { finishedAtMs, finishOf } from "#shared/run/completion.ts";
-import { ledgerOf, type Ledger } from "#shared/run/ledger.ts";
+import { EMPTY_LEDGER, ledgerOf } from "#shared/run/ledger.ts";
 import type { ArmState, RunState } from "#shared/run/run-state.ts";
 import type { Standstill } from "#shared/run/standstill.ts";
 import type { NumberedTask } from "#shared/scenario/workload.ts";
@@ -255,17 +255,3 @@ function boundLine({ lowerBoundAtMs: atMs, lowerBoundMs: forMs }: ArmMetrics): T
 }
 
 const NO_ATTEMPTS = [] as const;
-const EMPTY_LEDGER: Ledger = {
-  published: 0,
-  ready: 0,
-  held: 0,
-  running: 0,
-  done: 0,
-  lost: 0,
-  returned: 0,
-  missing: 0,
-  refused: 0,
-  redelivered: 0,
-  duplicates: 0,
-  outside: 0,
-};
