@@ -1,6 +1,7 @@
 import type { RunEvent } from "#shared/run-log/run-event.ts";
 import type { ArmId, PlannedWorker, TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
 import { pause, type WallClock } from "#shared/kernel/wall-clock.ts";
+import { Awaited, type Recruit } from "./awaited.ts";
 import { Comebacks } from "./comebacks.ts";
 import type { DeliveryLimit } from "./machine/delivery-limit.ts";
 import { TimedWork, type WorkClock } from "./machine/timed-work.ts";
@@ -39,13 +40,6 @@ export interface PoolDeps {
   readonly limit: () => DeliveryLimit;
 }
 
-export type Recruit = Omit<PlannedWorker, "joinAtMs">;
-
-interface Awaited {
-  readonly worker: Worker;
-  readonly joinAtMs: number;
-}
-
 /** A broker that says nothing for so long is not waited for. */
 const CLOSE_TIMEOUT_MS = 4000;
 
@@ -58,7 +52,7 @@ export class Pool {
   /** In order of arrival; those that left included, until someone takes their name. */
   #workers = new Map<WorkerId, Worker>();
   /** Hired, and still to come. */
-  #awaited = new Map<WorkerId, Awaited>();
+  #awaited: Awaited;
   /** Deliveries so far, by task. */
   #attempts: number[] = [];
   #turn: Promise<void> = Promise.resolve();
@@ -74,14 +68,12 @@ export class Pool {
     this.#comebacks = new Comebacks(deps.wall, (worker) => {
       this.#comeBack(worker);
     });
-    for (const { joinAtMs, ...recruit } of options.planned ?? []) {
-      this.#awaited.set(recruit.worker, { worker: this.#hire(recruit), joinAtMs });
-    }
+    this.#awaited = new Awaited(options.planned ?? [], (recruit) => this.#hire(recruit));
   }
 
   /** One that is there, was there, or is to come. */
   worker(id: WorkerId): Worker | undefined {
-    return this.#awaited.get(id)?.worker ?? this.#workers.get(id);
+    return this.#awaited.worker(id) ?? this.#workers.get(id);
   }
 
   /** Workers that are there, or on their way, and stay. */
@@ -102,15 +94,12 @@ export class Pool {
 
   /** Those who were to come by now. @throws Error as `join`. */
   async joinDue(): Promise<void> {
-    const nowMs = this.#deps.clock.nowMs();
-    const due = [...this.#awaited.values()].filter(({ joinAtMs }) => joinAtMs <= nowMs);
-    for (const { worker } of due) this.#awaited.delete(worker.id);
-    await this.#join(due.map(({ worker }) => worker));
+    await this.#join(this.#awaited.takeDue(this.#deps.clock.nowMs()));
   }
 
   /** @returns false when there is no such worker, or it is leaving already. */
   remove(id: WorkerId): boolean {
-    if (this.#awaited.delete(id)) return true;
+    if (this.#awaited.sendAway(id)) return true;
     return this.staying.includes(id) && this.worker(id)?.act({ type: "stop" }) === "done";
   }
 
