@@ -2,11 +2,20 @@ import { describe, expect, it } from "vitest";
 import { conformanceBroker } from "#tests/support/conformance-broker.ts";
 import { headerFrame, publishFrame, rawMethod } from "#tests/support/raw-frame.ts";
 import { connectionClose } from "#tests/support/wire/connection-close.ts";
-import { openWire } from "#broker/testing/wire-client.ts";
+import { openWire, type WireClient } from "#broker/testing/wire-client.ts";
 
 const { url } = await conformanceBroker();
 
 const PUBLISH = publishFrame(1);
+
+async function sent(bytes: Uint8Array): Promise<WireClient> {
+  const wire = await openWire(url);
+  wire.sendBytes(bytes);
+  return wire;
+}
+
+/** What RabbitMQ says of octets it can't read. */
+const answerTo = async (bytes: Uint8Array) => connectionClose(await sent(bytes));
 
 describe("fields that don't fit", () => {
   it.each<readonly [title: string, bytes: Uint8Array, answer: string]>([
@@ -40,25 +49,18 @@ describe("fields that don't fit", () => {
     ["FR7: a cut channel.close", rawMethod(1, 20, 40, "00c8"), "cannot decode <<0,200>> [20.40]"],
     ["FR7: a cut ack", rawMethod(1, 60, 80, "0000"), "cannot decode <<0,0>> [60.80]"],
     ["FR7: a cut channel.open", rawMethod(9, 20, 10), "cannot decode <<>> [20.10]"],
-    [
-      "FR8: a queue's name",
-      rawMethod(1, 50, 10, "0000 02 fffe 00 00000000"),
-      "Malformed UTF-8 in shortstr",
-    ],
-    [
-      "FR8: a consumer tag",
-      rawMethod(1, 60, 20, "0000 0161 02fffe 00 00000000"),
-      "Malformed UTF-8 in shortstr",
-    ],
-    [
-      "FR8: a longer form than needed",
-      rawMethod(1, 50, 10, "0000 02 c080 00 00000000"),
-      "Malformed UTF-8 in shortstr",
-    ],
   ])("%s", async (_, bytes, answer) => {
-    const wire = await openWire(url);
-    wire.sendBytes(bytes);
-    expect(await connectionClose(wire)).toBe(`connection.close 501 FRAME_ERROR - ${answer}`);
+    expect(await answerTo(bytes)).toBe(`connection.close 501 FRAME_ERROR - ${answer}`);
+  });
+
+  it.each<readonly [title: string, bytes: Uint8Array]>([
+    ["a queue's name", rawMethod(1, 50, 10, "0000 02 fffe 00 00000000")],
+    ["a consumer tag", rawMethod(1, 60, 20, "0000 0161 02fffe 00 00000000")],
+    ["a longer form than needed", rawMethod(1, 50, 10, "0000 02 c080 00 00000000")],
+  ])("FR8: %s", async (_, bytes) => {
+    expect(await answerTo(bytes)).toBe(
+      "connection.close 501 FRAME_ERROR - Malformed UTF-8 in shortstr",
+    );
   });
 
   it.each<readonly [title: string, bytes: Uint8Array]>([
@@ -68,8 +70,7 @@ describe("fields that don't fit", () => {
     ["FR9: a method nobody knows, on channel 0", rawMethod(0, 10, 99)],
     ["FR9: no class and no method", rawMethod(1, 0, 0)],
   ])("%s: ends the connection without a word", async (_, bytes) => {
-    const wire = await openWire(url);
-    wire.sendBytes(bytes);
+    const wire = await sent(bytes);
     expect(await wire.until("")).toEqual(["closed"]);
   });
 
@@ -87,8 +88,7 @@ describe("fields that don't fit", () => {
       Buffer.concat([PUBLISH, headerFrame(1, 0, { properties: "0000 00" })]),
     ],
   ])("%s: ends the connection, with or without a word", async (_, bytes) => {
-    const wire = await openWire(url);
-    wire.sendBytes(bytes);
+    const wire = await sent(bytes);
     const [first] = await wire.until("");
     if (first !== "closed") {
       expect(first).toMatch(/^connection\.close 5\d\d /);

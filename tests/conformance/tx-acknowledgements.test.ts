@@ -16,14 +16,20 @@ async function filled(wire: WireClient, k: string, bodies: readonly string[]): P
   expect(await ready(wire, k)).toBe(`${bodies.length} 0`);
 }
 
+/** Under a prefetch of 1, two messages: A was given the first, and has acknowledged it. */
+async function firstAcked(qos: { readonly global?: boolean } = {}) {
+  const { wire, k } = await inTransaction(url);
+  await filled(wire, k, ["m1", "m2"]);
+  await wire.call("basic.qos", { prefetchCount: 1, ...qos });
+  await wire.call("basic.consume", { queue: k, consumerTag: "A" });
+  await wire.until("deliver A m1");
+  wire.send("basic.ack", { deliveryTag: 1 });
+  return { wire, k };
+}
+
 describe("acknowledging in a transaction", () => {
   it("TX8: makes no room until the commit, which is answered before what it makes room for", async () => {
-    const { wire, k } = await inTransaction(url);
-    await filled(wire, k, ["m1", "m2"]);
-    await wire.call("basic.qos", { prefetchCount: 1 });
-    await wire.call("basic.consume", { queue: k, consumerTag: "A" });
-    await wire.until("deliver A m1");
-    wire.send("basic.ack", { deliveryTag: 1 });
+    const { wire, k } = await firstAcked();
     await wire.call("basic.qos", { prefetchCount: 1 });
     expect(await ready(wire, k)).toBe("1 1");
     wire.send("tx.commit");
@@ -31,12 +37,7 @@ describe("acknowledging in a transaction", () => {
   });
 
   it("TX8: nor under a limit of the channel", async () => {
-    const { wire, k } = await inTransaction(url);
-    await filled(wire, k, ["m1", "m2"]);
-    await wire.call("basic.qos", { prefetchCount: 1, global: true });
-    await wire.call("basic.consume", { queue: k, consumerTag: "A" });
-    await wire.until("deliver A m1");
-    wire.send("basic.ack", { deliveryTag: 1 });
+    const { wire, k } = await firstAcked({ global: true });
     await wire.call("access.request");
     expect(await ready(wire, k)).toBe("1 1");
     wire.send("tx.commit");
@@ -134,12 +135,7 @@ describe("acknowledging in a transaction", () => {
   });
 
   it("TX14: a commit publishes first, then settles what was acknowledged", async () => {
-    const { wire, k } = await inTransaction(url);
-    await filled(wire, k, ["m1", "m2"]);
-    await wire.call("basic.qos", { prefetchCount: 1 });
-    await wire.call("basic.consume", { queue: k, consumerTag: "A" });
-    await wire.until("deliver A m1");
-    wire.send("basic.ack", { deliveryTag: 1 });
+    const { wire, k } = await firstAcked();
     wire.publish("m3", { key: k });
     expect(await committed(wire, "deliver A m2")).toEqual(["deliver A m2", "tx.commit-ok"]);
     expect(await ready(wire, k)).toBe("1 1");
