@@ -109,7 +109,10 @@ function BufferCounts({ arm, lane: { state }, gone, count }: BufferCountsProps) 
   const { ack, prefetch } = arm?.strategy ?? { ack: "manual", prefetch: "unlimited" };
   const unacked = state?.unacked ?? 0;
   return (
-    <div className="flex h-5 justify-between gap-1 text-small whitespace-nowrap text-ink-3">
+    <div
+      // Thousands of both have room beside each other only in smaller letters.
+      className={`flex h-5 justify-between gap-1 whitespace-nowrap text-ink-3 ${unacked > 999 ? "text-micro tracking-tight" : "text-small"}`}
+    >
       {count > 0 ? (
         <b className="font-semibold text-held-text">{buffer.held(count)}</b>
       ) : (
