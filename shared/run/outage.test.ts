@@ -5,7 +5,7 @@ import { drawLog } from "../run-log/draw-log.ts";
 import type { Logged, RunEvent, Seq } from "../run-log/run-event.ts";
 import { EAGER } from "../scenario/presets.ts";
 import type { ArmId, TaskNumber, WorkerId } from "../scenario/scenario.ts";
-import { outagesOf } from "./outage.ts";
+import { outagesOf, type Outage } from "./outage.ts";
 import { runStateProjection } from "./run-state-projection.ts";
 
 const STOPPED: RunEvent = { type: "broker-stopped", reason: "gone" };
@@ -17,7 +17,7 @@ const STARTED: RunEvent = {
 };
 
 /** A has a durable queue and persistent messages, B a transient queue, C transient messages. */
-function outages(events: readonly RunEvent[]) {
+function outages(events: readonly RunEvent[], later: readonly RunEvent[] = []) {
   const arm = (id: ArmId) => `${id}.queue 111\n${id}.w1 rs . d`;
   const log = drawLog((["A", "B", "C"] as const).map(arm).join("\n"), {
     strategies: {
@@ -27,10 +27,10 @@ function outages(events: readonly RunEvent[]) {
     },
   });
   const atMs = moment(3000);
-  const rest = events.map((event, i): Logged => ({
+  const rest = [...events, ...later].map((event, i): Logged => ({
     ...event,
     seq: (log.length + i + 1) as Seq,
-    atMs,
+    atMs: i < events.length ? atMs : moment(4000),
   }));
   return outagesOf(project(runStateProjection, [...log, ...rest]));
 }
@@ -85,6 +85,12 @@ describe("outagesOf", () => {
 
   it("is one outage when the broker goes again before all are back", () => {
     expect(outages([STOPPED, STARTED, STOPPED, STARTED])).toHaveLength(1);
+  });
+
+  it("was asked for as long as it is the same outage, and the next one by nobody", () => {
+    const kills = (all: readonly Outage[]) => all.map(({ kill }) => kill);
+    expect(kills(outages([ASKED, STOPPED, STARTED, STOPPED, STARTED]))).toEqual([true]);
+    expect(kills(outages([ASKED, STOPPED, STARTED], [STOPPED]))).toEqual([true, null]);
   });
 
   it("is open while the broker is away", () => {
