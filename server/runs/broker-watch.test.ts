@@ -44,6 +44,8 @@ it("tells 3 s later that a broker does not answer, since when, once, and when it
   expect(told).toEqual([{ type: "broker-silent", sinceMs: 6000 }]);
   wall.advance(60_000);
   await answer();
+  wall.advance(600);
+  await answer();
   expect(told.slice(1)).toEqual([{ type: "broker-answered" }]);
 });
 
