@@ -34,6 +34,8 @@ export interface Broker {
   /** amqp://guest:guest@host:port, or with the first of its users. */
   readonly url: string;
   readonly port: number;
+  /** Where it keeps what is durable; undefined when it keeps nothing. */
+  readonly dataDir: string | undefined;
   /** Tells every client (320 CONNECTION_FORCED), closes, and resolves when nothing is left open. */
   readonly close: () => Promise<void>;
   /**
@@ -71,6 +73,7 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
   let isClosed = false;
   return {
     ...broker,
+    dataDir: options.dataDir,
     close: () => {
       isClosed = true;
       return inTurn(() => life.close());

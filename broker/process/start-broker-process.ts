@@ -36,10 +36,11 @@ export async function startBrokerProcess({
   const { port } = child;
   const start = (): Promise<BrokerChild> =>
     BrokerChild.start(program, { ...settings, port }, onNotice);
-  return new BrokerProcess(child, { start, onDied, onStillDown });
+  return new BrokerProcess(child, { dataDir: settings.dataDir, start, onDied, onStillDown });
 }
 
 interface Supervision {
+  readonly dataDir: string | undefined;
   readonly start: () => Promise<BrokerChild>;
   readonly onDied: (how: string) => void;
   readonly onStillDown: (error: unknown) => void;
@@ -49,6 +50,8 @@ interface Supervision {
 export class BrokerProcess {
   readonly url: string;
   readonly port: number;
+  /** Where it keeps what is durable; undefined when it keeps nothing. */
+  readonly dataDir: string | undefined;
   /** What happens to its messages and consumers; events cross in batches, and only while somebody listens. */
   readonly events: Pick<Tap, "listen"> = new Tap((tell) => {
     this.#tell = tell;
@@ -65,6 +68,7 @@ export class BrokerProcess {
   constructor(first: BrokerChild, supervision: Supervision) {
     this.url = first.url;
     this.port = first.port;
+    this.dataDir = supervision.dataDir;
     this.#supervision = supervision;
     this.#child = Promise.resolve(first);
     void this.#supervise(first);

@@ -75,6 +75,19 @@ describe("Banners", () => {
     expect(show({ run, broker: DOWN }).text).not.toContain("has not answered");
   });
 
+  it("promise nothing of a broker that keeps nothing", () => {
+    const run = {
+      ...runStateProjection.initial,
+      brokerLost: { atMs: moment(9_400), reason: "ECONNREFUSED" },
+    };
+    expect(show({ run, broker: DOWN }).text).toContain("Persistent messages in a durable queue");
+    cleanup();
+    const broker: BrokerStatus = { ...DOWN, external: false, keepsNothing: true };
+    expect(show({ run, broker }).text).toContain("what it held is gone");
+    cleanup();
+    expect(show({ run, broker, language: "zh" }).text).toContain("都没了");
+  });
+
   it("offer no other broker where the embedded one is the one that is down", () => {
     show({ broker: { ...DOWN, external: false } });
     screen.getByRole("button", { name: "Retry now" });

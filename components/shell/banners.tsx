@@ -136,7 +136,7 @@ function BrokerBanner({ broker, run }: BrokerBannerProps) {
     >
       {lostAtMs === undefined
         ? banner.brokerDownNoRunBody(broker.reason)
-        : banner.brokerDownBody(broker.reason)}
+        : banner.brokerDownBody(broker.reason, broker.keepsNothing ?? false)}
     </Banner>
   );
 }

@@ -1,6 +1,8 @@
 export interface RabbitmqNode {
   readonly url: string;
   readonly version: string;
+  /** Where it keeps everything. */
+  readonly folder: string;
   readonly pid: () => number | undefined;
   /** For a shell: restarts the broker in the node's process. */
   readonly restartCommand: string;

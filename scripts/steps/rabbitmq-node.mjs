@@ -16,11 +16,12 @@ const READY_TIMEOUT_MS = 90_000;
  * @returns {Promise<{
  *   url: string,
  *   version: string,
+ *   folder: string,
  *   pid: () => number | undefined,
  *   restartCommand: string,
  *   restart: (how?: { kill?: boolean }) => Promise<void>,
  *   stop: () => void,
- * }>} `restartCommand` is for a shell, and restarts the broker in the node's process in good order; `restart` ends the
+ * }>} `folder` is where it keeps everything; `restartCommand` is for a shell, and restarts the broker in the node's process in good order; `restart` ends the
  *   process, in good order or with SIGKILL, and starts it again on the same data and port
  * @throws when there is no such RabbitMQ here or it does not come up; says what the node wrote
  */
@@ -65,6 +66,7 @@ export async function startRabbitmq(release = rabbitmqRelease()) {
   return {
     url,
     version,
+    folder,
     pid: () => beamPid(env),
     restartCommand: commandLine(command("rabbitmqctl"), env),
     restart,

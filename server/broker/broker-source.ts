@@ -9,6 +9,8 @@ import type { WallClock } from "#shared/kernel/wall-clock.ts";
 export interface EmbeddedBroker {
   /** Stays the same when it is started again. */
   readonly url: string;
+  /** Where it keeps what is durable; undefined when it keeps nothing. */
+  readonly dataDir: string | undefined;
   readonly close: () => Promise<void>;
   /** In good order, or (`kill`) as with kill -9. Resolves when it is back. */
   readonly restart: (how: { readonly kill: boolean }) => Promise<void>;
@@ -187,7 +189,13 @@ export class BrokerSource {
     this.#attempt++;
     const delayMs = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (this.#attempt - 1));
     this.#cancelRetry = this.#options.wall.setTimer(delayMs, () => void this.#connect());
-    this.#become({ state: "down", reason, attempt: this.#attempt, external: this.isGiven });
+    this.#become({
+      state: "down",
+      reason,
+      attempt: this.#attempt,
+      external: this.isGiven,
+      ...(this.#embedded && this.#embedded.dataDir === undefined && { keepsNothing: true }),
+    });
   }
 
   #become(status: BrokerStatus): void {

@@ -76,6 +76,7 @@ export async function startOwn(
     const broker = await startEmbedded({ ...options, port: 0, dataDir });
     return {
       url: broker.url,
+      dataDir,
       restart: (how) => broker.restart(how),
       close: async () => {
         await broker.close();

@@ -28,6 +28,8 @@ export type BrokerStatus =
       readonly attempt: number;
       /** Whether the broker was given by AMQP_URL (then the embedded one can stand in). */
       readonly external: boolean;
+      /** Our own, without a directory: what it held is gone. */
+      readonly keepsNothing?: true;
     };
 
 /** What the transport can be doing. `idle` has no run; `closed` shows one that ended. */

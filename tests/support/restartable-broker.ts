@@ -8,6 +8,7 @@ import { startRabbitmq } from "../../scripts/steps/rabbitmq-node.mjs";
 /** A broker of the test's own that keeps what is durable. */
 export interface RestartableBroker {
   readonly url: string;
+  readonly dataDir: string;
   /** In good order (SIGTERM, for RabbitMQ), or with SIGKILL. Resolves when it is back on the same port. */
   readonly restart: (how: { readonly kill: boolean }) => Promise<void>;
   /** Of the process that answers on its port. */
@@ -23,9 +24,10 @@ const program = {
 /** RabbitMQ when this run is about one (`AMQP_URL` is set), else the embedded broker in a process of its own. */
 export async function restartableBroker(): Promise<RestartableBroker> {
   if (process.env["AMQP_URL"]) {
-    const { url, pid, restart, stop } = await startRabbitmq();
+    const { url, folder, pid, restart, stop } = await startRabbitmq();
     return {
       url,
+      dataDir: folder,
       restart,
       pid: () => Promise.resolve(pid() ?? NaN),
       end: () => {
@@ -42,6 +44,7 @@ export async function restartableBroker(): Promise<RestartableBroker> {
   });
   return {
     url: broker.url,
+    dataDir,
     restart: (how) => broker.restart(how),
     pid: async () => (await broker.pid()) ?? NaN,
     end: async () => {

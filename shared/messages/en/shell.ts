@@ -63,8 +63,8 @@ export const shell = {
       `The broker has not answered since ${atS} s. The run waits for it.`,
     brokerDown: (seconds: string) => `The broker stopped answering at ${seconds} s.`,
     brokerDownNoRun: "The broker does not answer.",
-    brokerDownBody: (reason: string) =>
-      `The lanes are frozen at the last measured event. Persistent messages in a durable queue are kept, as far as they reached its disk. It is tried again by itself (${reason}).`,
+    brokerDownBody: (reason: string, keepsNothing: boolean) =>
+      `The lanes are frozen at the last measured event. ${keepsNothing ? "This broker keeps nothing on disk: what it held is gone." : "Persistent messages in a durable queue are kept, as far as they reached its disk."} It is tried again by itself (${reason}).`,
     brokerDownNoRunBody: (reason: string) =>
       `Plan as you like; a race can start as soon as it is back. It is tried again by itself (${reason}).`,
     needsBroker: "That needs the broker. Nothing of the plan is lost.",

@@ -59,8 +59,8 @@ export const shell: typeof en = {
     brokerSilent: (atS) => `代理自 ${atS} 秒起没有回应，运行在等它。`,
     brokerDown: (seconds) => `代理在 ${seconds} 秒时停止应答。`,
     brokerDownNoRun: "代理没有应答。",
-    brokerDownBody: (reason) =>
-      `泳道停在最后一个测得的事件上。持久化队列里的持久化消息，写到磁盘的都还在。正在自动重试（${reason}）。`,
+    brokerDownBody: (reason, keepsNothing) =>
+      `泳道停在最后一个测得的事件上。${keepsNothing ? "这个代理不往磁盘上写，它手里的消息都没了。" : "持久化队列里的持久化消息，写到磁盘的都还在。"}正在自动重试（${reason}）。`,
     brokerDownNoRunBody: (reason) =>
       `可以继续编排任务，代理恢复后即可开始比赛。正在自动重试（${reason}）。`,
     needsBroker: "这一步需要代理。计划没有丢失。",

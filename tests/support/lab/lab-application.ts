@@ -74,6 +74,7 @@ async function startOwnBroker(release: ReleaseName): Promise<EmbeddedBroker> {
   const broker = await startBroker({ release, dataDir });
   return {
     url: broker.url,
+    dataDir,
     restart: (how) => broker.restart(how),
     close: async () => {
       await broker.close();
