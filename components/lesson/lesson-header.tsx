@@ -32,9 +32,12 @@ export function LessonHeader({ id, source, onNotes }: LessonHeaderProps) {
       <span aria-hidden className="text-ink-3 max-xl:hidden">
         /
       </span>
-      <a href="/learn" className="inline-flex min-h-6 items-center truncate text-[14px]">
-        <span className="max-xl:hidden">{learn.title}</span>
-        <span className="xl:hidden">{learn.all}</span>
+      <a
+        href="/learn"
+        className="inline-flex min-h-6 flex-none items-center text-[14px] whitespace-nowrap"
+      >
+        <span className="max-[1439px]:hidden">{learn.title}</span>
+        <span className="min-[1440px]:hidden">{learn.all}</span>
       </a>
       <nav
         aria-label={learn.progressLabel(number, count)}
@@ -47,7 +50,7 @@ export function LessonHeader({ id, source, onNotes }: LessonHeaderProps) {
             aria-current={other === id ? "page" : undefined}
             aria-label={learn.lessonLabel(i + 1, say(lessonContents[other].title))}
             title={learn.lessonLabel(i + 1, say(lessonContents[other].title))}
-            className="grid h-6 w-6 place-items-center px-0.5 max-xl:w-[24px]"
+            className="grid h-6 w-6 place-items-center px-0.5"
           >
             <i
               className={`h-1 w-full rounded-sm ${other === id ? "bg-ink outline-[3px] outline-accent" : i < number ? "bg-ink-3" : "bg-line-2"}`}

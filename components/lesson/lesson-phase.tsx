@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { Icon } from "#components/ui/icon.tsx";
 
 interface LessonPhaseProps {
@@ -16,13 +16,21 @@ const LOOKS = {
   later: "border-control text-ink-2",
 } as const;
 
-/** One of a lesson's three parts. */
+/** One of a lesson's three parts. It comes into view when its turn has come. */
 export function LessonPhase({ number, title, state, isOpened, children }: LessonPhaseProps) {
+  const section = useRef<HTMLElement>(null);
+  const isLater = state === "later";
+  const wasLater = useRef(isLater);
+  useEffect(() => {
+    if (wasLater.current && !isLater) section.current?.scrollIntoView({ block: "nearest" });
+    wasLater.current = isLater;
+  }, [isLater]);
   return (
     <section
+      ref={section}
       aria-label={title}
       data-phase={state}
-      className={`grid grid-cols-[28px_minmax(0,1fr)] gap-x-3 border-t border-line py-3.5 max-lg:border-0 max-lg:py-2 ${isOpened ? "" : "max-lg:hidden"}`}
+      className={`scroll-mb-20 grid grid-cols-[28px_minmax(0,1fr)] gap-x-3 border-t border-line py-3.5 max-lg:border-0 max-lg:py-2 ${isOpened ? "" : "max-lg:hidden"}`}
     >
       <span
         aria-hidden

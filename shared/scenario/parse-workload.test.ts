@@ -61,11 +61,11 @@ it("makes a text of a size, and a size of the dots, where one is missing", () =>
   ]);
 });
 
-it("keeps quotes that are doubled and lines inside quotes out of the cells' ends", () => {
+it("keeps quotes that are doubled, and says where one was not closed on its line", () => {
   expect(tasks('text,seconds\n"say ""hi""",1')[0]?.text).toBe('say "hi"');
   expect(parseWorkload('text,seconds\n"two\nlines",1\nb,x')).toMatchObject({
     error: [
-      { line: 2, problem: "control-characters" },
+      { line: 2, problem: "open-quote" },
       { line: 4, problem: "bad-seconds" },
     ],
   });

@@ -85,7 +85,9 @@ function csvEntries(text: string): readonly FoundEntry[] {
   // Where semicolons part the cells, the comma is the decimal one.
   const comma = csvDelimiter(text) === ";";
   return rows.slice(header ? 1 : 0).map(({ line, cells, isOpen }) => {
-    if (isOpen) return { line, entry: fail("open-quote") };
+    // A text has no line ends: the quote was to end on its line, and another one's ended it.
+    if (isOpen || cells.some((cell) => /[\n\r]/.test(cell)))
+      return { line, entry: fail("open-quote") };
     const named = cells.map((cell, i) => {
       const column = columns[i] ?? null;
       const value = comma && column !== "text" ? cell.replace(",", ".") : cell;

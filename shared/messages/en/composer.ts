@@ -46,7 +46,7 @@ export const composer = {
   lineProblems: {
     seconds: (max: number) => `seconds has to be a number from 0 to ${max}, as in 1.25.`,
     at: (max: number) => `at has to be a number of seconds from 0 to ${max}, as in 1.5.`,
-    "open-quote": "a quote is opened and not closed.",
+    "open-quote": "a quote is opened and not closed on the same line.",
     "not-json": 'it is no JSON object such as {"text":"task..","seconds":2,"at":0}.',
   },
   moreProblems: (count: number) => `and ${count} more lines like these.`,

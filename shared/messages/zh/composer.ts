@@ -45,7 +45,7 @@ export const composer: typeof en = {
   lineProblems: {
     seconds: (max) => `seconds 应是 0 到 ${max} 的数，如 1.25。`,
     at: (max) => `at 应是 0 到 ${max} 的秒数，如 1.5。`,
-    "open-quote": "引号没有闭合。",
+    "open-quote": "引号没有在同一行里闭合。",
     "not-json": '不是 JSON 对象，应如 {"text":"task..","seconds":2,"at":0}。',
   },
   moreProblems: (count) => `还有 ${count} 行有类似问题。`,
