@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import amqp from "amqplib";
 import { expect } from "vitest";
 import { eventually } from "../eventually.ts";
@@ -19,8 +18,12 @@ export async function publishUnconfirmed(url: string, queue: string, total: numb
   await model.close();
 }
 
-/** Publishes a message every 20 ms, for some seconds and on until the broker is killed. */
-export async function publishUntilKilled(broker: RestartableBroker, queue: string) {
+const EVERY_MS = 20;
+/** So many take two seconds and more. */
+const ENOUGH = 100;
+
+/** Publishes a message every 20 ms, for some seconds and on until the broker is killed. Resolves when it is back. */
+export async function publishUntilKilled(broker: RestartableBroker, queue: string): Promise<void> {
   const model = await amqp.connect(broker.url, { noDelay: true });
   model.on("error", () => undefined);
   const isGone = new Promise((resolve) => model.once("close", resolve));
@@ -31,10 +34,15 @@ export async function publishUntilKilled(broker: RestartableBroker, queue: strin
   let published = 0;
   const publishing = setInterval(() => {
     channel.sendToQueue(queue, Buffer.from(String(published++)), { persistent: true });
-  }, 20);
-  await delay(2_000);
+  }, EVERY_MS);
+  await eventually(
+    () => {
+      expect(published).toBeGreaterThan(ENOUGH);
+    },
+    { withinMs: 30_000 },
+  );
   const restarted = broker.restart({ kill: true });
   await isGone;
   clearInterval(publishing);
-  return { restarted, published };
+  await restarted;
 }
