@@ -1,7 +1,7 @@
 import type { Link } from "#client/connection/lab-connection.ts";
 import { lazy, Suspense } from "react";
 import { useLab } from "#client/use-lab.ts";
-import { useStore } from "#client/use-store.ts";
+import { useSelected, useStore } from "#client/use-store.ts";
 import { useWallClock } from "#client/time/use-wall-clock.ts";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
 import { Popover } from "#components/ui/popover.tsx";
@@ -15,13 +15,16 @@ const BrokerRestart = lazy(() =>
 
 /** Where the picture comes from, and whether this browser still gets it. */
 export function SourceBadge() {
-  const { connection, ask, can, isRunOn } = useLab();
+  const { connection, log, ask, can, isRunOn } = useLab();
   const { link, lab } = useStore(connection);
   const broker: BrokerStatus = lab?.broker ?? { state: "connecting" };
   const { source } = useMessages().shell;
   const behind = useSecondsBehind(link);
   const { name, body, dot } = describe(broker, source);
   const away = link.state === "reconnecting";
+  const isSilent =
+    useSelected(log, ({ state }) => state.brokerSilentSinceMs !== null) && broker.state === "up";
+  const shown = away ? source.behind(behind) : isSilent ? source.silent : name;
   return (
     <Popover
       label={source.label}
@@ -31,8 +34,8 @@ export function SourceBadge() {
           title={name}
           className="flex h-[30px] min-w-0 items-center gap-[7px] max-sm:h-11 max-sm:w-9 max-sm:justify-center rounded-ctl px-2 text-small whitespace-nowrap text-ink-2 hover:text-ink"
         >
-          <i className={`size-[9px] flex-none ${away ? AWAY : dot}`} />
-          <span className="truncate max-lg:sr-only">{away ? source.behind(behind) : name}</span>
+          <i className={`size-[9px] flex-none ${away || isSilent ? AWAY : dot}`} />
+          <span className="truncate max-lg:sr-only">{shown}</span>
         </button>
       }
     >

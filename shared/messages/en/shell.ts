@@ -50,6 +50,7 @@ export const shell = {
       `${product} ${version}, over AMQP. Every mark on the page is an event a publisher or a worker reported.`,
     connecting: "Connecting to the broker",
     connectingBody: "The race can start as soon as it answers.",
+    silent: "Broker silent",
     down: "Broker down",
     downBody: (reason: string, attempt: number) =>
       `The broker does not answer: ${reason}. Attempt ${attempt} to reach it is under way.`,

@@ -48,6 +48,7 @@ export const shell: typeof en = {
       `${product} ${version}，通过 AMQP 连接。页面上的每个标记都来自发布者或工作进程上报的事件。`,
     connecting: "正在连接代理",
     connectingBody: "代理一应答就可以开始比赛。",
+    silent: "代理没有回应",
     down: "代理不可用",
     downBody: (reason, attempt) => `代理没有应答：${reason}。正在进行第 ${attempt} 次连接尝试。`,
     you: { connected: "已连接", connecting: "正在连接", reconnecting: "正在重连" },
