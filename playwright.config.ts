@@ -12,8 +12,8 @@ export default defineConfig({
     { name: "page", grepInvert: /@timed/ },
     { name: "timed", grep: /@timed/, workers: 1 },
   ],
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   use: {
     locale: "en-US",
     viewport: { width: 1440, height: 900 },

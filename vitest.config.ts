@@ -1,10 +1,11 @@
 import { defineConfig } from "vitest/config";
 
 /** For what hangs, not for what is slow: other work may run beside the tests. */
-const BUSY_MACHINE_MS = 30_000;
+const BUSY_MACHINE_MS = 60_000;
+const PATIENT = { testTimeout: BUSY_MACHINE_MS, hookTimeout: BUSY_MACHINE_MS };
 
 /** A file's modules are not loaded anew for the next: half of the time of tests this small. No module keeps what a test did. */
-const FAST = { isolate: false, testTimeout: BUSY_MACHINE_MS };
+const FAST = { isolate: false, ...PATIENT };
 
 export default defineConfig({
   test: {
@@ -32,6 +33,7 @@ export default defineConfig({
           name: "components",
           include: ["{components,client}/**/*.test.tsx"],
           environment: "jsdom",
+          setupFiles: ["tests/support/stage/patience.ts"],
           ...FAST,
         },
       },
@@ -54,7 +56,7 @@ export default defineConfig({
           name: "integration",
           include: ["tests/integration/**/*.test.ts"],
           exclude: ["**/*.property.test.ts"],
-          testTimeout: BUSY_MACHINE_MS,
+          ...PATIENT,
         },
       },
       {
@@ -63,7 +65,7 @@ export default defineConfig({
           include: ["tests/conformance/**/*.test.ts"],
           // All files share the RabbitMQ that AMQP_URL names; an embedded broker is each file's own.
           fileParallelism: !process.env["AMQP_URL"],
-          testTimeout: BUSY_MACHINE_MS,
+          ...PATIENT,
         },
       },
     ],

@@ -13,7 +13,7 @@ async function runningBroker(options: BrokerOptions = {}) {
 }
 
 async function client(url: string): Promise<ChannelModel> {
-  const model = await amqp.connect(url, { noDelay: true, timeout: 5_000 });
+  const model = await amqp.connect(url, { noDelay: true, timeout: 30_000 });
   model.on("error", () => undefined);
   onTestFinished(() => model.close().catch(() => undefined));
   return model;

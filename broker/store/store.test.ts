@@ -157,7 +157,7 @@ describe("safety", () => {
     await store.close([]);
     files.failure = undefined;
     expect(held(await openedWith(files))).toBe("1*");
-  }, 10_000);
+  });
 });
 
 describe("cleaning", () => {

@@ -15,7 +15,7 @@ import { methodFrame } from "./method-frame.ts";
 import { wireLine } from "./wire-lines.ts";
 
 const PROTOCOL_HEADER = Buffer.from("AMQP\0\0\x09\x01", "latin1");
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 30_000;
 
 /** A client that hides nothing: it sends any method and keeps every answer, in order, as a line. */
 export interface WireClient {

@@ -3,6 +3,7 @@ import { lasting, moment, NEVER } from "#shared/kernel/moment.ts";
 import type { Schedulable } from "#shared/metrics/lower-bound.ts";
 import { optimum } from "#shared/metrics/optimum.ts";
 import type { WorkerId } from "#shared/scenario/scenario.ts";
+import { eventually } from "#tests/support/eventually.ts";
 import { createOptima, keyOf, type FindOptimum } from "./optima.ts";
 
 const START = moment(0);
@@ -26,7 +27,7 @@ it("are known once they are found, and searched for once", async () => {
   ask(work(1, 2, 3, 4, 5));
   ask(work(1, 2, 3, 4, 5));
   expect(known.get().get(keyOf(work(1, 2, 3, 4, 5)))).toBeNull();
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(known.get().get(keyOf(work(1, 2, 3, 4, 5)))).toBe(8000);
   });
   expect(find).toHaveBeenCalledTimes(1);
@@ -35,7 +36,7 @@ it("are known once they are found, and searched for once", async () => {
 it("forget the oldest: a page that stays open for weeks keeps no more than it shows", async () => {
   const { ask, known } = createOptima(() => Promise.resolve(lasting(1)));
   for (let s = 1; s <= 100; s++) ask(work(s));
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(known.get().get(keyOf(work(100)))).toBe(1);
   });
   expect(known.get().size).toBe(64);

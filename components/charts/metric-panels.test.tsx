@@ -1,5 +1,5 @@
 import { lasting, moment } from "#shared/kernel/moment.ts";
-import { cleanup, render, screen, within } from "@testing-library/react";
+import { cleanup, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { MessagesProvider } from "#components/i18n/messages-provider.tsx";
@@ -111,17 +111,17 @@ describe("MetricPanels", () => {
         .textContent;
     expect(said()).toBe("");
     chart.focus();
-    await vi.waitFor(() => {
+    await waitFor(() => {
       expect(said()).toBe("0.0 s: 10 ready 0 held 2 running");
     });
     await userEvent.keyboard("{ArrowRight}");
-    await vi.waitFor(() => {
+    await waitFor(() => {
       expect(said()).toBe("1.0 s: 9 ready 0 held 2 running");
     });
     window.removeEventListener("keydown", pressed);
     expect(pressed).not.toHaveBeenCalled();
     chart.blur();
-    await vi.waitFor(() => {
+    await waitFor(() => {
       expect(said()).toBe("");
     });
   });

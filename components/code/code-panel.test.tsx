@@ -1,4 +1,4 @@
-import { cleanup, configure, render, screen, waitFor, within } from "@testing-library/react";
+import { cleanup, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -13,9 +13,6 @@ import { CodePanel } from "./code-panel.tsx";
 import { FIRST_CODE_VIEW } from "./code-view.ts";
 
 afterEach(cleanup);
-// Menus are loaded when first shown: a busy machine takes its time.
-configure({ asyncUtilTimeout: 10_000 });
-vi.setConfig({ testTimeout: 20_000 });
 
 interface Shown {
   readonly scenario?: Scenario;

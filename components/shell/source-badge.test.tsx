@@ -1,4 +1,4 @@
-import { cleanup, configure, render, screen } from "@testing-library/react";
+import { cleanup, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, expect, it, vi } from "vitest";
 import { moment } from "#shared/kernel/moment.ts";
@@ -7,8 +7,6 @@ import { InLab, labInHand, type LabAt } from "#tests/support/lab/lab-in-hand.tsx
 import { SourceBadge } from "./source-badge.tsx";
 
 afterEach(cleanup);
-// What it opens is loaded when first asked for: a busy machine takes its time.
-configure({ asyncUtilTimeout: 10_000 });
 
 const BROKER = {
   state: "up",

@@ -1,4 +1,4 @@
-import { act, cleanup, configure, render, screen, within } from "@testing-library/react";
+import { act, cleanup, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import type { ComponentProps } from "react";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -12,8 +12,6 @@ import { raceLog } from "#tests/support/race-log.ts";
 import { StageAt } from "#tests/support/stage/stage-at.tsx";
 
 afterEach(cleanup);
-// Popovers are loaded when first opened: a busy machine takes its time.
-configure({ asyncUtilTimeout: 10_000 });
 
 const odd = presets["odd-heavy"];
 const arena = (name: RegExp) => within(screen.getByRole("region", { name }));

@@ -1,12 +1,10 @@
-import { cleanup, configure, render, screen } from "@testing-library/react";
+import { cleanup, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { Menu } from "./menu.tsx";
 import { Popover } from "./popover.tsx";
 
 afterEach(cleanup);
-// The code behind a trigger comes by itself: a busy machine takes its time.
-configure({ asyncUtilTimeout: 10_000 });
 
 const opener = (name: string) => screen.getByRole("button", { name });
 
@@ -31,7 +29,7 @@ describe("a menu pressed before its code is there", () => {
       const onChoose = showMenu();
       await userEvent.tab();
       await userEvent.keyboard(key);
-      await vi.waitFor(() => {
+      await waitFor(() => {
         expect(document.activeElement?.textContent).toBe("light");
       });
       await userEvent.keyboard("{ArrowDown}{Enter}");

@@ -64,7 +64,7 @@ async function givenUp(): Promise<LabClient> {
     () => {
       expect(client.types()).toContain("worker-left");
     },
-    { withinMs: 15_000 },
+    { withinMs: 30_000 },
   );
   await delivered(client, 2);
   await client.must(act(W1, { type: "resume" }));

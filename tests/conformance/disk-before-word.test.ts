@@ -4,7 +4,7 @@ import { openWire, type WireClient } from "#broker/testing/wire-client.ts";
 import { startedRelease } from "#tests/support/conformance-broker.ts";
 import { restartableBroker, type RestartableBroker } from "#tests/support/restartable-broker.ts";
 
-const STARTING_MS = 120_000;
+const STARTING_MS = 240_000;
 const persistent = { deliveryMode: 2 } as const;
 
 let broker: RestartableBroker;

@@ -4,7 +4,7 @@ import { contentsOf, onChannel } from "#tests/support/faults/queue-contents.ts";
 import { startedRelease, testsOf } from "#tests/support/conformance-broker.ts";
 import { restartableBroker, type RestartableBroker } from "#tests/support/restartable-broker.ts";
 
-const STARTING_MS = 120_000;
+const STARTING_MS = 240_000;
 const { itHolds } = testsOf(startedRelease());
 const durable = { durable: true };
 const persistent = { persistent: true };

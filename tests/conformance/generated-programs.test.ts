@@ -17,8 +17,8 @@ const { url } = await conformanceBroker();
 
 const SECONDS_PER_DOT = 0.05;
 /** A test starts a dozen processes, on a machine that may have little time for them. */
-const PATIENCE = { withinMs: 25_000 };
-const TEST_MS = 80_000;
+const PATIENCE = { withinMs: 60_000 };
+const TEST_MS = 180_000;
 const WAITING = "waiting for tasks, Ctrl+C ends it";
 /** The first task outlasts the test, so that what each worker gets does not hang on who is faster. */
 const LONG_DOTS = 2000;

@@ -6,7 +6,7 @@ import { contentsOf, onChannel } from "#tests/support/faults/queue-contents.ts";
 import { restartedAtAnswer, type Told } from "#tests/support/faults/random-words.ts";
 import { restartableBroker, type RestartableBroker } from "#tests/support/restartable-broker.ts";
 
-const STARTING_MS = 120_000;
+const STARTING_MS = 240_000;
 const onRabbitmq = Boolean(process.env["AMQP_URL"]);
 /** `KILLS=200 npx vitest run tests/conformance/kept-words.test.ts` takes some minutes. */
 const KILLS = Number(process.env["KILLS"] ?? (onRabbitmq ? 3 : 8));

@@ -8,7 +8,7 @@ import {
 } from "#tests/support/faults/unconfirmed-publisher.ts";
 import { restartableBroker, type RestartableBroker } from "#tests/support/restartable-broker.ts";
 
-const STARTING_MS = 120_000;
+const STARTING_MS = 240_000;
 /** On a machine that stands still meanwhile the quiet is shorter; how long it must be, the store's own tests say (ST14). */
 const QUIETS_MS = [1_500, 4_000, 10_000];
 

@@ -9,7 +9,7 @@ import { eventually } from "#tests/support/eventually.ts";
 import { whenDeclared } from "#tests/support/faults/when-declared.ts";
 import { restartableBroker, type RestartableBroker } from "#tests/support/restartable-broker.ts";
 
-const STARTING_MS = 120_000;
+const STARTING_MS = 240_000;
 const { expected } = specOf(startedRelease());
 
 let broker: RestartableBroker;
@@ -50,7 +50,7 @@ async function recovered(queue: string, ready: number) {
       const answer = await wire.call("queue.declare", { queue, passive: true });
       expect(answer).toEqual([`queue.declare-ok ${queue} ${ready} 0`]);
     },
-    { withinMs: 20_000 },
+    { withinMs: 60_000 },
   );
   return wire;
 }

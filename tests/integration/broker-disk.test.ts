@@ -18,4 +18,4 @@ it("tells every lab on it that the embedded broker's data directory was removed"
   });
   const next = await server.openLab();
   expect((await server.join(next.labId, next)).lab?.broker).toHaveProperty("diskFails", "removed");
-}, 20_000);
+});

@@ -197,5 +197,5 @@ describe("on a broker that is given", () => {
     expect(await racer.send(restart)).toMatchObject({ error: { code: "cool-down" } });
     await server.close();
     await given.close();
-  }, 20_000);
+  });
 });

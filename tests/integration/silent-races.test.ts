@@ -40,7 +40,7 @@ const server = await startLabProcess(broker.url);
 afterAll(async () => {
   await server.end();
   await broker.end();
-}, 30_000);
+}, 60_000);
 
 /** How many sockets a process has open; Linux knows. */
 function socketsOf(pid: number): number {

@@ -97,7 +97,7 @@ describe("who joins a long run late", () => {
       () => {
         expect(host.log.length).toBeGreaterThan(LOG_CHUNK);
       },
-      { withinMs: 25_000 },
+      { withinMs: 40_000 },
     );
     const joined = await early.join(lab.labId);
     const [whole] = await Promise.all([host.closed(), early.closed()]);

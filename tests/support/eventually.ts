@@ -5,7 +5,7 @@ const STEP_MS = 20;
 /** Waits until `check` no longer throws. @throws what it threw last, when time is up. */
 export async function eventually(
   check: () => void | Promise<void>,
-  { withinMs = 10_000 }: { readonly withinMs?: number } = {},
+  { withinMs = 30_000 }: { readonly withinMs?: number } = {},
 ): Promise<void> {
   const deadlineMs = performance.now() + withinMs;
   for (;;) {

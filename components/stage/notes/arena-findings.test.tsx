@@ -1,4 +1,4 @@
-import { cleanup, configure, render, screen, within } from "@testing-library/react";
+import { cleanup, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { MessagesProvider } from "#components/i18n/messages-provider.tsx";
@@ -13,9 +13,6 @@ import type { Strategy } from "#shared/scenario/strategy.ts";
 import { ArenaFindings } from "./arena-findings.tsx";
 
 afterEach(cleanup);
-// Popovers are loaded when first opened: a busy machine takes its time.
-configure({ asyncUtilTimeout: 10_000 });
-vi.setConfig({ testTimeout: 30_000 });
 
 const odd = presets["odd-heavy"];
 
@@ -120,9 +117,9 @@ describe("ArenaFindings", () => {
   it("shows two at most, and all of them behind +n", async () => {
     show({ prefetch: 2, ack: "auto", durable: false });
     const more = () => screen.getByRole("button", { name: /more notes? on arena A/ });
-    await vi.waitFor(() => {
+    await waitFor(() => {
       expect(more().getAttribute("aria-haspopup")).toBe("dialog");
-    }, 20_000);
+    });
     await userEvent.click(more());
     const all = within(await screen.findByRole("dialog", { name: "Notes on arena A" }));
     expect(all.getAllByRole("listitem").map((one) => one.dataset["finding"])).toEqual([

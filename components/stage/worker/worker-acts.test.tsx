@@ -1,4 +1,4 @@
-import { cleanup, configure, render, screen } from "@testing-library/react";
+import { cleanup, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { runActs } from "#client/actions/worker-acts.ts";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -12,8 +12,6 @@ import { InLab, labInHand } from "#tests/support/lab/lab-in-hand.tsx";
 import { ActMenu, ActWords } from "./worker-acts.tsx";
 
 afterEach(cleanup);
-// Menus are loaded when first opened: a busy machine takes its time.
-configure({ asyncUtilTimeout: 10_000 });
 
 function show(drawing: string, ack: "manual" | "auto" = "manual") {
   const log = drawLog(drawing, { strategies: { A: { ...EAGER, ack } } });

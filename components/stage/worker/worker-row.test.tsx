@@ -1,4 +1,4 @@
-import { cleanup, configure, render, screen, within } from "@testing-library/react";
+import { cleanup, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { presets } from "#shared/scenario/presets.ts";
@@ -6,8 +6,6 @@ import type { Scenario } from "#shared/scenario/scenario.ts";
 import { StageAt } from "#tests/support/stage/stage-at.tsx";
 
 afterEach(cleanup);
-// Menus are loaded when first opened: a busy machine takes its time.
-configure({ asyncUtilTimeout: 10_000 });
 
 const odd = presets["odd-heavy"];
 

@@ -7,7 +7,7 @@ import { methodFrame } from "#broker/testing/method-frame.ts";
 import type { Heard } from "#broker/testing/wire-lines.ts";
 
 const PROTOCOL_HEADER = Buffer.from("AMQP\0\0\x09\x01", "latin1");
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 30_000;
 const CAPABILITIES = fieldTable({
   publisher_confirms: true,
   "basic.nack": true,

@@ -12,7 +12,7 @@ import { QueueWatch } from "./queue-watch.ts";
 
 /** Rounds without news after which all is quiet: see {@link Driver.perform}. */
 const CALM_ROUNDS = 2;
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 30_000;
 const UNANSWERED: ReadonlySet<MethodName> = new Set(["basic.recover-async"]);
 /** No script asks for access, so that its answer can be told from a script's. */
 const FLUSH = "access.request";

@@ -13,7 +13,7 @@ const SETTLING_ROUNDS = 4;
 
 /** Should the queue be left behind. */
 const EXPIRES_MS = 60_000;
-const PATIENCE_MS = 3_000;
+const PATIENCE_MS = 20_000;
 
 interface WireChannel {
   readonly connection: ChannelModel;

@@ -153,7 +153,7 @@ export class LabClient {
   }
 
   /** Waits for the run to close. @returns it, folded. */
-  async closed({ withinMs = 20_000 } = {}): Promise<RunState> {
+  async closed({ withinMs = 40_000 } = {}): Promise<RunState> {
     await eventually(
       () => {
         if (this.log.at(-1)?.type !== "run-closed") {

@@ -59,7 +59,7 @@ export async function learn(lesson: Lesson, { openLab, join }: LabServer): Promi
           look();
           expect(progress.get().ticked, `waiting for ${task}`).toContain(task);
         },
-        { withinMs: 20_000 },
+        { withinMs: 40_000 },
       ),
     measured: async () => {
       await eventually(() => {

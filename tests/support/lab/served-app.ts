@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 const ROOT = join(import.meta.dirname, "../../..");
 const SERVER = join(ROOT, "dist/server.mjs");
-const READY_WITHIN_MS = 30_000;
+const READY_WITHIN_MS = 60_000;
 
 export interface ServedApp {
   readonly url: string;

@@ -110,7 +110,7 @@ describe.skipIf(pikaPython === undefined)("the tutorial's own programs", () => {
         expect(tasks(one.lines)).toBe("1 4 5 8 9");
         expect(tasks(two.lines)).toBe("2 3 6 7 10");
       },
-      { withinMs: 20_000 },
+      { withinMs: 40_000 },
     );
   });
 });
