@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { sampleOf, wholeOf } from "./conformance-parts.mjs";
+import { integrationParts } from "./integration-parts.mjs";
 import { newestJudge } from "./judges.mjs";
 import { RABBITMQ_RELEASES } from "./rabbitmq-releases.mjs";
 
@@ -51,16 +52,7 @@ export function suites(root, judges = []) {
       name: "integration",
       title: "The whole application, with real sockets",
       needs: [],
-      // It starts programs and waits for them.
-      parts: [
-        {
-          name: "integration",
-          projects: ["integration"],
-          atOnce: 3,
-          seconds: 250,
-          workersBeside: 2,
-        },
-      ],
+      parts: integrationParts(root),
     },
     {
       name: "e2e",

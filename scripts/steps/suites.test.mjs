@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { conformanceFiles, rulesByRelease, sampleOf } from "./conformance-parts.mjs";
+import { integrationFiles, integrationParts } from "./integration-parts.mjs";
 import { inPool } from "./in-pool.mjs";
 import { inShards } from "./in-shards.mjs";
 import { suites, suitesOfReleases } from "./suites.mjs";
@@ -17,6 +18,11 @@ it.each(["rabbitmq-3.10", "rabbitmq-4.0", "rabbitmq-4.3", "embedded", "embedded-
     expect(parts.filter((part) => part.files.length === 0)).toEqual([]);
   },
 );
+
+it("every integration file runs once", () => {
+  const files = integrationParts(root).flatMap((part) => part.files);
+  expect(files.toSorted()).toEqual(integrationFiles(root));
+});
 
 describe("a sample", () => {
   const sample = (commit) => sampleOf(root, { name: "r", commit });

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { ADDRESS_RATES } from "#server/limits/rates.ts";
 import { PROTOCOL_VERSION, type PackedJoined } from "#shared/protocol/events.ts";
 import type { CommandProblem } from "#shared/protocol/command-problem.ts";
 import type { Result } from "#shared/kernel/result.ts";
 import type { LabId } from "#shared/protocol/lab-state.ts";
 import { presets } from "#shared/scenario/presets.ts";
 import { eventually } from "#tests/support/eventually.ts";
+import { mostWithin } from "#tests/support/most-within.ts";
 import { LabClient } from "#tests/support/lab/lab-client.ts";
 import { startLabServer } from "#tests/support/lab/lab-server.ts";
 
@@ -22,8 +24,11 @@ type Answer = Result<PackedJoined, CommandProblem>;
 function tryCode({ socket }: LabClient, labId: string): Promise<Answer> {
   const nothing = { runId: null, afterSeq: 0, planVersion: null } as const;
   const request = { protocol: PROTOCOL_VERSION, labId: labId as LabId, ...nothing };
-  return socket.timeout(5000).emitWithAck("lab:join", request);
+  return socket.timeout(30_000).emitWithAck("lab:join", request);
 }
+
+/** More than a session answers. */
+const PACKETS = { burst: 180, perSecond: 40 };
 
 const codeOf = (answer: Answer) => (answer.ok ? "ok" : answer.error.code);
 const WRONG = Array.from({ length: 50 }, (_, i) => `WRNG${String(i).padStart(2, "0")}`);
@@ -32,13 +37,15 @@ describe("guesses at labs' codes", () => {
   it("are few, say nothing when they are too many, and keep no class out", async () => {
     const { labId } = await server.openLab();
     const guessers = await Promise.all(Array.from({ length: 20 }, () => guest("10.0.1.1")));
+    const most = mostWithin(ADDRESS_RATES.wrongCodes);
     const wrong = guessers.flatMap((one) => WRONG.map((code) => tryCode(one, code).then(codeOf)));
     const right = tryCode(guessers.at(-1)!, labId).then(codeOf);
     const answers = await Promise.all(wrong);
     const evaluated = answers.filter((code) => code === "no-such-lab").length;
     expect(answers).toHaveLength(1000);
     expect(evaluated).toBeGreaterThanOrEqual(100);
-    expect(evaluated).toBeLessThan(150);
+    // And one of each socket, which till then had named none.
+    expect(evaluated).toBeLessThanOrEqual(most() + guessers.length);
     // The right one is answered as the wrong ones are.
     expect(await right).toBe("too-fast");
     const pupils = await Promise.all(Array.from({ length: 30 }, () => guest("10.0.1.1")));
@@ -49,13 +56,14 @@ describe("guesses at labs' codes", () => {
 });
 
 describe("a class behind one address", () => {
-  it("joins: 500 in 10 s", async () => {
+  it("joins: 500, in 10 s of a processor, theirs and the server's", async () => {
     const lab = await server.openLab();
     const host = await server.join(lab.labId, lab);
-    const startedMs = performance.now();
+    const before = process.cpuUsage();
     const pupils = await Promise.all(Array.from({ length: 500 }, () => guest("10.0.1.2")));
     const joined = await Promise.all(pupils.map((one) => tryCode(one, lab.labId).then(codeOf)));
-    expect(performance.now() - startedMs).toBeLessThan(10_000);
+    const { user, system } = process.cpuUsage(before);
+    expect(user + system).toBeLessThan(10_000_000);
     expect(new Set(joined)).toEqual(new Set(["ok"]));
     await eventually(() => {
       expect(host.lab?.people).toBe(501);
@@ -64,7 +72,7 @@ describe("a class behind one address", () => {
     await eventually(() => {
       expect(host.lab?.people).toBe(1);
     });
-  }, 30_000);
+  });
 });
 
 describe("a viewer who asks for the log 60 times at once", () => {
@@ -95,6 +103,7 @@ describe("who goes on when it is too much", () => {
   it("by asking faster and faster is not even read, and nobody waits for it", async () => {
     const greedy = await guest("10.0.1.4");
     const answered: string[] = [];
+    const most = mostWithin(PACKETS);
     // Fewer bytes than end a connection, which would take answers with it.
     for (let i = 0; i < 400; i++) {
       void tryCode(greedy, "WRNG00").then(
@@ -107,7 +116,7 @@ describe("who goes on when it is too much", () => {
     await eventually(() => {
       expect(answered.length).toBeGreaterThan(150);
     });
-    expect(answered.length).toBeLessThan(250);
+    expect(answered.length).toBeLessThanOrEqual(most());
     for (const one of [greedy, other]) one.leave();
   });
 
