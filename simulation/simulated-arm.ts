@@ -189,6 +189,10 @@ export class SimulatedArm {
         this.#report({ type: "lost", arm, task, why: "broker-lost-it" });
       }
     } else if (kill) queue.flagAll();
+    if (this.#strategy.persistent) return;
+    for (const { task } of queue.drainDead()) {
+      this.#report({ type: "lost", arm, task, why: "broker-lost-it" });
+    }
   }
 
   /** Those the broker's going took come back, in the order they first came. */
@@ -206,6 +210,8 @@ function settles(event: RunEvent): boolean {
   switch (event.type) {
     case "lost":
       return true;
+    case "dead-lettered":
+      return event.why === "delivery-limit";
     case "rejected":
     case "nacked":
       return !event.requeue;

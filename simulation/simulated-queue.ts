@@ -8,6 +8,7 @@ import type { QueueKind } from "#broker/core/queue/queue-kind.ts";
 import type { Turns } from "#broker/core/queue/turns.ts";
 import type { Release } from "#broker/core/release.ts";
 import { VirtualHost } from "#broker/core/virtual-host.ts";
+import { deadLetterArguments, deadQueueOf, keepsDead } from "#shared/scenario/dead-letters.ts";
 import {
   declaredLimitOf,
   type AckMode,
@@ -34,6 +35,7 @@ type Deliver = (
 ) => void;
 
 const QUEUE = "tasks";
+const DEAD = deadQueueOf(QUEUE);
 
 interface QueueDeps {
   readonly nowMs: () => number;
@@ -70,14 +72,14 @@ export class SimulatedQueue {
     this.limit = deliveryLimitOf(settings, release.quorum);
     this.#tellsAcquired = release.quorum.tellsAcquired;
     this.refusal = refusalOf(() => {
-      this.#host.declareQueue(this.#publisher, {
-        name: QUEUE,
-        durable,
-        exclusive: false,
-        autoDelete: false,
-        arguments: argumentsOf(settings),
-      });
+      if (keepsDead(settings)) this.#declare(DEAD, true, noArguments);
+      this.#declare(QUEUE, durable, argumentsOf(settings));
     });
+  }
+
+  #declare(name: string, durable: boolean, args: Arguments): void {
+    const kept = { durable, exclusive: false, autoDelete: false };
+    this.#host.declareQueue(this.#publisher, { name, ...kept, arguments: args });
   }
 
   publish(task: NumberedTask, strategy: Strategy): void {
@@ -102,6 +104,12 @@ export class SimulatedQueue {
     return this.#getAll(this.#publisher, true);
   }
 
+  /** The same of its dead letters. */
+  drainDead(): readonly NumberedTask[] {
+    if (!this.limit.keepsDead) return [];
+    return this.#getAll(this.#publisher, true, DEAD);
+  }
+
   /** As after a broker's death: a classic queue does not know what it had given away, a quorum queue does (QQ3). */
   flagAll(): void {
     if (this.#queueType === "quorum") return;
@@ -124,9 +132,9 @@ export class SimulatedQueue {
     };
   }
 
-  #getAll(channel: Channel<NumberedTask>, noAck: boolean): readonly NumberedTask[] {
+  #getAll(channel: Channel<NumberedTask>, noAck: boolean, queue = QUEUE): readonly NumberedTask[] {
     const tasks: NumberedTask[] = [];
-    for (let got = channel.get(QUEUE, noAck); got; got = channel.get(QUEUE, noAck)) {
+    for (let got = channel.get(queue, noAck); got; got = channel.get(queue, noAck)) {
       tasks.push(got.message.publication.content);
     }
     return tasks;
@@ -158,6 +166,9 @@ function argumentsOf(settings: QueueSettings): Arguments {
   return new Map<string, Argument>([
     ["x-queue-type", { type: "longstr", value: settings.queueType }],
     ...(limit === undefined ? [] : [["x-delivery-limit", { type: "long", value: limit }] as const]),
+    ...Object.entries(deadLetterArguments(QUEUE, settings)).map(
+      ([name, value]) => [name, { type: "longstr", value }] as const,
+    ),
   ]);
 }
 

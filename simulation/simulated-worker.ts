@@ -93,8 +93,8 @@ export class SimulatedWorker {
 
   /** What fails and comes back without end is told until that is plain, and no further. */
   #goesRoundForEver({ isPoison, ack, attempt }: Delivery): boolean {
-    if (!isPoison || ack === "auto" || this.#deps.queue.limit.deliveryLimit !== undefined)
-      return false;
+    const { deliveryLimit, keepsDead } = this.#deps.queue.limit;
+    if (!isPoison || ack === "auto" || keepsDead || deliveryLimit !== undefined) return false;
     return attempt >= DELIVERIES_WITHOUT_END;
   }
 
@@ -138,6 +138,7 @@ export class SimulatedWorker {
       redelivered,
       returns,
       dropsWhen: dropsWhen(returns, this.#deps.queue.limit),
+      keepsDead: this.#deps.queue.limit.keepsDead,
       ...workOf(task.text, task.serviceMs),
       late: false,
     };

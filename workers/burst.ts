@@ -39,7 +39,7 @@ export class Burst {
     const lost = new Promise<void>((resolve) => (lose = resolve));
     const connection = await BrokerConnection.open({ url, name, onLost: lose });
     const channel = await connection.openChannel();
-    await channel.assertQueue(queue, queueOptions(mode));
+    await channel.assertQueue(queue, queueOptions(queue, mode));
     if (mode.durable) await writeDownDefinitions(channel, queue, mode);
     await closeChannel(channel);
     return new Burst(options, connection, lost);
@@ -123,6 +123,6 @@ async function writeDownDefinitions(
   settings: QueueSettings,
 ): Promise<void> {
   const next = `${queue}.next`;
-  await channel.assertQueue(next, queueOptions(settings));
+  await channel.assertQueue(next, queueOptions(next, settings));
   await channel.deleteQueue(next);
 }

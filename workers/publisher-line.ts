@@ -1,6 +1,7 @@
 import type { Channel, ConfirmChannel, Message, Options } from "amqplib";
 import { fail, ok, type Result } from "#shared/kernel/result.ts";
 import type { TaskNumber } from "#shared/scenario/scenario.ts";
+import { deadLetterArguments, deadQueueOf, keepsDead } from "#shared/scenario/dead-letters.ts";
 import { declaredLimitOf, type QueueSettings } from "#shared/scenario/strategy.ts";
 import { closeChannel } from "./close-channel.ts";
 import { BrokerConnection, replyTextOf, type ConnectionLoss } from "./connection.ts";
@@ -99,8 +100,11 @@ export class PublisherLine {
   ): Promise<Result<{ readonly messageCount: number }, Refusal>> {
     const { queue } = this.#options;
     try {
+      if (keepsDead(settings)) {
+        await this.#using((channel) => channel.assertQueue(deadQueueOf(queue), DEAD_QUEUE));
+      }
       const { messageCount } = await this.#using((channel) =>
-        channel.assertQueue(queue, queueOptions(settings)),
+        channel.assertQueue(queue, queueOptions(queue, settings)),
       );
       await this.#openPublishing();
       return ok({ messageCount });
@@ -120,7 +124,8 @@ export class PublisherLine {
     const channel = await this.#connection.openChannel();
     const number = numberOf(channel);
     try {
-      await channel.assertQueue(this.#options.queue, queueOptions(settings));
+      const { queue } = this.#options;
+      await channel.assertQueue(queue, queueOptions(queue, settings));
       await closeChannel(channel);
       return ok(null);
     } catch (error) {
@@ -256,7 +261,13 @@ export class PublisherLine {
   }
 }
 
-export function queueOptions(settings: QueueSettings): Options.AssertQueue {
+/** Of a queue's dead letters. */
+const DEAD_QUEUE: Options.AssertQueue = {
+  durable: true,
+  arguments: { "x-queue-type": "classic", "x-expires": QUEUE_EXPIRES_MS },
+};
+
+export function queueOptions(queue: string, settings: QueueSettings): Options.AssertQueue {
   const { durable, queueType } = settings;
   const limit = declaredLimitOf(settings);
   return {
@@ -265,6 +276,7 @@ export function queueOptions(settings: QueueSettings): Options.AssertQueue {
       "x-queue-type": queueType,
       "x-expires": QUEUE_EXPIRES_MS,
       ...(limit !== undefined && { "x-delivery-limit": limit }),
+      ...deadLetterArguments(queue, settings),
     },
   };
 }

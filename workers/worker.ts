@@ -172,10 +172,12 @@ export class Worker {
   ): FromBroker {
     const { deliveryTag: tag, redelivered } = message.fields;
     const returns = returnsIn(message);
+    const limit = this.#deps.limit();
     const delivery: Delivery = {
       ...{ ...asked, tag, ack, redelivered, returns, late: false },
       attempt: this.#deps.nextAttempt(asked.task),
-      dropsWhen: dropsWhen(returns, this.#deps.limit()),
+      dropsWhen: dropsWhen(returns, limit),
+      keepsDead: limit.keepsDead,
     };
     return { type: "delivered", delivery };
   }

@@ -196,7 +196,7 @@ describe("parseStrategy", () => {
     expect(parseStrategy("prefetch=10")).toEqual({ ...EAGER, prefetch: 10 });
     expect(
       parseStrategy(
-        "durable=false,persistent=false,ack=auto,confirms=off,queue-type=quorum,delivery-limit=3",
+        "durable=false,persistent=false,ack=auto,confirms=off,queue-type=quorum,delivery-limit=3,dead-letters=kept",
       ),
     ).toEqual({
       prefetch: "unlimited",
@@ -206,6 +206,7 @@ describe("parseStrategy", () => {
       confirms: false,
       queueType: "quorum",
       deliveryLimit: 3,
+      deadLetters: "kept",
     });
   });
 
@@ -213,6 +214,7 @@ describe("parseStrategy", () => {
     "",
     "ack=manual,ack=manual",
     "delivery-limit=0",
+    "dead-letters=maybe",
     "delivery-limit=101",
     "prefetch",
     "queue-type=stream",

@@ -61,6 +61,7 @@ function ledgerWords(cli: Cli, { ledger }: ArmResult): string {
   return [
     words.done(ledger.done),
     ...some(ledger.lost, words.lost),
+    ...some(ledger.dead, words.dead),
     ...some(ledger.returned, words.returned),
     ...some(ledger.missing, words.missing),
     ...some(ledger.refused, words.refused),

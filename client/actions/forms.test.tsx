@@ -59,7 +59,7 @@ it("mends what a note is about: settings, a queue, or every worker it names at o
     arm: "A",
     remedy: {
       type: "declare",
-      queue: { durable: true, queueType: "quorum", deliveryLimit: "default" },
+      queue: { durable: true, queueType: "quorum", deliveryLimit: "default", deadLetters: "off" },
     },
   });
   const mended = ask({
@@ -72,7 +72,12 @@ it("mends what a note is about: settings, a queue, or every worker it names at o
     {
       type: "set-strategy",
       arm: "A",
-      strategy: { durable: true, queueType: "quorum", deliveryLimit: "default" },
+      strategy: {
+        durable: true,
+        queueType: "quorum",
+        deliveryLimit: "default",
+        deadLetters: "off",
+      },
     },
     ...workers.map((worker) => ({
       type: "act-on-worker",

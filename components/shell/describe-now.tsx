@@ -68,6 +68,7 @@ function ArmInWords({ run, arm, metrics, optimumMs }: ArmInWordsProps) {
   const sentences = [
     describe.ledger(ledger.published, ledger.done, ledger.running, ledger.held, ledger.ready),
     ledger.lost > 0 && describe.lost(ledger.lost),
+    ledger.dead > 0 && describe.dead(ledger.dead),
     ledger.returned > 0 && describe.returned(ledger.returned),
     ledger.missing > 0 && describe.missing(ledger.missing),
     ledger.refused > 0 && describe.refused(ledger.refused),

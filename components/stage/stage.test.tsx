@@ -221,6 +221,7 @@ describe("what goes wrong", () => {
           queue: "q",
           queueType,
           deliveryLimit: "default",
+          deadLetters: "off",
           durable: false,
           replyCode,
           replyText: "INTERNAL_ERROR - transient",

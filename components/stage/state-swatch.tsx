@@ -10,6 +10,7 @@ export type SwatchState =
   | "returned"
   | "missing"
   | "refused"
+  | "dead"
   | "idle";
 
 const MARKS: Partial<Record<SwatchState, MarkName>> = {

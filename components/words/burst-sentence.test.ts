@@ -8,6 +8,7 @@ const sent: BurstState = {
   count: 10_000,
   queueType: "classic",
   deliveryLimit: "default",
+  deadLetters: "off",
   durable: true,
   persistent: true,
   confirms: true,

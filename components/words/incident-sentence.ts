@@ -32,6 +32,9 @@ export function workerSentence(
     case "worker-acking-changed":
       return incident.acking ? sentence.remembers(worker, at) : sentence.forgets(worker, at);
     case "rejected":
+      if (isDead(arm, incident.task)) {
+        return sentence.deadLettered(worker, incident.task, incident.requeue);
+      }
       if (isDropped(arm, incident)) return sentence.droppedAtLimit(worker, incident.task);
       return incident.requeue
         ? sentence.requeued(worker, incident.task)
@@ -49,6 +52,10 @@ export function workerSentence(
     case "worker-speed-changed":
       return null;
   }
+}
+
+function isDead({ tasks }: ArmState, task: number): boolean {
+  return tasks.at(task - 1)?.place === "dead";
 }
 
 /** It was the last straw: its queue's delivery limit was reached. */

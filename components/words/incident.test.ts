@@ -136,6 +136,7 @@ describe("what happens to the broker and to a queue", () => {
       queue: "q",
       queueType: "classic",
       deliveryLimit: "default",
+      deadLetters: "off",
       durable: true,
       channel: 1,
       replyCode: 406,

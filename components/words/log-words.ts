@@ -100,6 +100,8 @@ export function logWords(messages: Messages, { events }: LogMessages, event: Run
       return events.rejected(event.task, event.worker, event.requeue);
     case "lost":
       return events.lost(event.task, event.why);
+    case "dead-lettered":
+      return events.deadLettered(event.task, event.why);
     case "settings-changed":
       return events.settingsChanged(settingsWords(messages, event.strategy));
     case "broker-restart-asked":

@@ -38,4 +38,8 @@ const MEANINGS: Readonly<
     if (queueType === "classic") return "noLimitInClassic";
     return deliveryLimit === "default" ? "defaultLimit" : "limit";
   },
+  deadLetters: ({ ack, deadLetters }) => {
+    if (deadLetters === "off") return "noDeadLetters";
+    return ack === "auto" ? "deadLettersInVain" : "deadLettersKept";
+  },
 };

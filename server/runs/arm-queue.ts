@@ -3,6 +3,7 @@ import { ok, type Result } from "#shared/kernel/result.ts";
 import type { RunEvent } from "#shared/run-log/run-event.ts";
 import type { ArmState } from "#shared/run/run-state.ts";
 import type { Arm, ArmId, TaskNumber } from "#shared/scenario/scenario.ts";
+import { deadQueueOf, keepsDead } from "#shared/scenario/dead-letters.ts";
 import {
   queueSettingsOf,
   sameQueue,
@@ -101,6 +102,12 @@ export class ArmQueue {
     return counted === "gone" ? 0 : (counted?.messageCount ?? null);
   }
 
+  /** Its dead letters; 0 where it keeps none, `null` when the broker does not say. */
+  async countDead(): Promise<number | null> {
+    if (!keepsDead(this.settings)) return 0;
+    return this.#openLine?.countIn(deadQueueOf(this.name)) ?? null;
+  }
+
   /** What is ready in it and isn't ours. While nobody consumes: looking takes it for a moment. */
   async peekOutside(knows: (task: TaskNumber) => boolean): Promise<readonly FromOutside[]> {
     return (await this.#openLine?.peekOutside(MOST_PEEKED, knows)) ?? [];
@@ -119,6 +126,7 @@ export class ArmQueue {
   /** When the broker is there. @see isCleanedUp */
   async delete(): Promise<void> {
     await this.#openLine?.deleteQueue();
+    if (keepsDead(this.settings)) await this.#openLine?.deleteQueue(deadQueueOf(this.name));
     this.#isDeleted = this.#openLine !== null;
   }
 

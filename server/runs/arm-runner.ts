@@ -122,6 +122,7 @@ export class ArmRunner {
     this.#stocktaking = new Stocktaking(plan.arm, plan.strategy.ack, {
       ...ports,
       count: () => this.queue.countReady(),
+      countDead: () => this.queue.countDead(),
       isConnected: () => this.isConnected,
       whenAnswered: () => this.whenAnswered(),
       whileSuspended: (act) => this.crew.whileSuspended(act),
@@ -189,7 +190,8 @@ export class ArmRunner {
       url: this.#url,
       connectionName: `${this.#options.label} burst`,
       queue: `${this.queue.name}.burst`,
-      mode: this.#strategy,
+      // Nobody consumes from it: nothing dies there.
+      mode: { ...this.#strategy, deadLetters: "off" } as const,
       count,
     };
     return (this.#burst = await ArmBurst.begin(this.arm, options, this.#ports));
@@ -247,6 +249,7 @@ export class ArmRunner {
 
   /** After `connect` and `declare`: says what the broker lost. @param isOver nothing will be sent any more. */
   async account(messageCount: number, isOver: boolean): Promise<void> {
+    await this.#stocktaking.accountDead(messageCount);
     this.#unheard.account(messageCount, this.#stocktaking.isInDoubt, isOver);
     this.#stocktaking.clear();
     await this.countBurst(false);

@@ -4,6 +4,7 @@ import { brokerExpectedCount } from "#shared/run/broker-count.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
 import type { AckMode } from "#shared/scenario/strategy.ts";
 import { lostAckOf, lostAcks } from "./lost-acks.ts";
+import { unheardDeaths } from "./unheard-deaths.ts";
 import { pause, type WallClock } from "#shared/kernel/wall-clock.ts";
 
 export interface StocktakingPorts {
@@ -12,6 +13,8 @@ export interface StocktakingPorts {
   readonly wall: WallClock;
   /** Messages ready in the queue, or `null` when the broker does not say. */
   readonly count: () => Promise<number | null>;
+  /** The same of its dead letters. */
+  readonly countDead: () => Promise<number | null>;
   readonly isConnected: () => boolean;
   /** Tells of as many of so many that the queue is short as an outage explains. */
   readonly tellUnheard: (short: number) => void;
@@ -58,6 +61,9 @@ export class Stocktaking {
   /** A worker is about to report this. */
   hear(event: RunEvent): void {
     if (event.type !== "received" || !event.redelivered) return;
+    const { arm, task } = event;
+    // What gave it up never reached the broker.
+    if (this.#ports.state().dead.has(task)) this.#ports.report({ type: "found", arm, task });
     const ack = lostAckOf(this.#ports.state(), event.task);
     if (ack) this.#ports.report({ type: "ack-lost", ...ack });
   }
@@ -91,11 +97,30 @@ export class Stocktaking {
     const gone = this.isInDoubt ? await this.#reportGone() : null;
     const counted = gone ?? (await this.#countUntil(this.#expected, SETTLE_MS));
     if ((counted ?? 0) > this.#expected) await this.#ports.findOutsiders();
+    const dead = await this.#countUntil(this.#deadExpected, SETTLE_MS, this.#ports.countDead);
+    this.#reportDeaths(counted, dead);
     this.#reportLostAcks(counted);
     const short = counted === null ? 0 : this.#expected - counted;
     if (short > 0) this.#ports.tellUnheard(short);
-    const expected = this.#expected;
-    return counted === expected ? null : { arm: this.#arm, expected, counted };
+    const expected = this.#expected + this.#deadExpected;
+    const inBoth = counted === null || dead === null ? null : counted + dead;
+    return inBoth === expected ? null : { arm: this.#arm, expected, counted: inBoth };
+  }
+
+  /** The broker is back, with so many ready: what of the dead letters is not. */
+  async accountDead(ready: number): Promise<void> {
+    this.#reportDeaths(ready, await this.#ports.countDead());
+  }
+
+  #reportDeaths(ready: number | null, dead: number | null): void {
+    if (ready === null || dead === null) return;
+    for (const event of unheardDeaths(this.#ports.state(), { ready, dead })) {
+      this.#ports.report(event);
+    }
+  }
+
+  get #deadExpected(): number {
+    return this.#ports.state().dead.length;
   }
 
   get #expected(): number {
@@ -152,8 +177,12 @@ export class Stocktaking {
   }
 
   /** What a consumer gave up takes the broker a moment to count again. */
-  async #countUntil(expected: number, patienceMs: number): Promise<number | null> {
-    const { wall, count } = this.#ports;
+  async #countUntil(
+    expected: number,
+    patienceMs: number,
+    count = this.#ports.count,
+  ): Promise<number | null> {
+    const { wall } = this.#ports;
     const giveUpMs = wall.nowMs() + patienceMs;
     for (;;) {
       const counted = await count();

@@ -34,6 +34,7 @@ function armWith(sent: readonly Sent[], later: readonly RunEvent[] = []) {
       durable: true,
       queueType: "classic",
       deliveryLimit: "default",
+      deadLetters: "off",
     },
     ...sent.flatMap(({ persistent, confirmed }, i): RunEvent[] => {
       const task = (i + 1) as TaskNumber;
@@ -111,6 +112,7 @@ it("is what stood at the head where consumers may have been sent it, wherever th
         durable: true,
         queueType: "quorum",
         deliveryLimit: "default",
+        deadLetters: "off",
       },
       { type: "worker-joined", arm: "A", worker: ref.worker, speed: 1 },
       { type: "received", ...ref, redelivered: false, ack: "manual" },

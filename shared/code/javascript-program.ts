@@ -1,7 +1,9 @@
 import { SERVICE_MS_HEADER } from "../scenario/service-header.ts";
 import { MS_PER_DOT } from "../scenario/workload.ts";
 import { POISON } from "../scenario/poison.ts";
+import { keepsDead } from "../scenario/dead-letters.ts";
 import {
+  deadLetterTexts,
   handsText,
   hasPoison,
   limitText,
@@ -83,7 +85,7 @@ export function javascriptWorker(plan: ProgramPlan, words: ProgramWords): readon
       `  const serviceMs = headers["${SERVICE_MS_HEADER}"] ?? dots * ${MS_PER_DOT};`,
       "  await sleep(serviceMs * secondsPerDot);",
     ),
-    ...plain(...(hasPoison(plan) ? failure(plan, words) : [])),
+    ...(hasPoison(plan) ? failure(plan, words) : []),
     ...plain(`  console.log(${literal(words.done)}, text);`),
     marked("ack", manual ? "  channel.ack(message);" : `  // ${words.noAck("ack()")}`),
     ...plain("}", ""),
@@ -105,23 +107,30 @@ export function javascriptWorker(plan: ProgramPlan, words: ProgramWords): readon
   ];
 }
 
-function failure({ strategy }: ProgramPlan, words: ProgramWords): readonly string[] {
+function failure({ strategy }: ProgramPlan, words: ProgramWords): readonly CodeLine[] {
+  const reject = `    channel.reject(message, ${!keepsDead(strategy)});`;
   return [
-    `  if (text.startsWith(${literal(POISON)})) { // ${words.poison}`,
-    `    console.log(${literal(words.failed)}, text);`,
-    ...(strategy.ack === "manual" ? ["    channel.reject(message, true);"] : []),
-    "    return;",
-    "  }",
+    ...plain(`  if (text.startsWith(${literal(POISON)})) { // ${words.poison}`),
+    ...plain(`    console.log(${literal(words.failed)}, text);`),
+    ...(strategy.ack === "manual" ? [marked("deadLetters", reject)] : []),
+    ...plain("    return;", "  }"),
   ];
 }
 
 function declare({ strategy }: ProgramPlan, words: ProgramWords): readonly CodeLine[] {
   return [
+    marked(
+      "deadLetters",
+      keepsDead(strategy)
+        ? 'await channel.assertQueue(queue + ".dead", { durable: true });'
+        : `// ${words.noDeadQueue}`,
+    ),
     ...plain("await channel.assertQueue(queue, {"),
     marked("durable", `  durable: ${strategy.durable},`),
     ...plain("  arguments: {"),
     marked("queueType", `    "x-queue-type": "${strategy.queueType}",`),
     marked("deliveryLimit", `    ${limitText(strategy, words, "//")}`),
+    ...deadLetterTexts(strategy, words, "//").map((text) => marked("deadLetters", `    ${text}`)),
     ...plain("  },", "});"),
   ];
 }

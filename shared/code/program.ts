@@ -1,4 +1,5 @@
 import { isPoison } from "../scenario/poison.ts";
+import { keepsDead } from "../scenario/dead-letters.ts";
 import type { PlannedTask } from "../scenario/scenario.ts";
 import type { SettingName, Strategy } from "../scenario/strategy.ts";
 
@@ -44,6 +45,8 @@ export interface ProgramWords {
   readonly noEffect: (call: string) => string;
   readonly noLimit: (argument: string) => string;
   readonly noLimitInClassic: (argument: string) => string;
+  readonly noDeadLetters: (argument: string) => string;
+  readonly noDeadQueue: string;
   readonly poison: string;
   readonly failed: string;
   readonly persistent: string;
@@ -98,6 +101,22 @@ export function prefetchText(
 /** Whether the producer publishes what no worker can do. */
 export function hasPoison({ workload }: ProgramPlan): boolean {
   return workload.some(({ text }) => isPoison(text));
+}
+
+/** Where dead letters go, as entries of the queue's arguments, or in words why there are none. */
+export function deadLetterTexts(
+  strategy: Strategy,
+  words: ProgramWords,
+  comment: string,
+): readonly string[] {
+  const [exchange, routingKey] = ["x-dead-letter-exchange", "x-dead-letter-routing-key"];
+  if (!keepsDead(strategy)) {
+    return [exchange, routingKey].map((argument) => `${comment} ${words.noDeadLetters(argument)}`);
+  }
+  return [
+    `"${exchange}": "",`,
+    `"${routingKey}": ${comment === "#" ? "QUEUE" : "queue"} + ".dead",`,
+  ];
 }
 
 /** The queue's limit as an entry of its arguments, or in words why there is none. */

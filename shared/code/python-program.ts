@@ -1,7 +1,9 @@
 import { SERVICE_MS_HEADER } from "../scenario/service-header.ts";
 import { MS_PER_DOT } from "../scenario/workload.ts";
 import { POISON } from "../scenario/poison.ts";
+import { keepsDead } from "../scenario/dead-letters.ts";
 import {
+  deadLetterTexts,
   handsText,
   limitText,
   marked,
@@ -77,7 +79,7 @@ export function pythonWorker(plan: ProgramPlan, words: ProgramWords): readonly C
       `    service_ms = headers.get("${SERVICE_MS_HEADER}", text.count(".") * ${MS_PER_DOT})`,
       `    time.sleep(service_ms / ${MS_PER_DOT} * SECONDS_PER_DOT)`,
     ),
-    ...plain(...(hasPoison(plan) ? failure(plan, words) : [])),
+    ...(hasPoison(plan) ? failure(plan, words) : []),
     ...plain(`    print(${literal(words.done)}, text, flush=True)`),
     marked(
       "ack",
@@ -101,13 +103,14 @@ export function pythonWorker(plan: ProgramPlan, words: ProgramWords): readonly C
   ];
 }
 
-function failure({ strategy }: ProgramPlan, words: ProgramWords): readonly string[] {
-  const reject = "        channel.basic_reject(delivery_tag=method.delivery_tag, requeue=True)";
+function failure({ strategy }: ProgramPlan, words: ProgramWords): readonly CodeLine[] {
+  const requeue = pythonBoolean(!keepsDead(strategy));
+  const reject = `        channel.basic_reject(delivery_tag=method.delivery_tag, requeue=${requeue})`;
   return [
-    `    if text.startswith(${literal(POISON)}):  # ${words.poison}`,
-    `        print(${literal(words.failed)}, text, flush=True)`,
-    ...(strategy.ack === "manual" ? [reject] : []),
-    "        return",
+    ...plain(`    if text.startswith(${literal(POISON)}):  # ${words.poison}`),
+    ...plain(`        print(${literal(words.failed)}, text, flush=True)`),
+    ...(strategy.ack === "manual" ? [marked("deadLetters", reject)] : []),
+    ...plain("        return"),
   ];
 }
 
@@ -117,11 +120,20 @@ function connect({ strategy }: ProgramPlan, words: ProgramWords): readonly CodeL
       "connection = pika.BlockingConnection(pika.URLParameters(URL))",
       "channel = connection.channel()",
     ),
+    marked(
+      "deadLetters",
+      keepsDead(strategy)
+        ? 'channel.queue_declare(queue=QUEUE + ".dead", durable=True)'
+        : `# ${words.noDeadQueue}`,
+    ),
     ...plain("channel.queue_declare(", "    queue=QUEUE,"),
     marked("durable", `    durable=${pythonBoolean(strategy.durable)},`),
     ...plain("    arguments={"),
     marked("queueType", `        "x-queue-type": "${strategy.queueType}",`),
     marked("deliveryLimit", `        ${limitText(strategy, words, "#")}`),
+    ...deadLetterTexts(strategy, words, "#").map((text) =>
+      marked("deadLetters", `        ${text}`),
+    ),
     ...plain("    },", ")"),
   ];
 }

@@ -11,5 +11,8 @@ export type LossReason =
   /** No client is told of it: who gave it back knows that it was once more than its queue allows. */
   | "delivery-limit";
 
+/** Why a queue gave a task up that it put among its dead letters; `x-death` says the same. */
+export type DeathReason = Extract<LossReason, "rejected" | "delivery-limit">;
+
 /** What took a task away that none of our clients took: `unknown` where only the count shows it. */
 export type MissingBy = "queue-deleted" | "unknown";

@@ -56,6 +56,7 @@ it.each<RunEvent>([
   { type: "broker-restart-asked", kill: true },
   { type: "broker-silent", sinceMs: moment(12.5) },
   { type: "broker-answered" },
+  { type: "dead-lettered", arm: "A", task: ref.task, why: "delivery-limit" },
   { type: "broker-restart-failed", reason: null },
   { type: "broker-restart-failed", reason: "exit code 1" },
   {
@@ -65,6 +66,7 @@ it.each<RunEvent>([
     count: 10,
     queueType: "quorum",
     deliveryLimit: "default",
+    deadLetters: "off",
     durable: true,
     persistent: false,
     confirms: false,

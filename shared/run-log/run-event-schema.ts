@@ -186,6 +186,11 @@ const schemas = {
       ...["broker-lost-it", "unconfirmed", "rejected", "delivery-limit"],
     ] as const),
   }),
+  "dead-lettered": event("dead-lettered").extend({
+    arm,
+    task,
+    why: z.enum(["rejected", "delivery-limit"]),
+  }),
   "settings-changed": event("settings-changed").extend({ arm, strategy: strategySchema }),
   "broker-restart-asked": event("broker-restart-asked").extend({ kill: z.boolean() }),
   "broker-restart-failed": event("broker-restart-failed").extend({

@@ -1,7 +1,7 @@
 import type { Brand } from "../kernel/brand.ts";
 import type { AtMs } from "../kernel/moment.ts";
 import type { BrokerRelease } from "./broker-release.ts";
-import type { LossReason, MissingBy } from "./loss-reason.ts";
+import type { DeathReason, LossReason, MissingBy } from "./loss-reason.ts";
 import type { FORMAT_VERSION } from "./versions.ts";
 import type { ArmId, Scenario, TaskNumber, WorkerId } from "../scenario/scenario.ts";
 import type { AckMode, QueueSettings, Strategy } from "../scenario/strategy.ts";
@@ -44,9 +44,9 @@ export interface ReturnCounts {
 /** A difference between the log's counts and the broker's own, found when the run closed. */
 export interface CountMismatch {
   readonly arm: ArmId;
-  /** Ready plus unacked, by the log. */
+  /** Ready plus unacked, by the log, and what is among the dead letters. */
   readonly expected: number;
-  /** Messages in the queue once every consumer had gone, by the broker; `null` if it would not say. */
+  /** Messages in the queue and among its dead letters once every consumer had gone, by the broker; `null` if it would not say. */
   readonly counted: number | null;
 }
 
@@ -256,6 +256,13 @@ export type RunEvent =
       readonly arm: ArmId;
       readonly task: TaskNumber;
       readonly why: LossReason;
+    }
+  /** Its queue gave it up, and has put it among its dead letters. No client is told: it follows from what was done to it. */
+  | {
+      readonly type: "dead-lettered";
+      readonly arm: ArmId;
+      readonly task: TaskNumber;
+      readonly why: DeathReason;
     }
   | { readonly type: "settings-changed"; readonly arm: ArmId; readonly strategy: Strategy }
   /** In good order, or as with kill -9. */

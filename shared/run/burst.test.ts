@@ -11,6 +11,7 @@ const begun: RunEvent = {
   count: 100,
   queueType: "classic",
   deliveryLimit: "default",
+  deadLetters: "off",
   durable: true,
   persistent: true,
   confirms: true,

@@ -32,6 +32,7 @@ it.each<RunEvent>([
     queue: "q",
     queueType: "classic",
     deliveryLimit: "default",
+    deadLetters: "off",
     durable: true,
     channel: 1,
     replyCode: 406,

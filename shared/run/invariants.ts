@@ -4,7 +4,7 @@ import type { ArmState, Attempt, Place, RunState } from "./run-state.ts";
 
 /**
  * What is false in a state and never may be: published = ready + held + running + done +
- * lost + returned + missing + refused, no task in two places, a worker works on no more tasks at once than it can, an attempt's times do
+ * lost + returned + missing + refused + dead, no task in two places, a worker works on no more tasks at once than it can, an attempt's times do
  * not run backwards, the broker's unacked are the deliveries not yet acked. Empty when
  * all is well. For tests and the server's log, not for people.
  */
@@ -23,7 +23,7 @@ export function violations({ arms }: RunState): readonly string[] {
 function countsAreWrong({ counts, tasks, outside }: ArmState): string[] {
   const places: readonly Place[] = [
     ...(["ready", "held", "running", "done"] as const),
-    ...(["lost", "returned", "missing", "refused"] as const),
+    ...(["lost", "returned", "missing", "refused", "dead"] as const),
   ];
   const wrong = places.filter(
     (place) => counts[place] !== tasks.filter((task) => task.place === place).length,
@@ -38,9 +38,13 @@ function countsAreWrong({ counts, tasks, outside }: ArmState): string[] {
   ];
 }
 
-function queueIsWrong({ ready, tasks }: ArmState): string[] {
+function queueIsWrong({ ready, dead, tasks }: ArmState): string[] {
   return tasks
-    .filter(({ place, task }) => ready.has(task) !== (place === "ready") && place !== "done")
+    .filter(({ place }) => place !== "done")
+    .filter(
+      ({ place, task }) =>
+        ready.has(task) !== (place === "ready") || dead.has(task) !== (place === "dead"),
+    )
     .map(({ task, place }) => `task ${task} is ${place}, and the queue says otherwise`);
 }
 

@@ -2,7 +2,7 @@ import { NO_TASKS } from "./no-run.ts";
 import type { ArmState } from "./run-state.ts";
 
 /**
- * Where an arm's tasks are. published = ready + held + running + done + lost + returned + missing + refused.
+ * Where an arm's tasks are. published = ready + held + running + done + lost + returned + missing + refused + dead.
  * Messages that went astray are counted once they came back.
  */
 export interface Ledger {
@@ -17,6 +17,8 @@ export interface Ledger {
   readonly missing: number;
   /** The broker would not take them. */
   readonly refused: number;
+  /** Their queue gave them up, and they are among its dead letters. */
+  readonly dead: number;
   /** So many of those published are somebody else's. */
   readonly outside: number;
   /** Beside the sum: deliveries flagged redelivered, and tasks finished more than once. */

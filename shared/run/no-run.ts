@@ -30,4 +30,5 @@ export const NO_TASKS: ArmState["counts"] = {
   returned: 0,
   missing: 0,
   refused: 0,
+  dead: 0,
 };

@@ -1,6 +1,7 @@
 import { assertNever } from "../kernel/assert-never.ts";
 import type { Projection } from "../kernel/projection.ts";
 import type { Owner } from "../kernel/trie.ts";
+import { NumberSet } from "../kernel/number-set.ts";
 import { Vector } from "../kernel/vector.ts";
 import { releaseOf, type BrokerRelease } from "../run-log/broker-release.ts";
 import type { Logged } from "../run-log/run-event.ts";
@@ -140,6 +141,8 @@ function apply(state: RunState, event: Logged): RunState {
       return inArm(state, event, delivery.nacked);
     case "lost":
       return inArm(state, event, delivery.lost);
+    case "dead-lettered":
+      return inArm(state, event, delivery.deadLettered);
     case "settings-changed":
       return inArm(state, event, strategyChanged);
     case "broker-restart-asked":
@@ -219,6 +222,7 @@ function emptyArm(
     tasks: Vector.of(),
     counts: NO_TASKS,
     ready: ReadyTasks.of(requeueingOf(strategy, release)),
+    dead: NumberSet.of(),
     workers: [],
     earlierStays: [],
     attempts: Vector.of(),

@@ -36,9 +36,12 @@ export interface Attempt {
   readonly inferred: boolean;
 }
 
-/** `missing`: somebody else took it out of the queue. `refused`: the broker never took it. */
+/**
+ * `missing`: somebody else took it out of the queue. `refused`: the broker never took it. `dead`: its queue gave it up, and
+ * keeps it among its dead letters.
+ */
 export type Place =
-  "ready" | "held" | "running" | "done" | "lost" | "returned" | "missing" | "refused";
+  "ready" | "held" | "running" | "done" | "lost" | "returned" | "missing" | "refused" | "dead";
 
 /** A task in one arm. It is in exactly one place. */
 export interface TaskState {
@@ -172,6 +175,8 @@ export interface ArmState {
    * A task done but never acked may be among them, so this can be longer than `counts.ready`.
    */
   readonly ready: ReadyTasks;
+  /** What is among its queue's dead letters. As with `ready`, a task done but never acked may be. */
+  readonly dead: NumberSet<TaskNumber>;
   /** In order of first arrival; a worker's latest stay. */
   readonly workers: readonly WorkerState[];
   /** Stays that ended before a worker came back. */

@@ -15,6 +15,7 @@ describe("what the broker says of the queue", () => {
     queue: "q",
     queueType: "classic",
     deliveryLimit: "default",
+    deadLetters: "off",
     durable: true,
   } as const;
   const words = { replyCode: 406, replyText: "PRECONDITION_FAILED - inequivalent arg 'durable'" };
@@ -24,6 +25,7 @@ describe("what the broker says of the queue", () => {
     queue: "q",
     queueType: "quorum",
     deliveryLimit: "default",
+    deadLetters: "off",
     durable: false,
     channel: 3,
     ...words,
@@ -36,6 +38,7 @@ describe("what the broker says of the queue", () => {
       atMs: 0,
       queueType: "quorum",
       deliveryLimit: "default",
+      deadLetters: "off",
       durable: false,
       channel: 3,
       ...words,
@@ -47,6 +50,7 @@ describe("what the broker says of the queue", () => {
       queue: "q",
       queueType: "classic",
       deliveryLimit: "default",
+      deadLetters: "off",
       durable: true,
     } as const;
     expect(armAfter(log, declared, refused, asItIs).refusedRedeclare).toBeNull();

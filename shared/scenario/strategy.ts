@@ -15,6 +15,9 @@ export type QueueType = "classic" | "quorum";
 /** `x-delivery-limit`: how often a task may come back to its queue as failed; "default": as the broker has it. */
 export type DeliveryLimit = number | "default";
 
+/** What becomes of what a queue gives up: it is gone, or kept in a queue beside it. */
+export type DeadLetters = "off" | "kept";
+
 /** A queue has these for life: declared again with others, it is refused with 406. */
 export interface QueueSettings {
   readonly queueType: QueueType;
@@ -22,6 +25,8 @@ export interface QueueSettings {
   readonly durable: boolean;
   /** Of a quorum queue; a classic one has none. */
   readonly deliveryLimit: DeliveryLimit;
+  /** `x-dead-letter-exchange` and what belongs to it; see `dead-letters.ts`. */
+  readonly deadLetters: DeadLetters;
 }
 
 /** The AMQP settings a learner would type; what one arm of a race differs in. */
@@ -104,6 +109,15 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<Strategy[Name]>
     },
     // Only quorum queues count what comes back.
     isInert: ({ queueType }) => queueType === "classic",
+    isNewer: true,
+  },
+  deadLetters: {
+    initial: "off",
+    values: { off: "off", kept: "kept" },
+    rank: 3,
+    inQueueName: ({ deadLetters }) => (deadLetters === "off" ? "" : `.dead-letters`),
+    // What needs no ack can't be rejected.
+    isInert: ({ ack }) => ack === "auto",
     isNewer: true,
   },
 };

@@ -15,6 +15,7 @@ export const anyStrategy: fc.Arbitrary<Strategy> = fc.record({
   confirms: fc.boolean(),
   queueType: fc.constant("classic"),
   deliveryLimit: fc.constant("default"),
+  deadLetters: fc.constantFrom("off", "kept"),
 });
 
 const workers: fc.Arbitrary<readonly PlannedWorker[]> = fc

@@ -16,7 +16,7 @@ export function everyStrategy(prefetches: readonly Prefetch[]): readonly Strateg
 }
 
 const QUEUES = [
-  { queueType: "classic", deliveryLimit: "default" },
-  { queueType: "quorum", deliveryLimit: "default" },
-  { queueType: "quorum", deliveryLimit: 2 },
+  { queueType: "classic", deliveryLimit: "default", deadLetters: "off" },
+  { queueType: "quorum", deliveryLimit: "default", deadLetters: "off" },
+  { queueType: "quorum", deliveryLimit: 2, deadLetters: "kept" },
 ] as const;

@@ -96,6 +96,7 @@ function strategy(rng: Rng): Strategy {
     // Without acks a quorum queue deals by how fast its consumers' channels confirm to its log.
     queueType: ack === "manual" && chance(rng, 0.25) ? "quorum" : "classic",
     deliveryLimit: chance(rng, 0.5) ? "default" : uniformInt(rng, 1, 3),
+    deadLetters: "off",
   };
 }
 

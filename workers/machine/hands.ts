@@ -1,5 +1,6 @@
 import { Queue } from "#shared/kernel/queue.ts";
 import type { AttemptRef } from "#shared/run-log/run-event.ts";
+import type { ArmId } from "#shared/scenario/scenario.ts";
 import type { Consequences } from "./consequences.ts";
 import type { Delivery, Present, Who } from "./worker-state.ts";
 
@@ -53,9 +54,11 @@ export function finish<State extends Present>(
   return after;
 }
 
-/** As a program does whose handler throws: what can be given back is, and will fail again. */
+/** As a program does whose handler throws: what can be given back is, and will fail again; where it would be kept, it is given up. */
 function fail<State extends Present>(state: State, failed: Delivery, then: Consequences): State {
-  if (failed.ack === "manual") return refuse(state, failed, REJECTED, then);
+  if (failed.ack === "manual") {
+    return refuse(state, failed, { type: "reject", requeue: !failed.keepsDead }, then);
+  }
   then.report({
     type: "lost",
     arm: state.who.arm,
@@ -112,9 +115,9 @@ export function dropFailed(
   deliveries: Iterable<Delivery>,
   then: Consequences,
 ): void {
-  for (const { ack, late, task, dropsWhen } of deliveries) {
-    if (ack === "auto" || late || dropsWhen === "never") continue;
-    then.report({ type: "lost", arm, task, why: "delivery-limit" });
+  for (const delivery of deliveries) {
+    const { ack, late, dropsWhen } = delivery;
+    if (ack !== "auto" && !late && dropsWhen !== "never") sayDropped(arm, delivery, then);
   }
 }
 
@@ -124,7 +127,6 @@ export function unackedBy({ running, held, forgotten }: Present): readonly Deliv
 }
 
 const BACK = { type: "nack", requeue: true } as const;
-const REJECTED = { type: "reject", requeue: true } as const;
 
 function sayRefused(
   who: Who,
@@ -136,10 +138,17 @@ function sayRefused(
   then.report({ type: said, ...refOf(who, delivery), requeue });
   const isDropped =
     delivery.dropsWhen === "given-back" || (delivery.dropsWhen === "failed" && type === "reject");
-  if (requeue && isDropped) {
-    then.report({ type: "lost", arm: who.arm, task: delivery.task, why: "delivery-limit" });
+  if (requeue && isDropped) sayDropped(who.arm, delivery, then);
+  if (!requeue && delivery.keepsDead) {
+    then.report({ type: "dead-lettered", arm: who.arm, task: delivery.task, why: "rejected" });
   }
   then.instruct({ to: "broker", do: type, tag: delivery.tag, requeue });
+}
+
+/** It came back once too often. */
+function sayDropped(arm: ArmId, { task, keepsDead }: Delivery, then: Consequences): void {
+  const type = keepsDead ? "dead-lettered" : "lost";
+  then.report({ type, arm, task, why: "delivery-limit" });
 }
 
 function hasHandFree({ who, conduct }: Present, running: readonly Delivery[]): boolean {

@@ -97,6 +97,8 @@ export interface Delivery {
   readonly returns: ReturnCounts;
   /** How it would be given back once too often: then its queue drops it. */
   readonly dropsWhen: DropsWhen;
+  /** What its queue drops is among its dead letters then. */
+  readonly keepsDead: boolean;
   readonly serviceMs: number;
   /** Nobody can do it: the work on it fails at its end. */
   readonly isPoison: boolean;

@@ -24,6 +24,7 @@ it.each([
             atMs: moment(0),
             queueType: "classic",
             deliveryLimit: "default",
+            deadLetters: "off",
             durable: false,
             channel: 3,
             replyCode: 406,

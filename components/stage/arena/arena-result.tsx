@@ -68,6 +68,9 @@ function Remark({ ledger, metrics, optimumMs, speed, finishMs }: RemarkProps) {
   if (ledger.lost > 0) {
     return <span className="font-semibold text-lost-text">{result.lost(ledger.lost)}</span>;
   }
+  if (ledger.dead > 0) {
+    return <span className="font-semibold text-lost-text">{result.dead(ledger.dead)}</span>;
+  }
   if (ledger.returned > 0) {
     return <span className="font-semibold text-lost-text">{result.returned(ledger.returned)}</span>;
   }

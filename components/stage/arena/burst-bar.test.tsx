@@ -13,6 +13,7 @@ const BURST: BurstState = {
   count: 10_000,
   queueType: "classic",
   deliveryLimit: "default",
+  deadLetters: "off",
   durable: true,
   persistent: true,
   confirms: true,

@@ -12,7 +12,7 @@ interface LedgerLineProps {
 
 const ALWAYS = ["done", "running", "held", "ready", "lost"] as const;
 /** Where there are any. */
-const SELDOM = ["returned", "missing", "refused"] as const;
+const SELDOM = ["dead", "returned", "missing", "refused"] as const;
 const ALARMING: readonly SwatchState[] = ["lost", "redelivered", ...SELDOM];
 
 /** Where the tasks are. It adds up, or something is wrong. */

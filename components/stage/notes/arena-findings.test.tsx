@@ -94,7 +94,13 @@ describe("ArenaFindings", () => {
       code: "queue-deleted",
       arm: "A",
       severity: "warning",
-      facts: { durable: true, queueType: "classic", deliveryLimit: "default", tasks: 9 },
+      facts: {
+        durable: true,
+        queueType: "classic",
+        deliveryLimit: "default",
+        deadLetters: "off",
+        tasks: 9,
+      },
     };
     tell([gone], { canAct: true });
     expect(screen.getByRole("button").textContent).toBe("Declare it again");

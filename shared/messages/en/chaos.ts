@@ -80,6 +80,10 @@ export const chaos = {
       `${worker} rejected task ${task}. It goes back to the queue.`,
     droppedAtLimit: (worker: string, task: number) =>
       `${worker} rejected task ${task} once too often. Its queue dropped it: that was the delivery limit.`,
+    deadLettered: (worker: string, task: number, atLimit: boolean) =>
+      atLimit
+        ? `${worker} rejected task ${task} once too often. That was the delivery limit: it is among the dead letters.`
+        : `${worker} rejected task ${task} without requeue. It is among the dead letters.`,
     dropped: (worker: string, task: number) =>
       `${worker} rejected task ${task} without requeue. The broker threw it away.`,
     refused: (worker: string, task: number, other: string | null, code: number, text: string) =>

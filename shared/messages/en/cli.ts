@@ -1,3 +1,4 @@
+import { keepsDead } from "../../scenario/dead-letters.ts";
 import { declaredLimitOf, type Strategy } from "../../scenario/strategy.ts";
 
 /** What the help takes from where it is decided. */
@@ -207,6 +208,7 @@ export const cli = {
         ...(confirms ? [] : ["fire-and-forget"]),
         ...(queue.queueType === "quorum" ? ["quorum queue"] : []),
         ...(declaredLimitOf(queue) === undefined ? [] : [`delivery limit ${queue.deliveryLimit}`]),
+        ...(keepsDead(queue) ? ["dead letters kept"] : []),
       ].join(", "),
   },
   ledger: {
@@ -214,6 +216,7 @@ export const cli = {
     lost: (count: number) => `${count} lost`,
     missing: (count: number) => `${count} missing`,
     refused: (count: number) => `${count} refused`,
+    dead: (count: number) => `${count} dead letters`,
     returned: (count: number) => `${count} returned`,
     left: (count: number) => `${count} left`,
     outside: (count: number) => `${count} from outside: not the same tasks`,

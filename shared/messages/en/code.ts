@@ -5,6 +5,8 @@ export const code = {
     noPrefetch: (call: string) => `no ${call}: the broker sends all it has, at once`,
     noEffect: (call: string) => `no ${call}: without acks, there is nothing to count`,
     noLimit: (argument: string) => `no ${argument}: the broker's own limit`,
+    noDeadLetters: (argument: string) => `no ${argument}: what is given up is gone`,
+    noDeadQueue: "no queue for dead letters",
     noLimitInClassic: (argument: string) => `no ${argument}: a classic queue counts nothing`,
     poison: "what this worker can't do: it gives the task back",
     failed: "failed",
@@ -54,6 +56,7 @@ export const code = {
     names: {
       queueType: "Queue type",
       deliveryLimit: "Delivery limit",
+      deadLetters: "Dead letters",
       prefetch: "Prefetch",
       ack: "Ack",
       durable: "Durable queue",
@@ -73,6 +76,7 @@ export const code = {
       auto: "auto",
       on: "on",
       off: "off",
+      kept: "kept",
     },
     why: {
       persistentAnyway: "A quorum queue writes down every message, transient ones too.",
@@ -82,6 +86,10 @@ export const code = {
       limit: "A task that comes back failed once more often is dropped.",
       defaultLimit: "As the broker has it: RabbitMQ 4.0 and later 20, earlier none.",
       noLimitInClassic: "No effect in a classic queue: it does not count what comes back.",
+      deadLettersKept:
+        "What is rejected without requeue, or dropped at the delivery limit, goes to a queue of its own.",
+      noDeadLetters: "What is rejected without requeue is gone, and so is what is dropped.",
+      deadLettersInVain: "No effect with auto ack: nothing can be rejected.",
       prefetch: "How many unacked tasks one worker may hold.",
       noPrefetch: "No limit: every task leaves the queue on arrival.",
       noEffect: "No effect with auto ack: nothing is ever unacked.",

@@ -1,4 +1,5 @@
-import type { LossReason, MissingBy } from "../../run-log/loss-reason.ts";
+import type { DeathReason, LossReason, MissingBy } from "../../run-log/loss-reason.ts";
+import { keepsDead } from "../../scenario/dead-letters.ts";
 import { declaredLimitOf, type QueueSettings } from "../../scenario/strategy.ts";
 
 /** The log of a run, event by event. */
@@ -117,6 +118,10 @@ export const log = {
         "delivery-limit": `Task ${task} lost: it came back once more than its queue's delivery limit, and was dropped`,
         "auto-acked-work-failed": `Task ${task} lost: acknowledged on delivery, and its worker can't do it`,
       })[why],
+    deadLettered: (task: number, why: DeathReason) =>
+      why === "rejected"
+        ? `Task ${task} is among the dead letters: rejected without requeue`
+        : `Task ${task} is among the dead letters: it came back once more than its queue's delivery limit`,
     settingsChanged: (settings: string) => `Settings changed: ${settings}`,
     brokerRestartAsked: (kill: boolean): string =>
       kill ? "The broker is killed and started again" : "The broker is restarted",
@@ -144,6 +149,7 @@ function queueWords(settings: QueueSettings): string {
   return [
     ...(queueType === "quorum" ? ["quorum"] : []),
     ...(limit === undefined ? [] : [`delivery limit ${limit}`]),
+    ...(keepsDead(settings) ? ["dead letters kept"] : []),
     durable ? "durable" : "transient",
   ].join(", ");
 }

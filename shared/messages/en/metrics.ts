@@ -126,6 +126,7 @@ export const metrics = {
       lost: "lost",
       missing: "missing",
       refused: "refused",
+      dead: "dead letters",
       returned: "returned",
     },
   },

@@ -1,3 +1,4 @@
+import { keepsDead } from "../../scenario/dead-letters.ts";
 import { declaredLimitOf, type Strategy } from "../../scenario/strategy.ts";
 
 /** Header, transport, banners, drawer, dialogs. Seconds come formatted, without their unit. */
@@ -128,12 +129,14 @@ export const shell = {
         ...(confirms ? [] : ["fire-and-forget"]),
         ...(queue.queueType === "quorum" ? ["quorum queue"] : []),
         ...(declaredLimitOf(queue) === undefined ? [] : [`delivery limit ${queue.deliveryLimit}`]),
+        ...(keepsDead(queue) ? ["dead letters kept"] : []),
       ].join(", "),
     ledger: (published: number, done: number, running: number, held: number, ready: number) =>
       `${published} published: ${done} done, ${running} running, ${held} held, ${ready} ready.`,
     lost: (count: number) => `${count} lost for good.`,
     missing: (count: number) => `${count} missing: somebody else took them out of the queue.`,
     refused: (count: number) => `${count} refused by the broker.`,
+    dead: (count: number) => `${count} among the dead letters.`,
     returned: (count: number) => `${count} returned to the publisher.`,
     redelivered: (count: number) =>
       count === 1 ? "1 delivery was a redelivery." : `${count} deliveries were redeliveries.`,

@@ -40,10 +40,15 @@ export const stage = {
       persistent:
         "No effect in a quorum queue: it writes down every message it is given, transient ones too.",
       deliveryLimit: "No effect in a classic queue: it does not count what comes back.",
+      deadLetters:
+        "No effect with auto ack: what is acknowledged when it is sent can't be rejected.",
       prefetch:
         "No effect with auto ack: the broker counts every task as acknowledged when it is sent, so none is ever unacked.",
     },
     deliveryLimit: "Delivery limit",
+    deadLetters: "Dead letters",
+    off: "off",
+    kept: "kept",
     default: "default",
     ack: "Ack",
     manual: "manual",
@@ -85,6 +90,7 @@ export const stage = {
     redelivered: (redelivered: number) => `${redelivered} redelivered, 0 lost`,
     missing: (missing: number) => `${missing} missing`,
     refused: (refused: number) => `${refused} refused by the broker`,
+    dead: (dead: number) => `${dead} among the dead letters`,
     returned: (returned: number) => `${returned} returned, no queue took them`,
     notSame: "not the same tasks",
     notSameHint: (outside: number) =>
@@ -101,6 +107,7 @@ export const stage = {
     redelivered: "redelivered",
     missing: "missing",
     refused: "refused",
+    dead: "dead letters",
     returned: "returned",
     idle: "idle while work waits",
     published: "published",

@@ -1,3 +1,4 @@
+import { keepsDead } from "../../scenario/dead-letters.ts";
 import { declaredLimitOf } from "../../scenario/strategy.ts";
 import type { cli as en } from "../en/cli.ts";
 
@@ -168,6 +169,7 @@ export const cli: typeof en = {
         ...(confirms ? [] : ["发出不管"]),
         ...(queue.queueType === "quorum" ? ["仲裁队列"] : []),
         ...(declaredLimitOf(queue) === undefined ? [] : [`投递上限 ${queue.deliveryLimit}`]),
+        ...(keepsDead(queue) ? ["保留死信"] : []),
       ].join(", "),
   },
   ledger: {
@@ -176,6 +178,7 @@ export const cli: typeof en = {
     missing: (count) => `下落不明 ${count}`,
     refused: (count) => `被拒收 ${count}`,
     outside: (count) => `来自外部 ${count}：任务并不相同`,
+    dead: (count) => `死信 ${count}`,
     returned: (count) => `退回 ${count}`,
     left: (count) => `剩余 ${count}`,
     redelivered: (count) => `重新投递 ${count}`,

@@ -1,3 +1,4 @@
+import { keepsDead } from "../../scenario/dead-letters.ts";
 import { declaredLimitOf, type QueueSettings } from "../../scenario/strategy.ts";
 import type { LogMessages } from "../en/log.ts";
 
@@ -91,6 +92,10 @@ export const log: LogMessages = {
         "delivery-limit": `任务 ${task} 丢失：退回的次数超过了队列的投递上限，被丢弃`,
         "auto-acked-work-failed": `任务 ${task} 丢失：投递时已自动确认，工作进程却做不了`,
       })[why],
+    deadLettered: (task, why) =>
+      why === "rejected"
+        ? `任务 ${task} 进了死信队列：被拒绝且不重新入队`
+        : `任务 ${task} 进了死信队列：退回的次数超过了队列的投递上限`,
     settingsChanged: (settings) => `设置改为：${settings}`,
     brokerRestartAsked: (kill) => (kill ? "代理被强制终止并重新启动" : "重启代理"),
     brokerRestartFailed: (reason) =>
@@ -117,6 +122,7 @@ function queueWords(settings: QueueSettings): string {
   return [
     ...(queueType === "quorum" ? ["仲裁队列"] : []),
     ...(limit === undefined ? [] : [`投递上限 ${limit}`]),
+    ...(keepsDead(settings) ? ["保留死信"] : []),
     durable ? "持久化" : "不持久化",
   ].join("，");
 }

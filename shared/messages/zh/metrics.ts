@@ -115,6 +115,7 @@ export const metrics: typeof en = {
       lost: "丢失",
       missing: "下落不明",
       refused: "被拒收",
+      dead: "死信",
       returned: "已退回",
     },
   },

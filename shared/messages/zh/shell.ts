@@ -1,3 +1,4 @@
+import { keepsDead } from "../../scenario/dead-letters.ts";
 import { declaredLimitOf } from "../../scenario/strategy.ts";
 import type { shell as en } from "../en/shell.ts";
 
@@ -121,12 +122,14 @@ export const shell: typeof en = {
         ...(confirms ? [] : ["发出不管"]),
         ...(queue.queueType === "quorum" ? ["仲裁队列"] : []),
         ...(declaredLimitOf(queue) === undefined ? [] : [`投递上限 ${queue.deliveryLimit}`]),
+        ...(keepsDead(queue) ? ["保留死信"] : []),
       ].join("，"),
     ledger: (published, done, running, held, ready) =>
       `已发布 ${published} 个：完成 ${done}，执行中 ${running}，已领未做 ${held}，就绪 ${ready}。`,
     lost: (count) => `${count} 个彻底丢失。`,
     missing: (count) => `${count} 个下落不明：被别人从队列取走。`,
     refused: (count) => `${count} 个被代理拒收。`,
+    dead: (count) => `${count} 个在死信队列。`,
     returned: (count) => `${count} 个被退回发布者。`,
     redelivered: (count) => `重新投递 ${count} 次。`,
     workerBusy: (worker, tasks, held) =>

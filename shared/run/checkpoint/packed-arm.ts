@@ -23,11 +23,12 @@ interface PackedReady {
 /** What grows with a run in columns, the rest as it is. */
 export type PackedArm = Omit<
   ArmState,
-  "tasks" | "attempts" | "ready" | "workers" | "earlierStays"
+  "tasks" | "attempts" | "ready" | "dead" | "workers" | "earlierStays"
 > & {
   readonly tasks: PackedTasks;
   readonly attempts: PackedAttempts;
   readonly ready: PackedReady;
+  readonly dead: PackedNumbers;
   readonly workers: readonly PackedWorker[];
   readonly earlierStays: readonly PackedWorker[];
 };
@@ -39,6 +40,7 @@ export function packArm(arm: ArmState, tables: Tables): PackedArm {
     attempts: packAttempts(attempts, tables.workers),
     tasks: packTasks(arm.tasks.toArray(), attempts, tables),
     ready: packReady(arm.ready),
+    dead: packNumbers(arm.dead.toArray()),
     workers: arm.workers.map(packWorker),
     earlierStays: arm.earlierStays.map(packWorker),
   };
@@ -51,6 +53,7 @@ export function unpackArm(packed: PackedArm, tables: Tables): ArmState {
     attempts: Vector.of(attempts),
     tasks: Vector.of(unpackTasks(packed.tasks, attempts, tables)),
     ready: unpackReady(packed.ready),
+    dead: NumberSet.of(unpackNumbers(packed.dead) as readonly TaskNumber[]),
     workers: packed.workers.map(unpackWorker),
     earlierStays: packed.earlierStays.map(unpackWorker),
   };

@@ -15,6 +15,7 @@ const PLACES = [
   "returned",
   "missing",
   "refused",
+  "dead",
 ] as const satisfies readonly Place[];
 const LOSSES = [
   null,

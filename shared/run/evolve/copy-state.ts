@@ -86,6 +86,7 @@ export function copyArm(arm: ArmState): Fresh<ArmState> {
     tasks: arm.tasks,
     counts: arm.counts,
     ready: arm.ready,
+    dead: arm.dead,
     workers: arm.workers,
     earlierStays: arm.earlierStays,
     attempts: arm.attempts,
@@ -107,6 +108,7 @@ export function copyCounts(counts: ArmState["counts"]): Fresh<ArmState["counts"]
     returned: counts.returned,
     missing: counts.missing,
     refused: counts.refused,
+    dead: counts.dead,
   };
 }
 

@@ -3,6 +3,7 @@ import type { LossReason } from "../../run-log/loss-reason.ts";
 import type { AttemptRef, Logged } from "../../run-log/run-event.ts";
 import { attemptAt, editArm, editAttempt, editTask, editWorker, taskAt } from "./arm-edits.ts";
 import { added, without } from "../in-hand.ts";
+import { keepsDead } from "../../scenario/dead-letters.ts";
 import type { GivenBack } from "../ready-tasks.ts";
 import type { ArmState, Attempt, TaskState } from "../run-state.ts";
 
@@ -32,6 +33,7 @@ export function received(before: ArmState, event: Of<"received">): ArmState {
   };
   const delivered = editArm(arm, {
     ready: arm.ready.without(event.task),
+    dead: arm.dead.without(event.task),
     attempts: arm.attempts.append(attempt),
     redeliveries: arm.redeliveries + (event.redelivered ? 1 : 0),
     unacked: arm.unacked + (unacked ? 1 : 0),
@@ -133,14 +135,28 @@ export function acked(arm: ArmState, event: Of<"acked">): ArmState {
 
 export function nacked(arm: ArmState, event: Of<"nacked" | "rejected">): ArmState {
   const index = indexOf(arm, event);
-  return event.requeue
+  // Until the next event tells that it is among the dead letters.
+  const isKept = arm.queue !== null && keepsDead(arm.queue);
+  return event.requeue || isKept
     ? requeue(arm, index, { atMs: event.atMs, how: "nacked" })
     : lose(arm, index, { why: "rejected", atMs: event.atMs });
 }
 
+/** Its queue has put it there: it was given back a moment ago, its worker is gone, or will be in a moment. */
+export function deadLettered(before: ArmState, { task, atMs }: Of<"dead-lettered">): ArmState {
+  const { lastAttempt } = taskAt(before, task);
+  const isOut = lastAttempt !== null && isOpen(attemptAt(before, lastAttempt));
+  const arm = isOut ? requeue(before, lastAttempt, { atMs, how: "abandoned" }) : before;
+  const gone = editArm(arm, { ready: arm.ready.without(task), dead: arm.dead.add(task) });
+  return editTask(gone, task, unlessDone(taskAt(arm, task), { place: "dead", settledAtMs: atMs }));
+}
+
 /** Also said of a task nobody had, when the broker came back without it. */
 export function lost(arm: ArmState, event: Of<"lost">): ArmState {
-  const gone = editArm(arm, { ready: arm.ready.without(event.task) });
+  const gone = editArm(arm, {
+    ready: arm.ready.without(event.task),
+    dead: arm.dead.without(event.task),
+  });
   const task = taskAt(arm, event.task);
   const attempt = task.lastAttempt === null ? undefined : arm.attempts.at(task.lastAttempt);
   if (task.lastAttempt !== null && attempt && isOpen(attempt)) {

@@ -80,7 +80,7 @@ export function missing(arm: ArmState, { task, atMs }: Of<"missing">): ArmState 
 export function found(arm: ArmState, { task }: Of<"found">): ArmState {
   const isNew = taskAt(arm, task).attempts === 0;
   const ready = isNew ? arm.ready.publish(task) : arm.ready.giveBack(task, "abandoned");
-  const there = editArm(arm, { ready });
+  const there = editArm(arm, { ready, dead: arm.dead.without(task) });
   return editTask(there, task, { place: "ready", lossReason: null, settledAtMs: null });
 }
 

@@ -20,6 +20,7 @@ export function aDelivery(task: number, rest: Partial<Delivery> = {}): Delivery 
     redelivered: false,
     returns: {},
     dropsWhen: "never",
+    keepsDead: false,
     serviceMs: 1000,
     isPoison: false,
     late: false,
