@@ -1,4 +1,4 @@
-import type { QuorumPriorities } from "./queue/quorum-priorities.ts";
+import type { QuorumPriorities } from "./queue/ready/quorum-priorities.ts";
 
 /** A line of RabbitMQ releases that behave alike. */
 export type ReleaseName = "3.10" | "4.0" | "4.3";

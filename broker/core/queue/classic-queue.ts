@@ -1,8 +1,8 @@
 import type { Message } from "#broker/core/message.ts";
 import type { Release } from "#broker/core/release.ts";
-import { PriorityReadyQueue } from "./priority-ready-queue.ts";
+import { PriorityReadyQueue } from "./ready/priority-ready-queue.ts";
 import { COMMON_QUEUE_ARGUMENTS, type QueueKind } from "./queue-kind.ts";
-import { ReadyQueue } from "./ready-queue.ts";
+import { ReadyQueue } from "./ready/ready-queue.ts";
 
 export const classicQueue = ({ lateAckEnds }: Release): QueueKind => ({
   module: "rabbit_classic_queue",

@@ -1,5 +1,5 @@
 import type { Message } from "#broker/core/message.ts";
-import type { Waiting } from "./ready-queue.ts";
+import type { Waiting } from "./ready/ready-queue.ts";
 
 /** What a declaration says of the queue itself. */
 export interface DeclaredFlags {

@@ -1,6 +1,6 @@
 import type { Arguments } from "#broker/core/arguments.ts";
 import { Audience } from "./audience.ts";
-import { ReadyMessages } from "./ready-messages.ts";
+import { ReadyMessages } from "./ready/ready-messages.ts";
 import type { Departure } from "#broker/core/broker-events.ts";
 import type { Attachment, Consumer, ConsumerOptions } from "./consumer.ts";
 import type { Batch } from "./batch.ts";

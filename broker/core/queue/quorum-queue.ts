@@ -1,7 +1,7 @@
 import { ChannelError, ConnectionError } from "#broker/amqp-error.ts";
 import type { Release } from "#broker/core/release.ts";
 import { COMMON_QUEUE_ARGUMENTS, type DeclaredFlags, type QueueKind } from "./queue-kind.ts";
-import { QuorumOrder } from "./quorum-order.ts";
+import { QuorumOrder } from "./ready/quorum-order.ts";
 
 /** A quorum of one: what its clients see of it, without the log that makes it one. */
 export const quorumQueue = ({

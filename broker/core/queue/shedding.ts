@@ -1,5 +1,5 @@
 import { Alarm } from "#broker/core/alarms.ts";
-import type { ReadyMessages } from "./ready-messages.ts";
+import type { ReadyMessages } from "./ready/ready-messages.ts";
 import type { Bookkeeping } from "./bookkeeping.ts";
 import type { QueueSettings } from "./queue-settings.ts";
 import type { QueueDeps } from "./queue-deps.ts";

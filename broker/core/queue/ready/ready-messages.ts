@@ -1,5 +1,5 @@
 import type { Message } from "#broker/core/message.ts";
-import type { QueueSettings } from "./queue-settings.ts";
+import type { QueueSettings } from "../queue-settings.ts";
 import type { Waiting } from "./ready-queue.ts";
 
 /** What is ready in a queue: in which order it leaves, how much there is, and until when. */
