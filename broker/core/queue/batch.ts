@@ -9,3 +9,11 @@ export interface Batch<Content> {
   readonly heir: Consumer<Content> | undefined;
   readonly messages: readonly Message<Content>[];
 }
+
+/** In the order their holders came; what basic.get gave comes first. */
+export function byArrival<Content>(
+  { holder: one }: Batch<Content>,
+  { holder: other }: Batch<Content>,
+): number {
+  return (one?.arrival ?? -1) - (other?.arrival ?? -1);
+}

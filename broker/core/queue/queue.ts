@@ -1,9 +1,10 @@
 import type { Arguments } from "#broker/core/arguments.ts";
+import { Arrivals } from "./arrivals.ts";
 import { Audience } from "./audience.ts";
 import { ReadyMessages } from "./ready/ready-messages.ts";
 import type { Departure } from "#broker/core/broker-events.ts";
 import type { Attachment, Consumer, ConsumerOptions } from "./consumer.ts";
-import type { Batch } from "./batch.ts";
+import { byArrival, type Batch } from "./batch.ts";
 import { Bookkeeping } from "./bookkeeping.ts";
 import type { Message } from "#broker/core/message.ts";
 import type { Publication } from "#broker/core/publication.ts";
@@ -31,7 +32,7 @@ export class Queue<Content> implements QueueProperties {
   readonly #ready: ReadyMessages<Content>;
   readonly #shedding: Shedding<Content>;
   readonly #audience: Audience<Content>;
-  #arrivals = 0;
+  readonly #arrivals: Arrivals<Content>;
 
   constructor(properties: QueueProperties, deps: QueueDeps<Content>) {
     this.#deps = deps;
@@ -46,6 +47,7 @@ export class Queue<Content> implements QueueProperties {
     this.#books = new Bookkeeping(this, deps);
     this.#ready = new ReadyMessages(this.settings);
     this.#shedding = new Shedding(this.#ready, this.#books, this.settings, deps);
+    this.#arrivals = new Arrivals(this, this.#ready, this.#books, deps);
   }
 
   get messageCount(): number {
@@ -68,15 +70,7 @@ export class Queue<Content> implements QueueProperties {
 
   /** Takes up what it held when the broker stopped; in order of position. */
   restore(messages: readonly Message<Content>[]): void {
-    for (const message of messages) {
-      if (this.kind.countsDeliveries) message.redelivered = message.acquiredCount > 0;
-      else message.deliveryCount = undefined;
-      const cameBack = this.kind.countsDeliveries && message.redelivered;
-      if (cameBack && !this.kind.requeuesToTail(this.settings)) this.#ready.putBack(message);
-      else this.#ready.push(message);
-      this.#books.restored(message);
-      this.#arrivals = message.position + 1;
-    }
+    for (const message of messages) this.#arrivals.restore(message);
   }
 
   /** Gives up what is ready, which stays in the journal: the broker stops. */
@@ -92,17 +86,7 @@ export class Queue<Content> implements QueueProperties {
       this.#deps.deadLetters.send();
       return false;
     }
-    const message: Message<Content> = {
-      id: this.#deps.newMessageId(),
-      publication,
-      position: this.#arrivals++,
-      redelivered: publication.wasDelivered === true,
-      deliveryCount: this.kind.countsDeliveries ? 0 : undefined,
-      acquiredCount: 0,
-      expiresAtMs: this.#expiryOf(publication),
-      stored: this.stores(publication),
-    };
-    this.#books.entered(message);
+    const message = this.#arrivals.enter(publication);
     const consumer = this.#ready.length === 0 ? this.#audience.next(message) : undefined;
     if (consumer === undefined) {
       this.#ready.push(message);
@@ -115,8 +99,8 @@ export class Queue<Content> implements QueueProperties {
   }
 
   /** Whether it keeps such a message on disk. */
-  stores({ persistent }: Publication<Content>): boolean {
-    return this.durable && (persistent || this.kind.keepsTransient);
+  stores(publication: Publication<Content>): boolean {
+    return this.#arrivals.stores(publication);
   }
 
   /** @param answer called before its first delivery. */
@@ -199,7 +183,7 @@ export class Queue<Content> implements QueueProperties {
     for (const messages of toTail ? batch.messages.map((each) => [each]) : [batch.messages]) {
       this.#audience.credit(batch.heir, messages.length);
       for (const message of messages) {
-        const isBack = this.#takeBack(message, { toTail, hasFailed });
+        const isBack = this.#arrivals.takeBack(message, { toTail, hasFailed });
         if (!isBack && this.kind.creditsDroppedTwice) this.#audience.credit(batch.heir, 1);
       }
       this.#run();
@@ -211,7 +195,7 @@ export class Queue<Content> implements QueueProperties {
     for (const batch of this.kind.abandonsByArrival ? batches.toSorted(byArrival) : batches) {
       this.#audience.settled(batch);
       for (const message of batch.messages)
-        this.#takeBack(message, { toTail: false, hasFailed: true });
+        this.#arrivals.takeBack(message, { toTail: false, hasFailed: true });
     }
     this.#run();
   }
@@ -221,7 +205,8 @@ export class Queue<Content> implements QueueProperties {
     consumer.late += messages.length;
     this.#audience.settled({ holder: consumer, heir: undefined, messages });
     this.#audience.suspend(consumer);
-    for (const message of messages) this.#takeBack(message, { toTail: false, hasFailed: false });
+    for (const message of messages)
+      this.#arrivals.takeBack(message, { toTail: false, hasFailed: false });
     this.#run();
   }
 
@@ -272,28 +257,6 @@ export class Queue<Content> implements QueueProperties {
     events?.({ type, atMs: now(), queue: this.name, consumerTag: tag, noAck, client });
   }
 
-  /** @returns false when it was once too often. */
-  #takeBack(
-    message: Message<Content>,
-    { toTail, hasFailed }: { readonly toTail: boolean; readonly hasFailed: boolean },
-  ): boolean {
-    message.redelivered = true;
-    message.acquiredCount += 1;
-    if (message.deliveryCount !== undefined && hasFailed) {
-      message.deliveryCount += 1;
-      if (message.deliveryCount > (this.settings.deliveryLimit ?? Infinity)) {
-        this.#books.died(message, "delivery_limit", true);
-        return false;
-      }
-    }
-    // Where it counts, what comes back has an order of its own.
-    if (this.kind.countsDeliveries) message.position = this.#arrivals++;
-    if (toTail) this.#ready.push(message);
-    else this.#ready.putBack(message);
-    this.#books.cameBack(message);
-    return true;
-  }
-
   /** Deals out what is ready, as far as somebody takes it. */
   #run(): void {
     if (!this.kind.dealsBeforeDropping) this.#shedding.excess();
@@ -321,18 +284,4 @@ export class Queue<Content> implements QueueProperties {
     }
     this.#audience.given(holder);
   }
-
-  /** The shorter of the queue's and its own time to live counts. */
-  #expiryOf({ expirationMs = Infinity }: Publication<Content>): number | undefined {
-    const ttlMs = Math.min(this.settings.messageTtlMs ?? Infinity, expirationMs);
-    return ttlMs === Infinity ? undefined : this.#deps.now() + ttlMs;
-  }
-}
-
-/** What basic.get gave comes first. */
-function byArrival<Content>(
-  { holder: one }: Batch<Content>,
-  { holder: other }: Batch<Content>,
-): number {
-  return (one?.arrival ?? -1) - (other?.arrival ?? -1);
 }
