@@ -90,6 +90,14 @@ export const lessonContents: Readonly<Record<LessonId, LessonEntry>> = {
     },
     tasks: 5,
   },
+  "dead-letters": {
+    title: { en: "Dead letters", zh: "死信" },
+    scene: {
+      en: "What a queue gives up: gone, or kept",
+      zh: "队列放弃的：没了，还是留着",
+    },
+    tasks: 5,
+  },
   "durable-persistent": {
     title: {
       en: "Durable × persistent: restart the broker",

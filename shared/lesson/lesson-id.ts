@@ -11,6 +11,7 @@ export const LESSON_IDS = [
   "hung-worker",
   "poison-task",
   "nack-or-reject",
+  "dead-letters",
   "durable-persistent",
   "redeclare",
   "vanished-message",

@@ -14,6 +14,7 @@ const files: Readonly<Record<LessonId, () => Promise<Lesson>>> = {
   "hung-worker": async () => (await import("./hung-worker.ts")).hungWorker,
   "poison-task": async () => (await import("./poison-task.ts")).poisonTask,
   "nack-or-reject": async () => (await import("./nack-or-reject.ts")).nackOrReject,
+  "dead-letters": async () => (await import("./dead-letters.ts")).deadLetters,
   "durable-persistent": async () => (await import("./durable-persistent.ts")).durablePersistent,
   redeclare: async () => (await import("./redeclare.ts")).redeclare,
   "vanished-message": async () => (await import("./vanished-message.ts")).vanishedMessage,

@@ -122,6 +122,22 @@ const lived: Readonly<Record<LessonId, (learner: Learner) => Promise<void>>> = {
     await learner.ticked("died");
     await learner.client.must({ type: "stop" });
   },
+  "dead-letters": async (learner) => {
+    // The last task is long: there is time to reject it, however slow the machine.
+    await learner.client.must({ type: "set-speed", speed: 1 });
+    await run(learner);
+    await learner.ticked("others");
+    await eventually(() => {
+      for (const { counts } of learner.client.state.arms) expect(counts.running).toBe(1);
+    });
+    expect((await learner.measured()).en).toBe("A 3, B 1");
+    await learner.press("rejected");
+    const { arms } = await learner.client.closed();
+    expect(arms.map(({ counts }) => [counts.done, counts.lost, counts.dead])).toEqual([
+      [4, 2, 0],
+      [4, 0, 2],
+    ]);
+  },
   "durable-persistent": run,
   redeclare: async (learner) => {
     await run(learner);
