@@ -56,6 +56,10 @@ export function findingWords({ lint, standstill }: Messages, finding: AnyFinding
     }
     case "requeue-loop":
       return lint.requeueLoop(finding.facts.task, finding.facts.times);
+    case "given-up":
+      return lint.givenUp(finding.facts.tasks);
+    case "dead-letters":
+      return lint.deadLetters(finding.facts.tasks, finding.facts.queue);
     case "message-vanished":
       return lint.vanished(finding.facts.text, finding.facts.confirmed);
     case "message-returned": {
@@ -75,5 +79,6 @@ export function remedyWords({ lint: { remedy, and } }: Messages, does: Remedy): 
   if (typeof prefetch === "number") return remedy.prefetch(prefetch);
   if (does.change.ack !== undefined) return remedy.manual;
   if (does.change.confirms !== undefined) return remedy.confirms;
+  if (does.change.deadLetters !== undefined) return remedy.deadLetters;
   return durable === undefined ? remedy.persistent : remedy.durable;
 }

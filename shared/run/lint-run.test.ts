@@ -266,3 +266,31 @@ describe("a remedy", () => {
     expect(remedyOf({ code: "foreign-consumers", arm, severity, facts })).toBeNull();
   });
 });
+
+describe("what a queue gave up", () => {
+  const reject: RunEvent = {
+    ...{ type: "rejected", arm: "A", task: 1 as TaskNumber, worker: w1, attempt: 1 },
+    requeue: false,
+  };
+
+  it("is gone where no dead letters are kept, and the setting that keeps them is at hand", () => {
+    const [finding] = findings(drawLog("A.queue p\nA.w1 . r s", FAIR), reject);
+    expect(finding).toMatchObject({ code: "given-up", facts: { tasks: 1 } });
+    expect(remedyOf(finding!)).toEqual({ type: "settings", change: { deadLetters: "kept" } });
+  });
+
+  it("is told with the queue it is in, where it is kept", () => {
+    const kept: RunEvent = {
+      ...{ type: "queue-declared", arm: "A", queue: "q", durable: true, queueType: "classic" },
+      ...{ deliveryLimit: "default", deadLetters: "kept" },
+    };
+    const died: RunEvent = {
+      type: "dead-lettered",
+      arm: "A",
+      task: 1 as TaskNumber,
+      why: "rejected",
+    };
+    const [finding] = findings(drawLog("A.queue p\nA.w1 . r s", FAIR), kept, reject, died);
+    expect(finding).toMatchObject({ code: "dead-letters", facts: { tasks: 1, queue: "q.dead" } });
+  });
+});

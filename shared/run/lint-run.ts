@@ -1,4 +1,5 @@
 import type { Finding, PlanFinding } from "../scenario/lint-plan.ts";
+import { deadQueueOf } from "../scenario/dead-letters.ts";
 import type { TaskNumber, WorkerId } from "../scenario/scenario.ts";
 import { queueSettingsOf, type QueueSettings } from "../scenario/strategy.ts";
 import { deliveryGap, prefetchToCover, waitingShare, type DeliveryGap } from "./delivery-gap.ts";
@@ -28,6 +29,9 @@ export type RunFinding =
   | Finding<"queue-deleted", QueueSettings & { readonly tasks: number }>
   | Finding<"tasks-missing", { readonly tasks: number; readonly fewer: number }>
   | Finding<"requeue-loop", RequeueLoop>
+  /** Their queue gave them up, and keeps no dead letters. */
+  | Finding<"given-up", { readonly tasks: number }>
+  | Finding<"dead-letters", { readonly tasks: number; readonly queue: string }>
   | Finding<
       "message-vanished",
       { readonly text: string; readonly routingKey: string; readonly confirmed: boolean }
@@ -62,6 +66,7 @@ export function lintRun(arm: ArmState, standstill: Standstill | null): readonly 
     // Of what holds tasks back, the rule for standing still says all there is to say.
     ...(standstill ? standing(standstill) : [...hangs(arm), ...forgottenAcks(arm)]),
     ...loops(arm),
+    ...givenUp(arm),
     ...latency(arm),
   ];
 }
@@ -128,6 +133,19 @@ function forgottenAcks(state: ArmState): readonly RunFinding[] {
 function loops(state: ArmState): readonly RunFinding[] {
   const facts = requeueLoop(state);
   return facts ? [{ code: "requeue-loop", arm: state.arm, severity: "warning", facts }] : [];
+}
+
+function givenUp({ arm, tasks, counts, queue }: ArmState): readonly RunFinding[] {
+  if (queue !== null && counts.dead > 0) {
+    const facts = { tasks: counts.dead, queue: deadQueueOf(queue.name) };
+    return [{ code: "dead-letters", arm, severity: "hint", facts }];
+  }
+  if (counts.lost === 0) return [];
+  const gone = tasks.filter(
+    ({ lossReason }) => lossReason === "rejected" || lossReason === "delivery-limit",
+  );
+  if (gone.length === 0) return [];
+  return [{ code: "given-up", arm, severity: "warning", facts: { tasks: gone.length } }];
 }
 
 const WINDOW_MS = 1000;

@@ -28,6 +28,8 @@ export function remedyOf(finding: AnyFinding): Remedy | null {
       return settings({ durable: true });
     case "transient-in-durable-queue":
       return settings({ persistent: true });
+    case "given-up":
+      return settings({ deadLetters: "kept" });
     case "persistent-unconfirmed":
       return settings({ confirms: true });
     case "prefetch-below-latency":
@@ -47,6 +49,7 @@ export function remedyOf(finding: AnyFinding): Remedy | null {
     case "queue-deleted":
       return { type: "declare", queue: queueSettingsOf(finding.facts) };
     case "tasks-missing":
+    case "dead-letters":
     case "transient-in-quorum":
     case "unlimited-in-quorum":
     case "more-workers-than-tasks":

@@ -8,6 +8,7 @@ import type { ArmId, TaskNumber } from "#shared/scenario/scenario.ts";
 import { MS_PER_DOT, type NumberedTask } from "#shared/scenario/workload.ts";
 import { queueRows } from "#components/stage/stage-layout.model.ts";
 import { taskLabel } from "#components/words/task-label.ts";
+import { StateSwatch } from "#components/stage/state-swatch.tsx";
 import { TaskToken } from "./task-token.tsx";
 import { tokensThatFit, type TokenSize } from "./token-fit.model.ts";
 import { useRoving } from "#components/ui/use-roving.ts";
@@ -30,7 +31,7 @@ const LARGE = 999;
 export const QueueBox = memo(function QueueBox(props: QueueBoxProps) {
   const { arm, state, planned, heightPx, widthPx, linkedTask, onLink } = props;
   const messages = useMessages();
-  const { queue } = messages.stage;
+  const { queue, result } = messages.stage;
   const unpublished = state === null || state.tasks.length === 0;
   const tasks = unpublished ? planned.map(({ task }) => task) : state.ready;
   const dense = tasks.length > 8;
@@ -41,6 +42,7 @@ export const QueueBox = memo(function QueueBox(props: QueueBoxProps) {
   });
   const roving = useRoving(shown);
   const ready = state?.ready.length ?? 0;
+  const dead = state?.dead.length ?? 0;
   const kind = unpublished ? "planned" : "ready";
 
   return (
@@ -49,7 +51,20 @@ export const QueueBox = memo(function QueueBox(props: QueueBoxProps) {
       style={{ height: heightPx - 12, width: widthPx }}
     >
       <div className="text-small leading-[1.2] text-ink-2">
-        <div>{queue.title}</div>
+        <div className="flex justify-between">
+          {queue.title}
+          {dead > 0 && (
+            <span
+              role="img"
+              aria-label={result.dead(dead)}
+              title={result.dead(dead)}
+              className="flex items-center gap-[3px] font-semibold text-lost-text"
+            >
+              <StateSwatch state="dead" />
+              {dead}
+            </span>
+          )}
+        </div>
         <div className="whitespace-nowrap">
           <b
             className={`mr-px ${ready > LARGE ? "text-title" : "text-2xl"} leading-[1.2] font-semibold tracking-[-0.02em] text-ink`}

@@ -50,6 +50,10 @@ export const lint = {
     `${tasks === 1 ? "1 task is" : `${tasks} tasks are`} missing: no worker was given ${tasks === 1 ? "it" : "them"}, and the broker has ${tasks === 1 ? "it" : "them"} no longer. Somebody else took ${tasks === 1 ? "it" : "them"} out of this queue.`,
   requeueLoop: (task: number, times: number) =>
     `Task ${task} went back to the queue ${times} times within a second. Nothing slows a requeue down: reject it for good, or wait first.`,
+  givenUp: (tasks: number) =>
+    `${tasks === 1 ? "1 task was" : `${tasks} tasks were`} given up, and nobody can look at ${tasks === 1 ? "it" : "them"} any more: this queue keeps no dead letters.`,
+  deadLetters: (tasks: number, queue: string) =>
+    `${tasks === 1 ? "1 task was" : `${tasks} tasks were`} given up and ${tasks === 1 ? "is" : "are"} in ${queue}, which nobody reads: until the run is over it is a queue as any other.`,
   vanished: (text: string, confirmed: boolean) =>
     `“${text}” went where no queue is: ${confirmed ? "confirmed, and gone" : "gone"}. Only mandatory would have told.`,
   cameBack: (text: string, code: number, reply: string) =>
@@ -63,6 +67,7 @@ export const lint = {
     persistent: "Persistent messages",
     declare: "Declare it again",
     confirms: "Confirms",
+    deadLetters: "Keep dead letters",
     kill: (workers: string) => `Kill ${workers}`,
     resume: (workers: string) => `Resume ${workers}`,
     restart: (workers: string) => `Restart ${workers}`,

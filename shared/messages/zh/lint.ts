@@ -40,6 +40,9 @@ export const lint: typeof en = {
     `${tasks} 个任务下落不明：没有投给任何工作进程，代理里也没有了，是别人从这个队列取走的。`,
   requeueLoop: (task, times) =>
     `任务 ${task} 一秒内被退回队列 ${times} 次。重新入队没有任何延迟：要么不再入队，要么等一会儿再退回。`,
+  givenUp: (tasks) => `${tasks} 个任务被放弃，谁也看不到了：这个队列不保留死信。`,
+  deadLetters: (tasks, queue) =>
+    `${tasks} 个任务被放弃，在 ${queue} 里，还没有人去读：运行结束前，它和别的队列一样。`,
   vanished: (text, confirmed) =>
     `“${text}”发到了没有队列的地方：${confirmed ? "收到了确认，消息却没了" : "消息没了"}。只有 mandatory 会告诉你。`,
   cameBack: (text, code, reply) =>
@@ -53,6 +56,7 @@ export const lint: typeof en = {
     persistent: "消息持久化",
     declare: "重新声明",
     confirms: "开启发布确认",
+    deadLetters: "保留死信",
     kill: (workers) => `终止 ${workers}`,
     resume: (workers) => `${workers} 继续`,
     restart: (workers) => `重启 ${workers}`,
