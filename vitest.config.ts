@@ -4,8 +4,8 @@ import { defineConfig } from "vitest/config";
 const BUSY_MACHINE_MS = 60_000;
 const PATIENT = { testTimeout: BUSY_MACHINE_MS, hookTimeout: BUSY_MACHINE_MS };
 
-/** A file's modules are not loaded anew for the next: half of the time of tests this small. No module keeps what a test did. */
-const FAST = { isolate: false, ...PATIENT };
+/** A file's modules are not loaded anew for the next: half of the time of small tests. No module keeps what a test did. */
+const SHARED_MODULES = { isolate: false, ...PATIENT };
 
 export default defineConfig({
   test: {
@@ -17,7 +17,7 @@ export default defineConfig({
           name: "unit",
           include: ["{broker,cli,client,components,server,shared,simulation,workers}/**/*.test.ts"],
           exclude: ["**/*.property.test.ts"],
-          ...FAST,
+          ...SHARED_MODULES,
         },
       },
       {
@@ -25,7 +25,7 @@ export default defineConfig({
           name: "property",
           include: ["**/*.property.test.ts"],
           exclude: ["node_modules/**"],
-          ...FAST,
+          ...SHARED_MODULES,
         },
       },
       {
@@ -34,21 +34,21 @@ export default defineConfig({
           include: ["{components,client}/**/*.test.tsx"],
           environment: "jsdom",
           setupFiles: ["tests/support/stage/patience.ts"],
-          ...FAST,
+          ...SHARED_MODULES,
         },
       },
       {
         test: {
           name: "scripts",
           include: ["scripts/**/*.test.mjs"],
-          ...FAST,
+          ...SHARED_MODULES,
         },
       },
       {
         test: {
           name: "rules",
           include: ["tests/rules/**/*.test.ts"],
-          ...FAST,
+          ...SHARED_MODULES,
         },
       },
       {
@@ -65,7 +65,7 @@ export default defineConfig({
           include: ["tests/conformance/**/*.test.ts"],
           // All files share the RabbitMQ that AMQP_URL names; an embedded broker is each file's own.
           fileParallelism: !process.env["AMQP_URL"],
-          ...PATIENT,
+          ...SHARED_MODULES,
         },
       },
     ],

@@ -231,7 +231,7 @@ async function losesAsReleaseDoes({ client, press, measured }: Learner): Promise
   const release = startedRelease();
   const left = 10_000 - Number(specOf(release).expected("ST14", "lost of 10,000"));
   const said = new Set<string>();
-  for (let round = 1; round <= 5; round++) {
+  for (let round = 1; round <= 10; round++) {
     await press("killed");
     await eventually(
       () => {
@@ -249,7 +249,7 @@ async function losesAsReleaseDoes({ client, press, measured }: Learner): Promise
     said.add(en);
   }
   expect.unreachable(
-    `each of five rounds left another number than ${left}: ${[...said].join("; ")}`,
+    `each of ten rounds left another number than ${left}: ${[...said].join("; ")}`,
   );
 }
 

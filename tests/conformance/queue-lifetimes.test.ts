@@ -217,7 +217,10 @@ describe("x-expires", () => {
     await wire.call("confirm.select");
     await eventually(async () => {
       wire.publish("m", { key: queue, mandatory: true });
-      expect(await wire.until("ack")).toHaveLength(2); // the return comes first
+      const heard: string[] = [];
+      // A message that meets a queue on its way out is refused.
+      while (!/^n?ack/.test(heard.at(-1) ?? "")) heard.push(...(await wire.until("")));
+      expect(heard).toHaveLength(2); // the return comes first
     });
   };
 
