@@ -4,4 +4,4 @@ export { Burst, type BurstOptions } from "./burst.ts";
 export type { FromOutside } from "./message.ts";
 export { Pool } from "./pool.ts";
 export { Publisher } from "./publisher.ts";
-export type { PublisherLine, QueueCounts, Refusal } from "./publisher-line.ts";
+export type { PublisherLine, QueueCounts, Refusal, Seen } from "./publisher-line.ts";

@@ -40,6 +40,14 @@ export interface QueueCounts {
   readonly consumerCount: number;
 }
 
+/** A message as it lies in the queue. */
+export interface Seen {
+  /** The task that its name says it asks for; `null` where it has none of ours. */
+  readonly named: TaskNumber | null;
+  /** All else that can be said of it. */
+  readonly message: FromOutside;
+}
+
 /** A channel that confirms does so for life, so there is one of each kind. */
 interface PublishingChannels {
   readonly confirming: ConfirmChannel;
@@ -173,24 +181,20 @@ export class PublisherLine {
     }
   }
 
-  /** Of the first so many in the queue, those that aren't ours. All are taken, looked at and given back. */
-  async peekOutside(
-    most: number,
-    knows: (task: TaskNumber) => boolean,
-  ): Promise<readonly FromOutside[]> {
+  /** The first so many in the queue. All are taken, looked at and given back. */
+  async peek(most: number): Promise<readonly Seen[]> {
     const { queue } = this.#options;
-    const outside: FromOutside[] = [];
+    const seen: Seen[] = [];
     const look = async (channel: Channel) => {
       for (let i = 0; i < most; i++) {
         const message = await channel.get(queue);
         if (!message) return;
-        const task = taskOf(message);
-        if (task === null || !knows(task)) outside.push(fromOutside(message));
+        seen.push({ named: taskOf(message), message: fromOutside(message) });
       }
     };
     // Where the broker goes meanwhile, it is what was seen by then.
     await this.#using(look).catch(() => undefined);
-    return outside;
+    return seen;
   }
 
   /** Messages ready in any queue, none when it is gone; `null` when the broker does not say. */

@@ -6,6 +6,8 @@ export interface RabbitmqNode {
   readonly pid: () => number | undefined;
   /** For a shell: restarts the broker in the node's process. */
   readonly restartCommand: string;
+  /** rabbitmqctl. Rejects with what it wrote. */
+  readonly ctl: (...args: string[]) => Promise<void>;
   readonly restart: (how?: { readonly kill?: boolean }) => Promise<void>;
   readonly stop: () => void;
 }

@@ -1,9 +1,10 @@
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { promisify } from "node:util";
 import { findRabbitmq, rabbitmqRelease } from "./rabbitmq-releases.mjs";
 import { hireUndertaker } from "./undertaker.mjs";
 
@@ -19,9 +20,10 @@ const READY_TIMEOUT_MS = 90_000;
  *   folder: string,
  *   pid: () => number | undefined,
  *   restartCommand: string,
+ *   ctl: (...args: string[]) => Promise<void>,
  *   restart: (how?: { kill?: boolean }) => Promise<void>,
  *   stop: () => void,
- * }>} `folder` is where it keeps everything; `restartCommand` is for a shell, and restarts the broker in the node's process in good order; `restart` ends the
+ * }>} `folder` is where it keeps everything; `restartCommand` is for a shell, and restarts the broker in the node's process in good order; `ctl` is rabbitmqctl; `restart` ends the
  *   process, in good order or with SIGKILL, and starts it again on the same data and port
  * @throws when there is no such RabbitMQ here or it does not come up; says what the node wrote
  */
@@ -69,6 +71,10 @@ export async function startRabbitmq(release = rabbitmqRelease()) {
     folder,
     pid: () => beamPid(env),
     restartCommand: commandLine(command("rabbitmqctl"), env),
+    ctl: async (...args) => {
+      const [program, ...first] = command("rabbitmqctl");
+      await promisify(execFile)(program, [...first, ...args], { env });
+    },
     restart,
     stop,
   };

@@ -1,8 +1,8 @@
-import type { FromOutside, Publisher, PublisherLine, QueueCounts, Refusal } from "#workers";
+import type { Publisher, PublisherLine, QueueCounts, Refusal, Seen } from "#workers";
 import { ok, type Result } from "#shared/kernel/result.ts";
 import type { RunEvent } from "#shared/run-log/run-event.ts";
 import type { ArmState } from "#shared/run/run-state.ts";
-import type { Arm, ArmId, TaskNumber } from "#shared/scenario/scenario.ts";
+import type { Arm, ArmId } from "#shared/scenario/scenario.ts";
 import { deadQueueOf, keepsDead } from "#shared/scenario/dead-letters.ts";
 import {
   queueSettingsOf,
@@ -108,9 +108,9 @@ export class ArmQueue {
     return this.#openLine?.countIn(deadQueueOf(this.name)) ?? null;
   }
 
-  /** What is ready in it and isn't ours. While nobody consumes: looking takes it for a moment. */
-  async peekOutside(knows: (task: TaskNumber) => boolean): Promise<readonly FromOutside[]> {
-    return (await this.#openLine?.peekOutside(MOST_PEEKED, knows)) ?? [];
+  /** What is ready in it. While nobody consumes: looking takes it for a moment. */
+  async peek(): Promise<readonly Seen[]> {
+    return (await this.#openLine?.peek(MOST_PEEKED)) ?? [];
   }
 
   /** Somebody deleted it: what was in it is gone. */

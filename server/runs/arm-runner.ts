@@ -127,8 +127,9 @@ export class ArmRunner {
       whenAnswered: () => this.whenAnswered(),
       whileSuspended: (act) => this.crew.whileSuspended(act),
       tellUnheard: (short) => this.#unheard.tell(short, true),
-      findOutsiders: async () => {
-        outsiders.adoptAll(await this.queue.peekOutside(knows));
+      peek: () => this.queue.peek(),
+      adopt: (left) => {
+        outsiders.adoptAll(left);
       },
     });
     this.#watch = new QueueWatch({

@@ -1,6 +1,8 @@
 import { pause, type WallClock } from "#shared/kernel/wall-clock.ts";
 import type { RunEvent } from "#shared/run-log/run-event.ts";
+import { passedOver } from "#shared/run/passed-over.ts";
 import type { ArmState } from "#shared/run/run-state.ts";
+import type { TaskNumber } from "#shared/scenario/scenario.ts";
 import type { QueueCounts } from "#workers";
 import type { ArmQueue } from "./arm-queue.ts";
 
@@ -37,21 +39,23 @@ export class QueueWatch {
   #fewer: Found = { count: 0, sinceMs: 0 };
   /** Something was published, or came back to the queue: what was found before proves nothing. */
   #isDisturbed = true;
+  /** Published a second time, or put back by somebody. */
+  #outOfTurn = new Set<TaskNumber>();
 
   constructor(deps: QueueWatchDeps) {
     this.#deps = deps;
   }
 
   /** Is told of everything that is reported of this arm. */
-  hear({ type }: RunEvent): void {
-    if (!QUIET.has(type)) this.#isDisturbed = true;
+  hear(event: RunEvent): void {
+    if (!QUIET.has(event.type)) this.#isDisturbed = true;
+    if (event.type === "republished" || event.type === "found") this.#outOfTurn.add(event.task);
   }
 
   /** Never rejects. */
   async look(): Promise<void> {
     const { state, wall, queue } = this.#deps;
     const before = state();
-    if (before.queueDeleted) return;
     const counted = await queue.count();
     if (counted === "gone") queue.lose();
     if (counted === null || counted === "gone") return;
@@ -72,8 +76,9 @@ export class QueueWatch {
     if (count !== foreignConsumers) report({ type: "foreign-consumers", arm, count });
   }
 
-  #compare({ arm, ready, fewer }: ArmState, { messageCount }: QueueCounts): void {
+  #compare(state: ArmState, { messageCount }: QueueCounts): void {
     const { wall, report } = this.#deps;
+    const { arm, ready, fewer } = state;
     const count = Math.max(0, ready.length - messageCount);
     const before = this.#isDisturbed ? { count: NaN, sinceMs: 0 } : this.#fewer;
     this.#isDisturbed = false;
@@ -81,9 +86,11 @@ export class QueueWatch {
     if (wall.nowMs() - this.#fewer.sinceMs < AGREE_MS) return;
     if (count > 0 && this.#deps.tellUnheard(count) > 0) return;
     if (count !== fewer) report({ type: "broker-holds-fewer", arm, count });
-    // With nothing in it, which they are is no question any more.
-    if (messageCount > 0) return;
-    for (const task of ready) report({ type: "missing", arm, task, by: "unknown" });
+    // With nothing in it, which they are is no question any more; else order may tell.
+    const gone = messageCount === 0 ? [...ready] : passedOver(state, this.#outOfTurn);
+    // More than are short: one of them is still on its way.
+    if (gone.length > count) return;
+    for (const task of gone) report({ type: "missing", arm, task, by: "unknown" });
   }
 
   #again(before: Found, count: number): Found {

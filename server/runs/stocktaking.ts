@@ -1,7 +1,8 @@
 import type { CountMismatch, RunEvent } from "#shared/run-log/run-event.ts";
 import type { ArmState, WorkerState } from "#shared/run/run-state.ts";
 import { brokerExpectedCount } from "#shared/run/broker-count.ts";
-import type { ArmId } from "#shared/scenario/scenario.ts";
+import type { FromOutside, Seen } from "#workers";
+import type { ArmId, TaskNumber } from "#shared/scenario/scenario.ts";
 import type { AckMode } from "#shared/scenario/strategy.ts";
 import { lostAckOf, lostAcks } from "./lost-acks.ts";
 import { unheardDeaths } from "./unheard-deaths.ts";
@@ -18,8 +19,10 @@ export interface StocktakingPorts {
   readonly isConnected: () => boolean;
   /** Tells of as many of so many that the queue is short as an outage explains. */
   readonly tellUnheard: (short: number) => void;
-  /** Tells of what somebody else has left in the queue. */
-  readonly findOutsiders: () => Promise<void>;
+  /** What lies in the queue, as far as it can be looked at. */
+  readonly peek: () => Promise<readonly Seen[]>;
+  /** Tells of what somebody else has left there. */
+  readonly adopt: (left: readonly FromOutside[]) => void;
   /** Resolves once the broker has answered for everything published. */
   readonly whenAnswered: () => Promise<void>;
   /** Does something while no worker consumes. */
@@ -60,12 +63,14 @@ export class Stocktaking {
 
   /** A worker is about to report this. */
   hear(event: RunEvent): void {
-    if (event.type !== "received" || !event.redelivered) return;
-    const { arm, task } = event;
-    // What gave it up never reached the broker.
-    if (this.#ports.state().dead.has(task)) this.#ports.report({ type: "found", arm, task });
-    const ack = lostAckOf(this.#ports.state(), event.task);
-    if (ack) this.#ports.report({ type: "ack-lost", ...ack });
+    if (event.type !== "received") return;
+    const { state, report } = this.#ports;
+    const { arm, task, redelivered } = event;
+    // Somebody has put it back; or what gave it up never reached the broker.
+    const isBack = state().tasks.at(task - 1)?.place === "missing" || state().dead.has(task);
+    if (isBack) report({ type: "found", arm, task });
+    const ack = redelivered ? lostAckOf(state(), task) : null;
+    if (ack) report({ type: "ack-lost", ...ack });
   }
 
   /** What is missing has been found in another way. */
@@ -96,12 +101,9 @@ export class Stocktaking {
   async settle(): Promise<CountMismatch | null> {
     const gone = this.isInDoubt ? await this.#reportGone() : null;
     const counted = gone ?? (await this.#countUntil(this.#expected, SETTLE_MS));
-    if ((counted ?? 0) > this.#expected) await this.#ports.findOutsiders();
     const dead = await this.#countUntil(this.#deadExpected, SETTLE_MS, this.#ports.countDead);
-    this.#reportDeaths(counted, dead);
-    this.#reportLostAcks(counted);
-    const short = counted === null ? 0 : this.#expected - counted;
-    if (short > 0) this.#ports.tellUnheard(short);
+    if (counted !== null && counted !== this.#expected) await this.#reconcile(counted, dead);
+    else this.#reportDeaths(counted, dead);
     const expected = this.#expected + this.#deadExpected;
     const inBoth = counted === null || dead === null ? null : counted + dead;
     return inBoth === expected ? null : { arm: this.#arm, expected, counted: inBoth };
@@ -121,6 +123,36 @@ export class Stocktaking {
 
   get #deadExpected(): number {
     return this.#ports.state().dead.length;
+  }
+
+  /** With a queue that nobody touches any more: tells what is in it beside ours, and what of ours is not. */
+  async #reconcile(counted: number, dead: number | null): Promise<void> {
+    const { peek, adopt, state, tellUnheard, report } = this.#ports;
+    const seen = await peek();
+    const isOurs = ({ named }: Seen) => {
+      return named !== null && state().tasks.at(named - 1)?.outside === false;
+    };
+    adopt(seen.filter((one) => !isOurs(one)).map(({ message }) => message));
+    this.#reportDeaths(counted, dead);
+    this.#reportLostAcks(counted);
+    const ours = seen.filter(isOurs).flatMap(({ named }) => named ?? []);
+    const arm = this.#arm;
+    for (const task of new Set(ours)) {
+      if (state().tasks.at(task - 1)?.place === "missing") report({ type: "found", arm, task });
+    }
+    // One name twice, or that of a task which the queue is done with: somebody else has copied it.
+    const copies = seen.filter(isOurs).filter(({ named }, i) => {
+      return named !== null && (ours.indexOf(named) < i || !isQueued(state(), named));
+    });
+    if (counted > this.#expected) adopt(copies.map(({ message }) => message));
+    const short = this.#expected - counted;
+    if (short > 0) tellUnheard(short);
+    if (seen.length < counted || this.#expected <= counted) return;
+    const there = new Set(ours);
+    for (const task of state().ready) {
+      const isOutside = state().tasks.at(task - 1)?.outside === true;
+      if (!isOutside && !there.has(task)) report({ type: "missing", arm, task, by: "unknown" });
+    }
   }
 
   get #expected(): number {
@@ -190,4 +222,10 @@ export class Stocktaking {
       await pause(wall, SETTLE_POLL_MS);
     }
   }
+}
+
+/** Ready, or so once nobody has it: its last delivery was never acknowledged. */
+function isQueued({ ready, tasks, attempts }: ArmState, task: TaskNumber): boolean {
+  const last = tasks.at(task - 1)?.lastAttempt ?? null;
+  return ready.has(task) || (last !== null && attempts.at(last)?.unacked === true);
 }

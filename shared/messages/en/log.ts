@@ -42,7 +42,7 @@ export const log = {
     missing: (task: number, by: MissingBy) =>
       by === "queue-deleted"
         ? `Task ${task} missing: its queue was deleted`
-        : `Task ${task} missing: somebody else took it out of the queue`,
+        : `Task ${task} missing: the queue has not got it, and none of our workers was given it`,
     found: (task: number) => `Task ${task} is in the queue after all`,
     publishedAstray: (text: string, routingKey: string, mandatory: boolean) =>
       `Published to ${routingKey}, which is no queue${mandatory ? ", mandatory" : ""}: ${text}`,

@@ -32,7 +32,7 @@ export const log: LogMessages = {
     missing: (task, by) =>
       by === "queue-deleted"
         ? `任务 ${task} 下落不明：它的队列被删除了`
-        : `任务 ${task} 下落不明：有别人把它从队列取走了`,
+        : `任务 ${task} 下落不明：队列里没有它，也没有投给我们的工作进程`,
     found: (task) => `任务 ${task} 其实还在队列里`,
     publishedAstray: (text, routingKey, mandatory) =>
       `发布到并不存在的队列 ${routingKey}${mandatory ? "（mandatory）" : ""}：${text}`,
