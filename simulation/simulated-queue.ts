@@ -1,7 +1,7 @@
 import { noArguments, type Argument, type Arguments } from "#broker/core/arguments.ts";
 import type { Channel } from "#broker/core/channel/channel.ts";
 import { Connection } from "#broker/core/connection.ts";
-import type { Message } from "#broker/core/message.ts";
+import { returnsOf, type Message } from "#broker/core/message.ts";
 import type { Publication } from "#broker/core/publication.ts";
 import type { Consumer } from "#broker/core/queue/consumer.ts";
 import type { QueueKind } from "#broker/core/queue/queue-kind.ts";
@@ -124,8 +124,10 @@ export class SimulatedQueue {
   }
 
   /** As headers tell them (QQ4). */
-  #returnsOf({ acquiredCount, deliveryCount }: Message<NumberedTask>): ReturnCounts {
-    if (deliveryCount === undefined || acquiredCount === 0) return NEVER;
+  #returnsOf(message: Message<NumberedTask>): ReturnCounts {
+    const returns = returnsOf(message);
+    if (returns === undefined || returns.acquiredCount === 0) return NEVER;
+    const { acquiredCount, deliveryCount } = returns;
     return {
       ...(this.#tellsAcquired && { acquiredCount }),
       ...(deliveryCount > 0 && { deliveryCount }),

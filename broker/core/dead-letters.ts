@@ -25,8 +25,8 @@ export interface Letter<Content> {
   readonly from: Pick<QueueProperties, "name" | "settings">;
   readonly publication: Publication<Content>;
   readonly reason: DeathReason;
-  /** Somebody was given it, and rejected it, or that happened too often. */
-  readonly hasFailed: boolean;
+  /** How often it failed, here and before. */
+  readonly failures: number;
   /** Called when the letter is where it goes; `wasSent` false: there is no such exchange. */
   readonly then: (wasSent: boolean) => void;
 }
@@ -73,11 +73,11 @@ export class DeadLetters<Content> {
     }
   }
 
-  #deliver({ from, publication, reason, hasFailed }: Letter<Content>): boolean {
+  #deliver({ from, publication, reason, failures }: Letter<Content>): boolean {
     const { deadLetterExchange: exchange, deadLetterRoutingKey: key } = from.settings;
     if (exchange === undefined || !this.#deps.hasExchange(exchange)) return false;
     const properties = this.#deps.propertiesOf(publication.content);
-    const { keepsDeaths, flagsRejectedLetters } = this.#deps.release;
+    const { keepsDeaths } = this.#deps.release;
     const death: Death = {
       reason,
       queue: from.name,
@@ -100,7 +100,7 @@ export class DeadLetters<Content> {
       ),
       expirationMs: undefined,
       isLetter: true,
-      wasDelivered: flagsRejectedLetters && hasFailed,
+      failures,
       awaited: true,
     };
     for (const queue of this.#deps.route(letter)) {

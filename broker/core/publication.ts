@@ -17,8 +17,8 @@ export interface Publication<Content> {
   readonly bodyBytes: number;
   /** Dead-lettered before: the x-death in it is ours. */
   readonly isLetter?: boolean | undefined;
-  /** It comes out flagged redelivered: it has been, in the queue it died in. */
-  readonly wasDelivered?: boolean | undefined;
+  /** How often it failed in the queues it died in, as far as that is remembered; undefined = never. */
+  readonly failures?: number | undefined;
   /** Somebody waits for it to be safe: its publisher for a confirm, or the queue it comes from. */
   readonly awaited: boolean;
 }

@@ -1,3 +1,4 @@
+import type { FailureMemory } from "./queue/failures.ts";
 import type { QuorumPriorities } from "./queue/ready/quorum-priorities.ts";
 
 /** A line of RabbitMQ releases that behave alike. */
@@ -56,8 +57,8 @@ export interface Release {
   readonly sortsHeaders: boolean;
   /** x-death is the broker's own, the latest first, and the last death is told as the first is (QM45, QM46). */
   readonly keepsDeaths: boolean;
-  /** A letter of what was rejected, or came back too often, is flagged redelivered (QM42). */
-  readonly flagsRejectedLetters: boolean;
+  /** What becomes of how often a message has failed when it is dead-lettered (QM49). */
+  readonly failuresOfLetters: FailureMemory;
   /** Headers exchanges tell whole numbers from fractions, and count times in headers in ms (RT4). */
   readonly matchesExactly: boolean;
   /** Who answers a cancellation that was not sent, and who wants a server-named queue of an unknown type, meets a
@@ -99,7 +100,7 @@ const rabbitmq310: Release = {
   knowsDeliveryModes: true,
   sortsHeaders: false,
   keepsDeaths: false,
-  flagsRejectedLetters: false,
+  failuresOfLetters: "forgotten",
   matchesExactly: false,
   crashesOnCancelOk: false,
   crashesOnUnknownQueueType: true,
@@ -139,6 +140,7 @@ const rabbitmq40: Release = {
   knowsDeliveryModes: false,
   sortsHeaders: true,
   keepsDeaths: true,
+  failuresOfLetters: "told",
   matchesExactly: true,
   knowsFailover: false,
   printsOctets: true,
@@ -164,7 +166,7 @@ const rabbitmq43: Release = {
   refusesLongBody: true,
   crashesOnCancelOk: true,
   crashesOnUnknownQueueType: false,
-  flagsRejectedLetters: true,
+  failuresOfLetters: "counted",
   knowsQueueMode: false,
   queueVersions: [2],
   laterQueueArguments: [],

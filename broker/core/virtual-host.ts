@@ -142,6 +142,7 @@ export class VirtualHost<Content> implements QueueDeps<Content> {
       redelivered: false,
       deliveryCount: undefined,
       acquiredCount: 0,
+      failures: 0,
       expiresAtMs: undefined,
       stored: false,
     };

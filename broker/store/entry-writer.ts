@@ -4,6 +4,7 @@ import {
   HAS_COPY_KEYS,
   HAS_EXPIRATION,
   HAS_EXPIRY,
+  HAS_FAILURES,
   IS_LETTER,
   IS_PERSISTENT,
   NO_PRIORITY,
@@ -14,7 +15,7 @@ import { RecordWriter, type Chunks } from "./record-writer.ts";
 
 const GONE_ITEM_BYTES = 12;
 /** Fields of fixed length in a message's record, generously. */
-const MESSAGE_FIXED_BYTES = 80;
+const MESSAGE_FIXED_BYTES = 84;
 
 /** Writes entries as records. What it returns is their length in octets. */
 export class EntryWriter<Content> {
@@ -42,6 +43,7 @@ export class EntryWriter<Content> {
     const { id, publication, position, expiresAtMs } = message;
     const { exchange, routingKey, copyKeys, priority, persistent, expirationMs, bodyBytes } =
       publication;
+    const { failures = 0 } = publication;
     let room = MESSAGE_FIXED_BYTES + textRoom(exchange) + textRoom(routingKey);
     for (const key of copyKeys) room += textRoom(key);
     const records = this.#begin(ENTRY.message, room);
@@ -55,10 +57,12 @@ export class EntryWriter<Content> {
         (persistent ? IS_PERSISTENT : 0) |
         (copyKeys.length === 0 ? 0 : HAS_COPY_KEYS) |
         (priority === undefined ? NO_PRIORITY : 0) |
-        (publication.isLetter === true ? IS_LETTER : 0),
+        (publication.isLetter === true ? IS_LETTER : 0) |
+        (failures === 0 ? 0 : HAS_FAILURES),
     );
     if (expiresAtMs !== undefined) records.number(expiresAtMs);
     if (expirationMs !== undefined) records.number(expirationMs);
+    if (failures > 0) records.uint32(failures);
     records.text(exchange);
     records.text(routingKey);
     records.number(bodyBytes);

@@ -10,6 +10,7 @@ export const HAS_COPY_KEYS = 8;
 /** Its priority, written as 0, is none at all. */
 export const NO_PRIORITY = 16;
 export const IS_LETTER = 32;
+export const HAS_FAILURES = 64;
 
 export interface ContentCodec<Content> {
   readonly contentToChunks: (content: Content) => readonly Octets[];
@@ -38,6 +39,7 @@ export function readMessage<Content>(
   const flags = fields.octet();
   const expiresAtMs = (flags & HAS_EXPIRY) === 0 ? undefined : fields.number();
   const expirationMs = (flags & HAS_EXPIRATION) === 0 ? undefined : fields.number();
+  const failures = (flags & HAS_FAILURES) === 0 ? 0 : fields.uint32();
   const exchange = fields.text();
   const routingKey = fields.text();
   const bodyBytes = fields.number();
@@ -59,6 +61,7 @@ export function readMessage<Content>(
       priority: (flags & NO_PRIORITY) === 0 ? priority : undefined,
       expirationMs,
       isLetter: (flags & IS_LETTER) === 0 ? undefined : true,
+      failures: failures === 0 ? undefined : failures,
       bodyBytes,
       awaited: false,
     },
@@ -66,6 +69,7 @@ export function readMessage<Content>(
     redelivered: false,
     deliveryCount: undefined,
     acquiredCount: 0,
+    failures,
     expiresAtMs,
     stored: true,
   };

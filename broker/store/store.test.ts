@@ -40,7 +40,9 @@ describe("what is recovered", () => {
         copyKeys: ["cc", "密送"],
         priority: 9,
         expirationMs: 60_000,
+        failures: 3,
       },
+      failures: 3,
       deliveryCount: 0,
       expiresAtMs: 1_700_000_000_000.25,
     };

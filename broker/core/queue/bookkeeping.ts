@@ -67,17 +67,17 @@ export class Bookkeeping<Content> {
   }
 
   /** It leaves for good: for the dead letter exchange, if there is one. */
-  died(message: Message<Content>, reason: DeathReason, hasFailed = false): void {
+  died(message: Message<Content>, reason: DeathReason): void {
     const why = reason === "expired" ? "expired" : "dropped";
     if (this.#queue.settings.deadLetterExchange === undefined) {
       this.left(message, why);
       return;
     }
-    const { publication } = message;
+    const { publication, failures } = message;
     this.#post({
       publication,
       reason,
-      hasFailed,
+      failures,
       then: (wasSent) => {
         this.left(message, wasSent ? "dead-lettered" : why);
       },
@@ -88,7 +88,8 @@ export class Bookkeeping<Content> {
   turnedAway(publication: Publication<Content>): void {
     const { overflow, deadLetterExchange } = this.#queue.settings;
     if (overflow !== "reject-publish-dlx" || deadLetterExchange === undefined) return;
-    this.#post({ publication, reason: "maxlen", hasFailed: false, then: () => undefined });
+    const { failures = 0 } = publication;
+    this.#post({ publication, reason: "maxlen", failures, then: () => undefined });
   }
 
   #post(letter: Omit<Letter<Content>, "from">): void {

@@ -4,7 +4,7 @@ import { PriorityReadyQueue } from "./ready/priority-ready-queue.ts";
 import { COMMON_QUEUE_ARGUMENTS, type QueueKind } from "./queue-kind.ts";
 import { ReadyQueue } from "./ready/ready-queue.ts";
 
-export const classicQueue = ({ lateAckEnds }: Release): QueueKind => ({
+export const classicQueue = ({ lateAckEnds, failuresOfLetters }: Release): QueueKind => ({
   module: "rabbit_classic_queue",
   queueArguments: [
     ...COMMON_QUEUE_ARGUMENTS,
@@ -22,6 +22,7 @@ export const classicQueue = ({ lateAckEnds }: Release): QueueKind => ({
   countsDeliveries: false,
   deliveryLimitOf: () => undefined,
   nackCounts: false,
+  failureMemory: failuresOfLetters === "counted" ? "counted" : "forgotten",
   creditsDroppedTwice: false,
   requeuesToTail: () => false,
   newReady: <Content>({ maxPriority = 0 }: { readonly maxPriority: number | undefined }) =>

@@ -1,4 +1,5 @@
 import type { Message } from "#broker/core/message.ts";
+import type { FailureMemory } from "./failures.ts";
 import type { Waiting } from "./ready/ready-queue.ts";
 
 /** What a declaration says of the queue itself. */
@@ -29,6 +30,8 @@ export interface QueueKind {
   readonly deliveryLimitOf: (asked: number | undefined) => number | undefined;
   /** A message given back by nack or recover has failed, as one that was rejected has (QQ15). */
   readonly nackCounts: boolean;
+  /** What is remembered of how often a message fails here, or failed before it came (QM49). */
+  readonly failureMemory: FailureMemory;
   /** A message given back once too often is credited to its consumer as given back, and as dropped (QQ27). */
   readonly creditsDroppedTwice: boolean;
   /** A message given back goes behind those that wait, not to its old place (QQ5). */

@@ -6,6 +6,7 @@ import type { Departure } from "#broker/core/broker-events.ts";
 import type { Attachment, Consumer, ConsumerOptions } from "./consumer.ts";
 import { byArrival, type Batch } from "./batch.ts";
 import { Bookkeeping } from "./bookkeeping.ts";
+import type { Failure } from "./failures.ts";
 import type { Message } from "#broker/core/message.ts";
 import type { Publication } from "#broker/core/publication.ts";
 import type { QueueKind } from "./queue-kind.ts";
@@ -93,6 +94,8 @@ export class Queue<Content> implements QueueProperties {
       this.#shedding.all();
       this.#deps.deadLetters.send();
     } else {
+      // Only who counts remembers what never waited here (QM49).
+      if (!this.kind.countsDeliveries) message.redelivered = false;
       this.#give(message, consumer);
     }
     return true;
@@ -152,7 +155,7 @@ export class Queue<Content> implements QueueProperties {
 
   /** They are not wanted, and nobody else here shall have them. */
   reject(batch: Batch<Content>): void {
-    this.#reject(batch, false);
+    this.#reject(batch, this.kind.nackCounts);
   }
 
   /** The same, of what was rejected, not nacked. */
@@ -162,28 +165,31 @@ export class Queue<Content> implements QueueProperties {
 
   #reject(batch: Batch<Content>, hasFailed: boolean): void {
     this.#audience.settled(batch);
-    for (const message of batch.messages) this.#books.died(message, "rejected", hasFailed);
+    for (const message of batch.messages) {
+      if (hasFailed) this.#arrivals.remember(message, "refused");
+      this.#books.died(message, "rejected");
+    }
     this.#audience.credit(batch.heir, batch.messages.length);
     this.#run();
   }
 
   /** Back to where they belong: nack and recover. Credit first: the consumer may get them again. */
   requeue(batch: Batch<Content>): void {
-    this.#requeue(batch, this.kind.nackCounts);
+    this.#requeue(batch, this.kind.nackCounts ? "returned" : undefined);
   }
 
   /** The same, of what was rejected. */
   requeueFailed(batch: Batch<Content>): void {
-    this.#requeue(batch, true);
+    this.#requeue(batch, "returned");
   }
 
-  #requeue(batch: Batch<Content>, hasFailed: boolean): void {
+  #requeue(batch: Batch<Content>, failure: Failure | undefined): void {
     this.#audience.settled(batch);
     const toTail = this.kind.requeuesToTail(this.settings);
     for (const messages of toTail ? batch.messages.map((each) => [each]) : [batch.messages]) {
       this.#audience.credit(batch.heir, messages.length);
       for (const message of messages) {
-        const isBack = this.#arrivals.takeBack(message, { toTail, hasFailed });
+        const isBack = this.#arrivals.takeBack(message, { toTail, failure });
         if (!isBack && this.kind.creditsDroppedTwice) this.#audience.credit(batch.heir, 1);
       }
       this.#run();
@@ -195,7 +201,7 @@ export class Queue<Content> implements QueueProperties {
     for (const batch of this.kind.abandonsByArrival ? batches.toSorted(byArrival) : batches) {
       this.#audience.settled(batch);
       for (const message of batch.messages)
-        this.#arrivals.takeBack(message, { toTail: false, hasFailed: true });
+        this.#arrivals.takeBack(message, { toTail: false, failure: "abandoned" });
     }
     this.#run();
   }
@@ -206,7 +212,7 @@ export class Queue<Content> implements QueueProperties {
     this.#audience.settled({ holder: consumer, heir: undefined, messages });
     this.#audience.suspend(consumer);
     for (const message of messages)
-      this.#arrivals.takeBack(message, { toTail: false, hasFailed: false });
+      this.#arrivals.takeBack(message, { toTail: false, failure: undefined });
     this.#run();
   }
 

@@ -7,6 +7,7 @@ import { QuorumOrder } from "./ready/quorum-order.ts";
 export const quorumQueue = ({
   quorum,
   lateAckEnds,
+  failuresOfLetters,
   laterQueueArguments,
   knowsFailover,
 }: Release): QueueKind => ({
@@ -32,6 +33,7 @@ export const quorumQueue = ({
   deliveryLimitOf: (asked = quorum.deliveryLimit) =>
     asked === undefined || asked < 0 ? undefined : asked,
   nackCounts: quorum.nackCounts,
+  failureMemory: failuresOfLetters,
   creditsDroppedTwice: quorum.creditsDroppedTwice,
   requeuesToTail: ({ deliveryLimit }) => quorum.requeuesToTail && deliveryLimit === undefined,
   newReady: <Content>() => new QuorumOrder<Content>(quorum.priorities),

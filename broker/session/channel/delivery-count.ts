@@ -1,4 +1,4 @@
-import type { Message } from "#broker/core/message.ts";
+import { returnsOf, type Message } from "#broker/core/message.ts";
 import type { Release } from "#broker/core/release.ts";
 import { readProperties, type Content } from "#broker/wire/content.ts";
 import { withProperties } from "#broker/wire/content-properties.ts";
@@ -6,11 +6,14 @@ import { byName, type Field } from "#broker/wire/field-table.ts";
 
 /** Its content with headers that say how often it came back, where that is counted (QQ4). */
 export function withCountsTold(
-  { deliveryCount, acquiredCount, publication: { content } }: Message<Content>,
+  message: Message<Content>,
   { quorum: { tellsAcquired, tellsNone }, sortsHeaders }: Release,
   how: "delivered" | "got" = "delivered",
 ): Content {
-  if (deliveryCount === undefined) return content;
+  const { content } = message.publication;
+  const returns = returnsOf(message);
+  if (returns === undefined) return content;
+  const { acquiredCount, deliveryCount } = returns;
   const counts: (readonly [string, Field])[] = [];
   if (acquiredCount > 0 && tellsAcquired)
     counts.push(["x-acquired-count", { type: "long", value: BigInt(acquiredCount) }]);

@@ -19,6 +19,7 @@ export function aMessage(id: number, content: string): Message<string> {
     redelivered: false,
     deliveryCount: undefined,
     acquiredCount: 0,
+    failures: 0,
     expiresAtMs: undefined,
     stored: true,
   };
