@@ -7,5 +7,6 @@ export {
   type ReleaseName,
 } from "./core/release.ts";
 export type { BrokerEvent, BrokerEventListener, ClientFacts } from "./core/broker-events.ts";
+export { isDirectoryName } from "./settings.ts";
 export type { BrokerNotice } from "./notice.ts";
 export type { QueueCounts } from "./core/virtual-host.ts";

@@ -29,3 +29,8 @@ export interface BrokerSettings {
    */
   readonly users?: ReadonlyMap<string, string>;
 }
+
+/** Whether a text can be meant as a directory's name: not blank, and all of it visible on the screen that asks for it. */
+export function isDirectoryName(text: string): boolean {
+  return /^\P{Cc}*[^\s\p{Cc}]\P{Cc}*$/u.test(text);
+}

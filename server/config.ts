@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { DEFAULT_RELEASE, RELEASE_NAMES } from "#broker";
+import { DEFAULT_RELEASE, isDirectoryName, RELEASE_NAMES } from "#broker";
 import { fail, ok, type Result } from "#shared/kernel/result.ts";
 import { isSubnet } from "./http/sender.ts";
 
@@ -21,11 +21,7 @@ const settings = {
   /** The RabbitMQ our own broker behaves as. */
   BROKER_RELEASE: z.enum(RELEASE_NAMES).default(DEFAULT_RELEASE.name),
   /** Where our own broker keeps what is durable: a directory, or "none". Left out, it is the user's. */
-  BROKER_DATA: z
-    .string()
-    .regex(/^\P{Cc}*[^\s\p{Cc}]\P{Cc}*$/u)
-    .nullable()
-    .default(null),
+  BROKER_DATA: z.string().refine(isDirectoryName).nullable().default(null),
   /** Restarts the broker at AMQP_URL when a lab's host asks; left out, nobody can. */
   BROKER_RESTART_COMMAND: z.string().nullable().default(null),
   /** Names, besides localhost and HOST, the server answers for. */

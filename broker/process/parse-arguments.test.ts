@@ -38,6 +38,8 @@ it.each([
   ["--port", ""],
   ["--release", "4.9"],
   ["--data", ""],
+  ["--data", "  "],
+  ["--data", "a\nb"],
   ["--user", "ann"],
   ["--user", ":secret"],
   ["--user", "ann:"],

@@ -6,7 +6,7 @@ import {
   type ReleaseName,
 } from "#broker/core/release.ts";
 import { isLoopbackHost } from "#broker/net/loopback.ts";
-import type { BrokerSettings } from "#broker/settings.ts";
+import { isDirectoryName, type BrokerSettings } from "#broker/settings.ts";
 
 export const HELP = `An AMQP 0-9-1 broker that behaves as RabbitMQ does.
 
@@ -36,7 +36,11 @@ export function parseArguments(args: readonly string[]): BrokerSettings | "help"
       `--host ${host} lets others in: say who may log in with --user NAME:PASSWORD`,
     );
   }
-  if (data === "") throw new BadArguments("--data needs the name of a directory");
+  if (data !== undefined && !isDirectoryName(data)) {
+    throw new BadArguments(
+      `--data ${JSON.stringify(data)}: the name of a directory is needed, or none to keep nothing`,
+    );
+  }
   return {
     port: parsePort(port ?? "0"),
     ...(host !== undefined && { host }),
