@@ -19,6 +19,8 @@ export interface QuorumRelease {
   /** basic.get tells how often also where that is not once (QQ4). */
   readonly tellsNone: boolean;
   readonly priorities: QuorumPriorities;
+  /** When a channel is told of the deletion it asked for: before the consumers of others, or after them (QQ28). */
+  readonly tellsAskerOfDeletion: "first" | "last";
   /** How a refused basic.get calls them. */
   readonly nameInRefusals: string;
   /** A channel that closes gives back consumer by consumer in the order they came, not by their tags (QQ6). */
@@ -121,6 +123,7 @@ const rabbitmq310: Release = {
     tellsAcquired: false,
     tellsNone: true,
     priorities: "ignored",
+    tellsAskerOfDeletion: "first",
     abandonsByArrival: false,
     nameInRefusals: "quorum",
     activeByPriority: false,
@@ -152,6 +155,7 @@ const rabbitmq40: Release = {
     creditsDroppedTwice: false,
     tellsNone: false,
     priorities: "two-classes",
+    tellsAskerOfDeletion: "last",
     abandonsByArrival: true,
     activeByPriority: true,
   },

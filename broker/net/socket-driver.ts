@@ -5,6 +5,8 @@ import type { ConnectionSession } from "#broker/session/connection/connection-se
 const PAUSE_BYTES = 4 * 1024 * 1024;
 /** A peer that was told goodbye and has not closed its end by then is cut off. */
 const LINGER_MS = 5_000;
+/** Between two writes that are not to be one: so much as a log takes to be written, that a client reads them as two. */
+const MOMENT_MS = 1;
 
 /**
  * Joins one socket to its session. One write at a time: what is said meanwhile waits and goes out
@@ -14,6 +16,10 @@ export class SocketDriver {
   readonly #socket: Socket;
   readonly #session: ConnectionSession;
   #flushing = false;
+  readonly #goOn = (): void => {
+    this.#flushing = false;
+    this.#flush();
+  };
   #scheduled = false;
 
   constructor(socket: Socket, open: (wake: () => void) => ConnectionSession, onGone: () => void) {
@@ -78,17 +84,17 @@ export class SocketDriver {
   }
 
   #write(): void {
-    const { chunks, sent } = this.#session.takeOutput();
+    const { chunks, isPart, sent } = this.#session.takeOutput();
     this.#flushing = true;
     this.#socket.cork();
     chunks.forEach((chunk, i) => {
       if (i < chunks.length - 1) this.#socket.write(chunk);
       else {
         this.#socket.write(chunk, () => {
-          this.#flushing = false;
           // The next turn of the loop, so that another consumer's request can come in between.
           setImmediate(sent);
-          this.#flush();
+          if (isPart) setTimeout(this.#goOn, MOMENT_MS);
+          else this.#goOn();
         });
       }
     });

@@ -9,6 +9,9 @@ const NOTHING = new Uint8Array();
 export class Output {
   readonly #writer = new ByteWriter();
   readonly #onPending: () => void;
+  /** What goes out before what is written now, each in one go. */
+  readonly #before: (readonly Uint8Array[])[] = [];
+  #bytesBefore = 0;
   /** Largest frame we may send, in octets; 0 = no limit. */
   frameMax = 0;
 
@@ -18,7 +21,15 @@ export class Output {
   }
 
   get pendingBytes(): number {
-    return this.#writer.length;
+    return this.#bytesBefore + this.#writer.length;
+  }
+
+  /** What is said from now on is not written in one go with what was said. */
+  pause(): void {
+    const { length } = this.#writer;
+    if (length === 0) return;
+    this.#before.push(this.#writer.take());
+    this.#bytesBefore += length;
   }
 
   method<Name extends MethodName>(channel: number, name: Name, fields: MethodFields<Name>): void {
@@ -48,7 +59,11 @@ export class Output {
     this.#onPending();
   }
 
+  /** What can be written in one go. */
   take(): readonly Uint8Array[] {
-    return this.#writer.take();
+    const before = this.#before.shift();
+    if (before === undefined) return this.#writer.take();
+    for (const { length } of before) this.#bytesBefore -= length;
+    return before;
   }
 }

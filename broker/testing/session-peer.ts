@@ -174,9 +174,12 @@ export class SessionPeer {
   /** What the broker said since last asked; it stays unsent until {@link sent}. */
   lines(): readonly string[] {
     this.session.proceed();
-    const outgoing = this.session.takeOutput();
-    this.#outgoing.push(outgoing);
-    for (const chunk of outgoing.chunks) this.#hear(chunk);
+    for (let isPart = true; isPart;) {
+      const outgoing = this.session.takeOutput();
+      this.#outgoing.push(outgoing);
+      for (const chunk of outgoing.chunks) this.#hear(chunk);
+      ({ isPart } = outgoing);
+    }
     return this.#lines.splice(0);
   }
 

@@ -1,8 +1,10 @@
+import { connect } from "amqplib";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Field } from "#broker/wire/field-table.ts";
 import { plainValue } from "#broker/core/erlang-value.ts";
 import { conformanceBroker } from "#tests/support/conformance-broker.ts";
 import { fieldTable } from "#broker/testing/field-table.ts";
+import { eventually } from "#tests/support/eventually.ts";
 import { openWire, type WireClient } from "#broker/testing/wire-client.ts";
 
 const { url, expected, itHolds } = await conformanceBroker();
@@ -108,6 +110,47 @@ describe("delete", () => {
     expect(await wire.until("connection.close")).toEqual([
       `connection.close 540 NOT_IMPLEMENTED - cannot delete queue 'k' in vhost '/'. queue.delete operations with ${condition} flag set are not supported by quorum queues [50.40]`,
     ]);
+  });
+
+  it("QQ28: other channels hear of it before or after it is answered, its own consumers after", async () => {
+    const wire = await openWire(url, {
+      capabilities: fieldTable({ consumer_cancel_notify: true }),
+    });
+    const k = wire.unique("k");
+    await wire.call("queue.declare", { queue: k, durable: true, arguments: quorum() });
+    await wire.call("channel.open", {}, 2);
+    await wire.call("basic.consume", { queue: k, consumerTag: "A" });
+    await wire.call("basic.consume", { queue: k, consumerTag: "B" }, 2);
+    wire.send("queue.delete", { queue: k });
+    const lines: string[] = [];
+    while (lines.length < 3) lines.push(...(await wire.until("")));
+    const said = lines.map((line) => line.replace(/^(2: )?\w+\.|(?<=delete-ok) 0/g, ""));
+    expect(said.join(", ")).toBe(expected("QQ28", "order"));
+  });
+});
+
+describe("recover", () => {
+  it("QQ29: is answered a moment before what it gives back comes again", async () => {
+    const { wire, k } = await withQuorum();
+    await publish(wire, "m1", k);
+    const connection = await connect(url);
+    onTestFinished(() => connection.close());
+    const channel = await connection.createChannel();
+    const said: string[] = [];
+    await channel.consume(k, () => said.push("deliver"));
+    // Whether a client reads two writes as two is for the machine to say: now and then it must.
+    await eventually(async () => {
+      await eventually(() => {
+        expect(said).toContain("deliver");
+      });
+      said.length = 0;
+      await channel.recover();
+      said.push("recover-ok");
+      await eventually(() => {
+        expect(said).toContain("deliver");
+      });
+      expect(said).toEqual(["recover-ok", "deliver"]);
+    });
   });
 });
 

@@ -89,6 +89,10 @@ export class Channel<Content> implements Requester {
     });
   }
 
+  get facts(): ClientFacts {
+    return this.#client.facts;
+  }
+
   get isTransactional(): boolean {
     return this.#transaction !== undefined;
   }
@@ -203,11 +207,16 @@ export class Channel<Content> implements Requester {
     );
   }
 
-  /** Requeues everything unacked. */
-  recover(requeue: boolean, answer: () => void): void {
+  /**
+   * Requeues everything unacked.
+   *
+   * @param answer given whether what comes again comes a moment later (QQ29).
+   */
+  recover(requeue: boolean, answer: (isLogged: boolean) => void): void {
     if (!requeue) throw new ConnectionError(540, "requeue=false");
-    answer();
-    this.#settleNow(this.#deliveries.takeAll(), "requeue");
+    const taken = this.#deliveries.takeAll();
+    answer(taken.some(({ queue }) => queue.kind.writesAtOnce));
+    this.#settleNow(taken, "requeue");
   }
 
   /** @returns undefined when the queue has nothing ready: get-empty. */

@@ -1,3 +1,4 @@
+import type { ClientFacts } from "#broker/core/broker-events.ts";
 import type { Message } from "#broker/core/message.ts";
 import type { Batch } from "./batch.ts";
 import { Consumer, type Attachment, type ConsumerOptions } from "./consumer.ts";
@@ -113,7 +114,17 @@ export class Audience<Content> {
     return true;
   }
 
-  byTag(): readonly Consumer<Content>[] {
-    return [...this.#consumers].sort((one, other) => (one.tag < other.tag ? -1 : 1));
+  /** Who is to hear of the queue's deletion before and after the channel that asked for it, in the order of tags (QQ28). */
+  toldOfDeletion(by: ClientFacts | undefined): {
+    readonly before: readonly Consumer<Content>[];
+    readonly after: readonly Consumer<Content>[];
+  } {
+    const byTag = [...this.#consumers].sort((one, other) => (one.tag < other.tag ? -1 : 1));
+    const isOwn = ({ attachment }: Consumer<Content>) => attachment.recipient.client === by;
+    const own = byTag.filter(isOwn);
+    const others = byTag.filter((consumer) => !isOwn(consumer));
+    return this.#kind.tellsAskerOfDeletion === "first"
+      ? { before: [], after: [...own, ...others] }
+      : { before: others, after: own };
   }
 }

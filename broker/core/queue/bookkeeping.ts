@@ -4,10 +4,11 @@ import type { Letter } from "#broker/core/dead-letters.ts";
 import { occupiedBytes } from "#broker/core/memory-gauge.ts";
 import type { Message } from "#broker/core/message.ts";
 import type { Publication } from "#broker/core/publication.ts";
+import type { Consumer } from "./consumer.ts";
 import type { QueueProperties } from "./queue-properties.ts";
 import type { QueueDeps } from "./queue-deps.ts";
 
-/** What a queue has others know of its messages: the journal, the memory, who listens, the dead letter exchange. */
+/** What a queue has others know of its messages and consumers: the journal, the memory, who listens, the dead letter exchange. */
 export class Bookkeeping<Content> {
   readonly #queue: Pick<QueueProperties, "name" | "settings">;
   readonly #deps: QueueDeps<Content>;
@@ -64,6 +65,15 @@ export class Bookkeeping<Content> {
     // Who acknowledged it is for the channel to say.
     if (why === "acked") return;
     events?.(messageEvent(why, this.#deps.now(), queue, message));
+  }
+
+  consumer(
+    type: "consumer-added" | "consumer-removed",
+    { tag, noAck, attachment }: Consumer<Content>,
+  ): void {
+    const { events, now } = this.#deps;
+    const { client } = attachment.recipient;
+    events?.({ type, atMs: now(), queue: this.#queue.name, consumerTag: tag, noAck, client });
   }
 
   /** It leaves for good: for the dead letter exchange, if there is one. */

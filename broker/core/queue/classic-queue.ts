@@ -31,6 +31,7 @@ export const classicQueue = ({ lateAckEnds, failuresOfLetters }: Release): Queue
       : new PriorityReadyQueue<Message<Content>>(({ publication }) =>
           Math.min(publication.priority ?? 0, maxPriority),
         ),
+  tellsAskerOfDeletion: "first",
   dealsBeforeDropping: false,
   refusesAfterwards: false,
   blocksAtOnce: false,

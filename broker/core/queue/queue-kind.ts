@@ -40,6 +40,8 @@ export interface QueueKind {
   readonly newReady: <Content>(settings: {
     readonly maxPriority: number | undefined;
   }) => Waiting<Message<Content>>;
+  /** When a channel is told of the deletion it asked for: before the consumers of others, or after them (QQ28). */
+  readonly tellsAskerOfDeletion: "first" | "last";
   /** What is too much is dropped when all that could be has been dealt, not before (QQ8). */
   readonly dealsBeforeDropping: boolean;
   /** The message that is too many is taken, and those after it refused (QQ8). */

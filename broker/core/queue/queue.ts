@@ -2,7 +2,7 @@ import type { Arguments } from "#broker/core/arguments.ts";
 import { Arrivals } from "./arrivals.ts";
 import { Audience } from "./audience.ts";
 import { ReadyMessages } from "./ready/ready-messages.ts";
-import type { Departure } from "#broker/core/broker-events.ts";
+import type { ClientFacts, Departure } from "#broker/core/broker-events.ts";
 import type { Attachment, Consumer, ConsumerOptions } from "./consumer.ts";
 import { byArrival, type Batch } from "./batch.ts";
 import { Bookkeeping } from "./bookkeeping.ts";
@@ -113,7 +113,7 @@ export class Queue<Content> implements QueueProperties {
     answer: (consumer: Consumer<Content>) => void,
   ): void {
     const consumer = this.#audience.add(attachment, options);
-    this.#tell("consumer-added", consumer);
+    this.#books.consumer("consumer-added", consumer);
     answer(consumer);
     this.#run();
   }
@@ -127,7 +127,7 @@ export class Queue<Content> implements QueueProperties {
   /** Cancels the consumer of a channel that closes; {@link proceed} follows when all of them are. */
   detach(consumer: Consumer<Content>): void {
     this.#audience.remove(consumer);
-    this.#tell("consumer-removed", consumer);
+    this.#books.consumer("consumer-removed", consumer);
   }
 
   /** Goes on with the consumers there are. */
@@ -238,12 +238,23 @@ export class Queue<Content> implements QueueProperties {
     return count;
   }
 
-  /** Drops what is ready and tells the consumers, in the order of their tags. */
-  delete(): void {
+  /**
+   * Drops what is ready and tells the consumers, in the order of their tags.
+   *
+   * @param by the channel that asked for it, if one did: `answer` is what it is told before its own consumers are.
+   */
+  delete(by?: ClientFacts, answer: () => void = () => undefined): void {
     this.#clear("deleted");
     this.#shedding.end();
     this.#books.closed();
-    for (const consumer of this.#audience.byTag()) {
+    const { before, after } = this.#audience.toldOfDeletion(by);
+    this.#cancelAll(before);
+    answer();
+    this.#cancelAll(after);
+  }
+
+  #cancelAll(consumers: readonly Consumer<Content>[]): void {
+    for (const consumer of consumers) {
       this.detach(consumer);
       consumer.attachment.recipient.cancelled(consumer);
     }
@@ -252,15 +263,6 @@ export class Queue<Content> implements QueueProperties {
   #clear(why: Departure): void {
     for (let message = this.#ready.shift(); message !== undefined; message = this.#ready.shift())
       this.#books.left(message, why);
-  }
-
-  #tell(
-    type: "consumer-added" | "consumer-removed",
-    { tag, noAck, attachment }: Consumer<Content>,
-  ) {
-    const { events, now } = this.#deps;
-    const { client } = attachment.recipient;
-    events?.({ type, atMs: now(), queue: this.name, consumerTag: tag, noAck, client });
   }
 
   /** Deals out what is ready, as far as somebody takes it. */

@@ -1,3 +1,4 @@
+import type { ClientFacts } from "#broker/core/broker-events.ts";
 import { ChannelError } from "#broker/amqp-error.ts";
 import { Alarm } from "#broker/core/alarms.ts";
 import type { Arguments } from "#broker/core/arguments.ts";
@@ -22,6 +23,8 @@ import {
 export interface Requester {
   /** Compared by identity: the only one who may use its exclusive queues. */
   readonly connection: object;
+  /** Whose consumers hear of what it does after the answer; the same object as theirs. */
+  readonly facts: ClientFacts;
   /** Name of the queue last declared on this channel: what the queue name "" stands for. */
   lastQueue: string;
 }
@@ -119,7 +122,7 @@ export class Queues<Content> {
   /**
    * A queue that doesn't exist counts as deleted.
    *
-   * @param answer told before consumers hear of it, and when the journal has.
+   * @param answer told before its own consumers hear of it, and when the journal has.
    */
   delete(
     by: Requester,
@@ -140,8 +143,9 @@ export class Queues<Content> {
     if (only.ifUnused && queue.consumerCount > 0) throw new ChannelError(406, `${resource} in use`);
     const { messageCount, durable: kept } = queue;
     this.#forget(queue);
-    answer({ messageCount, kept });
-    queue.delete();
+    queue.delete(by.facts, () => {
+      answer({ messageCount, kept });
+    });
   }
 
   remove(queue: Queue<Content>): void {

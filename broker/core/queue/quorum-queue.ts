@@ -37,6 +37,7 @@ export const quorumQueue = ({
   creditsDroppedTwice: quorum.creditsDroppedTwice,
   requeuesToTail: ({ deliveryLimit }) => quorum.requeuesToTail && deliveryLimit === undefined,
   newReady: <Content>() => new QuorumOrder<Content>(quorum.priorities),
+  tellsAskerOfDeletion: quorum.tellsAskerOfDeletion,
   dealsBeforeDropping: true,
   refusesAfterwards: true,
   blocksAtOnce: true,

@@ -135,6 +135,13 @@ export class ChannelSession implements ChannelClient<Content> {
     this.reply(name, fields);
   }
 
+  /** What comes next is said a moment later, as by one who writes something down first. */
+  pause(): void {
+    this.#speech.say(() => {
+      this.#deps.output.pause();
+    });
+  }
+
   replyContent<Name extends "basic.get-ok" | "basic.return">(
     name: Name,
     fields: MethodFields<Name>,

@@ -49,6 +49,8 @@ export interface ConnectionDeps {
 
 export interface Outgoing {
   readonly chunks: readonly Uint8Array[];
+  /** There is more, for a write of its own a moment later. */
+  readonly isPart: boolean;
   /** To be called when the chunks have left for the network, not before the next turn of the event loop. */
   readonly sent: () => void;
 }
@@ -136,7 +138,10 @@ export class ConnectionSession {
 
   takeOutput(): Outgoing {
     if (this.output.pendingBytes > HEARTBEAT_BYTES) this.#heartbeat.spoke();
-    return { sent: this.#channels.takeDelivered(), chunks: this.output.take() };
+    const chunks = this.output.take();
+    const isPart = this.output.pendingBytes > 0;
+    // What was delivered is counted as sent with the last part, which it may be in.
+    return { chunks, isPart, sent: isPart ? () => undefined : this.#channels.takeDelivered() };
   }
 
   /** The socket is gone: everything the client held goes back. */

@@ -56,8 +56,9 @@ export const basicHandlers = {
     channel.core.reject(deliveryTag, requeue);
   },
   "basic.recover": (channel, { requeue }) => {
-    channel.core.recover(requeue, () => {
+    channel.core.recover(requeue, (isLogged) => {
       channel.reply("basic.recover-ok", {});
+      if (isLogged) channel.pause();
     });
   },
   "basic.recover-async": (channel, { requeue }) => {
