@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Message } from "amqplib";
 import type { TaskNumber } from "#shared/scenario/scenario.ts";
 import type { ReturnCounts } from "#shared/run-log/run-event.ts";
-import { namedBy } from "./machine/message-id.ts";
+import { namedTask } from "./machine/message-id.ts";
 import type { Delivery } from "./machine/worker-state.ts";
 import { workOf } from "./machine/work-of.ts";
 import { serviceMsOfMessage } from "#shared/scenario/service-header.ts";
@@ -10,8 +10,7 @@ import { MS_PER_DOT, WORKLOAD_LIMITS } from "#shared/scenario/workload.ts";
 
 /** The task a message asks for, or `null` when it is no task of ours. */
 export function taskOf({ properties }: Message): TaskNumber | null {
-  const named = namedBy(properties.messageId);
-  return named && "task" in named ? named.task : null;
+  return namedTask(properties.messageId);
 }
 
 /** What a message asks for. */

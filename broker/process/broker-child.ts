@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import type { BrokerEventListener } from "#broker/core/broker-events.ts";
+import type { Asked } from "#broker/core/tap.ts";
 import type { QueueCounts } from "#broker/core/virtual-host.ts";
 import type { BrokerNotice } from "#broker/notice.ts";
 import type { BrokerSettings } from "#broker/settings.ts";
@@ -89,11 +90,12 @@ export class BrokerChild {
     });
   }
 
-  /** @param listener told of the broker's events from now on; undefined for nobody. */
-  listen(listener: BrokerEventListener | undefined): void {
+  /** @param listener told of those of the broker's events that are asked for from now on; undefined for nobody. */
+  listen(listener: BrokerEventListener | undefined, asked: Asked): void {
     this.#listener = listener;
-    if (this.#process.connected)
-      tell(this.#process, { type: "listen", on: listener !== undefined });
+    if (!this.#process.connected) return;
+    const queues = listener === undefined ? [] : asked === "all" ? asked : [...asked];
+    tell(this.#process, { type: "listen", queues });
   }
 
   /** Lets it close in order; one that does not, being stopped, is ended. */

@@ -10,7 +10,8 @@ export const CHILD_FLAG = "--child";
 export type ToBroker =
   | { readonly type: "start"; readonly settings: BrokerSettings }
   | { readonly type: "count"; readonly id: number; readonly queue: string }
-  | { readonly type: "listen"; readonly on: boolean };
+  /** What happens in these queues is to be told from now on; none: nothing. */
+  | { readonly type: "listen"; readonly queues: readonly string[] | "all" };
 
 /** What the broker's process says to its parent. */
 export type FromBroker =

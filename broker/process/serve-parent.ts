@@ -1,4 +1,6 @@
 import { startBroker, type Broker } from "#broker";
+import type { BrokerEventListener } from "#broker/core/broker-events.ts";
+import { queueOf } from "#broker/core/tap.ts";
 import type { BrokerSettings } from "#broker/settings.ts";
 import { EventBatches } from "./event-batches.ts";
 import { failureOf, type FromBroker, type ToBroker } from "./messages.ts";
@@ -27,13 +29,28 @@ export function serveParent(): void {
       case "listen":
         void starting.then((broker) => {
           stopListening();
-          if (broker && message.on) stopListening = broker.events.listen(batches.add);
+          if (broker) stopListening = listenTo(broker, message.queues, batches.add);
         });
         break;
     }
   });
   process.on("disconnect", () => {
     void starting.then((broker) => broker?.close()).then(() => process.exit());
+  });
+}
+
+/** @returns a function that ends it. */
+function listenTo(
+  { events }: Broker,
+  queues: readonly string[] | "all",
+  listener: BrokerEventListener,
+): () => void {
+  if (queues === "all") return events.listen(listener);
+  if (queues.length === 0) return () => undefined;
+  const asked = new Set(queues);
+  return events.listen((event) => {
+    const queue = queueOf(event);
+    if (queue !== undefined && asked.has(queue)) listener(event);
   });
 }
 

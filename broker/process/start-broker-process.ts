@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { BrokerEventListener } from "#broker/core/broker-events.ts";
-import { Tap } from "#broker/core/tap.ts";
+import { Tap, type Asked } from "#broker/core/tap.ts";
 import type { QueueCounts } from "#broker/core/virtual-host.ts";
 import type { BrokerNotice } from "#broker/notice.ts";
 import type { BrokerSettings } from "#broker/settings.ts";
@@ -53,11 +53,14 @@ export class BrokerProcess {
   /** Where it keeps what is durable; undefined when it keeps nothing. */
   readonly dataDir: string | undefined;
   /** What happens to its messages and consumers; events cross in batches, and only while somebody listens. */
-  readonly events: Pick<Tap, "listen"> = new Tap((tell) => {
-    this.#tell = tell;
-    void this.#child.then((child) => child?.listen(tell));
+  readonly events: Pick<Tap, "listen"> = new Tap((tell, asked) => {
+    this.#listening = { tell, asked };
+    void this.#child.then((child) => child?.listen(tell, asked));
   });
-  #tell: BrokerEventListener | undefined;
+  #listening: { readonly tell: BrokerEventListener | undefined; readonly asked: Asked } = {
+    tell: undefined,
+    asked: "all",
+  };
   readonly #supervision: Supervision;
   readonly #closing = new AbortController();
   /** The one that lives, or the next one while none does; undefined when there will be none. */
@@ -117,7 +120,8 @@ export class BrokerProcess {
     try {
       await wait(delayMs, undefined, { signal });
       const child = await this.#supervision.start();
-      if (this.#tell) child.listen(this.#tell);
+      const { tell, asked } = this.#listening;
+      if (tell) child.listen(tell, asked);
       return child;
     } catch (error) {
       if (signal.aborted) return undefined;

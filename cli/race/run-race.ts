@@ -58,6 +58,7 @@ export async function runRace(
     { runId, owner: "race", scenario, speed, broker, ...(endAtMs !== null && { endAtMs }) },
     {
       wall,
+      follow: source.follow,
       brokerBack: () => source.brokerBack(),
       restartBroker: (kill) => source.restart(kill),
       observers: [{ onEvent }],

@@ -2,7 +2,7 @@ import { BrokerConnection } from "#workers";
 import type { BrokerNotice } from "#broker";
 import type { BrokerStatus, DiskFailure } from "#shared/protocol/lab-state.ts";
 import { fail, ok, type Result } from "#shared/kernel/result.ts";
-import type { RestartProblem, RunBroker } from "../runs/run-options.ts";
+import type { Follow, RestartProblem, RunBroker } from "../runs/run-options.ts";
 import type { WallClock } from "#shared/kernel/wall-clock.ts";
 
 /** A broker we started ourselves. */
@@ -14,6 +14,8 @@ export interface EmbeddedBroker {
   readonly close: () => Promise<void>;
   /** In good order, or (`kill`) as with kill -9. Resolves when it is back. */
   readonly restart: (how: { readonly kill: boolean }) => Promise<void>;
+  /** Left out where it does not tell any. */
+  readonly events?: { readonly listen: Follow };
 }
 
 export interface BrokerSourceOptions {
@@ -107,6 +109,11 @@ export class BrokerSource {
     this.#monitor?.kill();
     this.#lost("the connection was lost");
   }
+
+  /** What happens in a queue, where the broker is our own; of another nothing is told. */
+  readonly follow: Follow = (listener, queue) => {
+    return this.#embedded?.events?.listen(listener, queue) ?? (() => undefined);
+  };
 
   /** For one whose own connection was lost: resolves once a new connection has succeeded. */
   brokerBack(): Promise<RunBroker> {

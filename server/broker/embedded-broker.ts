@@ -77,6 +77,7 @@ export async function startOwn(
     return {
       url: broker.url,
       dataDir,
+      events: broker.events,
       restart: (how) => broker.restart(how),
       close: async () => {
         await broker.close();

@@ -258,6 +258,7 @@ export class Lab {
       },
       {
         wall,
+        follow: source.source.follow,
         brokerBack: () => source.brokerBack(),
         restartBroker: (kill) => source.restart(kill),
         observers: this.#observers,

@@ -9,6 +9,7 @@ import { queueSettingsOf, type QueueSettings, type Strategy } from "#shared/scen
 import { freeWorkerId } from "#shared/scenario/edit-scenario.ts";
 import type { NumberedTask } from "#shared/scenario/workload.ts";
 import type { WallClock } from "#shared/kernel/wall-clock.ts";
+import type { Follow } from "./run-options.ts";
 import { ArmBurst } from "./arm-burst.ts";
 import { ArmQueue } from "./arm-queue.ts";
 import type { LabClock } from "#shared/kernel/lab-clock.ts";
@@ -34,6 +35,7 @@ export interface ArmRunnerPorts {
   readonly release: () => BrokerRelease | null;
   readonly clock: LabClock;
   readonly wall: WallClock;
+  readonly follow: Follow | undefined;
   readonly onLost: (reason: string) => void;
 }
 
@@ -133,7 +135,7 @@ export class ArmRunner {
       },
     });
     this.#watch = new QueueWatch({
-      ...ports,
+      ...{ ...ports, label },
       queue: this.queue,
       tellUnheard: (short) => this.#unheard.tell(short, false),
       isInDoubt: () => this.#stocktaking.isInDoubt,
@@ -275,6 +277,7 @@ export class ArmRunner {
 
   /** Takes the workers out, compares the log's count with the broker's own, and leaves nothing behind. @see ArmQueue.isCleanedUp */
   async settle(): Promise<CountMismatch | null> {
+    this.#watch.stop();
     await this.crew.close();
     if (!this.queue.isDeclared) return null;
     const mismatch = await this.#stocktaking.settle();
@@ -288,6 +291,7 @@ export class ArmRunner {
   }
 
   async close(): Promise<void> {
+    this.#watch.stop();
     await this.crew.close();
     if (!this.queue.isCleanedUp) await this.#cleanUp();
     await this.#publisher.close();

@@ -4,13 +4,20 @@ import { passedOver } from "#shared/run/passed-over.ts";
 import type { ArmState } from "#shared/run/run-state.ts";
 import type { TaskNumber } from "#shared/scenario/scenario.ts";
 import type { QueueCounts } from "#workers";
+import type { BrokerEvent } from "#broker";
+import type { Follow } from "./run-options.ts";
 import type { ArmQueue } from "./arm-queue.ts";
+import { Departures } from "./departures.ts";
 
 export interface QueueWatchDeps {
   readonly report: (event: RunEvent) => void;
   readonly state: () => ArmState;
   readonly wall: WallClock;
-  readonly queue: Pick<ArmQueue, "count" | "lose">;
+  readonly queue: Pick<ArmQueue, "name" | "count" | "lose">;
+  /** Begins the names of all connections of this arm. */
+  readonly label: string;
+  /** Tells what happens in a queue, where the broker is our own. */
+  readonly follow: Follow | undefined;
   /** Tells of as many of so many as an outage explains. @returns how many. */
   readonly tellUnheard: (short: number) => number;
   /** Tasks may be gone of which nobody will hear: then a count proves nothing against anybody. */
@@ -42,8 +49,20 @@ export class QueueWatch {
   /** Published a second time, or put back by somebody. */
   #outOfTurn = new Set<TaskNumber>();
 
+  #stopFollowing: () => void;
+
   constructor(deps: QueueWatchDeps) {
     this.#deps = deps;
+    const departures = new Departures(deps);
+    const hear = (event: BrokerEvent) => {
+      departures.hear(event);
+    };
+    this.#stopFollowing = deps.follow?.(hear, deps.queue.name) ?? (() => undefined);
+  }
+
+  /** What happens from now on is our own doing. */
+  stop(): void {
+    this.#stopFollowing();
   }
 
   /** Is told of everything that is reported of this arm. */

@@ -1,3 +1,4 @@
+import type { BrokerEvent } from "#broker";
 import type { Result } from "#shared/kernel/result.ts";
 import type { CommandProblem } from "#shared/protocol/command-problem.ts";
 import type { LabPhase } from "#shared/protocol/lab-state.ts";
@@ -30,8 +31,13 @@ export function opening({ runId, scenario, broker: { identity } }: RunOptions): 
   return { type: "run-opened", formatVersion: 2, runId, scenario, broker: identity, release };
 }
 
+/** Told what happens in a queue, until the function that it returns is called. */
+export type Follow = (listener: (event: BrokerEvent) => void, queue: string) => () => void;
+
 export interface RunPorts {
   readonly wall: WallClock;
+  /** Tells what happens in a queue, where the broker is our own. */
+  readonly follow?: Follow;
   /** Resolves once a broker answers anew, however long that takes. */
   readonly brokerBack: () => Promise<RunBroker>;
   readonly restartBroker: (kill: boolean) => Promise<Result<null, RestartProblem>>;

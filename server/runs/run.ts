@@ -63,7 +63,7 @@ export class Run {
       state: (arm) => this.#recorder.arm(arm),
       release: () => this.#recorder.state.release,
       clock: this.#clock,
-      wall: ports.wall,
+      ...{ wall: ports.wall, follow: ports.follow },
       onLost: (reason) => {
         this.#loseBroker(reason);
       },

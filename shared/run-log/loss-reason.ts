@@ -14,5 +14,13 @@ export type LossReason =
 /** Why a queue gave a task up that it put among its dead letters; `x-death` says the same. */
 export type DeathReason = Extract<LossReason, "rejected" | "delivery-limit">;
 
-/** What took a task away that none of our clients took: `unknown` where only the count shows it. */
-export type MissingBy = "queue-deleted" | "unknown";
+/**
+ * What took a task away that none of our clients took: `taken` by somebody who got or consumed it, `dropped` by the queue's
+ * length; `unknown` where only the count shows it.
+ */
+export const MISSING_BY = [
+  ...(["queue-deleted", "purged", "taken", "expired", "dropped"] as const),
+  ...(["dead-lettered", "unknown"] as const),
+];
+
+export type MissingBy = (typeof MISSING_BY)[number];

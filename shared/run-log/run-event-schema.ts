@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MISSING_BY } from "./loss-reason.ts";
 import { moment } from "../kernel/moment.ts";
 import { valuesOf } from "../kernel/values-of.ts";
 import {
@@ -137,7 +138,7 @@ const schemas = {
   returned: event("returned").extend({ arm, task, ...reply }),
   republished: event("republished").extend({ arm, task }),
   refused: event("refused").extend({ arm, task }),
-  missing: event("missing").extend({ arm, task, by: z.enum(["queue-deleted", "unknown"]) }),
+  missing: event("missing").extend({ arm, task, by: z.enum(MISSING_BY) }),
   found: event("found").extend({ arm, task }),
   "published-astray": event("published-astray").extend({
     ...astray,

@@ -16,4 +16,10 @@ export function namedBy(messageId: unknown): Named | null {
   return isAstray ? { astray: Number(digits) } : { task: Number(digits) as TaskNumber };
 }
 
+/** @returns `null` when it is no task of ours. */
+export function namedTask(messageId: unknown): TaskNumber | null {
+  const named = namedBy(messageId);
+  return named && "task" in named ? named.task : null;
+}
+
 const ASTRAY = "astray-";

@@ -40,9 +40,17 @@ export const log = {
       `Task ${task} published again: it was never confirmed, and the queue has not got it`,
     refused: (task: number) => `Task ${task} refused: the broker nacked the publish`,
     missing: (task: number, by: MissingBy) =>
-      by === "queue-deleted"
-        ? `Task ${task} missing: its queue was deleted`
-        : `Task ${task} missing: the queue has not got it, and none of our workers was given it`,
+      `Task ${task} missing: ${
+        {
+          "queue-deleted": "its queue was deleted",
+          purged: "somebody purged its queue",
+          taken: "somebody else took it out of the queue",
+          expired: "it expired in the queue",
+          dropped: "the queue was full and dropped it",
+          "dead-lettered": "it went to a dead letter exchange",
+          unknown: "the queue has not got it, and none of our workers was given it",
+        }[by]
+      }`,
     found: (task: number) => `Task ${task} is in the queue after all`,
     publishedAstray: (text: string, routingKey: string, mandatory: boolean) =>
       `Published to ${routingKey}, which is no queue${mandatory ? ", mandatory" : ""}: ${text}`,

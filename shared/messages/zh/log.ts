@@ -30,9 +30,17 @@ export const log: LogMessages = {
     republished: (task) => `再次发布任务 ${task}：一直没有收到确认，队列里也没有它`,
     refused: (task) => `任务 ${task} 被拒收：代理对发布回了 nack`,
     missing: (task, by) =>
-      by === "queue-deleted"
-        ? `任务 ${task} 下落不明：它的队列被删除了`
-        : `任务 ${task} 下落不明：队列里没有它，也没有投给我们的工作进程`,
+      `任务 ${task} 下落不明：${
+        {
+          "queue-deleted": "它的队列被删除了",
+          purged: "有人清空了它的队列",
+          taken: "有别人把它从队列取走了",
+          expired: "它在队列里过期了",
+          dropped: "队列满了，它被丢弃",
+          "dead-lettered": "它被转到了死信交换机",
+          unknown: "队列里没有它，也没有投给我们的工作进程",
+        }[by]
+      }`,
     found: (task) => `任务 ${task} 其实还在队列里`,
     publishedAstray: (text, routingKey, mandatory) =>
       `发布到并不存在的队列 ${routingKey}${mandatory ? "（mandatory）" : ""}：${text}`,

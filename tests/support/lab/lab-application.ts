@@ -75,6 +75,7 @@ async function startOwnBroker(release: ReleaseName): Promise<EmbeddedBroker> {
   return {
     url: broker.url,
     dataDir,
+    events: broker.events,
     restart: (how) => broker.restart(how),
     close: async () => {
       await broker.close();
