@@ -58,3 +58,17 @@ it.each([true, false])(
     expect([counts.dead, counts.lost > 0]).toEqual(persistent ? [1, false] : [0, true]);
   },
 );
+
+it.each(releases)("%s: what is to be tried again comes back, up to three times", (release) => {
+  const { counts, tasks, attempts, outcome } = armOf(
+    poisoned({ ...WAIT_FOR_ACK, deadLetters: "retry" }),
+    release,
+  );
+  expect(attempts.filter(({ task }) => task === 1).map(({ startedAtMs }) => startedAtMs)).toEqual([
+    0, 6000, 12_000,
+  ]);
+  expect(tasks.at(0)).toMatchObject({ place: "lost", lossReason: "gave-up", settledAtMs: 13_000 });
+  // Nobody is held up meanwhile.
+  expect(tasks.at(2)?.settledAtMs).toBe(3000);
+  expect([counts.done, counts.lost, counts.dead, outcome]).toEqual([2, 1, 0, "finished"]);
+});

@@ -182,6 +182,7 @@ export class LogFollower {
     const { agenda } = simulation;
     const isIt = (worker: WorkerId, task: number | undefined) =>
       worker === event.worker && task === event.task;
+    let hasExpired = false;
     for (;;) {
       const found = arm.toWorkers.take(({ line, task }) =>
         isIt(line.worker.state.who.worker, task?.task),
@@ -193,7 +194,13 @@ export class LogFollower {
         found.item.line.worker.hear(found.item);
         return;
       }
-      if (arm.toBroker.firstMs > event.atMs) return;
+      if (arm.toBroker.firstMs > event.atMs) {
+        if (hasExpired) return;
+        agenda.moveOn(event.atMs, 0);
+        arm.queue.expire();
+        hasExpired = true;
+        continue;
+      }
       agenda.moveOn(arm.toBroker.firstMs, arm.toBroker.firstHops);
       arm.toBroker.arriveFirst();
     }

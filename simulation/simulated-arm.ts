@@ -1,6 +1,7 @@
 import type { Release } from "#broker/core/release.ts";
 import type { RunEvent } from "#shared/run-log/run-event.ts";
 import type { Arm, ArmId, PlannedWorker, WorkerId } from "#shared/scenario/scenario.ts";
+import { keepsDead, retries } from "#shared/scenario/dead-letters.ts";
 import { outlivesBroker, queueSettingsOf, type Strategy } from "#shared/scenario/strategy.ts";
 import type { WorkerAction } from "#shared/scenario/worker-action.ts";
 import type { NumberedTask } from "#shared/scenario/workload.ts";
@@ -62,6 +63,9 @@ export class SimulatedArm {
       toWorkers: this.toWorkers,
       queue: new SimulatedQueue(plan.strategy, {
         nowMs: () => agenda.nowMs,
+        wakeAt: (atMs, wake) => {
+          agenda.at(Math.max(atMs, agenda.nowMs), agenda.nowHops, wake);
+        },
         newDispatcher,
         release,
       }),
@@ -96,7 +100,7 @@ export class SimulatedArm {
   }
 
   readonly #report = (event: RunEvent): void => {
-    if (settles(event)) this.#open -= 1;
+    if (settles(event, this.#strategy)) this.#open -= 1;
     this.#sink.event(event, this.#deps.agenda.nowMs);
   };
 
@@ -206,15 +210,15 @@ export class SimulatedArm {
 }
 
 /** Without its work being done. */
-function settles(event: RunEvent): boolean {
+function settles(event: RunEvent, strategy: Strategy): boolean {
   switch (event.type) {
     case "lost":
       return true;
     case "dead-lettered":
-      return event.why === "delivery-limit";
+      return !retries(strategy);
     case "rejected":
     case "nacked":
-      return !event.requeue;
+      return !event.requeue && !keepsDead(strategy);
     default:
       return false;
   }

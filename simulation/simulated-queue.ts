@@ -1,3 +1,4 @@
+import { givenUpIn } from "#broker/core/deaths.ts";
 import { noArguments, type Argument, type Arguments } from "#broker/core/arguments.ts";
 import type { Channel } from "#broker/core/channel/channel.ts";
 import { Connection } from "#broker/core/connection.ts";
@@ -8,7 +9,12 @@ import type { QueueKind } from "#broker/core/queue/queue-kind.ts";
 import type { Turns } from "#broker/core/queue/turns.ts";
 import type { Release } from "#broker/core/release.ts";
 import { VirtualHost } from "#broker/core/virtual-host.ts";
-import { deadLetterArguments, deadQueueOf, keepsDead } from "#shared/scenario/dead-letters.ts";
+import {
+  deadLetterArguments,
+  deadQueueArguments,
+  deadQueueOf,
+  keepsDead,
+} from "#shared/scenario/dead-letters.ts";
 import {
   declaredLimitOf,
   type AckMode,
@@ -27,6 +33,11 @@ export type Dispatcher = Turns<Consumer<NumberedTask>, Message<NumberedTask>>;
 /** For a queue of that kind. */
 export type NewDispatcher = (kind: QueueKind) => Dispatcher;
 
+/** As it is after a death. */
+interface SimulatedTask extends NumberedTask {
+  readonly headers?: Arguments;
+}
+
 type Deliver = (
   deliveryTag: number,
   task: NumberedTask,
@@ -35,10 +46,11 @@ type Deliver = (
 ) => void;
 
 const QUEUE = "tasks";
-const DEAD = deadQueueOf(QUEUE);
 
 interface QueueDeps {
   readonly nowMs: () => number;
+  /** Asks for what time alone brings about. */
+  readonly wakeAt: (atMs: number, wake: () => void) => void;
   /** `undefined`: as RabbitMQ does it. */
   readonly newDispatcher: NewDispatcher | undefined;
   readonly release: Release;
@@ -46,33 +58,43 @@ interface QueueDeps {
 
 /** The queue of one arm, in the broker's own core: nothing but time is simulated. */
 export class SimulatedQueue {
-  readonly #host: VirtualHost<NumberedTask>;
-  readonly #publisher: Channel<NumberedTask>;
+  readonly #host: VirtualHost<SimulatedTask>;
+  readonly #publisher: Channel<SimulatedTask>;
   readonly #queueType: QueueType;
+  readonly #deadQueue: string;
   /** What it drops. */
   readonly limit: DeliveryLimit;
   readonly #tellsAcquired: boolean;
   /** What the broker answered where it would not have the queue. */
   readonly refusal: Refusal | null;
 
-  constructor(settings: QueueSettings, { nowMs, newDispatcher, release }: QueueDeps) {
+  constructor(settings: QueueSettings, deps: QueueDeps) {
+    const { nowMs, wakeAt, newDispatcher, release } = deps;
     const { durable, queueType } = settings;
-    this.#host = new VirtualHost("/", {
+    this.#host = new VirtualHost<SimulatedTask>("/", {
       release,
       now: nowMs,
       newId: () => "",
-      propertiesOf: () => ({}),
-      reheaded: (task) => task,
+      propertiesOf: ({ headers }) => (headers ? { headers } : {}),
+      reheaded: (task, headers) => ({ ...task, headers }),
+      wakeAt: (atMs) => {
+        wakeAt(atMs, () => {
+          this.expire();
+        });
+      },
       // The broker's patience is no lab time.
       consumerTimeoutMs: Infinity,
       newTurns: newDispatcher,
     });
     this.#publisher = this.#openChannel(() => undefined);
     this.#queueType = queueType;
+    this.#deadQueue = deadQueueOf(QUEUE, settings);
     this.limit = deliveryLimitOf(settings, release.quorum);
     this.#tellsAcquired = release.quorum.tellsAcquired;
     this.refusal = refusalOf(() => {
-      if (keepsDead(settings)) this.#declare(DEAD, true, noArguments);
+      if (keepsDead(settings)) {
+        this.#declare(this.#deadQueue, true, asArguments(deadQueueArguments(QUEUE, settings)));
+      }
       this.#declare(QUEUE, durable, argumentsOf(settings));
     });
   }
@@ -91,7 +113,7 @@ export class SimulatedQueue {
     consumerTag: string,
     { prefetch, ack }: { readonly prefetch: Prefetch; readonly ack: AckMode },
     deliver: Deliver,
-  ): Channel<NumberedTask> {
+  ): Channel<SimulatedTask> {
     const channel = this.#openChannel(deliver);
     channel.qos(prefetch === "unlimited" ? 0 : prefetch, false, () => undefined);
     const request = { queue: QUEUE, consumerTag, noAck: ack === "auto", exclusive: false };
@@ -107,7 +129,12 @@ export class SimulatedQueue {
   /** The same of its dead letters. */
   drainDead(): readonly NumberedTask[] {
     if (!this.limit.keepsDead) return [];
-    return this.#getAll(this.#publisher, true, DEAD);
+    return this.#getAll(this.#publisher, true, this.#deadQueue);
+  }
+
+  /** What has waited long enough comes back. */
+  expire(): void {
+    this.#host.tick();
   }
 
   /** As after a broker's death: a classic queue does not know what it had given away, a quorum queue does (QQ3). */
@@ -124,17 +151,22 @@ export class SimulatedQueue {
   }
 
   /** As headers tell them (QQ4). */
-  #returnsOf(message: Message<NumberedTask>): ReturnCounts {
+  #returnsOf(message: Message<SimulatedTask>): ReturnCounts {
+    const { headers } = message.publication.content;
+    const deathCount = headers ? givenUpIn(headers) : 0;
     const returns = returnsOf(message);
-    if (returns === undefined || returns.acquiredCount === 0) return NEVER;
+    if (returns === undefined || returns.acquiredCount === 0) {
+      return deathCount > 0 ? { deathCount } : NEVER;
+    }
     const { acquiredCount, deliveryCount } = returns;
     return {
+      ...(deathCount > 0 && { deathCount }),
       ...(this.#tellsAcquired && { acquiredCount }),
       ...(deliveryCount > 0 && { deliveryCount }),
     };
   }
 
-  #getAll(channel: Channel<NumberedTask>, noAck: boolean, queue = QUEUE): readonly NumberedTask[] {
+  #getAll(channel: Channel<SimulatedTask>, noAck: boolean, queue = QUEUE): readonly NumberedTask[] {
     const tasks: NumberedTask[] = [];
     for (let got = channel.get(queue, noAck); got; got = channel.get(queue, noAck)) {
       tasks.push(got.message.publication.content);
@@ -142,7 +174,7 @@ export class SimulatedQueue {
     return tasks;
   }
 
-  #openChannel(deliver: Deliver): Channel<NumberedTask> {
+  #openChannel(deliver: Deliver): Channel<SimulatedTask> {
     return new Connection(this.#host).openChannel({
       facts: { connection: 0, channel: 1, connectionName: "", product: "" },
       canTake: () => true,
@@ -168,10 +200,17 @@ function argumentsOf(settings: QueueSettings): Arguments {
   return new Map<string, Argument>([
     ["x-queue-type", { type: "longstr", value: settings.queueType }],
     ...(limit === undefined ? [] : [["x-delivery-limit", { type: "long", value: limit }] as const]),
-    ...Object.entries(deadLetterArguments(QUEUE, settings)).map(
-      ([name, value]) => [name, { type: "longstr", value }] as const,
-    ),
+    ...asArguments(deadLetterArguments(QUEUE, settings)),
   ]);
+}
+
+function asArguments(args: Readonly<Record<string, string | number>>): Arguments {
+  return new Map(
+    Object.entries(args).map(([name, value]): [string, Argument] => [
+      name,
+      typeof value === "number" ? { type: "long", value } : { type: "longstr", value },
+    ]),
+  );
 }
 
 interface Refusal {
@@ -190,7 +229,7 @@ function refusalOf(declare: () => void): Refusal | null {
 }
 
 /** A task on its way to the queue. What all have in common is not kept with each: there are many. */
-class TaskPublication implements Publication<NumberedTask> {
+class TaskPublication implements Publication<SimulatedTask> {
   readonly content: NumberedTask;
   readonly persistent: boolean;
   readonly awaited: boolean;

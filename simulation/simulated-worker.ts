@@ -3,7 +3,7 @@ import type { ReturnCounts } from "#shared/run-log/run-event.ts";
 import type { Timer } from "#shared/kernel/timer-heap.ts";
 import type { TaskNumber } from "#shared/scenario/scenario.ts";
 import type { NumberedTask } from "#shared/scenario/workload.ts";
-import { dropsWhen } from "#workers/machine/delivery-limit.ts";
+import { endsOf } from "#workers/machine/delivery-limit.ts";
 import { workOf } from "#workers/machine/work-of.ts";
 import { TimedWork, type Work } from "#workers/machine/timed-work.ts";
 import type { Consequences, Reports } from "#workers/machine/consequences.ts";
@@ -137,8 +137,7 @@ export class SimulatedWorker {
       ack,
       redelivered,
       returns,
-      dropsWhen: dropsWhen(returns, this.#deps.queue.limit),
-      keepsDead: this.#deps.queue.limit.keepsDead,
+      ...endsOf(returns, this.#deps.queue.limit),
       ...workOf(task.text, task.serviceMs),
       late: false,
     };

@@ -5,7 +5,7 @@ import type { QueueSettings } from "#shared/scenario/strategy.ts";
 import { closeChannel } from "./close-channel.ts";
 import { BrokerConnection } from "./connection.ts";
 import type { PublishingMode } from "./machine/publisher-machine.ts";
-import { queueOptions } from "./publisher-line.ts";
+import { queueOptions } from "./queue-options.ts";
 
 export interface BurstOptions {
   readonly url: string;

@@ -22,10 +22,19 @@ export function workIn({ content, properties }: Message): Pick<Delivery, "servic
 export function returnsIn({ properties: { headers } }: Message): ReturnCounts {
   const acquiredCount = countIn(headers?.["x-acquired-count"]);
   const deliveryCount = countIn(headers?.["x-delivery-count"]);
+  const deathCount = deathsIn(headers?.["x-death"]);
   return {
+    ...(deathCount > 0 && { deathCount }),
     ...(acquiredCount > 0 && { acquiredCount }),
     ...(deliveryCount > 0 && { deliveryCount }),
   };
+}
+
+/** Of an `x-death`, in which each queue and reason stands once: it expires where it waits to come back. */
+function deathsIn(header: unknown): number {
+  const deaths = Array.isArray(header) ? (header as readonly Record<string, unknown>[]) : [];
+  const own = deaths.filter(({ reason }) => reason !== "expired");
+  return own.reduce((sum, { count }) => sum + countIn(count), 0);
 }
 
 function countIn(header: unknown): number {
@@ -64,11 +73,12 @@ export function fromOutside(message: Message): FromOutside {
   };
 }
 
-/** Without what a quorum queue adds when it comes back. */
+const ADDED = /^x-(acquired-count|delivery-count|death|(first|last)-death-.*)$/;
+
+/** Without what a queue adds when it comes back. */
 function likenessOf({ content, properties }: Message): string {
-  const headers = { ...properties.headers };
-  delete headers["x-acquired-count"];
-  delete headers["x-delivery-count"];
+  const all = Object.entries(properties.headers ?? {});
+  const headers = Object.fromEntries(all.filter(([name]) => !ADDED.test(name)));
   const said = JSON.stringify({ ...properties, headers });
   return createHash("sha256").update(said).update(content).digest("hex");
 }

@@ -1,13 +1,14 @@
-import type { Channel, ConfirmChannel, Message, Options } from "amqplib";
+import type { Channel, ConfirmChannel, Message } from "amqplib";
 import { fail, ok, type Result } from "#shared/kernel/result.ts";
 import type { TaskNumber } from "#shared/scenario/scenario.ts";
-import { deadLetterArguments, deadQueueOf, keepsDead } from "#shared/scenario/dead-letters.ts";
-import { declaredLimitOf, type QueueSettings } from "#shared/scenario/strategy.ts";
+import { deadQueueOf, keepsDead } from "#shared/scenario/dead-letters.ts";
+import type { QueueSettings } from "#shared/scenario/strategy.ts";
 import { closeChannel } from "./close-channel.ts";
 import { BrokerConnection, replyTextOf, type ConnectionLoss } from "./connection.ts";
 import { fromOutside, taskOf, type FromOutside } from "./message.ts";
 import { messageIdOf, namedBy } from "./machine/message-id.ts";
 import type { PublisherStimulus, Sending } from "./machine/publisher-machine.ts";
+import { deadQueueOptions, queueOptions } from "./queue-options.ts";
 
 export interface PublisherLineOptions {
   readonly url: string;
@@ -54,8 +55,6 @@ interface PublishingChannels {
   readonly plain: Channel;
 }
 
-/** An unused queue is deleted by the broker after this long, should we never come back to do it. */
-const QUEUE_EXPIRES_MS = 600_000;
 /** How amqplib words a confirm that is a nack. */
 const NACKED = "message nacked";
 const CONNECTION_FORCED = 320;
@@ -109,7 +108,9 @@ export class PublisherLine {
     const { queue } = this.#options;
     try {
       if (keepsDead(settings)) {
-        await this.#using((channel) => channel.assertQueue(deadQueueOf(queue), DEAD_QUEUE));
+        await this.#using((channel) =>
+          channel.assertQueue(deadQueueOf(queue, settings), deadQueueOptions(queue, settings)),
+        );
       }
       const { messageCount } = await this.#using((channel) =>
         channel.assertQueue(queue, queueOptions(queue, settings)),
@@ -263,26 +264,6 @@ export class PublisherLine {
     if (!(error instanceof Error && "code" in error && typeof error.code === "number")) return null;
     return { replyCode: error.code, replyText: replyTextOf(error) };
   }
-}
-
-/** Of a queue's dead letters. */
-const DEAD_QUEUE: Options.AssertQueue = {
-  durable: true,
-  arguments: { "x-queue-type": "classic", "x-expires": QUEUE_EXPIRES_MS },
-};
-
-export function queueOptions(queue: string, settings: QueueSettings): Options.AssertQueue {
-  const { durable, queueType } = settings;
-  const limit = declaredLimitOf(settings);
-  return {
-    durable,
-    arguments: {
-      "x-queue-type": queueType,
-      "x-expires": QUEUE_EXPIRES_MS,
-      ...(limit !== undefined && { "x-delivery-limit": limit }),
-      ...deadLetterArguments(queue, settings),
-    },
-  };
 }
 
 /** The number it has on the wire, which amqplib's types leave out. */

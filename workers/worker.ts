@@ -5,7 +5,7 @@ import type { AckMode } from "#shared/scenario/strategy.ts";
 import type { WorkerAction } from "#shared/scenario/worker-action.ts";
 import type { Consumer } from "./consumer.ts";
 import { attemptEvent, receivedEvent, type Consequences } from "./machine/consequences.ts";
-import { dropsWhen, type DeliveryLimit } from "./machine/delivery-limit.ts";
+import { endsOf, type DeliveryLimit } from "./machine/delivery-limit.ts";
 import { workOf } from "./machine/work-of.ts";
 import type { Work } from "./machine/timed-work.ts";
 import { advance } from "./machine/worker-machine.ts";
@@ -172,12 +172,10 @@ export class Worker {
   ): FromBroker {
     const { deliveryTag: tag, redelivered } = message.fields;
     const returns = returnsIn(message);
-    const limit = this.#deps.limit();
     const delivery: Delivery = {
       ...{ ...asked, tag, ack, redelivered, returns, late: false },
       attempt: this.#deps.nextAttempt(asked.task),
-      dropsWhen: dropsWhen(returns, limit),
-      keepsDead: limit.keepsDead,
+      ...endsOf(returns, this.#deps.limit()),
     };
     return { type: "delivered", delivery };
   }

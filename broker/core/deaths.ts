@@ -121,6 +121,16 @@ export function onceMore(death: Arguments): Arguments {
   return new Map([...death, ["count", { type: "long", value: times + 1n }]]);
 }
 
+/** How often queues gave it up that it had not just waited in for its time to pass. */
+export function givenUpIn(headers: Arguments): number {
+  const deaths = deathsIn(headers.get(HEADER));
+  const own = deaths.filter((death) => textIn(death, "reason") !== "expired");
+  return own.reduce((sum, death) => {
+    const count = death.get("count");
+    return sum + (count !== undefined && isInteger(count) ? Number(count.value) : 0);
+  }, 0);
+}
+
 export function deathsIn(header: Argument | undefined): readonly Arguments[] {
   return itemsOf(header).flatMap(({ type, value }) =>
     type === "table" ? [value as Arguments] : [],

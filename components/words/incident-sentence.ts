@@ -3,6 +3,7 @@ import type { Messages } from "#shared/messages/messages.ts";
 import type { Incident } from "#shared/run/incident.ts";
 import { outagesOf } from "#shared/run/outage.ts";
 import { comesBack } from "#shared/run/standstill.ts";
+import { retries } from "#shared/scenario/dead-letters.ts";
 import type { ArmState, RunState } from "#shared/run/run-state.ts";
 import type { ArmId, WorkerId } from "#shared/scenario/scenario.ts";
 
@@ -32,6 +33,7 @@ export function workerSentence(
     case "worker-acking-changed":
       return incident.acking ? sentence.remembers(worker, at) : sentence.forgets(worker, at);
     case "rejected":
+      if (!incident.requeue && retries(arm.queue)) return sentence.retried(worker, incident.task);
       if (isDead(arm, incident.task)) {
         return sentence.deadLettered(worker, incident.task, incident.requeue);
       }

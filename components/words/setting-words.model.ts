@@ -40,6 +40,7 @@ const MEANINGS: Readonly<
   },
   deadLetters: ({ ack, deadLetters }) => {
     if (deadLetters === "off") return "noDeadLetters";
-    return ack === "auto" ? "deadLettersInVain" : "deadLettersKept";
+    if (ack === "auto") return "deadLettersInVain";
+    return deadLetters === "kept" ? "deadLettersKept" : "deadLettersRetried";
   },
 };

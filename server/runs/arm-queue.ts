@@ -105,7 +105,7 @@ export class ArmQueue {
   /** Its dead letters; 0 where it keeps none, `null` when the broker does not say. */
   async countDead(): Promise<number | null> {
     if (!keepsDead(this.settings)) return 0;
-    return this.#openLine?.countIn(deadQueueOf(this.name)) ?? null;
+    return this.#openLine?.countIn(deadQueueOf(this.name, this.settings)) ?? null;
   }
 
   /** What is ready in it. While nobody consumes: looking takes it for a moment. */
@@ -126,7 +126,8 @@ export class ArmQueue {
   /** When the broker is there. @see isCleanedUp */
   async delete(): Promise<void> {
     await this.#openLine?.deleteQueue();
-    if (keepsDead(this.settings)) await this.#openLine?.deleteQueue(deadQueueOf(this.name));
+    if (keepsDead(this.settings))
+      await this.#openLine?.deleteQueue(deadQueueOf(this.name, this.settings));
     this.#isDeleted = this.#openLine !== null;
   }
 

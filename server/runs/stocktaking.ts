@@ -3,9 +3,10 @@ import type { ArmState, WorkerState } from "#shared/run/run-state.ts";
 import { brokerExpectedCount } from "#shared/run/broker-count.ts";
 import type { FromOutside, Seen } from "#workers";
 import type { ArmId, TaskNumber } from "#shared/scenario/scenario.ts";
+import { RETRY_DELAY_MS, retries } from "#shared/scenario/dead-letters.ts";
 import type { AckMode } from "#shared/scenario/strategy.ts";
 import { lostAckOf, lostAcks } from "./lost-acks.ts";
-import { unheardDeaths } from "./unheard-deaths.ts";
+import { areKnown, unheardDeaths, type BothCounts } from "./unheard-deaths.ts";
 import { pause, type WallClock } from "#shared/kernel/wall-clock.ts";
 
 export interface StocktakingPorts {
@@ -100,25 +101,37 @@ export class Stocktaking {
   /** Once the workers are out: compares the log's count with the broker's own. */
   async settle(): Promise<CountMismatch | null> {
     const gone = this.isInDoubt ? await this.#reportGone() : null;
-    const counted = gone ?? (await this.#countUntil(this.#expected, SETTLE_MS));
-    const dead = await this.#countUntil(this.#deadExpected, SETTLE_MS, this.#ports.countDead);
-    if (counted !== null && counted !== this.#expected) await this.#reconcile(counted, dead);
-    else this.#reportDeaths(counted, dead);
+    const both = await this.#countBoth(gone);
+    if (both && both.ready !== this.#expected) await this.#reconcile(both);
+    else if (both) this.#reportDeaths(both);
     const expected = this.#expected + this.#deadExpected;
-    const inBoth = counted === null || dead === null ? null : counted + dead;
+    const inBoth = both && both.ready + both.dead;
     return inBoth === expected ? null : { arm: this.#arm, expected, counted: inBoth };
+  }
+
+  /** The queue and its dead letters, which may be on their way from one to the other. @param ready counted already. */
+  async #countBoth(ready: number | null): Promise<BothCounts | null> {
+    const { count, countDead } = this.#ports;
+    let both: BothCounts | null = null;
+    // What was dropped waits there, too, and is gone only then.
+    const waitMs = retries(this.#ports.state().queue) ? RETRY_DELAY_MS : 0;
+    const expected = this.#expected + this.#deadExpected;
+    await this.#countUntil(expected, SETTLE_MS + waitMs, async () => {
+      const counted = { ready: ready ?? (await count()), dead: await countDead() };
+      both = areKnown(counted) ? counted : null;
+      return both && both.ready + both.dead;
+    });
+    return both;
   }
 
   /** The broker is back, with so many ready: what of the dead letters is not. */
   async accountDead(ready: number): Promise<void> {
-    this.#reportDeaths(ready, await this.#ports.countDead());
+    const dead = await this.#ports.countDead();
+    if (dead !== null) this.#reportDeaths({ ready, dead });
   }
 
-  #reportDeaths(ready: number | null, dead: number | null): void {
-    if (ready === null || dead === null) return;
-    for (const event of unheardDeaths(this.#ports.state(), { ready, dead })) {
-      this.#ports.report(event);
-    }
+  #reportDeaths(counted: BothCounts): void {
+    for (const event of unheardDeaths(this.#ports.state(), counted)) this.#ports.report(event);
   }
 
   get #deadExpected(): number {
@@ -126,14 +139,15 @@ export class Stocktaking {
   }
 
   /** With a queue that nobody touches any more: tells what is in it beside ours, and what of ours is not. */
-  async #reconcile(counted: number, dead: number | null): Promise<void> {
+  async #reconcile(both: BothCounts): Promise<void> {
+    const counted = both.ready;
     const { peek, adopt, state, tellUnheard, report } = this.#ports;
     const seen = await peek();
     const isOurs = ({ named }: Seen) => {
       return named !== null && state().tasks.at(named - 1)?.outside === false;
     };
     adopt(seen.filter((one) => !isOurs(one)).map(({ message }) => message));
-    this.#reportDeaths(counted, dead);
+    this.#reportDeaths(both);
     this.#reportLostAcks(counted);
     const ours = seen.filter(isOurs).flatMap(({ named }) => named ?? []);
     const arm = this.#arm;

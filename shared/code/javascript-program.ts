@@ -1,9 +1,11 @@
 import { SERVICE_MS_HEADER } from "../scenario/service-header.ts";
 import { MS_PER_DOT } from "../scenario/workload.ts";
 import { POISON } from "../scenario/poison.ts";
-import { keepsDead } from "../scenario/dead-letters.ts";
+import { keepsDead, retries, RETRY_DELAY_MS, TRIES } from "../scenario/dead-letters.ts";
+import type { Strategy } from "../scenario/strategy.ts";
 import {
   deadLetterTexts,
+  deadQueueText,
   handsText,
   hasPoison,
   limitText,
@@ -112,19 +114,26 @@ function failure({ strategy }: ProgramPlan, words: ProgramWords): readonly CodeL
   return [
     ...plain(`  if (text.startsWith(${literal(POISON)})) { // ${words.poison}`),
     ...plain(`    console.log(${literal(words.failed)}, text);`),
-    ...(strategy.ack === "manual" ? [marked("deadLetters", reject)] : []),
+    ...(strategy.ack === "manual"
+      ? [...triesTexts(strategy, words), reject].map((text) => marked("deadLetters", text))
+      : []),
     ...plain("    return;", "  }"),
+  ];
+}
+
+/** It gives up in time where what it rejects comes back. */
+function triesTexts(strategy: Strategy, words: ProgramWords): readonly string[] {
+  if (!retries(strategy)) return Array<string>(3).fill(`    // ${words.noTries}`);
+  return [
+    `    const deaths = headers["x-death"] ?? []; // ${words.tries}`,
+    `    if (deaths.some((d) => d.reason === "rejected" && d.count === ${TRIES - 1}))`,
+    "      return channel.ack(message);",
   ];
 }
 
 function declare({ strategy }: ProgramPlan, words: ProgramWords): readonly CodeLine[] {
   return [
-    marked(
-      "deadLetters",
-      keepsDead(strategy)
-        ? 'await channel.assertQueue(queue + ".dead", { durable: true });'
-        : `// ${words.noDeadQueue}`,
-    ),
+    ...deadQueueTexts(strategy, words).map((text) => marked("deadLetters", text)),
     ...plain("await channel.assertQueue(queue, {"),
     marked("durable", `  durable: ${strategy.durable},`),
     ...plain("  arguments: {"),
@@ -132,5 +141,21 @@ function declare({ strategy }: ProgramPlan, words: ProgramWords): readonly CodeL
     marked("deliveryLimit", `    ${limitText(strategy, words, "//")}`),
     ...deadLetterTexts(strategy, words, "//").map((text) => marked("deadLetters", `    ${text}`)),
     ...plain("  },", "});"),
+  ];
+}
+
+function deadQueueTexts(strategy: Strategy, words: ProgramWords): readonly string[] {
+  const name = deadQueueText("queue", strategy);
+  if (retries(strategy)) {
+    return [
+      `const back = { "x-message-ttl": ${RETRY_DELAY_MS}, "x-dead-letter-exchange": "" };`,
+      'back["x-dead-letter-routing-key"] = queue;',
+      `await channel.assertQueue(${name}, { arguments: back });`,
+    ];
+  }
+  return [
+    `// ${words.noRetry("x-message-ttl")}`,
+    `// ${words.noWayBack}`,
+    keepsDead(strategy) ? `await channel.assertQueue(${name});` : `// ${words.noDeadQueue}`,
   ];
 }

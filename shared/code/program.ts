@@ -1,5 +1,5 @@
 import { isPoison } from "../scenario/poison.ts";
-import { keepsDead } from "../scenario/dead-letters.ts";
+import { deadQueueOf, keepsDead } from "../scenario/dead-letters.ts";
 import type { PlannedTask } from "../scenario/scenario.ts";
 import type { SettingName, Strategy } from "../scenario/strategy.ts";
 
@@ -47,6 +47,10 @@ export interface ProgramWords {
   readonly noLimitInClassic: (argument: string) => string;
   readonly noDeadLetters: (argument: string) => string;
   readonly noDeadQueue: string;
+  readonly noTries: string;
+  readonly noRetry: (argument: string) => string;
+  readonly noWayBack: string;
+  readonly tries: string;
   readonly poison: string;
   readonly failed: string;
   readonly persistent: string;
@@ -103,6 +107,11 @@ export function hasPoison({ workload }: ProgramPlan): boolean {
   return workload.some(({ text }) => isPoison(text));
 }
 
+/** The name of the queue of dead letters, as an expression. */
+export function deadQueueText(queue: string, strategy: Strategy): string {
+  return `${queue} + "${deadQueueOf("", strategy)}"`;
+}
+
 /** Where dead letters go, as entries of the queue's arguments, or in words why there are none. */
 export function deadLetterTexts(
   strategy: Strategy,
@@ -113,10 +122,8 @@ export function deadLetterTexts(
   if (!keepsDead(strategy)) {
     return [exchange, routingKey].map((argument) => `${comment} ${words.noDeadLetters(argument)}`);
   }
-  return [
-    `"${exchange}": "",`,
-    `"${routingKey}": ${comment === "#" ? "QUEUE" : "queue"} + ".dead",`,
-  ];
+  const queue = comment === "#" ? "QUEUE" : "queue";
+  return [`"${exchange}": "",`, `"${routingKey}": ${deadQueueText(queue, strategy)},`];
 }
 
 /** The queue's limit as an entry of its arguments, or in words why there is none. */

@@ -1,9 +1,11 @@
 import { SERVICE_MS_HEADER } from "../scenario/service-header.ts";
 import { MS_PER_DOT } from "../scenario/workload.ts";
 import { POISON } from "../scenario/poison.ts";
-import { keepsDead } from "../scenario/dead-letters.ts";
+import { keepsDead, retries, RETRY_DELAY_MS, TRIES } from "../scenario/dead-letters.ts";
+import type { Strategy } from "../scenario/strategy.ts";
 import {
   deadLetterTexts,
+  deadQueueText,
   handsText,
   limitText,
   marked,
@@ -109,8 +111,20 @@ function failure({ strategy }: ProgramPlan, words: ProgramWords): readonly CodeL
   return [
     ...plain(`    if text.startswith(${literal(POISON)}):  # ${words.poison}`),
     ...plain(`        print(${literal(words.failed)}, text, flush=True)`),
-    ...(strategy.ack === "manual" ? [marked("deadLetters", reject)] : []),
+    ...(strategy.ack === "manual"
+      ? [...triesTexts(strategy, words), reject].map((text) => marked("deadLetters", text))
+      : []),
     ...plain("        return"),
+  ];
+}
+
+/** It gives up in time where what it rejects comes back. */
+function triesTexts(strategy: Strategy, words: ProgramWords): readonly string[] {
+  if (!retries(strategy)) return Array<string>(3).fill(`        # ${words.noTries}`);
+  return [
+    `        deaths = headers.get("x-death", [])  # ${words.tries}`,
+    `        if any(d["reason"] == "rejected" and d["count"] == ${TRIES - 1} for d in deaths):`,
+    "            return channel.basic_ack(delivery_tag=method.delivery_tag)",
   ];
 }
 
@@ -120,12 +134,7 @@ function connect({ strategy }: ProgramPlan, words: ProgramWords): readonly CodeL
       "connection = pika.BlockingConnection(pika.URLParameters(URL))",
       "channel = connection.channel()",
     ),
-    marked(
-      "deadLetters",
-      keepsDead(strategy)
-        ? 'channel.queue_declare(queue=QUEUE + ".dead", durable=True)'
-        : `# ${words.noDeadQueue}`,
-    ),
+    ...deadQueueTexts(strategy, words).map((text) => marked("deadLetters", text)),
     ...plain("channel.queue_declare(", "    queue=QUEUE,"),
     marked("durable", `    durable=${pythonBoolean(strategy.durable)},`),
     ...plain("    arguments={"),
@@ -135,6 +144,24 @@ function connect({ strategy }: ProgramPlan, words: ProgramWords): readonly CodeL
       marked("deadLetters", `        ${text}`),
     ),
     ...plain("    },", ")"),
+  ];
+}
+
+function deadQueueTexts(strategy: Strategy, words: ProgramWords): readonly string[] {
+  const name = deadQueueText("QUEUE", strategy);
+  if (retries(strategy)) {
+    return [
+      `back = {"x-message-ttl": ${RETRY_DELAY_MS}, "x-dead-letter-exchange": ""}`,
+      'back["x-dead-letter-routing-key"] = QUEUE',
+      `channel.queue_declare(queue=${name}, durable=True, arguments=back)`,
+    ];
+  }
+  return [
+    `# ${words.noRetry("x-message-ttl")}`,
+    `# ${words.noWayBack}`,
+    keepsDead(strategy)
+      ? `channel.queue_declare(queue=${name}, durable=True)`
+      : `# ${words.noDeadQueue}`,
   ];
 }
 

@@ -91,12 +91,12 @@ export const lessonContents: Readonly<Record<LessonId, LessonEntry>> = {
     tasks: 5,
   },
   "dead-letters": {
-    title: { en: "Dead letters", zh: "死信" },
+    title: { en: "Dead letters and a retry with delay", zh: "死信与延时重试" },
     scene: {
-      en: "What a queue gives up: gone, or kept",
-      zh: "队列放弃的：没了，还是留着",
+      en: "What a queue gives up: gone, kept, or tried again",
+      zh: "队列放弃的：没了、留着，还是再试",
     },
-    tasks: 5,
+    tasks: 7,
   },
   "durable-persistent": {
     title: {

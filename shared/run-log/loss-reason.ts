@@ -8,6 +8,8 @@ export type LossReason =
   /** Published without confirms as the connection went: whether it arrived, and was written, nobody waited to hear. */
   | "unconfirmed"
   | "rejected"
+  /** It came back from the dead letters often enough, and failed again. */
+  | "gave-up"
   /** No client is told of it: who gave it back knows that it was once more than its queue allows. */
   | "delivery-limit";
 

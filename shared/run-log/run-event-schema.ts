@@ -169,6 +169,7 @@ const schemas = {
     ack: strategySchema.shape.ack,
     acquiredCount: z.int().positive().exactOptional(),
     deliveryCount: z.int().positive().exactOptional(),
+    deathCount: z.int().positive().exactOptional(),
   }),
   started: event("started").extend({ ...attempt, basis }),
   "late-work-started": event("late-work-started").extend(attempt),
@@ -184,7 +185,7 @@ const schemas = {
     task,
     why: z.enum([
       ...["auto-acked-worker-gone", "auto-acked-work-failed"],
-      ...["broker-lost-it", "unconfirmed", "rejected", "delivery-limit"],
+      ...["broker-lost-it", "unconfirmed", "rejected", "gave-up", "delivery-limit"],
     ] as const),
   }),
   "dead-lettered": event("dead-lettered").extend({

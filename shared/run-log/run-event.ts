@@ -39,6 +39,8 @@ export interface ReturnCounts {
   readonly acquiredCount?: number;
   /** `x-delivery-count`: what counts towards the queue's delivery limit. */
   readonly deliveryCount?: number;
+  /** By `x-death`: how often its queue gave it up, and it came back from the dead letters. */
+  readonly deathCount?: number;
 }
 
 /** A difference between the log's counts and the broker's own, found when the run closed. */

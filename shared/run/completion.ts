@@ -1,9 +1,10 @@
 import { BEGINNING, between, later, type AtMs, type ForMs } from "../kernel/moment.ts";
+import { retries } from "../scenario/dead-letters.ts";
 import type { ArmState, RunState, WorkerState } from "./run-state.ts";
 
 /** Every task planned for this arm, or pushed by hand, is published and has met its end: done, lost or returned. */
-export function isOver({ tasks, planned, counts }: ArmState): boolean {
-  const open = counts.ready + counts.held + counts.running;
+export function isOver({ tasks, planned, counts, queue }: ArmState): boolean {
+  const open = counts.ready + counts.held + counts.running + (retries(queue) ? counts.dead : 0);
   return tasks.length > 0 && tasks.length >= planned && open === 0;
 }
 
@@ -36,8 +37,9 @@ export function finishOf(arm: ArmState): ForMs | null {
  * Every task published in this arm has met its end, no ack is outstanding, and the
  * queue is empty: what was done and never acknowledged is given out again.
  */
-export function isSettled({ ready, counts, unacked }: ArmState): boolean {
-  return ready.length + counts.held + counts.running + unacked === 0;
+export function isSettled({ ready, dead, counts, unacked, queue }: ArmState): boolean {
+  const comingBack = retries(queue) ? dead.length : 0;
+  return ready.length + comingBack + counts.held + counts.running + unacked === 0;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Finding, PlanFinding } from "../scenario/lint-plan.ts";
-import { deadQueueOf } from "../scenario/dead-letters.ts";
+import { deadQueueOf, retries } from "../scenario/dead-letters.ts";
 import type { TaskNumber, WorkerId } from "../scenario/scenario.ts";
 import { queueSettingsOf, type QueueSettings } from "../scenario/strategy.ts";
 import { deliveryGap, prefetchToCover, waitingShare, type DeliveryGap } from "./delivery-gap.ts";
@@ -136,8 +136,8 @@ function loops(state: ArmState): readonly RunFinding[] {
 }
 
 function givenUp({ arm, tasks, counts, queue }: ArmState): readonly RunFinding[] {
-  if (queue !== null && counts.dead > 0) {
-    const facts = { tasks: counts.dead, queue: deadQueueOf(queue.name) };
+  if (queue !== null && counts.dead > 0 && !retries(queue)) {
+    const facts = { tasks: counts.dead, queue: deadQueueOf(queue.name, queue) };
     return [{ code: "dead-letters", arm, severity: "hint", facts }];
   }
   if (counts.lost === 0) return [];

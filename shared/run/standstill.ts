@@ -1,5 +1,6 @@
 import type { AtMs } from "../kernel/moment.ts";
 import { DELIVERIES_WITHOUT_END, isPoison } from "../scenario/poison.ts";
+import { retries } from "../scenario/dead-letters.ts";
 import type { ArmId, Scenario, TaskNumber, WorkerId } from "../scenario/scenario.ts";
 import { declaredLimitOf } from "../scenario/strategy.ts";
 import { isSettled } from "./completion.ts";
@@ -49,6 +50,7 @@ export function standstillOf(
     unacked: workers.reduce((sum, { unacked }) => sum + unacked, 0),
   });
   const there = arm.workers.filter(({ leftAtMs }) => leftAtMs === null);
+  if (arm.dead.length > 0 && retries(arm.queue) && there.some(({ halt }) => !halt)) return null;
   if (there.some((worker) => goesOn(arm, worker))) {
     const tasks = there.some((worker) => isOfUse(arm, worker)) ? 0 : comingBack(arm, there);
     return tasks > 0 ? because("comes-back", [], tasks) : null;

@@ -15,8 +15,8 @@ export type QueueType = "classic" | "quorum";
 /** `x-delivery-limit`: how often a task may come back to its queue as failed; "default": as the broker has it. */
 export type DeliveryLimit = number | "default";
 
-/** What becomes of what a queue gives up: it is gone, or kept in a queue beside it. */
-export type DeadLetters = "off" | "kept";
+/** What becomes of what a queue gives up: it is gone; or kept in a queue beside it, for good or until it comes back. */
+export type DeadLetters = "off" | "kept" | "retry";
 
 /** A queue has these for life: declared again with others, it is refused with 406. */
 export interface QueueSettings {
@@ -113,14 +113,16 @@ export const SETTINGS: { readonly [Name in SettingName]: Setting<Strategy[Name]>
   },
   deadLetters: {
     initial: "off",
-    values: { off: "off", kept: "kept" },
+    values: { off: "off", kept: "kept", retry: "retry" },
     rank: 3,
-    inQueueName: ({ deadLetters }) => (deadLetters === "off" ? "" : `.dead-letters`),
+    inQueueName: ({ deadLetters }) => QUEUE_NAMES[deadLetters],
     // What needs no ack can't be rejected.
     isInert: ({ ack }) => ack === "auto",
     isNewer: true,
   },
 };
+
+const QUEUE_NAMES = { off: "", kept: ".dead-letters", retry: ".retry" };
 
 export const SETTING_NAMES = Object.keys(SETTINGS) as readonly SettingName[];
 

@@ -136,6 +136,7 @@ const lived: Readonly<Record<LessonId, (learner: Learner) => Promise<void>>> = {
     expect(arms.map(({ counts }) => [counts.done, counts.lost, counts.dead])).toEqual([
       [4, 2, 0],
       [4, 0, 2],
+      [5, 1, 0],
     ]);
   },
   "durable-persistent": run,

@@ -19,4 +19,5 @@ const QUEUES = [
   { queueType: "classic", deliveryLimit: "default", deadLetters: "off" },
   { queueType: "quorum", deliveryLimit: "default", deadLetters: "off" },
   { queueType: "quorum", deliveryLimit: 2, deadLetters: "kept" },
+  { queueType: "classic", deliveryLimit: "default", deadLetters: "retry" },
 ] as const;

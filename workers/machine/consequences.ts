@@ -31,7 +31,10 @@ export function receivedEvent(
   { arm, worker }: WhoIs,
   { task, attempt, redelivered, ack, returns }: Receipt,
 ): RunEvent {
-  if (!redelivered) return { type: "received", arm, task, worker, attempt, redelivered, ack };
+  // What comes back from the dead letters is a new message.
+  if (!redelivered && returns.deathCount === undefined) {
+    return { type: "received", arm, task, worker, attempt, redelivered, ack };
+  }
   return { type: "received", arm, task, worker, attempt, redelivered, ack, ...returns };
 }
 

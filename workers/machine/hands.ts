@@ -56,15 +56,17 @@ export function finish<State extends Present>(
 
 /** As a program does whose handler throws: what can be given back is, and will fail again; where it would be kept, it is given up. */
 function fail<State extends Present>(state: State, failed: Delivery, then: Consequences): State {
-  if (failed.ack === "manual") {
+  if (failed.ack === "manual" && !failed.isLastTry) {
     return refuse(state, failed, { type: "reject", requeue: !failed.keepsDead }, then);
   }
   then.report({
     type: "lost",
     arm: state.who.arm,
     task: failed.task,
-    why: "auto-acked-work-failed",
+    why: failed.isLastTry && failed.ack === "manual" ? "gave-up" : "auto-acked-work-failed",
   });
+  // Whoever would look into it has to be told in another way: the broker is done with it.
+  if (failed.ack === "manual") then.instruct({ to: "broker", do: "ack", tag: failed.tag });
   return letGo(state, failed);
 }
 
@@ -146,8 +148,8 @@ function sayRefused(
 }
 
 /** It came back once too often. */
-function sayDropped(arm: ArmId, { task, keepsDead }: Delivery, then: Consequences): void {
-  const type = keepsDead ? "dead-lettered" : "lost";
+function sayDropped(arm: ArmId, { task, keepsDropped }: Delivery, then: Consequences): void {
+  const type = keepsDropped ? "dead-lettered" : "lost";
   then.report({ type, arm, task, why: "delivery-limit" });
 }
 

@@ -3,7 +3,7 @@ import type { ReturnCounts, RunEvent } from "#shared/run-log/run-event.ts";
 import type { ArmId, TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
 import type { AckMode, Strategy } from "#shared/scenario/strategy.ts";
 import type { WorkerAction } from "#shared/scenario/worker-action.ts";
-import type { DropsWhen } from "./delivery-limit.ts";
+import type { Ends } from "./delivery-limit.ts";
 
 /**
  * Where a worker is in its life, with what it has in hand and holds there.
@@ -85,7 +85,7 @@ export type ConsumerSettings = Pick<Strategy, "prefetch" | "ack">;
 export type LeftHow = Extract<RunEvent, { readonly type: "worker-left" }>["how"];
 
 /** A task in a worker's hands. */
-export interface Delivery {
+export interface Delivery extends Ends {
   readonly task: TaskNumber;
   /** 1 for the first delivery of this task in this arm; with `task` it names the delivery. */
   readonly attempt: number;
@@ -95,10 +95,6 @@ export interface Delivery {
   readonly ack: AckMode;
   readonly redelivered: boolean;
   readonly returns: ReturnCounts;
-  /** How it would be given back once too often: then its queue drops it. */
-  readonly dropsWhen: DropsWhen;
-  /** What its queue drops is among its dead letters then. */
-  readonly keepsDead: boolean;
   readonly serviceMs: number;
   /** Nobody can do it: the work on it fails at its end. */
   readonly isPoison: boolean;

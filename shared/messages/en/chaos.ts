@@ -84,6 +84,8 @@ export const chaos = {
       atLimit
         ? `${worker} rejected task ${task} once too often. That was the delivery limit: it is among the dead letters.`
         : `${worker} rejected task ${task} without requeue. It is among the dead letters.`,
+    retried: (worker: string, task: number) =>
+      `${worker} rejected task ${task} without requeue. It comes back in 5 s, by the broker’s clock.`,
     dropped: (worker: string, task: number) =>
       `${worker} rejected task ${task} without requeue. The broker threw it away.`,
     refused: (worker: string, task: number, other: string | null, code: number, text: string) =>

@@ -208,7 +208,9 @@ export const cli = {
         ...(confirms ? [] : ["fire-and-forget"]),
         ...(queue.queueType === "quorum" ? ["quorum queue"] : []),
         ...(declaredLimitOf(queue) === undefined ? [] : [`delivery limit ${queue.deliveryLimit}`]),
-        ...(keepsDead(queue) ? ["dead letters kept"] : []),
+        ...(keepsDead(queue)
+          ? [`dead letters ${queue.deadLetters === "retry" ? "come back" : "kept"}`]
+          : []),
       ].join(", "),
   },
   ledger: {

@@ -6,6 +6,10 @@ export const code = {
     noEffect: (call: string) => `no ${call}: without acks, there is nothing to count`,
     noLimit: (argument: string) => `no ${argument}: the broker's own limit`,
     noDeadLetters: (argument: string) => `no ${argument}: what is given up is gone`,
+    noTries: "no x-death to look at",
+    tries: "how often it came back",
+    noRetry: (argument: string) => `no ${argument}: what is given up does not come back`,
+    noWayBack: "nor a way back to the queue",
     noDeadQueue: "no queue for dead letters",
     noLimitInClassic: (argument: string) => `no ${argument}: a classic queue counts nothing`,
     poison: "what this worker can't do: it gives the task back",
@@ -77,6 +81,7 @@ export const code = {
       on: "on",
       off: "off",
       kept: "kept",
+      retry: "retry",
     },
     why: {
       persistentAnyway: "A quorum queue writes down every message, transient ones too.",
@@ -88,6 +93,8 @@ export const code = {
       noLimitInClassic: "No effect in a classic queue: it does not count what comes back.",
       deadLettersKept:
         "What is rejected without requeue, or dropped at the delivery limit, goes to a queue of its own.",
+      deadLettersRetried:
+        "What is rejected waits 5 s beside the queue, by the broker’s clock, and comes back; at the third try the worker gives up.",
       noDeadLetters: "What is rejected without requeue is gone, and so is what is dropped.",
       deadLettersInVain: "No effect with auto ack: nothing can be rejected.",
       prefetch: "How many unacked tasks one worker may hold.",

@@ -123,6 +123,7 @@ export const log = {
         "broker-lost-it": `Task ${task} lost: the broker no longer has it`,
         unconfirmed: `Task ${task} lost: published as the connection broke, and nobody waited for a confirm`,
         rejected: `Task ${task} lost: rejected without requeue`,
+        "gave-up": `Task ${task} lost: it failed again after each retry, and its worker gave up`,
         "delivery-limit": `Task ${task} lost: it came back once more than its queue's delivery limit, and was dropped`,
         "auto-acked-work-failed": `Task ${task} lost: acknowledged on delivery, and its worker can't do it`,
       })[why],
@@ -157,7 +158,9 @@ function queueWords(settings: QueueSettings): string {
   return [
     ...(queueType === "quorum" ? ["quorum"] : []),
     ...(limit === undefined ? [] : [`delivery limit ${limit}`]),
-    ...(keepsDead(settings) ? ["dead letters kept"] : []),
+    ...(keepsDead(settings)
+      ? [`dead letters ${settings.deadLetters === "retry" ? "come back" : "kept"}`]
+      : []),
     durable ? "durable" : "transient",
   ].join(", ");
 }

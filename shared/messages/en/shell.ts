@@ -129,7 +129,9 @@ export const shell = {
         ...(confirms ? [] : ["fire-and-forget"]),
         ...(queue.queueType === "quorum" ? ["quorum queue"] : []),
         ...(declaredLimitOf(queue) === undefined ? [] : [`delivery limit ${queue.deliveryLimit}`]),
-        ...(keepsDead(queue) ? ["dead letters kept"] : []),
+        ...(keepsDead(queue)
+          ? [`dead letters ${queue.deadLetters === "retry" ? "come back" : "kept"}`]
+          : []),
       ].join(", "),
     ledger: (published: number, done: number, running: number, held: number, ready: number) =>
       `${published} published: ${done} done, ${running} running, ${held} held, ${ready} ready.`,

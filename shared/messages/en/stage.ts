@@ -49,6 +49,7 @@ export const stage = {
     deadLetters: "Dead letters",
     off: "off",
     kept: "kept",
+    retry: "retry",
     default: "default",
     ack: "Ack",
     manual: "manual",

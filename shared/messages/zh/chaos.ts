@@ -80,6 +80,8 @@ export const chaos: typeof en = {
       atLimit
         ? `${worker} 拒绝任务 ${task} 的次数超过了投递上限，它进了死信队列。`
         : `${worker} 拒绝了任务 ${task} 且不重新入队，它进了死信队列。`,
+    retried: (worker, task) =>
+      `${worker} 拒绝了任务 ${task} 且不重新入队，5 秒后它会回来（代理的时钟）。`,
     dropped: (worker, task) => `${worker} 拒绝了任务 ${task} 且不重新入队，代理把它丢弃了。`,
     refused: (worker, task, other, code, text) =>
       `${worker} 做完任务 ${task} 时太迟了：${other === null ? "它早已回到队列" : `${other} 早已领走`}。代理拒绝了它的确认：${code} ${text}`,

@@ -169,7 +169,7 @@ export const cli: typeof en = {
         ...(confirms ? [] : ["发出不管"]),
         ...(queue.queueType === "quorum" ? ["仲裁队列"] : []),
         ...(declaredLimitOf(queue) === undefined ? [] : [`投递上限 ${queue.deliveryLimit}`]),
-        ...(keepsDead(queue) ? ["保留死信"] : []),
+        ...(keepsDead(queue) ? [queue.deadLetters === "retry" ? "死信重试" : "保留死信"] : []),
       ].join(", "),
   },
   ledger: {

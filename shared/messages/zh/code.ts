@@ -7,6 +7,10 @@ export const code: CodeMessages = {
     noEffect: (call) => `没有 ${call}：自动确认下没有未确认的任务可数`,
     noLimit: (argument) => `没有 ${argument}：由代理自己定`,
     noDeadLetters: (argument) => `没有 ${argument}：放弃的就没了`,
+    noTries: "不看 x-death",
+    tries: "回来过几次",
+    noRetry: (argument) => `没有 ${argument}：放弃的不会回来`,
+    noWayBack: "也没有回到队列的路",
     noDeadQueue: "没有死信队列",
     noLimitInClassic: (argument) => `没有 ${argument}：经典队列不计次数`,
     poison: "这个工作进程做不了的任务：退回队列",
@@ -76,6 +80,7 @@ export const code: CodeMessages = {
       on: "开",
       off: "关",
       kept: "保留",
+      retry: "重试",
     },
     why: {
       persistentAnyway: "仲裁队列会把每条消息写到磁盘，没有持久化的也一样。",
@@ -85,6 +90,8 @@ export const code: CodeMessages = {
       defaultLimit: "由代理决定：RabbitMQ 4.0 起是 20，更早没有上限。",
       noLimitInClassic: "经典队列里不起作用：它不数消息回来过几次。",
       deadLettersKept: "被拒绝且不重新入队的、超过投递上限被丢弃的，都进另一条队列。",
+      deadLettersRetried:
+        "被拒绝的在队列旁边等 5 秒（代理的时钟）再回来；试到第三次，工作进程就放弃。",
       noDeadLetters: "被拒绝且不重新入队的就没了，被丢弃的也一样。",
       deadLettersInVain: "自动确认下不起作用：没有什么可以拒绝。",
       prefetch: "一个工作进程手里最多可以有几个未确认的任务。",

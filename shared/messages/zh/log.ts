@@ -97,6 +97,7 @@ export const log: LogMessages = {
         "broker-lost-it": `任务 ${task} 丢失：代理已没有它`,
         unconfirmed: `任务 ${task} 丢失：发布时连接断开，而没有人等待发布确认`,
         rejected: `任务 ${task} 丢失：被拒绝且不重新入队`,
+        "gave-up": `任务 ${task} 丢失：每次重试都失败，工作进程放弃了它`,
         "delivery-limit": `任务 ${task} 丢失：退回的次数超过了队列的投递上限，被丢弃`,
         "auto-acked-work-failed": `任务 ${task} 丢失：投递时已自动确认，工作进程却做不了`,
       })[why],
@@ -130,7 +131,7 @@ function queueWords(settings: QueueSettings): string {
   return [
     ...(queueType === "quorum" ? ["仲裁队列"] : []),
     ...(limit === undefined ? [] : [`投递上限 ${limit}`]),
-    ...(keepsDead(settings) ? ["保留死信"] : []),
+    ...(keepsDead(settings) ? [settings.deadLetters === "retry" ? "死信重试" : "保留死信"] : []),
     durable ? "持久化" : "不持久化",
   ].join("，");
 }

@@ -122,7 +122,7 @@ export const shell: typeof en = {
         ...(confirms ? [] : ["发出不管"]),
         ...(queue.queueType === "quorum" ? ["仲裁队列"] : []),
         ...(declaredLimitOf(queue) === undefined ? [] : [`投递上限 ${queue.deliveryLimit}`]),
-        ...(keepsDead(queue) ? ["保留死信"] : []),
+        ...(keepsDead(queue) ? [queue.deadLetters === "retry" ? "死信重试" : "保留死信"] : []),
       ].join("，"),
     ledger: (published, done, running, held, ready) =>
       `已发布 ${published} 个：完成 ${done}，执行中 ${running}，已领未做 ${held}，就绪 ${ready}。`,

@@ -32,6 +32,7 @@ export const stage: typeof en = {
     deadLetters: "死信",
     off: "关",
     kept: "保留",
+    retry: "重试",
     default: "默认",
     ack: "确认",
     manual: "手动",

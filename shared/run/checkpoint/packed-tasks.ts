@@ -25,6 +25,7 @@ const LOSSES = [
   "unconfirmed",
   "delivery-limit",
   "auto-acked-work-failed",
+  "gave-up",
 ] as const satisfies readonly (LossReason | null)[];
 const PERSISTENT = 1;
 const CONFIRMED = 2;

@@ -3,7 +3,7 @@ import type { LossReason } from "../../run-log/loss-reason.ts";
 import type { AttemptRef, Logged } from "../../run-log/run-event.ts";
 import { attemptAt, editArm, editAttempt, editTask, editWorker, taskAt } from "./arm-edits.ts";
 import { added, without } from "../in-hand.ts";
-import { keepsDead } from "../../scenario/dead-letters.ts";
+import { keepsDead, retries } from "../../scenario/dead-letters.ts";
 import type { GivenBack } from "../ready-tasks.ts";
 import type { ArmState, Attempt, TaskState } from "../run-state.ts";
 
@@ -148,7 +148,9 @@ export function deadLettered(before: ArmState, { task, atMs }: Of<"dead-lettered
   const isOut = lastAttempt !== null && isOpen(attemptAt(before, lastAttempt));
   const arm = isOut ? requeue(before, lastAttempt, { atMs, how: "abandoned" }) : before;
   const gone = editArm(arm, { ready: arm.ready.without(task), dead: arm.dead.add(task) });
-  return editTask(gone, task, unlessDone(taskAt(arm, task), { place: "dead", settledAtMs: atMs }));
+  // One that comes back has not met its end.
+  const settledAtMs = retries(arm.queue) ? null : atMs;
+  return editTask(gone, task, unlessDone(taskAt(arm, task), { place: "dead", settledAtMs }));
 }
 
 /** Also said of a task nobody had, when the broker came back without it. */

@@ -21,6 +21,8 @@ export function aDelivery(task: number, rest: Partial<Delivery> = {}): Delivery 
     returns: {},
     dropsWhen: "never",
     keepsDead: false,
+    keepsDropped: false,
+    isLastTry: false,
     serviceMs: 1000,
     isPoison: false,
     late: false,

@@ -38,6 +38,35 @@ it("QM40: what nobody can do is rejected once, and the broker keeps it where the
   expect([state.mismatches, violations(state)]).toEqual(SOUND);
 });
 
+it("QM42: what is to be tried again comes back after its wait, and is counted wherever it is", async () => {
+  const retry = { ...WAIT_FOR_ACK, deadLetters: "retry" } as const;
+  const client = await labWith([retry, { ...retry, queueType: "quorum" }]);
+  await eventually(() => {
+    for (const { tasks } of client.state.arms) expect(tasks.at(0)?.place).toBe("dead");
+  });
+  const state = await client.closed();
+  expect(state.outcome).toBe("finished");
+  for (const { arm, counts, tasks } of state.arms) {
+    expect(counts).toMatchObject({ done: 1, dead: 0, lost: 1 });
+    expect(tasks.at(0)).toMatchObject({ lossReason: "gave-up", attempts: 3 });
+    const received = client.log.filter(
+      (one) => one.type === "received" && one.arm === arm && one.task === 1,
+    );
+    expect(received.map((one) => "deathCount" in one && one.deathCount)).toEqual([false, 1, 2]);
+  }
+  expect([state.mismatches, violations(state)]).toEqual(SOUND);
+});
+
+it("QM42: a run that is stopped while something waits to be tried again counts it", async () => {
+  const client = await labWith([{ ...WAIT_FOR_ACK, deadLetters: "retry" }], [POISON]);
+  await eventually(() => {
+    expect(client.state.arms[0]!.counts.dead).toBe(1);
+  });
+  await client.must({ type: "stop" });
+  const state = await client.closed();
+  expect([state.mismatches, violations(state)]).toEqual(SOUND);
+});
+
 it.each(["kill", "reject", "stop"] as const)(
   "QQ7: what is dropped at the delivery limit by a %s is kept, too",
   async (how) => {
@@ -64,3 +93,19 @@ it.each(["kill", "reject", "stop"] as const)(
     expect([state.mismatches, violations(state)]).toEqual(SOUND);
   },
 );
+
+it("QM47: what is dropped at the delivery limit never comes back, as nobody rejected it: it is gone", async () => {
+  const client = await labWith([{ ...QUORUM, deadLetters: "retry" }], tasksOfDots([30, 1]));
+  for (const times of [1, 2]) {
+    await eventually(() => {
+      const { attempts, counts } = client.state.arms[0]!;
+      expect([attempts.length, counts.running]).toEqual([times, 1]);
+    });
+    const worker = "w1" as WorkerId;
+    await client.must({ type: "act-on-worker", arm: "A", worker, action: reject });
+  }
+  const state = await client.closed();
+  expect(state.arms[0]!.counts).toMatchObject({ done: 1, lost: 1, dead: 0 });
+  expect(state.arms[0]!.tasks.at(0)?.lossReason).toBe("delivery-limit");
+  expect([state.mismatches, violations(state)]).toEqual(SOUND);
+});
