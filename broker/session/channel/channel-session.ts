@@ -58,6 +58,7 @@ export class ChannelSession implements ChannelClient<Content> {
   #starved = false;
   #handling: MethodName | undefined;
   #uncommittedBytes = 0;
+  #hasAnswered = false;
   /** A commit waits for the disk. */
   isCommitting = false;
 
@@ -75,11 +76,11 @@ export class ChannelSession implements ChannelClient<Content> {
         deps.host.whenSafe(then);
       },
       ack: (deliveryTag, multiple) => {
-        if (this.#state === "open") this.reply("basic.ack", { deliveryTag, multiple });
+        if (this.#state === "open") this.#say("basic.ack", { deliveryTag, multiple });
       },
       nack: (deliveryTag, multiple) => {
         if (this.#state !== "open") return;
-        this.reply("basic.nack", { deliveryTag, multiple, requeue: false });
+        this.#say("basic.nack", { deliveryTag, multiple, requeue: false });
       },
     });
   }
@@ -108,7 +109,10 @@ export class ChannelSession implements ChannelClient<Content> {
       const command = this.#assembler.push(frame);
       if (command === undefined) return;
       this.#handling = command.method.name;
+      this.#hasAnswered = false;
       this.#deps.dispatch(this, command.method, command.content);
+      // What was published before an answer is not confirmed together with what comes after it (BA6).
+      if (this.#hasAnswered) this.confirms.flush();
     } catch (error) {
       if (!(error instanceof ChannelError)) throw error;
       if (this.#state === "starting" || this.#state === "open") this.#fail(error);
@@ -116,9 +120,8 @@ export class ChannelSession implements ChannelClient<Content> {
   }
 
   reply<Name extends MethodName>(name: Name, fields: MethodFields<Name>): void {
-    this.#speech.say(() => {
-      this.#deps.output.method(this.number, name, fields);
-    });
+    this.#hasAnswered = true;
+    this.#say(name, fields);
   }
 
   /**
@@ -267,6 +270,12 @@ export class ChannelSession implements ChannelClient<Content> {
     if (!this.#starved || this.#unsent >= UNSENT_LIMIT) return;
     this.#starved = false;
     if (this.#state === "open") this.core.resume();
+  }
+
+  #say<Name extends MethodName>(name: Name, fields: MethodFields<Name>): void {
+    this.#speech.say(() => {
+      this.#deps.output.method(this.number, name, fields);
+    });
   }
 
   #commitWhenSafe(): void {
