@@ -58,7 +58,6 @@ export class ChannelSession implements ChannelClient<Content> {
   #starved = false;
   #handling: MethodName | undefined;
   #uncommittedBytes = 0;
-  #hasAnswered = false;
   /** A commit waits for the disk. */
   isCommitting = false;
 
@@ -109,19 +108,17 @@ export class ChannelSession implements ChannelClient<Content> {
       const command = this.#assembler.push(frame);
       if (command === undefined) return;
       this.#handling = command.method.name;
-      this.#hasAnswered = false;
       this.#deps.dispatch(this, command.method, command.content);
-      // What was published before an answer is not confirmed together with what comes after it (BA6).
-      if (this.#hasAnswered) this.confirms.flush();
     } catch (error) {
       if (!(error instanceof ChannelError)) throw error;
       if (this.#state === "starting" || this.#state === "open") this.#fail(error);
     }
   }
 
+  /** What was published before an answer is not confirmed together with what comes after it (BA6). */
   reply<Name extends MethodName>(name: Name, fields: MethodFields<Name>): void {
-    this.#hasAnswered = true;
     this.#say(name, fields);
+    this.confirms.flush();
   }
 
   /**
