@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { RELEASE_NAMES } from "#broker";
 import type { BrokerRelease } from "#shared/run-log/broker-release.ts";
+import { armMetrics } from "#shared/metrics/measure-arm.ts";
 import { WAIT_FOR_ACK } from "#shared/scenario/presets.ts";
 import type { Fault, Scenario, WorkerId } from "#shared/scenario/scenario.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
@@ -16,6 +17,11 @@ const releases = RELEASE_NAMES.map((name) => name as string as BrokerRelease);
 function armOf(scenario: Scenario, release: BrokerRelease) {
   const state = expectSoundLog(simulatedLog({ scenario, release }));
   return { ...state.arms[0]!, outcome: state.outcome };
+}
+
+function idleOf(scenario: Scenario, release: BrokerRelease): number | undefined {
+  const state = expectSoundLog(simulatedLog({ scenario, release }));
+  return armMetrics(state.arms[0]!, scenario, state.atMs)?.budget.idleWhileWorkWaitsMs;
 }
 
 const poisoned = (strategy: Strategy, faults: readonly Fault[] = []): Scenario => ({
@@ -60,15 +66,14 @@ it.each([true, false])(
 );
 
 it.each(releases)("%s: what is to be tried again comes back, up to three times", (release) => {
-  const { counts, tasks, attempts, outcome } = armOf(
-    poisoned({ ...WAIT_FOR_ACK, deadLetters: "retry" }),
-    release,
-  );
+  const scenario = poisoned({ ...WAIT_FOR_ACK, deadLetters: "retry" });
+  const { counts, tasks, attempts, outcome } = armOf(scenario, release);
   expect(attempts.filter(({ task }) => task === 1).map(({ startedAtMs }) => startedAtMs)).toEqual([
     0, 6000, 12_000,
   ]);
   expect(tasks.at(0)).toMatchObject({ place: "lost", lossReason: "gave-up", settledAtMs: 13_000 });
-  // Nobody is held up meanwhile.
+  // Nobody is held up meanwhile, and nobody idles while work waits that could be had.
+  expect(idleOf(scenario, release)).toBe(0);
   expect(tasks.at(2)?.settledAtMs).toBe(3000);
   expect([counts.done, counts.lost, counts.dead, outcome]).toEqual([2, 1, 0, "finished"]);
 });

@@ -37,6 +37,10 @@ export function placeChanges(task: TaskState, deliveries: readonly Attempt[], go
     go(delivery.receivedAtMs, "held");
     go(delivery.startedAtMs, "running");
     if (delivery.outcome === "requeued") go(delivery.endedAtMs, "ready");
+    // Until it comes back, if it does: nobody could have it meanwhile.
+    if (delivery.outcome === "dead-lettered" && task.settledAtMs !== delivery.endedAtMs) {
+      go(delivery.endedAtMs, "dead");
+    }
   }
   go(task.settledAtMs, task.place);
 }

@@ -29,7 +29,7 @@ export interface Attempt {
   readonly ackedAtMs: AtMs | null;
   /** The broker still waits for its ack. Never under auto-ack. */
   readonly unacked: boolean;
-  readonly outcome: "held" | "running" | "done" | "lost" | "requeued";
+  readonly outcome: "held" | "running" | "done" | "lost" | "requeued" | "dead-lettered";
   /** The worker went on with it though the broker had taken it back: the work is done twice. */
   readonly late: boolean;
   /** When it started or finished was concluded, not seen. */

@@ -6,7 +6,7 @@ import { workEndMs } from "./work-end.model.ts";
  * - `done`, `running`: measured; running is solid up to now and dashed to its end
  * - `held`: committed to this worker, not started
  * - `lost`: worked on and gone; `lost-ahead`: the part that was never reached
- * - `requeued`: an attempt that was given back
+ * - `requeued`: an attempt that was given back, or up for the dead letters
  * - `late`: work on what the broker had taken back
  */
 export type BarKind = "done" | "running" | "held" | "lost" | "lost-ahead" | "requeued" | "late";
@@ -215,7 +215,8 @@ function endedBar(arm: ArmState, attempt: Attempt, hand: number): readonly Bar[]
   const { startedAtMs, endedAtMs, outcome } = attempt;
   if (startedAtMs === null || endedAtMs === null) return [];
   if (outcome === "held" || outcome === "running") return [];
-  const kind = attempt.late && outcome === "done" ? "late" : outcome;
+  const ended = outcome === "dead-lettered" ? "requeued" : outcome;
+  const kind = attempt.late && ended === "done" ? "late" : ended;
   return [bar(arm, attempt, { kind, hand, fromMs: startedAtMs, toMs: endedAtMs })];
 }
 

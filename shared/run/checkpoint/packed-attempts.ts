@@ -10,6 +10,7 @@ const OUTCOMES = [
   "held",
   "lost",
   "requeued",
+  "dead-lettered",
 ] as const satisfies readonly Attempt["outcome"][];
 const REDELIVERED = 1;
 const UNACKED = 2;

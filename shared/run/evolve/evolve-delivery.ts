@@ -146,7 +146,9 @@ export function nacked(arm: ArmState, event: Of<"nacked" | "rejected">): ArmStat
 export function deadLettered(before: ArmState, { task, atMs }: Of<"dead-lettered">): ArmState {
   const { lastAttempt } = taskAt(before, task);
   const isOut = lastAttempt !== null && isOpen(attemptAt(before, lastAttempt));
-  const arm = isOut ? requeue(before, lastAttempt, { atMs, how: "abandoned" }) : before;
+  const back = isOut ? requeue(before, lastAttempt, { atMs, how: "abandoned" }) : before;
+  const wasGivenBack = lastAttempt !== null && attemptAt(back, lastAttempt).outcome === "requeued";
+  const arm = wasGivenBack ? editAttempt(back, lastAttempt, { outcome: "dead-lettered" }) : back;
   const gone = editArm(arm, { ready: arm.ready.without(task), dead: arm.dead.add(task) });
   // One that comes back has not met its end.
   const settledAtMs = retries(arm.queue) ? null : atMs;
