@@ -13,7 +13,7 @@ export interface Ledger {
   readonly done: number;
   readonly lost: number;
   readonly returned: number;
-  /** Somebody else took them out of the queue. */
+  /** Somebody else took them out of the queue, or it let them expire or dropped them. */
   readonly missing: number;
   /** The broker would not take them. */
   readonly refused: number;

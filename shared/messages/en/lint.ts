@@ -45,9 +45,9 @@ export const lint = {
   queueDeleted: (tasks: number) =>
     `Somebody deleted this queue${tasks === 0 ? "" : tasks === 1 ? ", and 1 task with it" : `, and ${tasks} tasks with it`}. Its workers are cut off until it is declared again.`,
   fewer: (count: number) =>
-    `The broker holds ${count} fewer than our clients account for: somebody else takes messages out of this queue.`,
+    `The broker holds ${count} fewer than our clients account for: somebody else takes them out of this queue, or it lets them expire or drops them.`,
   missing: (tasks: number) =>
-    `${tasks === 1 ? "1 task is" : `${tasks} tasks are`} missing: no worker was given ${tasks === 1 ? "it" : "them"}, and the broker has ${tasks === 1 ? "it" : "them"} no longer. Somebody else took ${tasks === 1 ? "it" : "them"} out of this queue.`,
+    `${tasks === 1 ? "1 task is" : `${tasks} tasks are`} missing: no worker was given ${tasks === 1 ? "it" : "them"}, and the broker has ${tasks === 1 ? "it" : "them"} no longer. Taken out by somebody else, expired, or dropped.`,
   requeueLoop: (task: number, times: number) =>
     `Task ${task} went back to the queue ${times} times within a second. Nothing slows a requeue down: reject it for good, or wait first.`,
   givenUp: (tasks: number) =>

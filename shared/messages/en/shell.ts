@@ -136,7 +136,8 @@ export const shell = {
     ledger: (published: number, done: number, running: number, held: number, ready: number) =>
       `${published} published: ${done} done, ${running} running, ${held} held, ${ready} ready.`,
     lost: (count: number) => `${count} lost for good.`,
-    missing: (count: number) => `${count} missing: somebody else took them out of the queue.`,
+    missing: (count: number) =>
+      `${count} missing: taken out of the queue by somebody else, expired, or dropped.`,
     refused: (count: number) => `${count} refused by the broker.`,
     dead: (count: number) => `${count} among the dead letters.`,
     returned: (count: number) => `${count} returned to the publisher.`,

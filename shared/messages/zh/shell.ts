@@ -127,7 +127,7 @@ export const shell: typeof en = {
     ledger: (published, done, running, held, ready) =>
       `已发布 ${published} 个：完成 ${done}，执行中 ${running}，已领未做 ${held}，就绪 ${ready}。`,
     lost: (count) => `${count} 个彻底丢失。`,
-    missing: (count) => `${count} 个下落不明：被别人从队列取走。`,
+    missing: (count) => `${count} 个下落不明：被别人从队列取走，或者过期、被丢弃。`,
     refused: (count) => `${count} 个被代理拒收。`,
     dead: (count) => `${count} 个在死信队列。`,
     returned: (count) => `${count} 个被退回发布者。`,
