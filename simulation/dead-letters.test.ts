@@ -19,9 +19,9 @@ function armOf(scenario: Scenario, release: BrokerRelease) {
   return { ...state.arms[0]!, outcome: state.outcome };
 }
 
-function idleOf(scenario: Scenario, release: BrokerRelease): number | undefined {
+function idleOf(scenario: Scenario, release: BrokerRelease): number {
   const state = expectSoundLog(simulatedLog({ scenario, release }));
-  return armMetrics(state.arms[0]!, scenario, state.atMs)?.budget.idleWhileWorkWaitsMs;
+  return armMetrics(state.arms[0]!, scenario, state.atMs).budget.idleWhileWorkWaitsMs;
 }
 
 const poisoned = (strategy: Strategy, faults: readonly Fault[] = []): Scenario => ({
