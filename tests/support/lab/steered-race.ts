@@ -106,6 +106,8 @@ export async function relieve(
       await client.send({ type: "act-on-worker", arm, worker, action: { type: "restart" } });
     }
   }
+  // What was asked before by another connection may have been done since.
+  await client.send({ type: "resume" });
   await client.closed(withinMs === undefined ? {} : { withinMs }).catch((error: unknown) => {
     throw new Error(`It never ended: ${JSON.stringify(client.log)}`, { cause: error });
   });
