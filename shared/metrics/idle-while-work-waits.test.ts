@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { project } from "../kernel/projection.ts";
 import { drawLog } from "../run-log/draw-log.ts";
 import { runStateProjection } from "../run/run-state-projection.ts";
-import { EAGER, WAIT_FOR_ACK } from "../scenario/presets.ts";
+import { EAGER, WAIT_FOR_ACK } from "../scenario/default-scenario.ts";
 import { idleWhileWorkWaits } from "./idle-while-work-waits.ts";
 
 function idleIn(drawing: string, toMs: number, strategy = EAGER) {

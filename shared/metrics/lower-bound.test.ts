@@ -4,7 +4,7 @@ import { project } from "../kernel/projection.ts";
 import { drawLog } from "../run-log/draw-log.ts";
 import type { Logged, Seq } from "../run-log/run-event.ts";
 import { runStateProjection } from "../run/run-state-projection.ts";
-import { defaultScenario, EAGER } from "../scenario/presets.ts";
+import { defaultScenario, EAGER } from "../scenario/default-scenario.ts";
 import type { PlannedWorker, Scenario, WorkerId } from "../scenario/scenario.ts";
 import { taskOfSize, tasksOfDots } from "../scenario/workload.ts";
 import { lowerBound } from "./lower-bound.ts";

@@ -6,7 +6,8 @@ import { project } from "../kernel/projection.ts";
 import { drawLog } from "../run-log/draw-log.ts";
 import { runStateProjection } from "../run/run-state-projection.ts";
 import type { PresetId } from "../scenario/preset.ts";
-import { EAGER, presets } from "../scenario/presets.ts";
+import { EAGER } from "../scenario/default-scenario.ts";
+import { presets } from "../scenario/presets.ts";
 import { armMetrics } from "./measure-arm.ts";
 
 function measured(preset: PresetId, untilMs = Infinity) {

@@ -4,7 +4,7 @@ import { project } from "../kernel/projection.ts";
 import { drawLog } from "../run-log/draw-log.ts";
 import { runStateProjection } from "../run/run-state-projection.ts";
 import type { AckMode } from "../scenario/strategy.ts";
-import { EAGER } from "../scenario/presets.ts";
+import { EAGER } from "../scenario/default-scenario.ts";
 import { oldestHeldMs } from "./oldest-held.ts";
 
 /** Of w1 so long after the beginning, in whole seconds. */

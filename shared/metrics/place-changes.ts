@@ -24,7 +24,8 @@ export function placeChanges(task: TaskState, deliveries: readonly Attempt[], go
   const settledAtMs = task.settledAtMs ?? Infinity;
   let from: Place | null = null;
   const go = (atMs: AtMs | null, to: Place) => {
-    if (atMs === null) return;
+    // Another may have it when it is done, and start on it later.
+    if (atMs === null || atMs > settledAtMs) return;
     goes(atMs, from, to);
     from = to;
   };
@@ -33,7 +34,6 @@ export function placeChanges(task: TaskState, deliveries: readonly Attempt[], go
   for (const delivery of deliveries) {
     // Work on what the broker has taken back moves the task only by finishing it.
     if (delivery.late) continue;
-    if (delivery.receivedAtMs > settledAtMs) break;
     go(delivery.receivedAtMs, "held");
     go(delivery.startedAtMs, "running");
     if (delivery.outcome === "requeued") go(delivery.endedAtMs, "ready");
