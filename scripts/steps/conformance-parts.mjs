@@ -9,6 +9,9 @@ const SPEC = "docs/spec";
 /** Files that assert durations, or races between timers: the machine must have time for them. */
 const TIMED = ["chaos", "lessons", "races", "simulation"];
 
+/** Files about what the embedded broker has not: policies of an operator. */
+const OF_RABBITMQ_ALONE = ["policies"];
+
 /** What a file takes on RabbitMQ, measured; the others about `FEW_SECONDS`. */
 const SECONDS = {
   chaos: 60,
@@ -39,10 +42,11 @@ const SHARE = 1 / 5;
 /**
  * All conformance tests.
  * @param {string} root
- * @param {{ name: string, shards?: number }} of
+ * @param {{ name: string, shards?: number, rabbitmq?: string }} of
  */
 export function wholeOf(root, { name, shards = SHARDS, ...settings }) {
-  const { timed, untimed } = apart(conformanceFiles(root));
+  const broker = settings.rabbitmq === undefined ? "embedded" : "rabbitmq";
+  const { timed, untimed } = apart(conformanceFiles(root, broker));
   const part = { ...settings, projects: ["conformance"] };
   return [
     ...inShards(untimed, shards, secondsOf).map((files, i) => ({
@@ -104,11 +108,16 @@ export function rulesByRelease(root) {
   return [...new Set(rows.map(([, rule]) => rule))];
 }
 
-/** @returns {string[]} their paths, in order */
-export function conformanceFiles(root) {
+/**
+ * @param {string} root
+ * @param {"rabbitmq" | "embedded"} [broker] those that are about it
+ * @returns {string[]} their paths, in order
+ */
+export function conformanceFiles(root, broker = "rabbitmq") {
   return readdirSync(join(root, CONFORMANCE), { recursive: true })
     .filter((path) => path.endsWith(".test.ts"))
     .map((path) => `${CONFORMANCE}/${path}`)
+    .filter((file) => broker === "rabbitmq" || !OF_RABBITMQ_ALONE.includes(nameOf(file)))
     .sort();
 }
 
