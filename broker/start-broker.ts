@@ -2,6 +2,7 @@ import type { BrokerEventListener } from "./core/broker-events.ts";
 import { MemoryGauge } from "./core/memory-gauge.ts";
 import { releaseNamed } from "./core/release.ts";
 import { Tap } from "./core/tap.ts";
+import { routerFor } from "./core/exchange/router-for.ts";
 import { VirtualHost, type QueueCounts } from "./core/virtual-host.ts";
 import { AlarmClock } from "./net/alarm-clock.ts";
 import { defaultWatermarkBytes } from "./net/default-watermark.ts";
@@ -134,6 +135,7 @@ async function live(
     virtualHost.tick();
   });
   const virtualHost = new VirtualHost<Content>("/", {
+    routerFor,
     release: release && releaseNamed(release),
     now,
     newId,

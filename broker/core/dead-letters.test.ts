@@ -3,6 +3,7 @@ import { aPublication } from "#broker/testing/a-publication.ts";
 import { noArguments, type Argument, type Arguments } from "./arguments.ts";
 import { Connection } from "./connection.ts";
 import type { Journal } from "./journal.ts";
+import { routerFor } from "./exchange/router-for.ts";
 import { VirtualHost } from "./virtual-host.ts";
 
 const text = (value: string): Argument => ({ type: "longstr", value });
@@ -25,6 +26,7 @@ function setup() {
     gone: (queue, id) => told.push(`${queue} -${id}`),
   };
   const host = new VirtualHost<string>("/", {
+    routerFor,
     now: () => 0,
     newId: () => "",
     propertiesOf: () => ({}),

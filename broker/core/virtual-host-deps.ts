@@ -1,4 +1,5 @@
 import type { Arguments } from "./arguments.ts";
+import type { RouterFor } from "./exchange/router-for.ts";
 import type { Journal } from "./journal.ts";
 import type { MemoryGauge } from "./memory-gauge.ts";
 import type { Message } from "./message.ts";
@@ -17,6 +18,8 @@ export interface ContentProperties {
 export interface VirtualHostDeps<Content> {
   /** Which RabbitMQ it is to be; the default's unless set. */
   readonly release?: Release | undefined;
+  /** How exchanges find their way; where that is not told there is the default exchange alone. */
+  readonly routerFor?: RouterFor | undefined;
   /** Milliseconds, never backwards. */
   readonly now: () => number;
   /** A new id, 22 characters: ends generated queue names and consumer tags. */

@@ -5,11 +5,13 @@ import { noArguments, type Argument, type Arguments } from "./arguments.ts";
 import type { Channel, ChannelClient } from "./channel/channel.ts";
 import { Connection } from "./connection.ts";
 import { nearestRelease } from "./release.ts";
+import { routerFor } from "./exchange/router-for.ts";
 import { VirtualHost } from "./virtual-host.ts";
 
 function setup() {
   let nowMs = 0;
   const host = new VirtualHost<string>("/", {
+    routerFor,
     release: nearestRelease("3.10"),
     now: () => nowMs,
     newId: () => "abcdefghijklmnopqrstuv",

@@ -5,6 +5,7 @@ import type { BrokerEventListener } from "./broker-events.ts";
 import { DeadLetters } from "./dead-letters.ts";
 import { DirectReplies } from "./channel/direct-replies.ts";
 import { Exchanges, type ExchangeDeclaration } from "./exchange/exchanges.ts";
+import type { RouterFor } from "./exchange/router-for.ts";
 import type { Journal, Recovered } from "./journal.ts";
 import type { MemoryGauge } from "./memory-gauge.ts";
 import type { Message } from "./message.ts";
@@ -51,6 +52,7 @@ export class VirtualHost<Content> implements QueueDeps<Content> {
   readonly directReplies = new DirectReplies<Content>(() => this.#deps.newId());
   readonly memory: MemoryGauge | undefined;
   readonly newTurns: VirtualHostDeps<Content>["newTurns"];
+  readonly routerFor: RouterFor | undefined;
   readonly #deps: VirtualHostDeps<Content>;
   readonly #queues: Queues<Content>;
   readonly #exchanges: Exchanges<Queue<Content>>;
@@ -66,6 +68,7 @@ export class VirtualHost<Content> implements QueueDeps<Content> {
     this.journal = deps.journal;
     this.memory = deps.memory;
     this.newTurns = deps.newTurns;
+    this.routerFor = deps.routerFor;
     this.#deps = deps;
     this.alarms = new Alarms(deps.wakeAt ?? (() => undefined));
     this.deadLetters = new DeadLetters({

@@ -1,6 +1,7 @@
 import type { Journal } from "#broker/core/journal.ts";
 import { MemoryGauge } from "#broker/core/memory-gauge.ts";
 import { releaseNamed, type ReleaseName } from "#broker/core/release.ts";
+import { routerFor } from "#broker/core/exchange/router-for.ts";
 import { VirtualHost } from "#broker/core/virtual-host.ts";
 import { ResourceAlarms } from "#broker/session/connection/resource-alarms.ts";
 import { ConnectionSession, type Outgoing } from "#broker/session/connection/connection-session.ts";
@@ -62,6 +63,7 @@ export class Bench {
     this.gate = new Gate(passwords, () => this.nowMs);
     this.unfinished = new Unfinished(watermarkBytes);
     this.host = new VirtualHost<Content>("/", {
+      routerFor,
       release: releaseNamed(release),
       now: () => this.nowMs,
       newId: () => String(++this.#ids).padStart(22, "0"),

@@ -13,6 +13,8 @@ export function bindingKey({ routingKey, arguments: args }: Binding<unknown>): s
 
 /** What makes an exchange's type: how it finds destinations among its bindings. */
 export interface Router<Destination> {
+  /** @throws 406 for a binding's arguments that mean nothing here. */
+  readonly refuse?: (pattern: Arguments) => void;
   readonly add: (binding: Binding<Destination>) => void;
   readonly remove: (binding: Binding<Destination>) => void;
   /** Each destination once, however many of its bindings match. */

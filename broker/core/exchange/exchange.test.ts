@@ -2,10 +2,11 @@ import { describe, expect, it } from "vitest";
 import { noArguments, type Arguments } from "#broker/core/arguments.ts";
 import { DEFAULT_RELEASE } from "#broker/core/release.ts";
 import { Exchange, type ExchangeType } from "./exchange.ts";
+import { routerFor } from "./router-for.ts";
 
 function exchange(type: ExchangeType): Exchange<string> {
   const settings = { durable: false, autoDelete: false, internal: false, arguments: noArguments };
-  return new Exchange({ name: "x", type, ...settings }, DEFAULT_RELEASE);
+  return new Exchange({ name: "x", type, ...settings }, routerFor(type, DEFAULT_RELEASE));
 }
 const binding = (destination: string, routingKey = "", args: Arguments = noArguments) => ({
   destination,

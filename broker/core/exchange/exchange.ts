@@ -1,10 +1,5 @@
 import type { Arguments } from "#broker/core/arguments.ts";
 import { bindingKey, type Binding, type Router } from "./binding.ts";
-import type { Release } from "#broker/core/release.ts";
-import { DirectRouter } from "./direct-router.ts";
-import { FanoutRouter } from "./fanout-router.ts";
-import { HeadersRouter } from "./headers-router.ts";
-import { TopicRouter } from "./topic-router.ts";
 
 /** The argument that names the exchange for what finds no way. */
 export const ALTERNATE_EXCHANGE = "alternate-exchange";
@@ -42,7 +37,7 @@ export class Exchange<Queue> implements ExchangeProperties {
   readonly #bindings = new Map<Destination<Queue>, Map<string, Binding<Destination<Queue>>>>();
   #exchangesBound = 0;
 
-  constructor(properties: ExchangeProperties, release: Release) {
+  constructor(properties: ExchangeProperties, router: Router<Destination<Queue>>) {
     this.name = properties.name;
     this.type = properties.type;
     this.durable = properties.durable;
@@ -51,7 +46,7 @@ export class Exchange<Queue> implements ExchangeProperties {
     this.arguments = properties.arguments;
     const alternate = properties.arguments.get(ALTERNATE_EXCHANGE);
     this.alternate = alternate === undefined ? undefined : String(alternate.value);
-    this.#router = routerFor(properties.type, release);
+    this.#router = router;
   }
 
   /** What it finds are all the queues there are to find. */
@@ -63,8 +58,12 @@ export class Exchange<Queue> implements ExchangeProperties {
     return this.#bindings.size > 0;
   }
 
-  /** @returns whether that is a new binding: binding twice is binding once. */
+  /**
+   * @returns whether that is a new binding: binding twice is binding once.
+   * @throws 406 for arguments its type has no use for
+   */
   bind(binding: Binding<Destination<Queue>>): boolean {
+    this.#router.refuse?.(binding.arguments);
     const { destination } = binding;
     const bound = this.#bindings.get(destination);
     const key = bindingKey(binding);
@@ -116,18 +115,5 @@ export class Exchange<Queue> implements ExchangeProperties {
   #lost(destination: Destination<Queue>): void {
     this.#bindings.delete(destination);
     if (destination instanceof Exchange) this.#exchangesBound -= 1;
-  }
-}
-
-function routerFor<To>(type: ExchangeType, release: Release): Router<To> {
-  switch (type) {
-    case "direct":
-      return new DirectRouter();
-    case "fanout":
-      return new FanoutRouter();
-    case "topic":
-      return new TopicRouter();
-    case "headers":
-      return new HeadersRouter(release);
   }
 }

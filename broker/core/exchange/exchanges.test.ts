@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { refusalText } from "#broker/testing/refusal-text.ts";
 import { noArguments } from "#broker/core/arguments.ts";
 import { nearestRelease } from "#broker/core/release.ts";
+import { routerFor } from "./router-for.ts";
 import { Exchanges, type Bindable, type ExchangeDeclaration } from "./exchanges.ts";
 
 const RABBITMQ_310 = nearestRelease("3.10");
@@ -12,6 +13,7 @@ function setup() {
     name: "/",
     journal: undefined,
     release: RABBITMQ_310,
+    routerFor,
   });
   const queues = new Map<string, Bindable>();
   const queue = (name: string) => {

@@ -9,7 +9,6 @@ import {
   type ExchangeProperties,
   type ExchangeType,
 } from "./exchange.ts";
-import { refuseBadMatch } from "./headers-router.ts";
 import type { BindingRecord, ExchangeRecord, Journal } from "#broker/core/journal.ts";
 import type { Release } from "#broker/core/release.ts";
 import {
@@ -20,6 +19,7 @@ import {
   refuseReserved,
   withoutLineBreaks,
 } from "#broker/core/refusals.ts";
+import type { RouterFor } from "./router-for.ts";
 import { queuesReached, type RoutingKeys } from "./routing.ts";
 
 export interface ExchangeDeclaration {
@@ -47,6 +47,7 @@ interface Deps {
   readonly name: string;
   readonly journal: Journal<never> | undefined;
   readonly release: Release;
+  readonly routerFor: RouterFor | undefined;
 }
 
 const BUILT_IN: readonly (readonly [name: string, type: ExchangeType, internal?: "internal"])[] = [
@@ -65,6 +66,7 @@ export class Exchanges<Queue extends Bindable> {
 
   constructor(deps: Deps) {
     this.#deps = deps;
+    if (deps.routerFor === undefined) return;
     for (const [name, type, internal] of BUILT_IN) {
       this.#add({
         name,
@@ -168,7 +170,6 @@ export class Exchanges<Queue extends Bindable> {
     refuseDefault(meant);
     const exchange = this.get(meant);
     const wanted = binding();
-    if (exchange.type === "headers") refuseBadMatch(wanted.arguments);
     const kept = isKept(exchange, wanted);
     if (exchange.bind(wanted) && kept) this.#deps.journal?.bound(recordOf(exchange, wanted));
     return kept;
@@ -211,7 +212,9 @@ export class Exchanges<Queue extends Bindable> {
   }
 
   #add(properties: ExchangeProperties): Exchange<Queue> {
-    const exchange = new Exchange<Queue>(properties, this.#deps.release);
+    const { routerFor, release } = this.#deps;
+    if (routerFor === undefined) throw new Error("There is the default exchange alone here.");
+    const exchange = new Exchange<Queue>(properties, routerFor(properties.type, release));
     this.#exchanges.set(properties.name, exchange);
     return exchange;
   }

@@ -15,6 +15,10 @@ export class HeadersRouter<Destination> implements Router<Destination> {
     this.#isSame = matchesExactly ? isExactlyIn : haveSameValue;
   }
 
+  refuse(pattern: Arguments): void {
+    refuseBadMatch(pattern);
+  }
+
   add(binding: Binding<Destination>): void {
     this.#bindings.add(binding);
   }

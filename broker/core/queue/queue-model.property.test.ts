@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { aPublication } from "#broker/testing/a-publication.ts";
 import type { Argument } from "#broker/core/arguments.ts";
 import { Connection } from "#broker/core/connection.ts";
+import { routerFor } from "#broker/core/exchange/router-for.ts";
 import { VirtualHost } from "#broker/core/virtual-host.ts";
 
 /** A queue in plain words: a list that is sorted and searched whenever something happens. */
@@ -119,6 +120,7 @@ it("QM10, QM20–QM24, QM30–QM34, QM40: a queue keeps, gives and drops as a so
       let nowMs = 0;
       let wakeAtMs = Infinity;
       const host = new VirtualHost<string>("/", {
+        routerFor,
         now: () => nowMs,
         newId: () => "",
         propertiesOf: () => ({}),

@@ -4,6 +4,7 @@ import type { Channel } from "#broker/core/channel/channel.ts";
 import { Connection } from "#broker/core/connection.ts";
 import type { Message } from "#broker/core/message.ts";
 import { releaseNamed, type ReleaseName } from "#broker/core/release.ts";
+import { routerFor } from "#broker/core/exchange/router-for.ts";
 import { VirtualHost } from "#broker/core/virtual-host.ts";
 import { aPublication } from "#broker/testing/a-publication.ts";
 import type { Command, Target } from "./command.ts";
@@ -36,6 +37,7 @@ export class CorePerformer implements Performer {
   /** @param release the default unless set. */
   constructor(release?: ReleaseName) {
     this.host = new VirtualHost<string>("/", {
+      routerFor,
       release: release && releaseNamed(release),
       now: () => 0,
       newId: () => "0".repeat(22),
