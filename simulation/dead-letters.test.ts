@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { RELEASE_NAMES } from "#broker";
 import type { BrokerRelease } from "#shared/run-log/broker-release.ts";
 import { armMetrics } from "#shared/metrics/measure-arm.ts";
-import { WAIT_FOR_ACK } from "#shared/scenario/presets.ts";
+import { WAIT_FOR_ACK } from "#shared/scenario/default-scenario.ts";
 import type { Fault, Scenario, WorkerId } from "#shared/scenario/scenario.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
 import { tasksOfDots } from "#shared/scenario/workload.ts";

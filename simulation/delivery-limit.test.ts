@@ -3,7 +3,7 @@ import { RELEASE_NAMES } from "#broker";
 import { specOf } from "#broker/testing/by-release.ts";
 import type { BrokerRelease } from "#shared/run-log/broker-release.ts";
 import type { Logged } from "#shared/run-log/run-event.ts";
-import { WAIT_FOR_ACK } from "#shared/scenario/presets.ts";
+import { WAIT_FOR_ACK } from "#shared/scenario/default-scenario.ts";
 import type { Fault, Scenario, WorkerId } from "#shared/scenario/scenario.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
 import { tasksOfDots } from "#shared/scenario/workload.ts";

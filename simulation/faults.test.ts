@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { EAGER, WAIT_FOR_ACK } from "#shared/scenario/presets.ts";
+import { EAGER, WAIT_FOR_ACK } from "#shared/scenario/default-scenario.ts";
 import type { Fault, WorkerId } from "#shared/scenario/scenario.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
 import type { WorkerAction } from "#shared/scenario/worker-action.ts";

@@ -6,7 +6,7 @@ import { Stamp } from "#shared/run-log/stamp.ts";
 import { project } from "#shared/kernel/projection.ts";
 import type { Logged } from "#shared/run-log/run-event.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
-import type { QueueType } from "#shared/scenario/strategy.ts";
+import type { QueueType } from "#shared/scenario/queue-settings.ts";
 import { inPublicationOrder } from "#shared/scenario/workload.ts";
 import { anyReturns } from "#tests/support/any-scenario.ts";
 import { patienceAt } from "./simulate.ts";

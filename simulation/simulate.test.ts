@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { EAGER, presets, WAIT_FOR_ACK } from "#shared/scenario/presets.ts";
+import { EAGER, WAIT_FOR_ACK } from "#shared/scenario/default-scenario.ts";
+import { presets } from "#shared/scenario/presets.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
 import { finishes, plan, story, w } from "#tests/support/simulated-story.ts";

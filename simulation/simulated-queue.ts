@@ -17,12 +17,10 @@ import {
 } from "#shared/scenario/dead-letters.ts";
 import {
   declaredLimitOf,
-  type AckMode,
-  type Prefetch,
   type QueueSettings,
   type QueueType,
-  type Strategy,
-} from "#shared/scenario/strategy.ts";
+} from "#shared/scenario/queue-settings.ts";
+import type { AckMode, Prefetch, Strategy } from "#shared/scenario/strategy.ts";
 import type { ReturnCounts } from "#shared/run-log/run-event.ts";
 import { deliveryLimitOf, type DeliveryLimit } from "#workers/machine/delivery-limit.ts";
 import type { NumberedTask } from "#shared/scenario/workload.ts";

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { setImmediate as turn } from "node:timers/promises";
 import type { Channel, ConfirmChannel } from "amqplib";
-import type { QueueSettings } from "#shared/scenario/strategy.ts";
+import type { QueueSettings } from "#shared/scenario/queue-settings.ts";
 import { closeChannel } from "./close-channel.ts";
 import { BrokerConnection } from "./connection.ts";
 import type { PublishingMode } from "./machine/publisher-machine.ts";

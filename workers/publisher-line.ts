@@ -2,7 +2,7 @@ import type { Channel, ConfirmChannel, Message } from "amqplib";
 import { fail, ok, type Result } from "#shared/kernel/result.ts";
 import type { TaskNumber } from "#shared/scenario/scenario.ts";
 import { deadQueueOf, keepsDead } from "#shared/scenario/dead-letters.ts";
-import type { QueueSettings } from "#shared/scenario/strategy.ts";
+import type { QueueSettings } from "#shared/scenario/queue-settings.ts";
 import { closeChannel } from "./close-channel.ts";
 import { BrokerConnection, replyTextOf, type ConnectionLoss } from "./connection.ts";
 import { fromOutside, taskOf, type FromOutside } from "./message.ts";

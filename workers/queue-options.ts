@@ -1,6 +1,6 @@
 import type { Options } from "amqplib";
 import { deadLetterArguments, deadQueueArguments } from "#shared/scenario/dead-letters.ts";
-import { declaredLimitOf, type QueueSettings } from "#shared/scenario/strategy.ts";
+import { declaredLimitOf, type QueueSettings } from "#shared/scenario/queue-settings.ts";
 
 /** An unused queue is deleted by the broker after this long, should we never come back to do it. */
 const QUEUE_EXPIRES_MS = 600_000;

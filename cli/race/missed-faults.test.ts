@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { raceLog } from "#tests/support/race-log.ts";
 import { project } from "#shared/kernel/projection.ts";
-import { defaultScenario } from "#shared/scenario/presets.ts";
+import { defaultScenario } from "#shared/scenario/default-scenario.ts";
 import type { Fault, WorkerId } from "#shared/scenario/scenario.ts";
 import { WORKER_ACTIONS } from "#shared/scenario/worker-action-name.ts";
 import { missedFaults } from "./missed-faults.ts";

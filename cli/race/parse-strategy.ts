@@ -1,4 +1,4 @@
-import { EAGER } from "#shared/scenario/presets.ts";
+import { EAGER } from "#shared/scenario/default-scenario.ts";
 import {
   SETTING_NAMES,
   SETTINGS,

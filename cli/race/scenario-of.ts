@@ -5,7 +5,8 @@ import {
   type LineProblem,
   type WorkloadFormat,
 } from "#shared/scenario/parse-workload.ts";
-import { EAGER, presets, WAIT_FOR_ACK } from "#shared/scenario/presets.ts";
+import { EAGER, WAIT_FOR_ACK } from "#shared/scenario/default-scenario.ts";
+import { presets } from "#shared/scenario/presets.ts";
 import type {
   Arm,
   PlannedTask,

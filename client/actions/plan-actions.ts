@@ -1,5 +1,4 @@
 import type { LabCommand } from "#shared/protocol/lab-command.ts";
-import { presets } from "#shared/scenario/presets.ts";
 import type { PresetId } from "#shared/scenario/preset.ts";
 import { dottedText } from "#shared/scenario/workload.ts";
 import { asAsked, betweenRuns, KEYLESS, userAction, type Page } from "./user-action.ts";
@@ -102,5 +101,9 @@ export const loadPreset = userAction<{ readonly type: "load-preset"; readonly pr
   ...KEYLESS,
   right: "set-scenario",
   off: betweenRuns,
-  commands: (_, { preset }) => [{ type: "set-scenario", scenario: presets[preset] }],
+  // Loaded when one is asked for: the first picture needs but the one the lab opens on.
+  commands: async (_, { preset }) => {
+    const { presets } = await import("#shared/scenario/presets.ts");
+    return [{ type: "set-scenario", scenario: presets[preset] }];
+  },
 });

@@ -89,8 +89,11 @@ export function actionFor(press: KeyPress, singleKeys: boolean): Asked | null {
 export async function perform(page: Page, asked: Asked): Promise<boolean> {
   const { right, commands, together, does } = actionOf(asked.type);
   if (!page.can(right)) return false;
-  const toSend = commands?.(page, asked) ?? [];
+  const found = commands?.(page, asked) ?? [];
   does?.(page, asked);
+  const toSend = found instanceof Promise ? await found.catch(() => null) : found;
+  // What it takes could not be loaded.
+  if (toSend === null) return false;
   if (together) {
     const answers = await Promise.all(toSend.map((command) => page.plan.send(command)));
     return answers.every(({ ok }) => ok);

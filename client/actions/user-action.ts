@@ -36,6 +36,8 @@ export type WhyOff = keyof Messages["off"];
 
 export type HelpLine = keyof Messages["shell"]["help"]["list"];
 
+type Commands = readonly LabCommand[];
+
 /** One thing a person can do, by key, button or menu: all of them come from here. */
 export interface UserAction<Asked extends object = object> {
   /** What each key asks for, by `KeyboardEvent.key` in small letters; Ctrl and Shift before it. */
@@ -49,7 +51,7 @@ export interface UserAction<Asked extends object = object> {
   /** Why it would do nothing now, beside the right. */
   readonly off?: (seen: Seen) => WhyOff | null;
   /** What it asks the server for: one after the other, as long as each is done… */
-  readonly commands?: (page: Page, asked: Asked) => readonly LabCommand[];
+  readonly commands?: (page: Page, asked: Asked) => Commands | Promise<Commands>;
   /** …or all of it at the same moment. */
   readonly together?: true;
   /** What it does on the page itself. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { project } from "#shared/kernel/projection.ts";
 import { drawLog } from "#shared/run-log/draw-log.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
-import { defaultScenario, EAGER } from "#shared/scenario/presets.ts";
+import { defaultScenario, EAGER } from "#shared/scenario/default-scenario.ts";
 import { arenaViews } from "#components/stage/arena/arena-view.model.ts";
 import type { WorkerId } from "#shared/scenario/scenario.ts";
 import { planActs, runActs, type LaneActs } from "./worker-acts.ts";

@@ -15,7 +15,7 @@ import type { LabId, LabState } from "#shared/protocol/lab-state.ts";
 import type { Logged, RunId, Seq } from "#shared/run-log/run-event.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import type { RunState } from "#shared/run/run-state.ts";
-import { defaultScenario } from "#shared/scenario/presets.ts";
+import { defaultScenario } from "#shared/scenario/default-scenario.ts";
 import { reckoning } from "#client/log/reckoning.ts";
 import { packScenario } from "#shared/scenario/packed-scenario.ts";
 import { eventually } from "#tests/support/eventually.ts";

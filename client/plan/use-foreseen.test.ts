@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { moment } from "#shared/kernel/moment.ts";
-import { defaultScenario } from "#shared/scenario/presets.ts";
+import { defaultScenario } from "#shared/scenario/default-scenario.ts";
 import { taskOfSize } from "#shared/scenario/workload.ts";
 import { foresight } from "./foreseen.ts";
 import { DEFAULT_END_MS } from "./use-foreseen.ts";

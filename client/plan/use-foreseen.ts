@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from "react";
 import { BEGINNING, moment, type AtMs } from "#shared/kernel/moment.ts";
-import { defaultScenario } from "#shared/scenario/presets.ts";
+import { defaultScenario } from "#shared/scenario/default-scenario.ts";
 import type { BrokerRelease } from "#shared/run-log/broker-release.ts";
 import type { FinishOf, Unawaited } from "#shared/scenario/lint-plan.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";

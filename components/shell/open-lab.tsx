@@ -7,7 +7,7 @@ import { LabContext, useLabInHand } from "#client/use-lab.ts";
 import { useMedia } from "#client/use-media.ts";
 import { useSelected } from "#client/use-store.ts";
 import { FIRST_CODE_VIEW } from "#components/code/code-view.ts";
-import { defaultScenario } from "#shared/scenario/presets.ts";
+import { defaultScenario } from "#shared/scenario/default-scenario.ts";
 import { may, type Right, type Role } from "#shared/protocol/rights.ts";
 import type { TaskNumber } from "#shared/scenario/scenario.ts";
 import { AppHeader } from "./app-header.tsx";

@@ -3,7 +3,7 @@ import { lowerBound, schedulable } from "#shared/metrics/lower-bound.ts";
 import { english } from "#shared/messages/english.ts";
 import { drawLog } from "#shared/run-log/draw-log.ts";
 import type { Logged } from "#shared/run-log/run-event.ts";
-import { defaultScenario } from "#shared/scenario/presets.ts";
+import { defaultScenario } from "#shared/scenario/default-scenario.ts";
 import { armAfter } from "#tests/support/arm-after.ts";
 import { attemptsByWorker, committedBars } from "#components/stage/lane/lane.model.ts";
 import { taskLabel } from "#components/words/task-label.ts";

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import type { ClockReading, Tick } from "#shared/protocol/events.ts";
 import type { LabId, LabState } from "#shared/protocol/lab-state.ts";
 import type { Logged, RunEvent, RunId, Seq } from "#shared/run-log/run-event.ts";
-import { defaultScenario } from "#shared/scenario/presets.ts";
+import { defaultScenario } from "#shared/scenario/default-scenario.ts";
 import { fakeWallClock } from "#tests/support/fake-wall-clock.ts";
 import { LabFeed, type FedLab } from "./lab-feed.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { defaultScenario } from "#shared/scenario/presets.ts";
+import { defaultScenario } from "#shared/scenario/default-scenario.ts";
 import type { WorkerAction } from "#shared/scenario/worker-action.ts";
 import { PROTOCOL_VERSION } from "#shared/protocol/events.ts";
 import { labCommandSchema } from "../labs/commands.ts";

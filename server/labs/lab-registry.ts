@@ -2,7 +2,7 @@ import { fail, ok, type Result } from "#shared/kernel/result.ts";
 import { isRunOn, type LabId } from "#shared/protocol/lab-state.ts";
 import type { WallClock } from "#shared/kernel/wall-clock.ts";
 import type { Role } from "#shared/protocol/rights.ts";
-import { defaultScenario } from "#shared/scenario/presets.ts";
+import { defaultScenario } from "#shared/scenario/default-scenario.ts";
 import type { BrokerHouse } from "../broker/broker-house.ts";
 import { Lab, type LabDeps } from "./lab.ts";
 

@@ -4,7 +4,8 @@ import type { LabCommand } from "#shared/protocol/lab-command.ts";
 import type { LabId } from "#shared/protocol/lab-state.ts";
 import type { PlanEdit } from "#shared/protocol/plan.ts";
 import type { Logged, Seq } from "#shared/run-log/run-event.ts";
-import { defaultScenario, presets } from "#shared/scenario/presets.ts";
+import { defaultScenario } from "#shared/scenario/default-scenario.ts";
+import { presets } from "#shared/scenario/presets.ts";
 import { memoryLabStore, type LabStore } from "./lab-store.ts";
 
 const LAB = "7F3K2M" as LabId;

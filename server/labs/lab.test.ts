@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { LabId } from "#shared/protocol/lab-state.ts";
 import type { RunId } from "#shared/run-log/run-event.ts";
-import { defaultScenario, presets } from "#shared/scenario/presets.ts";
+import { defaultScenario } from "#shared/scenario/default-scenario.ts";
+import { presets } from "#shared/scenario/presets.ts";
 import { fakeWallClock } from "#tests/support/fake-wall-clock.ts";
 import { BrokerHouse } from "../broker/broker-house.ts";
 import { PackedCache } from "./packed-cache.ts";

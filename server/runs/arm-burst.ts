@@ -1,7 +1,7 @@
 import { Burst, type BurstOptions, type PublisherLine } from "#workers";
 import type { RunEvent } from "#shared/run-log/run-event.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
-import { queueSettingsOf } from "#shared/scenario/strategy.ts";
+import { queueSettingsOf } from "#shared/scenario/queue-settings.ts";
 import { pause, type WallClock } from "#shared/kernel/wall-clock.ts";
 import type { BurstProgress } from "./kill-moment.ts";
 

@@ -4,12 +4,8 @@ import type { RunEvent } from "#shared/run-log/run-event.ts";
 import type { ArmState } from "#shared/run/run-state.ts";
 import type { Arm, ArmId } from "#shared/scenario/scenario.ts";
 import { deadQueueOf, keepsDead } from "#shared/scenario/dead-letters.ts";
-import {
-  queueSettingsOf,
-  sameQueue,
-  type QueueSettings,
-  type Strategy,
-} from "#shared/scenario/strategy.ts";
+import { queueSettingsOf, sameQueue, type QueueSettings } from "#shared/scenario/queue-settings.ts";
+import type { Strategy } from "#shared/scenario/strategy.ts";
 
 /** Looking takes a third of a millisecond each. */
 const MOST_PEEKED = 2000;

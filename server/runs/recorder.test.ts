@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Logged, RunEvent, RunId, Seq } from "#shared/run-log/run-event.ts";
-import { defaultScenario } from "#shared/scenario/presets.ts";
+import { defaultScenario } from "#shared/scenario/default-scenario.ts";
 import { Recorder, type LogObserver } from "./recorder.ts";
 
 const opened = (): RunEvent => ({

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { project } from "#shared/kernel/projection.ts";
 import type { Logged, RunEvent, RunId, Seq } from "#shared/run-log/run-event.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
-import { defaultScenario } from "#shared/scenario/presets.ts";
+import { defaultScenario } from "#shared/scenario/default-scenario.ts";
 import type { TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
 import { whatBrokerLost } from "./what-broker-lost.ts";
 

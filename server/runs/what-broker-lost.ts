@@ -1,7 +1,7 @@
 import type { LossReason } from "#shared/run-log/loss-reason.ts";
 import type { ArmState, TaskState } from "#shared/run/run-state.ts";
 import type { TaskNumber } from "#shared/scenario/scenario.ts";
-import { outlivesBroker } from "#shared/scenario/strategy.ts";
+import { outlivesBroker } from "#shared/scenario/queue-settings.ts";
 
 export interface LostTask {
   readonly task: TaskNumber;

@@ -1,4 +1,4 @@
-import { WAIT_FOR_ACK } from "../scenario/presets.ts";
+import { WAIT_FOR_ACK } from "../scenario/default-scenario.ts";
 import { dottedText } from "../scenario/workload.ts";
 import type { ArmState } from "../run/run-state.ts";
 import { armOf, counted, hasFinished, inArm } from "./conditions.ts";

@@ -1,6 +1,6 @@
 import { burstFigures } from "../run/burst.ts";
 import type { ArmState } from "../run/run-state.ts";
-import { WAIT_FOR_ACK } from "../scenario/presets.ts";
+import { WAIT_FOR_ACK } from "../scenario/default-scenario.ts";
 import { armOf, brokerName, inArm, inEveryArm } from "./conditions.ts";
 import type { Lesson } from "./lesson.ts";
 import { lessonScenario } from "./lesson-scenario.ts";

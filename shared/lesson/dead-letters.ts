@@ -1,6 +1,6 @@
 import type { ArmState } from "../run/run-state.ts";
 import { POISON } from "../scenario/poison.ts";
-import { WAIT_FOR_ACK } from "../scenario/presets.ts";
+import { WAIT_FOR_ACK } from "../scenario/default-scenario.ts";
 import type { ArmId } from "../scenario/scenario.ts";
 import { tasksOfDots } from "../scenario/workload.ts";
 import { armOf, counted, deliveriesOf, inArm, inEveryArm, wasDropped } from "./conditions.ts";

@@ -1,4 +1,5 @@
-import { EAGER, presets, WAIT_FOR_ACK } from "../scenario/presets.ts";
+import { EAGER, WAIT_FOR_ACK } from "../scenario/default-scenario.ts";
+import { presets } from "../scenario/presets.ts";
 import {
   all,
   FIRST_CHOICES,

@@ -1,4 +1,4 @@
-import { EAGER } from "../scenario/presets.ts";
+import { EAGER } from "../scenario/default-scenario.ts";
 import { armOf, inArm, wasKilled } from "./conditions.ts";
 import type { Lesson } from "./lesson.ts";
 import { actOnW1, lessonScenario, W1 } from "./lesson-scenario.ts";

@@ -1,4 +1,4 @@
-import { EAGER } from "../scenario/presets.ts";
+import { EAGER } from "../scenario/default-scenario.ts";
 import { tasksOfDots } from "../scenario/workload.ts";
 import { armOf, hasFinished, inArm, staysOf } from "./conditions.ts";
 import type { Lesson } from "./lesson.ts";

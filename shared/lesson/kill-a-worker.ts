@@ -1,4 +1,5 @@
-import { EAGER, presets } from "../scenario/presets.ts";
+import { EAGER } from "../scenario/default-scenario.ts";
+import { presets } from "../scenario/presets.ts";
 import { all, armOf, counted, hasFinished, inArm, inEveryArm, wasKilled } from "./conditions.ts";
 import type { Lesson } from "./lesson.ts";
 import { actOnW1, lessonScenario, W1 } from "./lesson-scenario.ts";

@@ -1,5 +1,5 @@
 import type { ArmState, RunState } from "../run/run-state.ts";
-import { WAIT_FOR_ACK } from "../scenario/presets.ts";
+import { WAIT_FOR_ACK } from "../scenario/default-scenario.ts";
 import { tasksOfDots } from "../scenario/workload.ts";
 import type { WorkerAction } from "../scenario/worker-action.ts";
 import {

@@ -1,5 +1,5 @@
 import type { Sequence } from "../kernel/sequence.ts";
-import { EAGER } from "../scenario/presets.ts";
+import { EAGER } from "../scenario/default-scenario.ts";
 import { dottedText } from "../scenario/workload.ts";
 import { armOf, counted, inArm, secondsChoices, secondsWords } from "./conditions.ts";
 import type { Lesson, LessonButton } from "./lesson.ts";

@@ -1,5 +1,5 @@
 import { DELIVERIES_WITHOUT_END, POISON } from "../scenario/poison.ts";
-import { WAIT_FOR_ACK } from "../scenario/presets.ts";
+import { WAIT_FOR_ACK } from "../scenario/default-scenario.ts";
 import { tasksOfDots } from "../scenario/workload.ts";
 import { armOf, brokerName, counted, deliveriesOf, inArm, wasDropped } from "./conditions.ts";
 import type { Lesson } from "./lesson.ts";

@@ -1,5 +1,5 @@
 import type { ArmState } from "../run/run-state.ts";
-import { EAGER, WAIT_FOR_ACK } from "../scenario/presets.ts";
+import { EAGER, WAIT_FOR_ACK } from "../scenario/default-scenario.ts";
 import { tasksOfDots } from "../scenario/workload.ts";
 import { all, finishOf, hasFinished, inArm, secondsWords } from "./conditions.ts";
 import type { Lesson } from "./lesson.ts";

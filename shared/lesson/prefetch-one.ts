@@ -1,4 +1,5 @@
-import { EAGER, presets } from "../scenario/presets.ts";
+import { EAGER } from "../scenario/default-scenario.ts";
+import { presets } from "../scenario/presets.ts";
 import {
   all,
   finishedAt,

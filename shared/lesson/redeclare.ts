@@ -1,4 +1,4 @@
-import { WAIT_FOR_ACK } from "../scenario/presets.ts";
+import { WAIT_FOR_ACK } from "../scenario/default-scenario.ts";
 import { tasksOfDots } from "../scenario/workload.ts";
 import { all, armOf, hasFinished, inArm } from "./conditions.ts";
 import type { Lesson } from "./lesson.ts";

@@ -1,5 +1,5 @@
 import type { AstrayMessage } from "../run/run-state.ts";
-import { WAIT_FOR_ACK } from "../scenario/presets.ts";
+import { WAIT_FOR_ACK } from "../scenario/default-scenario.ts";
 import { armOf, counted, inArm } from "./conditions.ts";
 import type { Lesson } from "./lesson.ts";
 import { lessonScenario } from "./lesson-scenario.ts";

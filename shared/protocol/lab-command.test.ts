@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { defaultScenario, presets } from "../scenario/presets.ts";
+import { defaultScenario } from "../scenario/default-scenario.ts";
+import { presets } from "../scenario/presets.ts";
 import type { WorkerId } from "../scenario/scenario.ts";
 import { editOf, type LabCommand } from "./lab-command.ts";
 

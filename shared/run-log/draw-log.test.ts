@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { EAGER } from "../scenario/presets.ts";
+import { EAGER } from "../scenario/default-scenario.ts";
 import { drawLog } from "./draw-log.ts";
 
 const told = (drawing: string, options?: Parameters<typeof drawLog>[1]) =>

@@ -1,5 +1,5 @@
 import { moment } from "../kernel/moment.ts";
-import { EAGER } from "../scenario/presets.ts";
+import { EAGER } from "../scenario/default-scenario.ts";
 import type { ArmId, TaskNumber, WorkerId } from "../scenario/scenario.ts";
 import type { Strategy } from "../scenario/strategy.ts";
 import { dottedText, serviceMsOf } from "../scenario/workload.ts";

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { moment } from "../kernel/moment.ts";
 import { raceLog } from "#tests/support/race-log.ts";
-import { defaultScenario } from "../scenario/presets.ts";
+import { defaultScenario } from "../scenario/default-scenario.ts";
 import type { TaskNumber, WorkerId } from "../scenario/scenario.ts";
 import type { RunEvent } from "./run-event.ts";
 import { loggedEventSchema } from "./run-event-schema.ts";

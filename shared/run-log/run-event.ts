@@ -4,7 +4,8 @@ import type { BrokerRelease } from "./broker-release.ts";
 import type { DeathReason, LossReason, MissingBy } from "./loss-reason.ts";
 import type { FORMAT_VERSION } from "./versions.ts";
 import type { ArmId, Scenario, TaskNumber, WorkerId } from "../scenario/scenario.ts";
-import type { AckMode, QueueSettings, Strategy } from "../scenario/strategy.ts";
+import type { QueueSettings } from "../scenario/queue-settings.ts";
+import type { AckMode, Strategy } from "../scenario/strategy.ts";
 
 /** Position in a run's log: 1 for the first event, then +1 each time, with no gaps. */
 export type Seq = Brand<number, "Seq">;

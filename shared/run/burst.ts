@@ -1,4 +1,4 @@
-import type { QueueSettings } from "../scenario/strategy.ts";
+import type { QueueSettings } from "../scenario/queue-settings.ts";
 
 /** Messages published at once to a queue of their own, and what became of them. */
 export interface BurstState extends QueueSettings {

@@ -3,7 +3,7 @@ import { raceLog } from "#tests/support/race-log.ts";
 import { moment } from "../kernel/moment.ts";
 import { project } from "../kernel/projection.ts";
 import { drawLog } from "../run-log/draw-log.ts";
-import { defaultScenario } from "../scenario/presets.ts";
+import { defaultScenario } from "../scenario/default-scenario.ts";
 import {
   finishedAtMs,
   finishOf,

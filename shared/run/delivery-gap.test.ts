@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { armAfter } from "#tests/support/arm-after.ts";
 import { drawLog } from "../run-log/draw-log.ts";
-import { WAIT_FOR_ACK } from "../scenario/presets.ts";
+import { WAIT_FOR_ACK } from "../scenario/default-scenario.ts";
 import { deliveryGap } from "./delivery-gap.ts";
 import type { ArmState } from "./run-state.ts";
 

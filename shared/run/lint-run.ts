@@ -1,7 +1,7 @@
 import type { Finding, PlanFinding } from "../scenario/lint-plan.ts";
 import { deadQueueOf, retries } from "../scenario/dead-letters.ts";
 import type { TaskNumber, WorkerId } from "../scenario/scenario.ts";
-import { queueSettingsOf, type QueueSettings } from "../scenario/strategy.ts";
+import { queueSettingsOf, type QueueSettings } from "../scenario/queue-settings.ts";
 import { deliveryGap, prefetchToCover, waitingShare, type DeliveryGap } from "./delivery-gap.ts";
 import { doneUnacked } from "./in-hand.ts";
 import type { ArmState } from "./run-state.ts";

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { project } from "../kernel/projection.ts";
 import { drawLog } from "../run-log/draw-log.ts";
 import type { Logged, RunEvent, Seq } from "../run-log/run-event.ts";
-import { EAGER } from "../scenario/presets.ts";
+import { EAGER } from "../scenario/default-scenario.ts";
 import type { ArmId, TaskNumber, WorkerId } from "../scenario/scenario.ts";
 import { outagesOf, type Outage } from "./outage.ts";
 import { runStateProjection } from "./run-state-projection.ts";

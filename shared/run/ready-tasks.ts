@@ -4,7 +4,7 @@ import { Sequence } from "../kernel/sequence.ts";
 import type { Owner } from "../kernel/trie.ts";
 import type { BrokerRelease } from "../run-log/broker-release.ts";
 import type { TaskNumber } from "../scenario/scenario.ts";
-import { declaredLimitOf, type QueueSettings } from "../scenario/strategy.ts";
+import { declaredLimitOf, type QueueSettings } from "../scenario/queue-settings.ts";
 
 /** How a delivery ended that made its task the queue's again: a nack or reject; or its channel is no more. */
 export type GivenBack = "nacked" | "abandoned";

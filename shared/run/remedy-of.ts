@@ -1,6 +1,7 @@
 import { assertNever } from "../kernel/assert-never.ts";
 import type { WorkerId } from "../scenario/scenario.ts";
-import { queueSettingsOf, type QueueSettings, type Strategy } from "../scenario/strategy.ts";
+import { queueSettingsOf, type QueueSettings } from "../scenario/queue-settings.ts";
+import type { Strategy } from "../scenario/strategy.ts";
 import type { WorkerAction } from "../scenario/worker-action.ts";
 import type { AnyFinding } from "./lint-run.ts";
 

@@ -4,7 +4,7 @@ import { project } from "../kernel/projection.ts";
 import { armAfter, brokerCounts, places, ref } from "#tests/support/arm-after.ts";
 import { drawLog } from "../run-log/draw-log.ts";
 import type { RunEvent, Seq } from "../run-log/run-event.ts";
-import { EAGER } from "../scenario/presets.ts";
+import { EAGER } from "../scenario/default-scenario.ts";
 import type { TaskNumber, WorkerId } from "../scenario/scenario.ts";
 import { brokerExpectedCount } from "./broker-count.ts";
 import { ledgerOf } from "./ledger.ts";

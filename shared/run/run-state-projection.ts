@@ -6,7 +6,7 @@ import { Vector } from "../kernel/vector.ts";
 import { releaseOf, type BrokerRelease } from "../run-log/broker-release.ts";
 import type { Logged } from "../run-log/run-event.ts";
 import type { Arm, ArmId, PlannedTask, Scenario } from "../scenario/scenario.ts";
-import { queueSettingsOf } from "../scenario/strategy.ts";
+import { queueSettingsOf } from "../scenario/queue-settings.ts";
 import { copyRun } from "./evolve/copy-state.ts";
 import * as astray from "./evolve/evolve-astray.ts";
 import * as burst from "./evolve/evolve-burst.ts";

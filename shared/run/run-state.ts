@@ -9,7 +9,8 @@ import type { ReadyTasks } from "./ready-tasks.ts";
 import type { LossReason } from "../run-log/loss-reason.ts";
 import type { BrokerIdentity, CountMismatch, RunId, RunOutcome } from "../run-log/run-event.ts";
 import type { ArmId, Scenario, TaskNumber, WorkerId } from "../scenario/scenario.ts";
-import type { AckMode, QueueSettings, Strategy } from "../scenario/strategy.ts";
+import type { QueueSettings } from "../scenario/queue-settings.ts";
+import type { AckMode, Strategy } from "../scenario/strategy.ts";
 
 /** One delivery of a task to a worker, from arrival in its buffer to its end. Lab times. */
 export interface Attempt {

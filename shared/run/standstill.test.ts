@@ -3,7 +3,7 @@ import { moment } from "../kernel/moment.ts";
 import { project } from "../kernel/projection.ts";
 import { drawLog } from "../run-log/draw-log.ts";
 import type { Logged, RunEvent, Seq } from "../run-log/run-event.ts";
-import { EAGER, WAIT_FOR_ACK } from "../scenario/presets.ts";
+import { EAGER, WAIT_FOR_ACK } from "../scenario/default-scenario.ts";
 import type { Fault, Scenario, WorkerId } from "../scenario/scenario.ts";
 import type { Strategy } from "../scenario/strategy.ts";
 import type { RunState } from "./run-state.ts";

@@ -2,7 +2,7 @@ import type { AtMs } from "../kernel/moment.ts";
 import { DELIVERIES_WITHOUT_END, isPoison } from "../scenario/poison.ts";
 import { retries } from "../scenario/dead-letters.ts";
 import type { ArmId, Scenario, TaskNumber, WorkerId } from "../scenario/scenario.ts";
-import { declaredLimitOf } from "../scenario/strategy.ts";
+import { declaredLimitOf } from "../scenario/queue-settings.ts";
 import { isSettled } from "./completion.ts";
 import { hasCredit, isIdle } from "./idle.ts";
 import { doneUnacked, loadOf } from "./in-hand.ts";

@@ -1,4 +1,4 @@
-import type { QueueSettings } from "./strategy.ts";
+import type { QueueSettings } from "./queue-settings.ts";
 
 type Settings = Pick<QueueSettings, "deadLetters">;
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { strategyKind } from "./describe-strategy.ts";
 import { isInert } from "./strategy.ts";
-import { EAGER } from "./presets.ts";
+import { EAGER } from "./default-scenario.ts";
 
 it("names a strategy by what it does", () => {
   expect(strategyKind(EAGER)).toBe("eager");

@@ -10,7 +10,8 @@ import {
   changeStrategy,
   setWorkerSpeed,
 } from "./edit-scenario.ts";
-import { defaultScenario, EAGER, presets } from "./presets.ts";
+import { defaultScenario, EAGER } from "./default-scenario.ts";
+import { presets } from "./presets.ts";
 import type { Scenario, WorkerId } from "./scenario.ts";
 import { dotsIn, tasksOfDots } from "./workload.ts";
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { forecast } from "#simulation/forecast.ts";
 import { lintPlan, type FinishOf, type Unawaited } from "./lint-plan.ts";
-import { defaultScenario, EAGER, presets, WAIT_FOR_ACK } from "./presets.ts";
+import { defaultScenario, EAGER, WAIT_FOR_ACK } from "./default-scenario.ts";
+import { presets } from "./presets.ts";
 import type { PlannedWorker, Scenario, WorkerId } from "./scenario.ts";
 import type { Strategy } from "./strategy.ts";
 import { tasksOfDots } from "./workload.ts";

@@ -1,6 +1,6 @@
 import type { ForMs } from "../kernel/moment.ts";
 import { mostAtATime, type Arm, type ArmId, type Scenario } from "./scenario.ts";
-import { WAIT_FOR_ACK } from "./presets.ts";
+import { WAIT_FOR_ACK } from "./default-scenario.ts";
 import { isInert } from "./strategy.ts";
 
 /** `warning`: tasks can be lost, or are. `hint`: it works, and not as one might think. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { PRESET_IDS } from "./preset.ts";
-import { defaultScenario, presets } from "./presets.ts";
+import { defaultScenario } from "./default-scenario.ts";
+import { presets } from "./presets.ts";
 import { scenarioSchema } from "./scenario-schema.ts";
 import { dottedText } from "./workload.ts";
 

@@ -2,15 +2,8 @@ import { z } from "zod";
 import { PRESET_IDS } from "./preset.ts";
 import { ARM_IDS, SCENARIO_LIMITS } from "./scenario-limits.ts";
 import type { Arm, Fault, PlannedTask, PlannedWorker, Scenario, WorkerId } from "./scenario.ts";
-import {
-  SETTING_NAMES,
-  SETTINGS,
-  type QueueSettings,
-  type SettingName,
-  type Strategy,
-  queueSettingsOf,
-  isSwitch,
-} from "./strategy.ts";
+import { queueSettingsOf, type QueueSettings } from "./queue-settings.ts";
+import { SETTING_NAMES, SETTINGS, type SettingName, type Strategy, isSwitch } from "./strategy.ts";
 import { workerActionSchema } from "./worker-action-schema.ts";
 import { problemOf, WORKLOAD_LIMITS } from "./workload.ts";
 

@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { EAGER } from "./presets.ts";
+import { EAGER } from "./default-scenario.ts";
+import { outlivesBroker, QUEUE_SETTINGS, queueSettingsOf } from "./queue-settings.ts";
 import {
   choicesOf,
   isSwitch,
-  outlivesBroker,
   queueNameSuffix,
-  queueSettingsOf,
   SETTING_NAMES,
   SETTINGS,
   withNext,
@@ -28,6 +27,11 @@ describe("the table of settings", () => {
     expect(SETTING_NAMES.filter((name) => !isSwitch(name))).not.toContain("durable");
     expect(isSwitch("confirms")).toBe(true);
     expect(isSwitch("ack")).toBe(false);
+  });
+
+  it("has in a queue's name what a queue has for life, and only that", () => {
+    const named = SETTING_NAMES.filter((name) => SETTINGS[name].inQueueName !== undefined);
+    expect(named).toEqual(QUEUE_SETTINGS);
   });
 
   it("says of a change what is the queue's", () => {

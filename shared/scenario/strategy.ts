@@ -1,3 +1,5 @@
+import { declaredLimitOf, QUEUE_SETTINGS, type QueueSettings } from "./queue-settings.ts";
+
 /** AMQP has two bytes for it. */
 export const MAX_PREFETCH = 65_535;
 
@@ -8,26 +10,6 @@ const MAX_DELIVERY_LIMIT = 100;
 export type Prefetch = number | "unlimited";
 
 export type AckMode = "manual" | "auto";
-
-/** RabbitMQ's; `x-queue-type` when a queue is declared. */
-export type QueueType = "classic" | "quorum";
-
-/** `x-delivery-limit`: how often a task may come back to its queue as failed; "default": as the broker has it. */
-export type DeliveryLimit = number | "default";
-
-/** What becomes of what a queue gives up: it is gone; or kept in a queue beside it, for good or until it comes back. */
-export type DeadLetters = "off" | "kept" | "retry";
-
-/** A queue has these for life: declared again with others, it is refused with 406. */
-export interface QueueSettings {
-  readonly queueType: QueueType;
-  /** A quorum queue must be. */
-  readonly durable: boolean;
-  /** Of a quorum queue; a classic one has none. */
-  readonly deliveryLimit: DeliveryLimit;
-  /** `x-dead-letter-exchange` and what belongs to it; see `dead-letters.ts`. */
-  readonly deadLetters: DeadLetters;
-}
 
 /** The AMQP settings a learner would type; what one arm of a race differs in. */
 export interface Strategy extends QueueSettings {
@@ -126,14 +108,12 @@ const QUEUE_NAMES = { off: "", kept: ".dead-letters", retry: ".retry" };
 
 export const SETTING_NAMES = Object.keys(SETTINGS) as readonly SettingName[];
 
-const QUEUE_SETTINGS = SETTING_NAMES.filter(isQueueSetting);
-
 export function isInert(name: SettingName, strategy: Strategy): boolean {
   return SETTINGS[name].isInert?.(strategy) === true;
 }
 
 export function isQueueSetting(name: SettingName): name is keyof QueueSettings {
-  return SETTINGS[name].inQueueName !== undefined;
+  return QUEUE_SETTINGS.some((one) => one === name);
 }
 
 /** The numbers it can be that have a button of their own. */
@@ -153,32 +133,7 @@ export function withNext(strategy: Strategy, name: SettingName): Strategy {
   return { ...strategy, [name]: values[next] };
 }
 
-/** Of what is said of settings, or of some, what is said of those that are the queue's. */
-export function queueSettingsOf<Of extends Readonly<Partial<Record<SettingName, unknown>>>>(
-  of: Of,
-) {
-  const named = QUEUE_SETTINGS.filter((name) => of[name] !== undefined);
-  return Object.fromEntries(named.map((name) => [name, of[name]])) as Pick<
-    Of,
-    keyof Of & keyof QueueSettings
-  >;
-}
-
 /** What ends the name of a queue so declared: it can't be declared again otherwise. */
 export function queueNameSuffix(settings: QueueSettings): string {
   return QUEUE_SETTINGS.map((name) => SETTINGS[name].inQueueName?.(settings) ?? "").join("");
-}
-
-export function sameQueue(one: QueueSettings, other: QueueSettings): boolean {
-  return QUEUE_SETTINGS.every((name) => one[name] === other[name]);
-}
-
-/** The `x-delivery-limit` it is declared with; undefined = none, and the broker has its own. */
-export function declaredLimitOf({ queueType, deliveryLimit }: QueueSettings): number | undefined {
-  return queueType === "classic" || deliveryLimit === "default" ? undefined : deliveryLimit;
-}
-
-/** Whether what is ready is there again after the broker's restart: it is on disk, and its queue is. */
-export function outlivesBroker(how: QueueSettings & { readonly persistent: boolean }): boolean {
-  return how.durable && (how.persistent || how.queueType === "quorum");
 }

@@ -1,7 +1,7 @@
 import { moment } from "#shared/kernel/moment.ts";
 import { exponential, seededRng } from "#shared/kernel/random.ts";
 import type { Logged } from "#shared/run-log/run-event.ts";
-import { EAGER, WAIT_FOR_ACK } from "#shared/scenario/presets.ts";
+import { EAGER, WAIT_FOR_ACK } from "#shared/scenario/default-scenario.ts";
 import type { Arm, WorkerId } from "#shared/scenario/scenario.ts";
 import { taskOfSize } from "#shared/scenario/workload.ts";
 import { simulatedLog } from "#simulation/simulate.ts";

@@ -1,7 +1,7 @@
 import { moment } from "#shared/kernel/moment.ts";
 import type { Logged, RunEvent, RunId, Seq } from "#shared/run-log/run-event.ts";
 import type { Arm, ArmId, TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
-import { EAGER, WAIT_FOR_ACK } from "#shared/scenario/presets.ts";
+import { EAGER, WAIT_FOR_ACK } from "#shared/scenario/default-scenario.ts";
 import { dottedText, MS_PER_DOT } from "#shared/scenario/workload.ts";
 
 const WORKERS = 8;

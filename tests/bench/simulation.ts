@@ -1,5 +1,5 @@
 import { exponential, seededRng } from "#shared/kernel/random.ts";
-import { EAGER } from "#shared/scenario/presets.ts";
+import { EAGER } from "#shared/scenario/default-scenario.ts";
 import type { Scenario, WorkerId } from "#shared/scenario/scenario.ts";
 import type { Prefetch } from "#shared/scenario/strategy.ts";
 import { taskOfSize } from "#shared/scenario/workload.ts";

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { ledgerOf } from "#shared/run/ledger.ts";
 import type { ArmState } from "#shared/run/run-state.ts";
-import { EAGER } from "#shared/scenario/presets.ts";
+import { EAGER } from "#shared/scenario/default-scenario.ts";
 import type { Scenario, WorkerId } from "#shared/scenario/scenario.ts";
 import { ARM_IDS } from "#shared/scenario/scenario-limits.ts";
 import { tasksOfDots } from "#shared/scenario/workload.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ledgerOf } from "#shared/run/ledger.ts";
 import type { RunEvent } from "#shared/run-log/run-event.ts";
-import { EAGER, WAIT_FOR_ACK } from "#shared/scenario/presets.ts";
+import { EAGER, WAIT_FOR_ACK } from "#shared/scenario/default-scenario.ts";
 import type { Scenario, WorkerId } from "#shared/scenario/scenario.ts";
 import type { WorkerAction } from "#shared/scenario/worker-action.ts";
 import { BrokerConnection } from "#workers";

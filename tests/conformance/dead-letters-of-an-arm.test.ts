@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { WAIT_FOR_ACK } from "#shared/scenario/presets.ts";
+import { WAIT_FOR_ACK } from "#shared/scenario/default-scenario.ts";
 import type { PlannedTask, WorkerId } from "#shared/scenario/scenario.ts";
 import { tasksOfDots } from "#shared/scenario/workload.ts";
 import { violations } from "#shared/run/invariants.ts";

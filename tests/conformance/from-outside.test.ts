@@ -3,7 +3,7 @@ import amqp from "amqplib";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { ledgerOf, type Ledger } from "#shared/run/ledger.ts";
 import { leadOf } from "#components/stage/finish.model.ts";
-import { EAGER, WAIT_FOR_ACK } from "#shared/scenario/presets.ts";
+import { EAGER, WAIT_FOR_ACK } from "#shared/scenario/default-scenario.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
 import { conformanceBroker } from "#tests/support/conformance-broker.ts";
 import { eventually } from "#tests/support/eventually.ts";

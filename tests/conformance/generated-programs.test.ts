@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { ProgramLanguage, ProgramPlan } from "#shared/code/program.ts";
-import { WAIT_FOR_ACK } from "#shared/scenario/presets.ts";
+import { WAIT_FOR_ACK } from "#shared/scenario/default-scenario.ts";
 import type { PlannedTask, Scenario, WorkerId } from "#shared/scenario/scenario.ts";
 import type { Prefetch, Strategy } from "#shared/scenario/strategy.ts";
 import { dottedText } from "#shared/scenario/workload.ts";

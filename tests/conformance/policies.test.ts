@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ledgerOf } from "#shared/run/ledger.ts";
-import { WAIT_FOR_ACK } from "#shared/scenario/presets.ts";
+import { WAIT_FOR_ACK } from "#shared/scenario/default-scenario.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { startLabServer } from "#tests/support/lab/lab-server.ts";

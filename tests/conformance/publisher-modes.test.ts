@@ -1,6 +1,6 @@
 import { afterAll, expect, it } from "vitest";
 import { burstFigures, type BurstFigures } from "#shared/run/burst.ts";
-import { WAIT_FOR_ACK } from "#shared/scenario/presets.ts";
+import { WAIT_FOR_ACK } from "#shared/scenario/default-scenario.ts";
 import type { Scenario, WorkerId } from "#shared/scenario/scenario.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";
 import { ARM_IDS } from "#shared/scenario/scenario-limits.ts";

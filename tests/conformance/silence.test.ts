@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, describe, expect, it } from "vitest";
 import type { RunState } from "#shared/run/run-state.ts";
-import { EAGER, WAIT_FOR_ACK } from "#shared/scenario/presets.ts";
+import { EAGER, WAIT_FOR_ACK } from "#shared/scenario/default-scenario.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
 import { conformanceBroker } from "#tests/support/conformance-broker.ts";
 import type { LabClient } from "#tests/support/lab/lab-client.ts";

@@ -3,7 +3,7 @@ import { project } from "#shared/kernel/projection.ts";
 import type { Logged, RunId } from "#shared/run-log/run-event.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import { tasksByWorker } from "#shared/run/tasks-by-worker.ts";
-import { EAGER } from "#shared/scenario/presets.ts";
+import { EAGER } from "#shared/scenario/default-scenario.ts";
 import type { Scenario, WorkerId } from "#shared/scenario/scenario.ts";
 import type { Prefetch } from "#shared/scenario/strategy.ts";
 import { tasksOfDots } from "#shared/scenario/workload.ts";

@@ -1,7 +1,7 @@
 import amqp, { type Channel } from "amqplib";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { ledgerOf } from "#shared/run/ledger.ts";
-import { WAIT_FOR_ACK } from "#shared/scenario/presets.ts";
+import { WAIT_FOR_ACK } from "#shared/scenario/default-scenario.ts";
 import type { PlannedTask } from "#shared/scenario/scenario.ts";
 import { conformanceBroker } from "#tests/support/conformance-broker.ts";
 import { eventually } from "#tests/support/eventually.ts";

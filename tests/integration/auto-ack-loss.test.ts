@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { violations } from "#shared/run/invariants.ts";
-import { EAGER } from "#shared/scenario/presets.ts";
+import { EAGER } from "#shared/scenario/default-scenario.ts";
 import type { Scenario, WorkerId } from "#shared/scenario/scenario.ts";
 import { dottedText } from "#shared/scenario/workload.ts";
 import { eventually } from "#tests/support/eventually.ts";

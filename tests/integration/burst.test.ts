@@ -5,7 +5,7 @@ import { connect } from "amqplib";
 import { afterAll, describe, expect, it } from "vitest";
 import { startBroker } from "#broker";
 import { burstFigures } from "#shared/run/burst.ts";
-import { WAIT_FOR_ACK } from "#shared/scenario/presets.ts";
+import { WAIT_FOR_ACK } from "#shared/scenario/default-scenario.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import type { LabClient } from "#tests/support/lab/lab-client.ts";
 import { startLabServer, type LabServer } from "#tests/support/lab/lab-server.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { startBroker } from "#broker";
-import { EAGER, WAIT_FOR_ACK } from "#shared/scenario/presets.ts";
+import { EAGER, WAIT_FOR_ACK } from "#shared/scenario/default-scenario.ts";
 import type { Logged } from "#shared/run-log/run-event.ts";
 import type { Fault, Scenario, WorkerId } from "#shared/scenario/scenario.ts";
 import type { WorkerAction } from "#shared/scenario/worker-action.ts";

@@ -6,7 +6,7 @@ import { Run } from "#server/runs/run.ts";
 import { systemClock } from "#server/wall-clock.ts";
 import { ok } from "#shared/kernel/result.ts";
 import type { RunId } from "#shared/run-log/run-event.ts";
-import { WAIT_FOR_ACK } from "#shared/scenario/presets.ts";
+import { WAIT_FOR_ACK } from "#shared/scenario/default-scenario.ts";
 import type { TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
 import { messageIdOf } from "#workers/machine/message-id.ts";
 import { oneArm } from "#tests/support/one-arm.ts";

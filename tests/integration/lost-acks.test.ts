@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { startBroker } from "#broker";
-import { WAIT_FOR_ACK } from "#shared/scenario/presets.ts";
+import { WAIT_FOR_ACK } from "#shared/scenario/default-scenario.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { severableProxy } from "#tests/support/faults/severable-proxy.ts";
 import { startLabServer } from "#tests/support/lab/lab-server.ts";

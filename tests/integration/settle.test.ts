@@ -8,7 +8,7 @@ import { Run } from "#server/runs/run.ts";
 import { systemClock } from "#server/wall-clock.ts";
 import { ok } from "#shared/kernel/result.ts";
 import type { Logged, RunId } from "#shared/run-log/run-event.ts";
-import { WAIT_FOR_ACK } from "#shared/scenario/presets.ts";
+import { WAIT_FOR_ACK } from "#shared/scenario/default-scenario.ts";
 import { oneArm } from "#tests/support/one-arm.ts";
 import { severableProxy } from "#tests/support/faults/severable-proxy.ts";
 import { expectSoundLog } from "#tests/support/lab/sound-log.ts";

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { violations } from "#shared/run/invariants.ts";
-import { EAGER, presets, WAIT_FOR_ACK } from "#shared/scenario/presets.ts";
+import { EAGER, WAIT_FOR_ACK } from "#shared/scenario/default-scenario.ts";
+import { presets } from "#shared/scenario/presets.ts";
 import type { Scenario, WorkerId } from "#shared/scenario/scenario.ts";
 import { tasksOfDots } from "#shared/scenario/workload.ts";
 import type { LabClient } from "#tests/support/lab/lab-client.ts";

@@ -2,7 +2,7 @@ import amqp, { type Channel, type Options } from "amqplib";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { ledgerOf } from "#shared/run/ledger.ts";
 import type { MissingBy } from "#shared/run-log/loss-reason.ts";
-import { WAIT_FOR_ACK } from "#shared/scenario/presets.ts";
+import { WAIT_FOR_ACK } from "#shared/scenario/default-scenario.ts";
 import type { PlannedTask } from "#shared/scenario/scenario.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import type { LabClient } from "#tests/support/lab/lab-client.ts";

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { ARM_IDS } from "#shared/scenario/scenario-limits.ts";
 import type { Arm, Fault, PlannedWorker, Scenario, WorkerId } from "#shared/scenario/scenario.ts";
-import type { QueueType, Strategy } from "#shared/scenario/strategy.ts";
+import type { QueueType } from "#shared/scenario/queue-settings.ts";
+import type { Strategy } from "#shared/scenario/strategy.ts";
 import type { WorkerAction } from "#shared/scenario/worker-action.ts";
 import { dottedText } from "#shared/scenario/workload.ts";
 

@@ -1,4 +1,4 @@
-import { EAGER } from "#shared/scenario/presets.ts";
+import { EAGER } from "#shared/scenario/default-scenario.ts";
 import type { Arm, Fault, PlannedWorker, Scenario, WorkerId } from "#shared/scenario/scenario.ts";
 import { ARM_IDS } from "#shared/scenario/scenario-limits.ts";
 import type { Strategy } from "#shared/scenario/strategy.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { EAGER } from "#shared/scenario/presets.ts";
+import { EAGER } from "#shared/scenario/default-scenario.ts";
 import { aDelivery, ToldWorker } from "#tests/support/lab/told-worker.ts";
 import { deliveryLimitOf, dropsWhen } from "./delivery-limit.ts";
 

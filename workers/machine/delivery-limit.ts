@@ -1,6 +1,6 @@
 import type { ReturnCounts } from "#shared/run-log/run-event.ts";
 import { keepsDead, retries, TRIES } from "#shared/scenario/dead-letters.ts";
-import { declaredLimitOf, type QueueSettings } from "#shared/scenario/strategy.ts";
+import { declaredLimitOf, type QueueSettings } from "#shared/scenario/queue-settings.ts";
 
 /** How often a queue takes a message back before it drops it, and what becomes of what it drops. */
 export interface DeliveryLimit {

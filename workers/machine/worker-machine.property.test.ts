@@ -6,7 +6,7 @@ import { brokerExpectedCount } from "#shared/run/broker-count.ts";
 import { violations } from "#shared/run/invariants.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import type { RunState } from "#shared/run/run-state.ts";
-import { EAGER } from "#shared/scenario/presets.ts";
+import { EAGER } from "#shared/scenario/default-scenario.ts";
 import type { TaskNumber, WorkerId } from "#shared/scenario/scenario.ts";
 import type { AckMode } from "#shared/scenario/strategy.ts";
 import { aDelivery, stepOf } from "#tests/support/lab/told-worker.ts";

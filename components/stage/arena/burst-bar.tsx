@@ -2,7 +2,7 @@ import { grouped } from "#components/i18n/format.ts";
 import { useLanguage } from "#components/i18n/messages-provider.tsx";
 import { burstMessagesIn } from "#shared/messages/burst.ts";
 import { burstFigures, type BurstState } from "#shared/run/burst.ts";
-import { outlivesBroker } from "#shared/scenario/strategy.ts";
+import { outlivesBroker } from "#shared/scenario/queue-settings.ts";
 import type { ArmId } from "#shared/scenario/scenario.ts";
 import { burstSentence } from "#components/words/burst-sentence.ts";
 import { plotLeftPx, type StageLayout } from "#components/stage/stage-layout.model.ts";

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { project } from "#shared/kernel/projection.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
-import { EAGER, presets } from "#shared/scenario/presets.ts";
+import { EAGER } from "#shared/scenario/default-scenario.ts";
+import { presets } from "#shared/scenario/presets.ts";
 import type { ArmId, Scenario, WorkerId } from "#shared/scenario/scenario.ts";
 import { oneArm } from "#tests/support/one-arm.ts";
 import { raceLog } from "#tests/support/race-log.ts";

@@ -1,9 +1,11 @@
-import { useId, useState, type SyntheticEvent } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useMessages } from "#components/i18n/messages-provider.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { Popover } from "#components/ui/popover.tsx";
 import { choicesOf, type Prefetch } from "#shared/scenario/strategy.ts";
-import { parsePrefetch } from "./strategy-title.model.ts";
+
+const PrefetchForm = lazy(() =>
+  import("./prefetch-form.tsx").then(({ PrefetchForm: form }) => ({ default: form })),
+);
 
 interface PrefetchFieldProps {
   readonly prefetch: Prefetch;
@@ -41,64 +43,15 @@ export function PrefetchField({ prefetch, off, struck, onSet }: PrefetchFieldPro
         </button>
       }
     >
-      <PrefetchForm
-        initial={other ? String(prefetch) : ""}
-        onSet={(value) => {
-          setOpen(false);
-          onSet(value);
-        }}
-      />
-    </Popover>
-  );
-}
-
-function PrefetchForm({
-  initial,
-  onSet,
-}: {
-  readonly initial: string;
-  readonly onSet: (prefetch: number) => void;
-}) {
-  const { controls } = useMessages().stage;
-  const id = useId();
-  const [text, setText] = useState(initial);
-  const [refused, setRefused] = useState(false);
-
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault();
-    const value = parsePrefetch(text);
-    if (value === undefined) setRefused(true);
-    else onSet(value);
-  };
-
-  return (
-    <form onSubmit={submit} className="flex w-[248px] flex-col gap-2">
-      <label htmlFor={id} className="text-small text-ink-2">
-        {controls.prefetchField}
-      </label>
-      <div className="flex gap-2">
-        <input
-          id={id}
-          inputMode="numeric"
-          autoComplete="off"
-          value={text}
-          aria-invalid={refused || undefined}
-          aria-describedby={refused ? `${id}error` : undefined}
-          onChange={(event) => {
-            setText(event.target.value);
-            setRefused(false);
+      <Suspense fallback={<div className="h-[58px] w-[248px]" />}>
+        <PrefetchForm
+          initial={other ? String(prefetch) : ""}
+          onSet={(value) => {
+            setOpen(false);
+            onSet(value);
           }}
-          className={`h-[30px] w-full min-w-0 rounded-ctl border bg-surface px-2.5 font-mono text-body ${refused ? "border-lost-line" : "border-control"}`}
         />
-        <Button type="submit" look="primary" className="!px-3.5">
-          {controls.setPrefetch}
-        </Button>
-      </div>
-      {refused && (
-        <p id={`${id}error`} role="alert" className="text-small text-lost-text">
-          {controls.prefetchInvalid}
-        </p>
-      )}
-    </form>
+      </Suspense>
+    </Popover>
   );
 }

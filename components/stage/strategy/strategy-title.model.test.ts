@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { EAGER, WAIT_FOR_ACK } from "#shared/scenario/presets.ts";
+import { EAGER, WAIT_FOR_ACK } from "#shared/scenario/default-scenario.ts";
 import { parsePrefetch, strategyKind } from "./strategy-title.model.ts";
 
 describe("strategyKind", () => {

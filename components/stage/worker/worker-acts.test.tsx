@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { project } from "#shared/kernel/projection.ts";
 import { drawLog } from "#shared/run-log/draw-log.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
-import { defaultScenario, EAGER } from "#shared/scenario/presets.ts";
+import { defaultScenario, EAGER } from "#shared/scenario/default-scenario.ts";
 import { arenaViews } from "#components/stage/arena/arena-view.model.ts";
 import type { LabInHand } from "#client/use-lab.ts";
 import { InLab, labInHand } from "#tests/support/lab/lab-in-hand.tsx";

@@ -1,7 +1,7 @@
 import { fail, ok } from "#shared/kernel/result.ts";
 import * as intents from "#shared/protocol/intents/arms.ts";
 import { armIdSchema, strategyChangeSchema } from "#shared/scenario/scenario-schema.ts";
-import { queueSettingsOf } from "#shared/scenario/strategy.ts";
+import { queueSettingsOf } from "#shared/scenario/queue-settings.ts";
 import { attached, command } from "../command.ts";
 
 export const setStrategy = command({

@@ -1,5 +1,6 @@
 import { keepsDead } from "../../scenario/dead-letters.ts";
-import { declaredLimitOf, type Strategy } from "../../scenario/strategy.ts";
+import { declaredLimitOf } from "../../scenario/queue-settings.ts";
+import type { Strategy } from "../../scenario/strategy.ts";
 
 /** What the help takes from where it is decided. */
 interface HelpFacts {

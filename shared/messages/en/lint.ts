@@ -1,4 +1,4 @@
-import type { QueueSettings } from "../../scenario/strategy.ts";
+import type { QueueSettings } from "../../scenario/queue-settings.ts";
 
 /** What the linter says of an arena. Times come ready formatted, in seconds, without their unit. */
 export const lint = {

@@ -1,6 +1,6 @@
 import type { DeathReason, LossReason, MissingBy } from "../../run-log/loss-reason.ts";
 import { keepsDead } from "../../scenario/dead-letters.ts";
-import { declaredLimitOf, type QueueSettings } from "../../scenario/strategy.ts";
+import { declaredLimitOf, type QueueSettings } from "../../scenario/queue-settings.ts";
 
 /** The log of a run, event by event. */
 export const log = {

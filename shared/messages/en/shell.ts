@@ -1,5 +1,6 @@
 import { keepsDead } from "../../scenario/dead-letters.ts";
-import { declaredLimitOf, type Strategy } from "../../scenario/strategy.ts";
+import { declaredLimitOf } from "../../scenario/queue-settings.ts";
+import type { Strategy } from "../../scenario/strategy.ts";
 
 /** Header, transport, banners, drawer, dialogs. Seconds come formatted, without their unit. */
 export const shell = {

@@ -1,5 +1,5 @@
 import { keepsDead } from "../../scenario/dead-letters.ts";
-import { declaredLimitOf } from "../../scenario/strategy.ts";
+import { declaredLimitOf } from "../../scenario/queue-settings.ts";
 import type { cli as en } from "../en/cli.ts";
 
 export const cli: typeof en = {

@@ -1,5 +1,5 @@
 import { keepsDead } from "../../scenario/dead-letters.ts";
-import { declaredLimitOf, type QueueSettings } from "../../scenario/strategy.ts";
+import { declaredLimitOf, type QueueSettings } from "../../scenario/queue-settings.ts";
 import type { LogMessages } from "../en/log.ts";
 
 export const log: LogMessages = {

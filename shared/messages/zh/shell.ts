@@ -1,5 +1,5 @@
 import { keepsDead } from "../../scenario/dead-letters.ts";
-import { declaredLimitOf } from "../../scenario/strategy.ts";
+import { declaredLimitOf } from "../../scenario/queue-settings.ts";
 import type { shell as en } from "../en/shell.ts";
 
 export const shell: typeof en = {

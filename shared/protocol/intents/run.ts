@@ -1,5 +1,5 @@
 import { ok } from "../../kernel/result.ts";
-import { defaultScenario } from "../../scenario/presets.ts";
+import { defaultScenario } from "../../scenario/default-scenario.ts";
 import { noEdit, type Intent } from "../intent.ts";
 import type { Speed } from "../lab-state.ts";
 

@@ -1,5 +1,5 @@
 import type { Logged } from "../../run-log/run-event.ts";
-import { queueSettingsOf } from "../../scenario/strategy.ts";
+import { queueSettingsOf } from "../../scenario/queue-settings.ts";
 import type { BurstState } from "../burst.ts";
 import type { ArmState } from "../run-state.ts";
 

@@ -19,7 +19,7 @@ import type { BrokerStatus, LabId, LabPhase, Speed } from "#shared/protocol/lab-
 import { may, type Role } from "#shared/protocol/rights.ts";
 import { runStateProjection } from "#shared/run/run-state-projection.ts";
 import type { RunState } from "#shared/run/run-state.ts";
-import { defaultScenario } from "#shared/scenario/presets.ts";
+import { defaultScenario } from "#shared/scenario/default-scenario.ts";
 import type { Scenario } from "#shared/scenario/scenario.ts";
 
 /** A lab as a screen may find it; what is left out is as it is before the first run, for its host. */
